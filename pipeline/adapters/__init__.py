@@ -1,0 +1,1 @@
+"""The edges of the world: HTTP, WARC files, the warehouse, parser processes."""

@@ -1,0 +1,1 @@
+"""Blocks to labels: page rules, and votes across pages. Pure."""

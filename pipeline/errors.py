@@ -1,0 +1,53 @@
+"""The ways things go wrong, one type for each thing the caller must do about it.
+
+A step has four outcomes for one record. *Retry* (`TransientError`): ask again later. *Reject* (`Rejected`): this
+record will never become an article, and the reason is stored. *Fail* (`NewsfoldError` of any other kind): an
+assumption of ours broke, stop. *Skip* is no error at all: the record is not due.
+"""
+
+from __future__ import annotations
+
+
+class NewsfoldError(Exception):
+    """Something a person must look at; the message names the thing and says what to do."""
+
+
+class SettingsError(NewsfoldError):
+    """A setting is missing or out of bounds."""
+
+
+class SourceError(NewsfoldError):
+    """A source cannot be read at all: it is missing, is of no known kind, or is damaged."""
+
+
+class WarehouseError(NewsfoldError):
+    """The warehouse cannot be reached, is of another version, or refused a statement."""
+
+
+class CheckFailedError(NewsfoldError):
+    """The numbers of a run do not add up, or a check found offending rows."""
+
+
+class NotFoundError(NewsfoldError):
+    """No article, story or judgement of that name exists."""
+
+
+class TransientError(NewsfoldError):
+    """This attempt failed for a reason that may pass; the record is retried.
+
+    `outcome` is the named outcome that is counted and stored, e.g. ``deadline``.
+    """
+
+    def __init__(self, outcome: str, detail: str = "") -> None:
+        super().__init__(f"{outcome}: {detail}" if detail else outcome)
+        self.outcome = outcome
+        self.detail = detail
+
+
+class Rejected(NewsfoldError):  # noqa: N818 - a rejection is a result, not a fault
+    """This capture is no article. `reason` is a stable name, `detail` says what was seen."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason = reason
+        self.detail = detail

@@ -1,0 +1,1 @@
+"""Texts to stories: shingles, signatures, exact verification, relations, clusters. Pure."""

@@ -1,0 +1,304 @@
+"""The records that travel between the parts of newsfold, under the names of the glossary.
+
+All are frozen: a record says what was true when it was made. Identifiers are derived from content and address,
+never from the order of arrival, so the same captures give the same identifiers in every warehouse.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+def content_id(prefix: str, *parts: str) -> str:
+    """Return a stable identifier: the prefix and 16 hex digits of the SHA-256 of the parts."""
+    return prefix + hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def article_id_of(url_key: str) -> str:
+    """Return the identifier of the page that this url key names."""
+    return content_id("a", url_key)
+
+
+def capture_id_of(url_key: str, body_sha256: str) -> str:
+    """Return the identifier of one body seen under one url key; the same bytes seen again are the same capture."""
+    return content_id("c", url_key, body_sha256)
+
+
+class SourceKind(StrEnum):
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    URL_LIST = "url_list"
+    WARC = "warc"
+    FOLDER = "folder"
+
+
+class PageKind(StrEnum):
+    ARTICLE = "article"
+    LIVE_BLOG = "live_blog"
+    LISTING = "listing"
+    GALLERY = "gallery"
+    CONSENT_WALL = "consent_wall"
+    PAYWALL_STUB = "paywall_stub"
+    SOFT_404 = "soft_404"
+    ERROR_PAGE = "error_page"
+
+
+class BlockKind(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    QUOTE = "quote"
+    CAPTION = "caption"
+    TABLE = "table"
+
+
+class Place(StrEnum):
+    """Where on the page a block stands. MAIN is what the extractor took for the article's own text."""
+
+    MAIN = "main"
+    ARTICLE = "article"
+    HEADER = "header"
+    NAV = "nav"
+    ASIDE = "aside"
+    FOOTER = "footer"
+    OTHER = "other"
+
+
+class Label(StrEnum):
+    HEADLINE = "headline"
+    METADATA = "metadata"
+    BODY = "body"
+    BACKGROUND = "background"
+    BOILERPLATE = "boilerplate"
+    OTHER_STORY = "other_story"
+
+
+class Relation(StrEnum):
+    IDENTICAL = "identical"
+    NEAR_DUPLICATE = "near_duplicate"
+    ABRIDGED = "abridged"
+    PARTIAL = "partial"
+    REVISION = "revision"
+    TEMPLATE = "template"
+    DISTINCT = "distinct"
+
+    @property
+    def folds(self) -> bool:
+        """Whether two articles so related belong to one story."""
+        return self in _FOLDING
+
+
+_FOLDING = frozenset({Relation.IDENTICAL, Relation.NEAR_DUPLICATE, Relation.ABRIDGED, Relation.REVISION})
+
+
+class Verdict(StrEnum):
+    SAME = "same"
+    DIFFERENT = "different"
+
+
+class FurnitureStatus(StrEnum):
+    LEARNED = "learned"
+    CONFIRMED = "confirmed"
+    VETOED = "vetoed"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A half-open span of time, `[start, end)`, in UTC. `None` leaves that side open."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+
+    def __contains__(self, moment: datetime) -> bool:
+        return (self.start is None or self.start <= moment) and (self.end is None or moment < self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where news comes from. `location` is an address, a file or a folder; a higher `authority` is trusted more."""
+
+    source_id: str
+    kind: SourceKind
+    location: str
+    language: str | None = None
+    authority: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One item a source announced. The GUID is a hint only: feeds reuse, double and change them."""
+
+    source_id: str
+    url: str
+    url_key: str
+    title: str | None = None
+    published_at: datetime | None = None
+    published_raw: str | None = None
+    guid: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """The answer to one request, before it is stored: unchanged body bytes, decoded only from transfer codings."""
+
+    url: str
+    fetched_at: datetime
+    http_status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def content_type(self) -> str:
+        """The Content-Type header, or an empty string."""
+        return next((value for name, value in self.headers.items() if name.lower() == "content-type"), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """The unchanged bytes of one fetch; they stand in `archive` (a WARC below the home folder) at `archive_offset`."""
+
+    capture_id: str
+    source_id: str
+    url: str
+    url_key: str
+    host: str
+    fetched_at: datetime
+    http_status: int
+    content_type: str
+    body_sha256: str
+    body_bytes: int
+    archive: str
+    archive_offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading or list item of a page, in reading order, before anything is thrown away.
+
+    `link_density` is the share of its characters inside links, 0 to 1. `lines` holds the 1-based source lines of a
+    plain-text block and is empty for HTML.
+    """
+
+    position: int
+    kind: BlockKind
+    text: str
+    place: Place = Place.MAIN
+    link_density: float = 0.0
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a parser read out of one capture: metadata and every block that could be text.
+
+    `published_at` is None when the page gives no believable date; `published_raw` keeps what stood there and
+    `published_note` says why it was not believed. `own_url` is the address a text names as its own.
+    """
+
+    kind: PageKind
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    byline: str | None = None
+    published_at: datetime | None = None
+    published_raw: str | None = None
+    published_note: str | None = None
+    language: str | None = None
+    site_name: str | None = None
+    canonical_url: str | None = None
+    own_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BlockLabel:
+    """The label of the block at `position`, and the rule that gave it."""
+
+    position: int
+    label: Label
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who first wrote a text. `agency` is a key of the agency table; `confidence` runs from 0 to 1."""
+
+    agency: str | None
+    confidence: float
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of words two texts share: the text as the left one has it, and character offsets into each."""
+
+    text: str
+    left_start: int
+    left_end: int
+    right_start: int
+    right_end: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a pair has its relation: shared passages, longest first, and the words each side has alone."""
+
+    passages: tuple[Passage, ...] = ()
+    only_left: tuple[str, ...] = ()
+    only_right: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two articles measured exactly, `left_id < right_id`.
+
+    `jaccard` is over the sets of all shingles; `containment` is the shared shingles over the smaller set.
+    """
+
+    left_id: str
+    right_id: str
+    relation: Relation
+    jaccard: float
+    containment: float
+    shared_shingles: int
+    evidence: Evidence
+    rule_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's word on a pair, `left_id < right_id`. It binds: no later run overrules it."""
+
+    left_id: str
+    right_id: str
+    verdict: Verdict
+    judged_by: str
+    judged_at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What one run is asked to do: these sources, this window, under this run id.
+
+    Empty `sources` means every enabled source. `window` bounds what is captured (by publication where an entry has
+    a date) and never what is folded: late articles still meet early ones.
+    """
+
+    run_id: str
+    window: Window = field(default_factory=Window)
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one step did: named counts that must add up, and the first few things a person should read."""
+
+    step: str
+    counts: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    seconds: float = 0.0

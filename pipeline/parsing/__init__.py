@@ -1,0 +1,1 @@
+"""Bytes to records: feeds, sitemaps, pages, plain text, dates and metadata. Pure."""

@@ -1,0 +1,152 @@
+"""What the steps need from the world, as protocols; the adapters keep these promises, and so do the tests' fakes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import pandas as pd
+
+from pipeline.model import Fetched, Page
+from pipeline.settings import Settings
+
+Row = Mapping[str, Any]
+"""One row by column name. Columns that end in `_at` hold aware UTC datetimes, whatever the database."""
+
+
+class Connection(Protocol):
+    """One transaction. A query is named after its file in `sql/queries`, without the suffix; values are bound."""
+
+    def rows(self, query: str, /, **parameters: object) -> list[Row]:
+        """Return the rows of the named query."""
+        ...
+
+    def frame(self, query: str, /, **parameters: object) -> pd.DataFrame:
+        """Return the rows of the named query as a table."""
+        ...
+
+    def run(self, query: str, /, **parameters: object) -> int:
+        """Run the named statement and return how many rows it changed."""
+        ...
+
+    def run_many(self, query: str, rows: Iterable[Row], /) -> int:
+        """Run the named statement once for each row and return how many rows it changed."""
+        ...
+
+    def upsert(self, table: str, rows: Iterable[Row], /, *, keep: Sequence[str] = ()) -> int:
+        """Insert rows or update those whose primary key exists and differs; return how many rows changed.
+
+        Columns in `keep` are written by the insert alone and never updated. Rows must all have the same columns.
+        """
+        ...
+
+    def stage(self, name: str, rows: Iterable[Row], columns: Sequence[str], /) -> None:
+        """Fill the temporary table `name` with exactly these rows, for the queries of this transaction.
+
+        A column's type follows its name: `_at` time, `_key`, `_offset` and `position` 64-bit integer, else text.
+        """
+        ...
+
+
+class Warehouse(Protocol):
+    """The SQL database that holds everything but the raw bytes."""
+
+    def read(self) -> AbstractContextManager[Connection]:
+        """Open a transaction that sees one moment and changes nothing."""
+        ...
+
+    def write(self) -> AbstractContextManager[Connection]:
+        """Open a transaction that commits as a whole or not at all."""
+        ...
+
+    def migrate(self) -> list[str]:
+        """Bring the schema up to date, remake the views, and return the names of the migrations applied."""
+        ...
+
+    def ask(self, statement: str, /) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Run a person's own SELECT in a read-only transaction; return column names and rows."""
+        ...
+
+
+class Archive(Protocol):
+    """Raw captures, kept unchanged in WARC files below the home folder."""
+
+    def append(self, name: str, records: Iterable[Fetched], /) -> list[tuple[str, int]]:
+        """Append the records to the archive file of that name; return the (file, offset) of each, durably."""
+        ...
+
+    def read(self, archive: str, offset: int, /) -> Fetched:
+        """Return the record at this place; raise SourceError when it is missing or damaged."""
+        ...
+
+
+class CaptureReader(Protocol):
+    """Reads sources that already hold captures: WARC files and folders."""
+
+    def read(self, location: Path, /) -> Iterator[Fetched]:
+        """Yield every record in order; raise SourceError naming file and place where it is damaged."""
+        ...
+
+
+class Http(Protocol):
+    """A polite client whose every request ends by its deadline."""
+
+    def fetch_all(self, urls: Sequence[str], /) -> AsyncIterator[tuple[str, Fetched | Exception]]:
+        """Yield (url, answer or TransientError or Rejected) for every url, in the order they end."""
+        ...
+
+
+class PageParser(Protocol):
+    """Turns captures into pages in processes that may be killed."""
+
+    def parse_all(self, captures: Iterable[tuple[str, Fetched]], /) -> Iterator[tuple[str, Page | Exception]]:
+        """Yield (capture id, page or Rejected or TransientError) for every capture, in order."""
+        ...
+
+
+class Clock(Protocol):
+    """Tells the time, so that tests can choose it."""
+
+    def __call__(self) -> datetime:
+        """Return the present moment, aware, in UTC."""
+        ...
+
+
+class Progress(Protocol):
+    """Shows a person how far long work has come; the silent one does nothing."""
+
+    def track(self, label: str, total: int | None = None, /) -> AbstractContextManager[Advance]:
+        """Show a bar for the length of the block."""
+        ...
+
+
+class Advance(Protocol):
+    """Moves a progress bar on."""
+
+    def __call__(self, steps: int = 1, /) -> None:
+        """Count this many more as done."""
+        ...
+
+
+class Runtime(Protocol):
+    """Everything a step may use; `pipeline.runtime` builds the real one, tests build their own."""
+
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def warehouse(self) -> Warehouse: ...
+    @property
+    def archive(self) -> Archive: ...
+    @property
+    def reader(self) -> CaptureReader: ...
+    @property
+    def http(self) -> Http: ...
+    @property
+    def parser(self) -> PageParser: ...
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def progress(self) -> Progress: ...

@@ -1,0 +1,105 @@
+"""One frozen record of settings, read from the environment once and checked at once.
+
+A setting nobody changes is a constant beside the code that uses it; here stand only those a deployment changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Literal, cast
+
+from pipeline.errors import SettingsError
+
+Kernel = Literal["numba", "datasketch"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a deployment may choose. Build it with `Settings.from_environment`."""
+
+    home: Path
+    """Folder for captures and the embedded warehouse (NEWSFOLD_HOME)."""
+    warehouse: str
+    """SQLAlchemy address of the warehouse (NEWSFOLD_WAREHOUSE)."""
+    gold: Path | None = None
+    """Folder with labelled data for `newsfold evaluate` (NEWSFOLD_GOLD)."""
+    kernel: Kernel = "numba"
+    """Which code makes signatures; both make the same ones (NEWSFOLD_KERNEL)."""
+    fold_jaccard: float = 0.5
+    """Two articles at or above this Jaccard may fold (NEWSFOLD_FOLD_JACCARD)."""
+    fold_containment: float = 0.8
+    """A text holding this share of a shorter one may fold as abridged (NEWSFOLD_FOLD_CONTAINMENT)."""
+    fold_window_days: int = 30
+    """Articles further apart than this are never compared (NEWSFOLD_FOLD_WINDOW_DAYS)."""
+    fetch_deadline_seconds: float = 30.0
+    """Every fetch ends by then, whatever the server does (NEWSFOLD_FETCH_DEADLINE_SECONDS)."""
+    fetch_concurrency: int = 16
+    """Requests under way at once, over all hosts (NEWSFOLD_FETCH_CONCURRENCY)."""
+    fetch_private_addresses: bool = False
+    """Whether loopback and private networks may be fetched: for a newsroom on this machine, and for nothing else
+    (NEWSFOLD_FETCH_PRIVATE_ADDRESSES)."""
+    page_max_bytes: int = 5_000_000
+    """Larger bodies are refused (NEWSFOLD_PAGE_MAX_BYTES)."""
+    parse_timeout_seconds: float = 15.0
+    """A page that takes longer is killed with its parser process (NEWSFOLD_PARSE_TIMEOUT_SECONDS)."""
+    parse_memory_bytes: int = 1 << 30
+    """Address space added to a parser process before it is refused more (NEWSFOLD_PARSE_MEMORY_BYTES)."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Settings:
+        """Return the settings `environment` asks for; raise SettingsError naming the first that is wrong."""
+        home = Path(environment.get("NEWSFOLD_HOME") or ".newsfold").expanduser().absolute()
+        chosen: dict[str, object] = {
+            "home": home,
+            "warehouse": environment.get("NEWSFOLD_WAREHOUSE") or f"sqlite:///{home / 'warehouse.db'}",
+            "gold": Path(gold).expanduser().absolute() if (gold := environment.get("NEWSFOLD_GOLD")) else None,
+            "kernel": _kernel(environment.get("NEWSFOLD_KERNEL") or "numba"),
+            "fetch_private_addresses": _switch(environment, "NEWSFOLD_FETCH_PRIVATE_ADDRESSES"),
+        }
+        for name, (low, high) in _BOUNDS.items():
+            text = environment.get(f"NEWSFOLD_{name.upper()}")
+            if text:
+                chosen[name] = _number(f"NEWSFOLD_{name.upper()}", text, low, high, whole=_is_whole(name))
+        return cls(**chosen)  # type: ignore[arg-type]  # each value was checked by name above
+
+
+_BOUNDS: dict[str, tuple[float, float]] = {
+    "fold_jaccard": (0.3, 0.95),
+    "fold_containment": (0.5, 1.0),
+    "fold_window_days": (1, 366),
+    "fetch_deadline_seconds": (1, 600),
+    "fetch_concurrency": (1, 256),
+    "page_max_bytes": (10_000, 100_000_000),
+    "parse_timeout_seconds": (1, 120),
+    "parse_memory_bytes": (1 << 28, 1 << 36),
+}
+
+
+def _is_whole(name: str) -> bool:
+    return next(entry for entry in fields(Settings) if entry.name == name).type == "int"
+
+
+def _number(variable: str, text: str, low: float, high: float, *, whole: bool) -> float:
+    try:
+        value: float = int(text) if whole else float(text)
+    except ValueError:
+        kind = "a whole number" if whole else "a number"
+        raise SettingsError(f"{variable}={text!r} is not {kind} from {low:g} to {high:g}") from None
+    if not low <= value <= high:
+        raise SettingsError(f"{variable}={text} is out of bounds: it must be from {low:g} to {high:g}")
+    return value
+
+
+def _kernel(text: str) -> Kernel:
+    if text not in {"numba", "datasketch"}:
+        raise SettingsError(f"NEWSFOLD_KERNEL={text!r} is neither 'numba' nor 'datasketch'")
+    return cast("Kernel", text)
+
+
+def _switch(environment: Mapping[str, str], variable: str) -> bool:
+    text = environment.get(variable, "").lower()
+    if text not in {"", "0", "1", "false", "true", "no", "yes"}:
+        raise SettingsError(f"{variable}={text!r} is neither 1 nor 0")
+    return text in {"1", "true", "yes"}

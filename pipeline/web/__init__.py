@@ -1,0 +1,1 @@
+"""Stories as pages, alone or inside the Airflow UI."""

@@ -1,0 +1,292 @@
+-- The tables of newsfold. Runs unchanged on SQLite and PostgreSQL: SQLite takes any type name, keeps times as
+-- ISO 8601 text in UTC, and every time column ends in _at, which is how the adapter knows it.
+-- Comments on tables and columns stand here, beside what they describe.
+
+-- Where news comes from.
+CREATE TABLE sources (
+  source_id text PRIMARY KEY,               -- the name a person gave it
+  kind text NOT NULL CHECK (kind IN ('feed', 'sitemap', 'url_list', 'warc', 'folder')),
+  location text NOT NULL,                   -- address, file or folder
+  language text,                            -- two letters, when all of it is in one language
+  authority integer NOT NULL DEFAULT 0,     -- higher wins when a story's canonical article is chosen
+  enabled integer NOT NULL DEFAULT 1 CHECK (enabled IN (0, 1)),
+  etag text,                                -- of the last good poll, for conditional requests
+  last_modified text,
+  body_sha256 text,                         -- feeds lie in their headers; an equal body is unchanged
+  polled_at timestamptz,                    -- the last attempt
+  poll_outcome text,                        -- what came of it: ok, unchanged, not_a_feed, deadline, ...
+  added_at timestamptz NOT NULL
+);
+
+-- What sources announced, and how far the fetching of each has come.
+CREATE TABLE feed_entries (
+  source_id text NOT NULL REFERENCES sources (source_id),
+  url_key text NOT NULL,                    -- normalised address, for identity only
+  url text NOT NULL,                        -- as announced; this is what is fetched
+  title text,
+  published_at timestamptz,
+  published_raw text,
+  guid text,                                -- a hint: feeds reuse, double and change it
+  state text NOT NULL DEFAULT 'due' CHECK (state IN ('due', 'retry', 'captured', 'unchanged', 'refused')),
+  outcome text,                             -- the named outcome of the last attempt: http_404, deadline, robots, ...
+  attempts integer NOT NULL DEFAULT 0,
+  due_at timestamptz NOT NULL,              -- not to be fetched before
+  announced_at timestamptz NOT NULL,        -- when we first saw it
+  PRIMARY KEY (source_id, url_key)
+);
+
+-- The unchanged bytes of one fetch: where they stand, and what they were.
+CREATE TABLE captures (
+  capture_id text PRIMARY KEY,              -- from url key and body hash: the same bytes again are the same capture
+  source_id text NOT NULL REFERENCES sources (source_id),
+  url text NOT NULL,
+  url_key text NOT NULL,
+  host text NOT NULL,                       -- full host name; empty for a file
+  fetched_at timestamptz NOT NULL,          -- the earliest time these bytes were seen
+  http_status integer NOT NULL,
+  content_type text NOT NULL,
+  body_sha256 text NOT NULL,
+  body_bytes bigint NOT NULL,
+  archive text NOT NULL,                    -- WARC file below the home folder
+  archive_offset bigint NOT NULL,
+  UNIQUE (url_key, body_sha256)
+);
+
+-- Captures whose parser failed for a reason that may pass. A row goes away with the next success or rejection.
+CREATE TABLE extract_retries (
+  capture_id text PRIMARY KEY REFERENCES captures (capture_id),
+  attempts integer NOT NULL,
+  outcome text NOT NULL,
+  detail text NOT NULL DEFAULT ''
+);
+
+-- Why a capture is no article.
+CREATE TABLE rejections (
+  capture_id text PRIMARY KEY REFERENCES captures (capture_id),
+  scheme text NOT NULL,                     -- version of the extraction that decided
+  reason text NOT NULL,                     -- stable name: soft_404, consent_wall, parser_timeout, ...
+  detail text NOT NULL DEFAULT '',
+  rejected_at timestamptz NOT NULL
+);
+
+-- One page identity.
+CREATE TABLE articles (
+  article_id text PRIMARY KEY,              -- from the url key
+  url text NOT NULL,                        -- of the earliest capture; a text's own address where it names one
+  url_key text NOT NULL UNIQUE,
+  host text NOT NULL,                       -- full host name; empty for a file without an address
+  source_id text NOT NULL REFERENCES sources (source_id),
+  first_seen_at timestamptz NOT NULL,
+  article_at timestamptz NOT NULL           -- published, or first seen where that is unknown: the time folding uses
+);
+-- Used by: list_articles_of_host, the views by day.
+CREATE INDEX articles_by_time ON articles (article_at, article_id);
+
+-- What an article said at one capture.
+CREATE TABLE article_versions (
+  capture_id text PRIMARY KEY REFERENCES captures (capture_id),
+  article_id text NOT NULL REFERENCES articles (article_id),
+  version integer NOT NULL,                 -- 1 for the earliest capture; renumbered when an earlier one arrives
+  is_latest integer NOT NULL DEFAULT 1 CHECK (is_latest IN (0, 1)),
+  scheme text NOT NULL,                     -- version of the extraction
+  page_kind text NOT NULL,
+  title text,
+  byline text,
+  published_at timestamptz,
+  published_raw text,                       -- what the page gave as its date
+  published_note text,                      -- why that was not believed
+  language text,
+  site_name text,
+  canonical_url text,                       -- what the page calls its address: a hint, often wrong
+  text text NOT NULL DEFAULT '',            -- clean text: body and background blocks
+  folding_text text,                        -- what is compared: body blocks alone; NULL when equal to text
+  text_sha256 text NOT NULL DEFAULT '',     -- of what is compared
+  draft_text text,                          -- after page rules alone, before learned furniture; NULL when equal to text
+  word_count integer NOT NULL DEFAULT 0,
+  cleaned_scheme text,                      -- version of the cleaning that made text; NULL until cleaned
+  wire_agency text,                         -- agency credited as the writer
+  origin_confidence double precision,
+  origin_evidence text,
+  captured_at timestamptz NOT NULL          -- of the capture
+);
+-- Used by: renumber_versions, every look-up of an article's latest version.
+CREATE INDEX article_versions_by_article ON article_versions (article_id, version);
+-- Used by: list_captures_to_clean.
+CREATE INDEX article_versions_to_clean ON article_versions (cleaned_scheme);
+-- Used by: list_suspect_pages (one text under many addresses), identical texts.
+CREATE INDEX article_versions_by_text ON article_versions (text_sha256);
+
+-- The blocks of each version, in reading order, with the label and the rule that gave it.
+CREATE TABLE article_blocks (
+  capture_id text NOT NULL REFERENCES article_versions (capture_id),
+  position integer NOT NULL,
+  article_id text NOT NULL,
+  version integer NOT NULL,
+  host text NOT NULL,
+  kind text NOT NULL,
+  place text NOT NULL,                      -- main is what the extractor took for the article
+  link_density double precision NOT NULL,
+  text text NOT NULL,
+  lines text NOT NULL DEFAULT '',           -- 1-based source lines of a plain text, as "3-5"
+  fingerprint bigint NOT NULL,              -- of the normalised text, digits as 0: equal blocks meet
+  page_label text NOT NULL,                 -- by the rules of the page alone
+  page_rule text NOT NULL,
+  label text NOT NULL,                      -- final: page rules and votes across pages
+  rule text NOT NULL,
+  other_article_id text,                    -- for other_story: the article it belongs to, if we hold it
+  PRIMARY KEY (capture_id, position)
+);
+-- Used by: count_votes, list_carriers.
+CREATE INDEX article_blocks_by_fingerprint ON article_blocks (fingerprint, host);
+-- Used by: show, article_blocks of one article.
+CREATE INDEX article_blocks_by_article ON article_blocks (article_id, version, position);
+
+-- Blocks learned or declared to be page furniture, with their votes.
+CREATE TABLE boilerplate_blocks (
+  host text NOT NULL,                       -- '*' for a block that many hosts carry
+  fingerprint bigint NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('boilerplate', 'background', 'prefix')),
+  status text NOT NULL CHECK (status IN ('learned', 'confirmed', 'vetoed')),
+  rule text NOT NULL,
+  story_votes integer NOT NULL,             -- unrelated stories of the host that carry it
+  host_votes integer NOT NULL,              -- hosts that carry it
+  sample text NOT NULL,
+  first_seen_at timestamptz,
+  last_seen_at timestamptz,
+  decided_by text,                          -- who confirmed or vetoed it
+  decided_at timestamptz,
+  PRIMARY KEY (host, fingerprint)
+);
+
+-- Which articles are one story by page rules alone: the unit that votes on furniture.
+CREATE TABLE vote_units (
+  article_id text PRIMARY KEY REFERENCES articles (article_id),
+  unit_id text NOT NULL                     -- the article that stands for the unit
+);
+-- Used by: count_votes.
+CREATE INDEX vote_units_by_unit ON vote_units (unit_id);
+
+-- MinHash signatures. corpus is 'draft' (page rules alone, for votes) or 'clean'.
+CREATE TABLE article_signatures (
+  corpus text NOT NULL CHECK (corpus IN ('draft', 'clean')),
+  article_id text NOT NULL REFERENCES articles (article_id),
+  scheme text NOT NULL,                     -- normaliser, shingle size, hash, permutations, seed
+  text_sha256 text NOT NULL,                -- of the text that was signed
+  shingle_count integer NOT NULL,
+  signature bytea NOT NULL,                 -- 128 unsigned 32-bit values, little endian
+  samples bytea NOT NULL,                   -- sampled shingle keys, signed 64-bit, little endian
+  article_at timestamptz NOT NULL,
+  PRIMARY KEY (corpus, article_id)
+);
+
+-- The LSH index: articles that share a key are candidates. The key holds scheme, corpus and band number.
+CREATE TABLE signature_bands (
+  band_key bigint NOT NULL,
+  article_at timestamptz NOT NULL,
+  article_id text NOT NULL,
+  PRIMARY KEY (band_key, article_at, article_id)
+);
+
+-- The containment index: sampled shingles, for parts of texts and for short texts.
+CREATE TABLE shingle_samples (
+  sample_key bigint NOT NULL,
+  article_at timestamptz NOT NULL,
+  article_id text NOT NULL,
+  PRIMARY KEY (sample_key, article_at, article_id)
+);
+
+-- Pairs measured exactly, with what was measured and why the relation.
+CREATE TABLE article_pairs (
+  corpus text NOT NULL CHECK (corpus IN ('draft', 'clean')),
+  left_id text NOT NULL,
+  right_id text NOT NULL,
+  relation text NOT NULL,
+  jaccard double precision NOT NULL,
+  containment double precision NOT NULL,
+  shared_shingles integer NOT NULL,
+  evidence text NOT NULL,                   -- JSON: passages, only_left, only_right, reason
+  rule_version text NOT NULL,
+  PRIMARY KEY (corpus, left_id, right_id),
+  CHECK (left_id < right_id)
+);
+-- Used by: list_pairs_around.
+CREATE INDEX article_pairs_by_right ON article_pairs (corpus, right_id, left_id);
+
+-- What a person said about a pair. It binds.
+CREATE TABLE judgements (
+  left_id text NOT NULL,
+  right_id text NOT NULL,
+  verdict text NOT NULL CHECK (verdict IN ('same', 'different')),
+  judged_by text NOT NULL,
+  judged_at timestamptz NOT NULL,
+  note text NOT NULL DEFAULT '',
+  PRIMARY KEY (left_id, right_id),
+  CHECK (left_id < right_id)
+);
+
+-- Articles joined by pairs that fold. Derived; can be made again from pairs and judgements.
+CREATE TABLE stories (
+  story_id text PRIMARY KEY,                -- the id it was born with
+  canonical_article_id text NOT NULL REFERENCES articles (article_id),
+  canonical_reason text NOT NULL,
+  title text,
+  language text,
+  article_count integer NOT NULL,
+  host_count integer NOT NULL,
+  independent_origin_count integer NOT NULL, -- five copies of one wire report are one voice
+  origin text,                              -- who first wrote it: an agency or a host
+  first_at timestamptz NOT NULL,            -- of the earliest member
+  last_at timestamptz NOT NULL              -- of the latest member
+);
+-- Used by: list_stories, the views by day.
+CREATE INDEX stories_by_time ON stories (first_at, story_id);
+
+-- Every article is in exactly one story. A story of one has relation 'canonical'.
+CREATE TABLE story_members (
+  article_id text PRIMARY KEY REFERENCES articles (article_id),
+  story_id text NOT NULL,
+  relation text NOT NULL,                   -- to matched_article_id; 'canonical' for the canonical article
+  matched_article_id text,                  -- the member whose pair is the evidence
+  jaccard double precision,
+  containment double precision,
+  rule_version text NOT NULL
+);
+-- Used by: list_members.
+CREATE INDEX story_members_by_story ON story_members (story_id, article_id);
+
+-- Where a story went when it was merged into another.
+CREATE TABLE story_redirects (
+  story_id text PRIMARY KEY,
+  into_story_id text NOT NULL,
+  redirected_at timestamptz NOT NULL
+);
+
+-- Articles whose text changed since they were last folded, and stories to publish again: the ledger between steps.
+CREATE TABLE pending_work (
+  step text NOT NULL CHECK (step IN ('clean', 'fold', 'publish')),
+  subject_id text NOT NULL,                 -- article for clean and fold, story for publish
+  PRIMARY KEY (step, subject_id)
+);
+
+-- One row for each step of each run.
+CREATE TABLE runs (
+  run_id text NOT NULL,
+  step text NOT NULL,
+  window_start_at timestamptz,
+  window_end_at timestamptz,
+  started_at timestamptz NOT NULL,
+  seconds double precision NOT NULL,
+  report text NOT NULL,                     -- JSON: counts and notes
+  PRIMARY KEY (run_id, step)
+);
+-- Used by: ingest_health.
+CREATE INDEX runs_by_time ON runs (started_at);
+
+-- What the checks of a run found. offending is 0 when all is well.
+CREATE TABLE check_results (
+  run_id text NOT NULL,
+  check_name text NOT NULL,
+  offending integer NOT NULL,
+  sample text NOT NULL DEFAULT '',          -- JSON: the first offending rows
+  PRIMARY KEY (run_id, check_name)
+);
