@@ -1,0 +1,77 @@
+"""The only place where things are built: settings become a warehouse, an archive, a parser, a client, a clock."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pipeline.ports import Advance, Archive, CaptureReader, Clock, Http, PageParser, Progress, Warehouse
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """Everything a step may use. Parts that cost something to start do so at first use."""
+
+    settings: Settings
+    warehouse: Warehouse
+    archive: Archive
+    reader: CaptureReader
+    http: Http
+    parser: PageParser
+    clock: Clock
+    progress: Progress
+
+
+def build(settings: Settings, *, progress: Progress | None = None, clock: Clock | None = None) -> Runtime:
+    """Return the runtime these settings ask for; connects to nothing yet."""
+    from pipeline.adapters.bounded import BoundedParser
+    from pipeline.adapters.http import HttpClient
+    from pipeline.adapters.reader import SourceReader
+    from pipeline.adapters.warc import WarcArchive
+    from pipeline.adapters.warehouse import SqlWarehouse
+
+    tell = clock or now
+    return Runtime(
+        settings=settings,
+        warehouse=SqlWarehouse(settings.warehouse),
+        archive=WarcArchive(settings.home),
+        reader=SourceReader(),
+        http=HttpClient(settings, tell),
+        parser=BoundedParser(settings),
+        clock=tell,
+        progress=progress or SilentProgress(),
+    )
+
+
+def from_environment(
+    environment: Mapping[str, str] | None = None, *, progress: Progress | None = None
+) -> Runtime:
+    """Return the runtime the environment asks for; raise SettingsError naming the first wrong setting."""
+    return build(
+        Settings.from_environment(os.environ if environment is None else environment), progress=progress
+    )
+
+
+def now() -> datetime:
+    """Return the present moment in UTC."""
+    return datetime.now(UTC)
+
+
+class SilentProgress:
+    """Progress for runs nobody watches."""
+
+    @contextmanager
+    def track(self, label: str, total: int | None = None, /) -> Iterator[Advance]:  # noqa: ARG002 - the port's form
+        """Show nothing."""
+        yield _nothing
+
+
+def _nothing(steps: int = 1, /) -> None: ...

@@ -1,0 +1,40 @@
+"""The seven steps in their order, and how one of them is run: timed, and recorded in the warehouse."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from pipeline.steps import ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.model import Report, Request
+    from pipeline.ports import Runtime
+
+ORDER = ("discover", "fetch", "extract", "clean", "fold", "publish", "check")
+
+
+def run_step(name: str, request: Request, runtime: Runtime) -> Report:
+    """Run the step of that name, store its report under the request's run id, and return it.
+
+    A step is imported when it runs: a task of the nightly run pays for its own step alone.
+    """
+    if name not in ORDER:
+        raise ValueError(f"no step is called {name!r}; the steps are {', '.join(ORDER)}")
+    step = import_module(f"pipeline.steps.{name}")
+    started_at = runtime.clock()
+    began = time.monotonic()
+    report: Report = replace(step.run(request, runtime), seconds=round(time.monotonic() - began, 3))
+    with runtime.warehouse.write() as db:
+        ledger.record(db, request, report, started_at)
+    return report
+
+
+def run_all(request: Request, runtime: Runtime) -> Iterator[Report]:
+    """Run every step in order, yielding each report as it is ready."""
+    for name in ORDER:
+        yield run_step(name, request, runtime)
