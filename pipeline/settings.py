@@ -5,6 +5,7 @@ A setting nobody changes is a constant beside the code that uses it; here stand 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -63,6 +64,16 @@ class Settings:
             if text:
                 chosen[name] = _number(f"NEWSFOLD_{name.upper()}", text, low, high, whole=_is_whole(name))
         return cls(**chosen)  # type: ignore[arg-type]  # each value was checked by name above
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether the warehouse is a file of our own."""
+        return self.warehouse.startswith("sqlite")
+
+    @property
+    def warehouse_shown(self) -> str:
+        """The warehouse's address without its password, for people."""
+        return re.sub(r"(//[^/@:]*):[^/@]*@", r"\1:***@", self.warehouse)
 
 
 _BOUNDS: dict[str, tuple[float, float]] = {

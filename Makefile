@@ -1,0 +1,67 @@
+# Every target works on a fresh clone: it needs Python 3.11 to 3.13 and make, and installs the rest into .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo up down test check format evaluate benchmark lock clean
+
+help: ## Show the targets.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.runtime ## Run three made-up nights through Airflow into the embedded warehouse.
+	@$(BIN)/python -m demo
+
+up: $(VENV)/.runtime ## Start Airflow and the stories pages on 127.0.0.1.
+	@$(BIN)/python -m demo.up
+
+down: ## Stop what `make up` started.
+	@if [ -x $(BIN)/python ]; then $(BIN)/python -m demo.down; else echo "nothing runs: there is no $(VENV)"; fi
+
+test: $(VENV)/.dev check ## Run the whole test suite, with its own PostgreSQL.
+	@$(BIN)/python -m pytest -n auto --dist loadfile
+
+check: $(VENV)/.dev ## Check format, lint, types, import layers and SQL.
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/sqlfluff lint --nocolor --disable-progress-bar -p 2 sql
+
+format: $(VENV)/.dev ## Format the code and mend what the linter can.
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix-only --quiet .
+
+evaluate: $(VENV)/.runtime ## Measure folding and cleaning on labelled data (NEWSFOLD_GOLD, or ../shared/gold).
+	@$(BIN)/newsfold evaluate
+
+benchmark: $(VENV)/.dev ## Measure speed against the peers that install.
+	@$(BIN)/python -m benchmarks
+
+lock: $(VENV)/.bootstrap ## Pin every dependency again, with hashes.
+	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--quiet --upgrade pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--quiet --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean: ## Remove the environment and the demo's state.
+	@rm -rf $(VENV) .newsfold/demo .airflow/demo
+
+$(VENV)/.bootstrap: requirements-bootstrap.lock
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+		|| { echo "newsfold needs Python 3.11 to 3.13; name one with: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bootstrap.lock
+	@touch $@
+
+$(VENV)/.runtime: $(VENV)/.bootstrap requirements.lock pyproject.toml
+	@echo "Installing newsfold into $(VENV) ..."
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
+	@echo "Installing the development tools into $(VENV) ..."
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,97 @@
+"""The `newsfold` command: every step of the pipeline, and every question about its result, from a terminal.
+
+Exit codes: 0 done, 1 a run or a check failed, 2 wrong use or a wrong setting, 3 no such article or story,
+4 the warehouse cannot be used, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from pipeline import errors
+
+_EXIT_CODES: tuple[tuple[type[errors.NewsfoldError], int], ...] = (
+    (errors.SettingsError, 2),
+    (errors.SourceError, 2),
+    (errors.NotFoundError, 3),
+    (errors.WarehouseError, 4),
+    (errors.NewsfoldError, 1),
+)
+
+_COMMANDS: dict[str, tuple[str, str]] = {
+    # command: (module below pipeline.cli, one line for --help), in the order a newcomer needs them
+    "init": ("loading", "Create the warehouse, or bring it up to date."),
+    "ingest": ("loading", "Fetch, clean and fold: sources to stories, all seven steps."),
+    "status": ("asking", "Say what the warehouse holds and how the last run went."),
+    "stories": ("asking", "List stories, the widest spread first."),
+    "show": ("asking", "Show an article with its blocks and labels, or a story with its members."),
+    "explain": ("asking", "Say why two articles fold, or why they do not."),
+    "sql": ("asking", "Ask the warehouse in SQL; nothing can be changed."),
+    "judge": ("judging", "Say that two articles are the same story, or different ones. It binds."),
+    "unjudge": ("judging", "Take a judgement back."),
+    "furniture": ("judging", "List, confirm or veto what was learned to be page furniture."),
+    "refold": ("judging", "Fold again under other settings; first shows what would change."),
+    "sources": ("loading", "List sources, or read them from a file."),
+    "captures": ("asking", "List the raw captures of an article, or print one."),
+    "export": ("asking", "Write a view or table to a CSV or JSON Lines file."),
+    "evaluate": ("measuring", "Measure folding and cleaning on labelled data."),
+    "serve": ("asking", "Serve the stories pages on this machine."),
+}
+
+
+class _LazyGroup(click.Group):
+    """Imports a command's module only when that command runs, so that --help answers at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's form
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"pipeline.cli.{_COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="newsfold", prog_name="newsfold")
+def cli() -> None:
+    """Turn a night of scraped news into one row per story, and say why.
+
+    \b
+    newsfold ingest --source pages/          read a folder, a WARC file, a list of addresses or a feed
+    newsfold stories                         what the night brought, copies folded
+    newsfold explain ARTICLE_A ARTICLE_B     the evidence for a fold, or against it
+    newsfold sql "SELECT * FROM canonical_stories"
+
+    \b
+    State is kept in NEWSFOLD_HOME (default ./.newsfold); NEWSFOLD_WAREHOUSE names another database,
+    e.g. postgresql+psycopg://user@host/news. Articles are named by id, by the start of an id, or by address.
+    """
+
+
+def main() -> None:
+    """Run the command line and leave with an exit code that says how it went."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\nStopped. Whatever was finished is stored; run the same command again to go on.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone; Python would complain about it at exit
+        sys.exit(0)
+    except errors.NewsfoldError as error:
+        click.echo(f"newsfold: {error}", err=True)
+        sys.exit(next(code for kind, code in _EXIT_CODES if isinstance(error, kind)))

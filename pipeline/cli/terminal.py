@@ -1,0 +1,117 @@
+"""What commands share: the runtime with a progress bar, tables for people, JSON for scripts."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from rich.console import Console
+    from rich.table import Table
+
+    from pipeline.ports import Advance
+    from pipeline.runtime import Runtime
+
+as_json = click.option("--json", "wants_json", is_flag=True, help="Print JSON for a script.")
+
+
+@cache
+def console() -> Console:
+    """Return the terminal that results are printed on; plain text when it is a file or a pipe."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def open_runtime(*, needs_data: bool = True) -> Runtime:
+    """Return the runtime the environment asks for.
+
+    The embedded warehouse is made when it is missing. A server's warehouse is made by `newsfold init` alone, since
+    the account of a nightly run may not change tables.
+    """
+    from pipeline.runtime import from_environment
+
+    runtime = from_environment(progress=TerminalProgress())
+    if runtime.settings.is_embedded or not needs_data:
+        runtime.warehouse.migrate()
+    return runtime
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON; times in ISO 8601."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=plain))
+
+
+def plain(value: Any) -> Any:
+    """Return a value of a database as JSON has it."""
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).hex()
+    return str(value)
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None) -> Table:
+    """Return a table ready to print; numbers stand right."""
+    from rich.table import Table
+    from rich.text import Text
+
+    rows = [list(row) for row in rows]
+    made = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
+    for place, column in enumerate(columns):
+        numeric = bool(rows) and all(isinstance(row[place], int | float | None) for row in rows)
+        made.add_column(column, justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        made.add_row(*(Text(_cell(value)) for value in row))
+    return made
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.3f}"
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    return "".join(character if character.isprintable() else " " for character in str(value))
+
+
+def counts_line(counts: Mapping[str, int]) -> str:
+    """Return named counts as one line: ``12 captures, 10 versions``."""
+    return ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in counts.items())
+
+
+class TerminalProgress:
+    """Progress bars on standard error, and nothing at all where nobody watches."""
+
+    @contextmanager
+    def track(self, label: str, total: int | None = None, /) -> Iterator[Advance]:
+        """Show a bar for the length of the block."""
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        bar = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=30),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=Console(stderr=True),
+            transient=True,
+            disable=not sys.stderr.isatty(),
+        )
+        with bar:
+            task = bar.add_task(label, total=total)
+
+            def advance(steps: int = 1, /) -> None:
+                bar.advance(task, steps)
+
+            yield advance
