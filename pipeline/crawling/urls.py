@@ -1,0 +1,192 @@
+"""Addresses: the url key that says which page it is, and whether an address may be fetched at all.
+
+The key is for identity only; what is fetched is always the address as announced. A key that joins two pages is worse
+than one that leaves two copies apart (folding finds copies), so only what is known to be mere decoration goes:
+scheme, `www.`, mobile and AMP forms, default ports, fragments, tracking parameters, trailing slashes. Queries keep
+their other parameters, sorted.
+
+courlan was tried and dropped: it removes every parameter with `cid`, `source` or `session` in its name, and on many
+sites `cid` is the article.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urljoin
+
+_SCHEME = re.compile(r"(https?):/*", re.IGNORECASE)
+_AUTHORITY = re.compile(r"(?:[^/?#]*@)?(\[[0-9a-fA-F:.]+\]|[^/?#@:\[\]]+)(?::(\d*))?")
+_HOST = re.compile(r"\[[0-9a-f:.]+\]|[a-z0-9_\-]+(?:\.[a-z0-9_\-]+)*")
+_DEFAULT_PORTS = frozenset({"", "80", "443"})
+
+_VARIANT_HOSTS = ("www.", "m.", "mobile.", "amp.")
+"""Host prefixes under which sites serve the same pages in another dress."""
+
+_TRACKING_PREFIXES = (
+    "utm_",
+    "mc_",
+    "hsa_",
+    "pk_",
+    "mtm_",
+    "itm_",
+    "stm_",
+    "vero_",
+    "oly_",
+    "at_",
+    "__s",
+    "_hs",
+)
+_TRACKING_NAMES = frozenset(
+    {
+        *("fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "ysclid", "twclid", "ttclid"),
+        *("igshid", "igsh", "mkt_tok", "__twitter_impression", "_ga", "_gl", "_hsenc", "_hsmi", "li_fat_id"),
+        *("ncid", "cmpid", "cmp", "ocid", "icid", "ito", "smid", "smtyp", "ftag", "xtor", "spref", "s_cid"),
+        *("srnd", "taid", "ref", "ref_src", "ref_url", "referrer", "referer", "wt.mc_id"),
+    }
+)
+_AMP_PARAMETERS = frozenset({"amp", "amp=", "amp=1", "amp=true", "outputtype=amp", "output=amp"})
+
+_AMP_TAIL = re.compile(r"(?:/amp/?|\.amp|/index\.html?)$")
+_AMP_CACHE = re.compile(r"https?://[^/?#]+\.cdn\.ampproject\.org/[cv]/(s/)?(?=[^/])", re.IGNORECASE)
+_ESCAPE_OR_UNSAFE = re.compile(r"%[0-9A-Fa-f]{2}|[^A-Za-z0-9\-._~!$&'()*+,;=:@/]")
+_UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]")
+_NEVER_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f\\<>\"]")
+_EDGES = "".join(map(chr, range(0x21))) + "\x7f\u00a0\u200b\ufeff"
+
+MAX_URL_LENGTH = 2_000
+"""Longer addresses are traps or scripts; browsers and search engines stop near here too."""
+
+
+def url_key(url: str) -> str:
+    """Return the normalised address of `url`, for identity only: `www.Example.org/a/?utm_x=1#c` is `example.org/a`.
+
+    Addresses of files and of other schemes, and strings that are no address, stay as they are but for stray edges.
+    `url_key(url_key(x)) == url_key(x)` for every string.
+    """
+    key = _key_once(_clean_edges(url))
+    while (again := _key_once(key)) != key:  # taking one variant away may uncover another: `/story/amp/amp/`
+        key = again
+    return key
+
+
+def host_of(url: str) -> str:
+    """Return the full host name in lower case, without port; an empty string for a file or what is no address."""
+    scheme = _SCHEME.match(url)
+    authority = _AUTHORITY.match(url[scheme.end() :]) if scheme else None
+    return _ascii_host(authority[1]) if authority else ""
+
+
+def resolve_link(base: str, link: str | None) -> str | None:
+    """Return the absolute http(s) address of `link` found on `base`, or None when it cannot be fetched."""
+    if not link or not (link := link.strip(_EDGES)):
+        return None
+    try:
+        address = urljoin(base, link)
+    except ValueError:  # an invalid IPv6 literal
+        return None
+    return address if why_unfetchable(address) is None else None
+
+
+def why_unfetchable(url: str) -> str | None:
+    r"""Return the reason this address is never asked for, or None when it may be.
+
+    URL parsers disagree about backslashes, control characters and user names (`http://example.org\@evil.example/`),
+    so addresses with any of these are refused rather than read in one of the two ways.
+    """
+    if len(url) > MAX_URL_LENGTH:
+        return "url_too_long"
+    scheme = _SCHEME.match(url)
+    if not scheme or not url[len(scheme[1]) :].startswith("://"):
+        return "url_scheme"
+    authority = _AUTHORITY.match(url, scheme.end())
+    if scheme[0].count("/") != 2 or authority is None or _NEVER_IN_ADDRESS.search(url):
+        return "url_invalid"
+    ends_well = authority.end() == len(url) or url[authority.end()] in "/?#"
+    port_is_real = not authority[2] or int(authority[2][:6]) in range(1, 65536)
+    if "@" in authority[0] or not ends_well or not port_is_real or not _ascii_host(authority[1]):
+        return "url_invalid"
+    return None
+
+
+def _key_once(text: str) -> str:
+    if cached := _AMP_CACHE.match(text):
+        text = "http://" + text[cached.end() :]
+    scheme = _SCHEME.match(text)
+    rest = text[scheme.end() :] if scheme else text
+    authority = _AUTHORITY.match(rest)
+    if authority is None or (authority.end() < len(rest) and rest[authority.end()] not in "/?#"):
+        return text
+    if (
+        not scheme and authority[2] == "" and rest[authority.end() :].startswith("//")
+    ):  # another scheme: file://, ftp://
+        return text
+    if not (host := _shortest_host(_ascii_host(authority[1]))):
+        return text
+    port = (authority[2] or "").lstrip("0")
+    path, _, query = rest[authority.end() :].partition("#")[0].partition("?")
+    place = host if port in _DEFAULT_PORTS else f"{host}:{port}"
+    query = _essential_query(query)
+    return place + _essential_path(path) + (f"?{query}" if query else "")
+
+
+def _clean_edges(url: str) -> str:
+    """Drop what a database cannot hold and what feeds leave around an address."""
+    return url.encode("utf-8", "replace").decode("utf-8").replace("\x00", "").strip(_EDGES)
+
+
+def _ascii_host(host: str) -> str:
+    """Return the host in lower case and punycode; an empty string when no such host can exist."""
+    host = host.strip(".").lower()
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode("ascii").strip(".").lower()
+        except UnicodeError:
+            return ""
+    return host if _HOST.fullmatch(host) else ""
+
+
+def _shortest_host(host: str) -> str:
+    shortened = True
+    while shortened:
+        shortened = False
+        for prefix in _VARIANT_HOSTS:
+            if host.startswith(prefix) and "." in host[len(prefix) :]:
+                host, shortened = host[len(prefix) :], True
+    return host
+
+
+def _essential_path(path: str) -> str:
+    segments: list[str] = []
+    for segment in _normalise_escapes(path).split("/"):
+        if segment == "..":
+            del segments[-1:]
+        elif segment not in {"", "."}:
+            segments.append(segment)
+    if len(segments) > 1 and segments[0] == "amp":
+        del segments[0]
+    path = "".join(f"/{segment}" for segment in segments)
+    return _AMP_TAIL.sub("", path).rstrip("/")
+
+
+def _essential_query(query: str) -> str:
+    kept = [part for part in query.split("&") if part and not _is_decoration(part)]
+    return "&".join(sorted(_normalise_escapes(part) for part in kept))
+
+
+def _is_decoration(parameter: str) -> bool:
+    parameter = _normalise_escapes(parameter).lower()
+    name = parameter.partition("=")[0]
+    return parameter in _AMP_PARAMETERS or name in _TRACKING_NAMES or name.startswith(_TRACKING_PREFIXES)
+
+
+def _normalise_escapes(text: str) -> str:
+    """Decode escapes that were not needed, write the others in upper case, escape what must be (RFC 3986, 6.2.2)."""
+    return _ESCAPE_OR_UNSAFE.sub(_normalise_escape, text)
+
+
+def _normalise_escape(match: re.Match[str]) -> str:
+    found = match[0]
+    if len(found) == 3 and found[0] == "%":
+        character = chr(int(found[1:], 16))
+        return character if _UNRESERVED.fullmatch(character) else found.upper()
+    return quote(found, safe="", errors="replace")

@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from pipeline.crawling.urls import host_of, resolve_link, url_key, why_unfetchable
+
+SAME_PAGE = [
+    "https://www.example.org/world/story-1",
+    "http://example.org/world/story-1",
+    "HTTP://WWW.EXAMPLE.ORG/world/story-1/",
+    "https://example.org:443/world/story-1#comments",
+    "https://m.example.org/world/story-1?utm_source=feed&utm_medium=rss",
+    "https://mobile.example.org/world/./x/../story-1?fbclid=abc",
+    "https://amp.example.org/world/story-1",
+    "https://www.example.org/amp/world/story-1",
+    "https://www.example.org/world/story-1/amp/",
+    "https://www.example.org/world/story-1.amp",
+    "https://www.example.org/world/story-1?amp=1",
+    "https://www.example.org/world/story-1?outputType=amp",
+    "https://www-example-org.cdn.ampproject.org/c/s/www.example.org/world/story-1",
+    "https://www.example.org/world/story%2D1",
+    "https://www.example.org//world///story-1/index.html",
+    "example.org/world/story-1",
+    " https://www.example.org/world/story-1\n",
+]
+
+
+@pytest.mark.parametrize("url", SAME_PAGE)
+def test_one_page_has_one_key_however_it_is_addressed(url):
+    assert url_key(url) == "example.org/world/story-1"
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("https://example.org/a?id=1", "https://example.org/a?id=2"),
+        ("https://example.org/a?cid=1", "https://example.org/a?cid=2"),
+        ("https://example.org/A", "https://example.org/a"),
+        ("https://news.example.org/a", "https://example.org/a"),
+        ("https://example.org:8080/a", "https://example.org/a"),
+        ("https://example.org/a%2Fb", "https://example.org/a/b"),
+        ("https://example.org/amplifier", "https://example.org/lifier"),
+        ("https://m.org/a", "https://org/a"),
+    ],
+)
+def test_pages_that_may_differ_keep_two_keys(left, right):
+    assert url_key(left) != url_key(right)
+
+
+def test_the_order_of_parameters_says_nothing():
+    assert url_key("https://example.org/a?x=1&b=2") == url_key("https://example.org/a?b=2&x=1")
+
+
+def test_an_international_host_has_one_key():
+    assert url_key("https://www.bücher.example/ä") == url_key("https://xn--bcher-kva.example/%C3%A4")
+
+
+@pytest.mark.parametrize(
+    "url", ["file:///srv/news/One%20Story.html", "ftp://example.org/a", "javascript:alert(1)", ""]
+)
+def test_what_is_no_web_address_stays_as_it_is(url):
+    assert url_key(url) == url
+
+
+def _addresses() -> st.SearchStrategy[str]:
+    piece = st.text(alphabet="aAmp./%4125?&=#:@wü\\ ", max_size=14)
+    return st.builds(
+        "{}{}{}".format, st.sampled_from(["", "http://", "https://www.", "http://m.amp."]), piece, piece
+    )
+
+
+@given(st.text(max_size=40) | _addresses())
+@example("http://x.org/%%34%31")
+@example("http://x.org/a/amp/amp/index.html")
+@example("x.org/amp/amp/amp")
+@example("http://a.cdn.ampproject.org/c/b.cdn.ampproject.org/c/x")
+@example("http:http://x.org/")
+def test_the_key_of_a_key_is_itself(url):
+    key = url_key(url)
+    assert url_key(key) == key
+
+
+@given(st.text(max_size=40))
+def test_a_key_can_be_stored_in_any_database(text):
+    key = url_key("https://example.org/" + text)
+    assert "\x00" not in key
+    key.encode("utf-8")
+
+
+@given(_addresses())
+def test_the_key_and_the_host_agree(url):
+    if why_unfetchable(url) is None:
+        assert url_key(url).partition("/")[0].partition("?")[0].partition(":")[0] in host_of(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://WWW.Example.org:8443/a", "www.example.org"),
+        ("http://[::1]:80/", "[::1]"),
+        ("file:///srv/a.html", ""),
+        ("https://user@example.org/", "example.org"),
+        ("nothing", ""),
+    ],
+)
+def test_the_host_is_the_full_name_in_lower_case(url, host):
+    assert host_of(url) == host
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("https://example.org/a", None),
+        ("http://127.0.0.1:8080/a?b#c", None),
+        ("https://bücher.example/", None),
+        ("file:///etc/passwd", "url_scheme"),
+        ("gopher://example.org/", "url_scheme"),
+        ("javascript:alert(1)", "url_scheme"),
+        ("http:example.org", "url_scheme"),
+        ("http:///example.org", "url_invalid"),
+        ("http://example.org\\@evil.example/", "url_invalid"),
+        ("http://user:secret@example.org/", "url_invalid"),
+        ("http://example.org/a b", "url_invalid"),
+        ("http://example.org/\r\nHost: evil", "url_invalid"),
+        ("http://example.org:99999/", "url_invalid"),
+        ("http://", "url_invalid"),
+        ("http://exa mple/", "url_invalid"),
+        ("https://example.org/" + "a" * 2000, "url_too_long"),
+    ],
+)
+def test_only_plain_web_addresses_are_fetched(url, reason):
+    assert why_unfetchable(url) == reason
+
+
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ("/b", "https://example.org/b"),
+        ("b?x=1", "https://example.org/a/b?x=1"),
+        ("//other.example/c", "https://other.example/c"),
+        ("javascript:alert(1)", None),
+        ("mailto:desk@example.org", None),
+        ("http://[bad/", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_links_are_made_absolute_or_dropped(link, address):
+    assert resolve_link("https://example.org/a/", link) == address
