@@ -118,12 +118,15 @@ def _window(day: str | None) -> Window:
     from pipeline.crawling.windows import day_window
     from pipeline.model import Window
 
-    if day is None:
-        return Window()
+    return day_window(day_of(day).date()) if day else Window()
+
+
+def day_of(text: str) -> datetime:
+    """Return the first moment (UTC) of the day a person typed."""
     try:
-        return day_window(datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=UTC).date())
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
     except ValueError:
-        raise click.BadParameter(f"{day!r} is no day: write it as 2026-03-02", param_hint="--day") from None
+        raise click.BadParameter(f"{text!r} is no day: write it as 2026-03-02", param_hint="--day") from None
 
 
 def _print_report(report: Report) -> None:

@@ -1,0 +1,272 @@
+"""Commands that only read: status, stories, show, explain, sql, captures, export, serve."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.cli.terminal import as_json, console, counts_line, open_runtime, plain, print_json, table
+from pipeline.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from pipeline.ports import Row
+
+_EVER = (datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
+
+_LABEL_STYLES = {
+    "headline": "bold",
+    "metadata": "cyan",
+    "body": "",
+    "background": "blue",
+    "boilerplate": "dim",
+    "other_story": "magenta",
+}
+
+
+@click.command()
+@as_json
+def status(*, wants_json: bool) -> None:
+    """Say what the warehouse holds and how the last run went."""
+    runtime = open_runtime()
+    with runtime.warehouse.read() as db:
+        counts = dict(db.rows("count_everything")[0])
+        reasons = {row["reason"]: row["captures"] for row in db.rows("list_rejection_reasons")}
+        steps = db.rows("list_last_run")
+        failed = db.rows("list_failed_checks", run_id=steps[0]["run_id"]) if steps else []
+    if wants_json:
+        print_json(
+            {
+                "warehouse": runtime.settings.warehouse_shown,
+                "counts": counts,
+                "rejections": reasons,
+                "last_run": [{**row, "report": json.loads(row["report"])} for row in steps],
+                "failed_checks": [dict(row) for row in failed],
+            }
+        )
+        return
+    out = console()
+    out.print(f"[bold]{runtime.settings.warehouse_shown}[/bold]")
+    out.print(counts_line(counts))
+    if reasons:
+        out.print(f"rejected: {counts_line(reasons)}")
+    if not steps:
+        out.print("no run yet: start one with  newsfold ingest --source PLACE")
+        return
+    out.print(f"\nlast run [bold]{steps[0]['run_id']}[/bold], {steps[0]['started_at']:%Y-%m-%d %H:%M} UTC")
+    for row in steps:
+        out.print(f"  {row['step']:9} {counts_line(json.loads(row['report'])['counts'])}")
+    for row in failed:
+        out.print(f"[red]check {row['check_name']} found {row['offending']} rows, e.g. {row['sample']}[/red]")
+
+
+@click.command()
+@click.option("--day", metavar="YYYY-MM-DD", help="Only stories whose first article is of this day (UTC).")
+@click.option("--search", "words", metavar="TEXT", help="Only stories whose title holds this text.")
+@click.option("--min-articles", default=1, show_default=True, help="Only stories of at least so many articles.")
+@click.option("--limit", "at_most", default=50, show_default=True, help="At most so many.")
+@as_json
+def stories(*, day: str | None, words: str | None, min_articles: int, at_most: int, wants_json: bool) -> None:
+    """List stories, the widest spread first."""
+    from pipeline.cli.loading import day_of
+
+    start_at, end_at = (day_of(day), day_of(day) + timedelta(days=1)) if day else _EVER
+    with open_runtime().warehouse.read() as db:
+        rows = db.rows(
+            "list_stories",
+            min_articles=min_articles,
+            start_at=start_at,
+            end_at=end_at,
+            words=f"%{(words or '').lower()}%",
+            at_most=at_most,
+        )
+    if wants_json:
+        print_json([dict(row) for row in rows])
+        return
+    if not rows:
+        console().print("no story fits; newsfold status says what the warehouse holds")
+        return
+    columns = ["story", "articles", "hosts", "voices", "first", "origin", "title"]
+    names = ["story_id", "article_count", "host_count", "independent_origin_count", "first_at", "origin", "title"]
+    console().print(table(columns, ([row[name] for name in names] for row in rows)))
+
+
+@click.command()
+@click.argument("reference", metavar="ARTICLE_OR_STORY")
+@click.option("--blocks", is_flag=True, help="Every block of the page with its label and the rule that gave it.")
+@as_json
+def show(reference: str, *, blocks: bool, wants_json: bool) -> None:
+    """Show an article with its blocks and labels, or a story with its members."""
+    from pipeline.steps.find import find_article, find_story
+
+    with open_runtime().warehouse.read() as db:
+        if story := find_story(db, reference):
+            _show_story(story, db.rows("list_members_of_story", story_id=story["story_id"]), wants_json=wants_json)
+            return
+        article = find_article(db, reference)
+        versions = db.rows("list_versions_of_article", article_id=article["article_id"])
+        latest = next(row for row in versions if row["is_latest"])
+        stripped = db.rows("list_blocks_of_article", article_id=article["article_id"], version=latest["version"])
+    if wants_json:
+        print_json(
+            {**article, "versions": [dict(row) for row in versions], "blocks": [dict(row) for row in stripped]}
+        )
+        return
+    out = console()
+    out.print(latest["title"] or "(no title)", style="bold", markup=False)
+    out.print(f"{article['url']}\narticle {article['article_id']}, story {latest['story_id']}", markup=False)
+    published = latest["published_at"] or f"unknown ({latest['published_note'] or 'none given'})"
+    agency = f", wire: {latest['wire_agency']}" if latest["wire_agency"] else ""
+    out.print(f"published {published}, version {latest['version']} of {len(versions)}{agency}\n", markup=False)
+    if blocks:
+        _print_blocks(stripped)
+    else:
+        out.print(latest["text"], markup=False)
+
+
+def _show_story(story: Row, members: list[Row], *, wants_json: bool) -> None:
+    if wants_json:
+        print_json({**story, "members": [dict(row) for row in members]})
+        return
+    out = console()
+    out.print(story["title"] or "(no title)", style="bold", markup=False)
+    out.print(
+        f"story {story['story_id']}: {story['article_count']} articles, {story['host_count']} hosts, "
+        f"{story['independent_origin_count']} independent voices, origin {story['origin'] or 'unknown'}\n"
+        f"canonical {story['canonical_article_id']}: {story['canonical_reason']}\n",
+        markup=False,
+    )
+    names = ["article_id", "relation", "matched_article_id", "jaccard", "containment", "article_at", "url"]
+    out.print(table(names, ([row[name] for name in names] for row in members)))
+
+
+def _print_blocks(blocks: list[Row]) -> None:
+    from rich.text import Text
+
+    for row in blocks:
+        style = _LABEL_STYLES[row["label"]]
+        line = Text()
+        line.append(f"{row['position']:4} {row['label']:11} {row['rule']:28} ", style="dim")
+        line.append(" ".join(row["text"].split()), style=style)
+        if row["other_article_id"]:
+            line.append(f"  → {row['other_article_id']}", style="dim")
+        console().print(line)
+
+
+@click.command()
+@click.argument("left", metavar="ARTICLE_A")
+@click.argument("right", metavar="ARTICLE_B")
+@as_json
+def explain(left: str, right: str, *, wants_json: bool) -> None:
+    """Say why two articles fold, or why they do not: scores, what differs, the text they share."""
+    from dataclasses import asdict
+
+    from pipeline.steps.explain import explain as explain_pair
+    from pipeline.steps.find import find_article
+
+    runtime = open_runtime()
+    with runtime.warehouse.read() as db:
+        first, second = (find_article(db, reference)["article_id"] for reference in (left, right))
+    explanation = explain_pair(runtime, first, second)
+    if wants_json:
+        print_json(asdict(explanation))
+        return
+    from pipeline.cli.explaining import print_explanation
+
+    print_explanation(explanation)
+
+
+@click.command()
+@click.argument("statement")
+@click.option("--csv", "wants_csv", is_flag=True, help="Print CSV.")
+@as_json
+def sql(statement: str, *, wants_csv: bool, wants_json: bool) -> None:
+    """Ask the warehouse in SQL; nothing can be changed.
+
+    Views to begin with: canonical_stories, story_timeline, syndication, folding_by_source_day,
+    furniture_by_host, ingest_health. Use - to read the statement from standard input.
+    """
+    asked = sys.stdin.read() if statement == "-" else statement
+    columns, rows = open_runtime().warehouse.ask(asked)
+    if wants_json:
+        print_json([dict(zip(columns, row, strict=True)) for row in rows])
+    elif wants_csv:
+        _write_csv(sys.stdout, columns, rows)
+    else:
+        console().print(table(columns, rows))
+
+
+@click.command()
+@click.argument("reference", metavar="ARTICLE_OR_CAPTURE")
+@click.option("--raw", is_flag=True, help="Print the unchanged bytes of this capture.")
+@as_json
+def captures(reference: str, *, raw: bool, wants_json: bool) -> None:
+    """List the raw captures of an article or address, or print the bytes of one."""
+    from pipeline.crawling.urls import url_key
+
+    runtime = open_runtime()
+    with runtime.warehouse.read() as db:
+        one = db.rows("find_capture", capture_id=reference)
+        rows = db.rows("list_captures_of_article", reference=reference, url_key=url_key(reference))
+    if raw:
+        if not one:
+            raise NotFoundError(f"no capture {reference!r}: --raw needs a capture id, as listed by newsfold captures")
+        fetched = runtime.archive.read(one[0]["archive"], one[0]["archive_offset"])
+        click.get_binary_stream("stdout").write(fetched.body)
+        return
+    found = rows or one
+    if not found:
+        raise NotFoundError(f"no capture of {reference!r}")
+    if wants_json:
+        print_json([dict(row) for row in found])
+        return
+    names = [name for name in found[0] if name not in {"archive", "archive_offset"}]
+    console().print(table(names, ([row[name] for name in names] for row in found)))
+
+
+@click.command()
+@click.argument("relation", metavar="VIEW_OR_TABLE")
+@click.option("--out", "path", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
+@click.option("--format", "form", type=click.Choice(["csv", "jsonl"]), help="Default: by the file's name.")
+def export(relation: str, path: Path, form: str | None) -> None:
+    """Write a view or table to a CSV or JSON Lines file.
+
+    The file appears whole or not at all.
+    """
+    if not relation.replace("_", "").isalnum():
+        raise click.BadParameter(f"{relation!r} is no name of a view or table", param_hint="VIEW_OR_TABLE")
+    form = form or {".csv": "csv", ".jsonl": "jsonl"}.get(path.suffix)
+    if form is None:
+        raise click.BadParameter(f"{path.name} ends in neither .csv nor .jsonl: say --format", param_hint="--out")
+    columns, rows = open_runtime().warehouse.ask(f"SELECT * FROM {relation}")  # noqa: S608 - a bare name, read only
+    part = path.with_name(path.name + ".part")
+    with part.open("w", encoding="utf-8", newline="") as file:
+        if form == "csv":
+            _write_csv(file, columns, rows)
+        else:
+            for row in rows:
+                record = dict(zip(columns, row, strict=True))
+                file.write(json.dumps(record, ensure_ascii=False, default=plain) + "\n")
+    part.replace(path)
+    console().print(f"{path}: {len(rows):,} rows of {relation}")
+
+
+def _write_csv(file: Any, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
+    writer = csv.writer(file)
+    writer.writerow(columns)
+    writer.writerows(rows)
+
+
+@click.command()
+@click.option("--port", default=8090, show_default=True, help="Port on 127.0.0.1.")
+@click.option("--editor", is_flag=True, help="Show the buttons that judge pairs and furniture.")
+def serve(*, port: int, editor: bool) -> None:
+    """Serve the stories pages on this machine."""
+    from pipeline.web import serve as serve_pages
+
+    serve_pages(open_runtime(), port=port, editor=editor)

@@ -1,0 +1,126 @@
+"""Commands by which a person decides: judge, unjudge, furniture, refold."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.terminal import as_json, console, open_runtime, print_json, table
+
+if TYPE_CHECKING:
+    from pipeline.runtime import Runtime
+
+by = click.option("--by", default=getpass.getuser, help="Who decides. Default: your account's name.")
+dry_run = click.option("--dry-run", is_flag=True, help="Show what would change and change nothing.")
+
+
+def _two_articles(runtime: Runtime, left: str, right: str) -> tuple[str, str]:
+    from pipeline.steps.find import find_article
+
+    with runtime.warehouse.read() as db:
+        return find_article(db, left)["article_id"], find_article(db, right)["article_id"]
+
+
+@click.command()
+@click.argument("left", metavar="ARTICLE_A")
+@click.argument("right", metavar="ARTICLE_B")
+@click.argument("verdict", type=click.Choice(["same", "different"]))
+@click.option("--note", default="", help="Why; kept with the judgement.")
+@by
+@dry_run
+@as_json
+def judge(left: str, right: str, verdict: str, *, note: str, by: str, dry_run: bool, wants_json: bool) -> None:
+    """Say that two articles are the same story, or different ones. It binds every later run."""
+    from pipeline.model import Verdict
+    from pipeline.steps.judge import judge as judge_pair
+
+    runtime = open_runtime()
+    first, second = _two_articles(runtime, left, right)
+    change = judge_pair(runtime, first, second, Verdict(verdict), by=by, note=note, dry_run=dry_run)
+    _print_change(asdict(change), str(change), wants_json=wants_json)
+
+
+@click.command()
+@click.argument("left", metavar="ARTICLE_A")
+@click.argument("right", metavar="ARTICLE_B")
+@dry_run
+@as_json
+def unjudge(left: str, right: str, *, dry_run: bool, wants_json: bool) -> None:
+    """Take a judgement back; the texts decide again."""
+    from pipeline.steps.judge import unjudge as unjudge_pair
+
+    runtime = open_runtime()
+    first, second = _two_articles(runtime, left, right)
+    change = unjudge_pair(runtime, first, second, dry_run=dry_run)
+    _print_change(asdict(change), str(change), wants_json=wants_json)
+
+
+@click.command()
+@click.option("--jaccard", type=click.FloatRange(0.3, 0.95), help="Fold at this Jaccard. Default: the setting.")
+@click.option("--containment", type=click.FloatRange(0.5, 1.0), help="Fold as abridged at this containment.")
+@click.option("--apply", "applies", is_flag=True, help="Change the stories; without it nothing is changed.")
+@as_json
+def refold(*, jaccard: float | None, containment: float | None, applies: bool, wants_json: bool) -> None:
+    """Fold again under other settings; first shows what would change."""
+    from pipeline.steps.refold import refold as refold_all
+
+    runtime = open_runtime()
+    change = refold_all(runtime, jaccard=jaccard, containment=containment, dry_run=not applies)
+    _print_change(asdict(change), str(change), wants_json=wants_json)
+
+
+def _print_change(fields: dict[str, object], words: str, *, wants_json: bool) -> None:
+    if wants_json:
+        print_json(fields)
+    else:
+        console().print(words, markup=False)
+
+
+@click.group()
+def furniture() -> None:
+    """List, confirm or veto what was learned to be page furniture."""
+
+
+@furniture.command("list")
+@click.option("--host", help="Only of this host.")
+@click.option("--status", "state", type=click.Choice(["learned", "confirmed", "vetoed"]), help="Only of this status.")
+@click.option("--limit", "at_most", default=100, show_default=True, help="At most so many.")
+@as_json
+def list_furniture(*, host: str | None, state: str | None, at_most: int, wants_json: bool) -> None:
+    """List learned furniture with its votes, the most seen first."""
+    with open_runtime().warehouse.read() as db:
+        rows = db.rows("list_furniture", host=host or "%", status=state or "%", at_most=at_most)
+    if wants_json:
+        print_json([dict(row) for row in rows])
+        return
+    names = ["host", "fingerprint", "kind", "status", "story_votes", "host_votes", "rule", "sample"]
+    console().print(table(names, ([row[name] for name in names] for row in rows)))
+
+
+def _decide(host: str, fingerprint: int, verdict: str, decided_by: str) -> None:
+    from pipeline.model import FurnitureStatus
+    from pipeline.steps.furniture import decide_furniture
+
+    carriers = decide_furniture(open_runtime(), host, fingerprint, FurnitureStatus(verdict), by=decided_by)
+    console().print(f"{verdict}; {carriers} articles carry it and were cleaned and folded again")
+
+
+@furniture.command()
+@click.argument("host")
+@click.argument("fingerprint", type=int)
+@by
+def confirm(host: str, fingerprint: int, by: str) -> None:
+    """Confirm that a block is furniture: it is stripped whatever the votes say later."""
+    _decide(host, fingerprint, "confirmed", by)
+
+
+@furniture.command()
+@click.argument("host")
+@click.argument("fingerprint", type=int)
+@by
+def veto(host: str, fingerprint: int, by: str) -> None:
+    """Veto a block: it comes back into every article that carried it."""
+    _decide(host, fingerprint, "vetoed", by)

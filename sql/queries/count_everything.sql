@@ -1,0 +1,13 @@
+-- Used by: pipeline.cli.asking
+SELECT
+  (SELECT count(*) FROM sources) AS sources,
+  (SELECT count(*) FROM feed_entries) AS feed_entries,
+  (SELECT count(*) FROM captures) AS captures,
+  (SELECT count(*) FROM article_versions) AS versions,
+  (SELECT count(*) FROM rejections) AS rejections,
+  (SELECT count(*) FROM articles) AS articles,
+  (SELECT count(*) FROM stories) AS stories,
+  (SELECT count(*) FROM stories WHERE article_count > 1) AS stories_of_several,
+  (SELECT count(*) FROM boilerplate_blocks WHERE status <> 'vetoed') AS furniture,
+  (SELECT count(*) FROM judgements) AS judgements,
+  (SELECT count(*) FROM pending_work) AS pending

@@ -1,0 +1,10 @@
+-- Used by: pipeline.cli.asking
+SELECT
+  capture_id,
+  url,
+  fetched_at,
+  content_type,
+  archive,
+  archive_offset
+FROM captures
+WHERE capture_id = :capture_id

@@ -1,0 +1,8 @@
+-- Used by: pipeline.cli.asking
+SELECT
+  check_name,
+  offending,
+  sample
+FROM check_results
+WHERE run_id = :run_id AND offending > 0
+ORDER BY check_name

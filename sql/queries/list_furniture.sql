@@ -1,0 +1,18 @@
+-- Used by: pipeline.cli.judging
+SELECT
+  boilerplate_blocks.host,
+  boilerplate_blocks.fingerprint,
+  boilerplate_blocks.kind,
+  boilerplate_blocks.status,
+  boilerplate_blocks.rule,
+  boilerplate_blocks.story_votes,
+  boilerplate_blocks.host_votes,
+  boilerplate_blocks.first_seen_at,
+  boilerplate_blocks.last_seen_at,
+  boilerplate_blocks.sample
+FROM boilerplate_blocks
+WHERE
+  boilerplate_blocks.host LIKE :host
+  AND boilerplate_blocks.status LIKE :status
+ORDER BY boilerplate_blocks.host, boilerplate_blocks.story_votes DESC, boilerplate_blocks.fingerprint
+LIMIT :at_most

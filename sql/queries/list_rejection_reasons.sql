@@ -1,0 +1,7 @@
+-- Used by: pipeline.cli.asking
+SELECT
+  reason,
+  count(*) AS captures
+FROM rejections
+GROUP BY reason
+ORDER BY captures DESC, reason
