@@ -60,7 +60,9 @@ class _LazyGroup(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
 
 
-@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="newsfold", prog_name="newsfold")
 def cli() -> None:
     """Turn a night of scraped news into one row per story, and say why.
@@ -87,7 +89,9 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except (KeyboardInterrupt, click.Abort):
-        click.echo("\nStopped. Whatever was finished is stored; run the same command again to go on.", err=True)
+        click.echo(
+            "\nStopped. Whatever was finished is stored; run the same command again to go on.", err=True
+        )
         sys.exit(130)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone; Python would complain about it at exit

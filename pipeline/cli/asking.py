@@ -68,7 +68,9 @@ def status(*, wants_json: bool) -> None:
 @click.command()
 @click.option("--day", metavar="YYYY-MM-DD", help="Only stories whose first article is of this day (UTC).")
 @click.option("--search", "words", metavar="TEXT", help="Only stories whose title holds this text.")
-@click.option("--min-articles", default=1, show_default=True, help="Only stories of at least so many articles.")
+@click.option(
+    "--min-articles", default=1, show_default=True, help="Only stories of at least so many articles."
+)
 @click.option("--limit", "at_most", default=50, show_default=True, help="At most so many.")
 @as_json
 def stories(*, day: str | None, words: str | None, min_articles: int, at_most: int, wants_json: bool) -> None:
@@ -92,13 +94,23 @@ def stories(*, day: str | None, words: str | None, min_articles: int, at_most: i
         console().print("no story fits; newsfold status says what the warehouse holds")
         return
     columns = ["story", "articles", "hosts", "voices", "first", "origin", "title"]
-    names = ["story_id", "article_count", "host_count", "independent_origin_count", "first_at", "origin", "title"]
+    names = [
+        "story_id",
+        "article_count",
+        "host_count",
+        "independent_origin_count",
+        "first_at",
+        "origin",
+        "title",
+    ]
     console().print(table(columns, ([row[name] for name in names] for row in rows)))
 
 
 @click.command()
 @click.argument("reference", metavar="ARTICLE_OR_STORY")
-@click.option("--blocks", is_flag=True, help="Every block of the page with its label and the rule that gave it.")
+@click.option(
+    "--blocks", is_flag=True, help="Every block of the page with its label and the rule that gave it."
+)
 @as_json
 def show(reference: str, *, blocks: bool, wants_json: bool) -> None:
     """Show an article with its blocks and labels, or a story with its members."""
@@ -106,15 +118,23 @@ def show(reference: str, *, blocks: bool, wants_json: bool) -> None:
 
     with open_runtime().warehouse.read() as db:
         if story := find_story(db, reference):
-            _show_story(story, db.rows("list_members_of_story", story_id=story["story_id"]), wants_json=wants_json)
+            _show_story(
+                story, db.rows("list_members_of_story", story_id=story["story_id"]), wants_json=wants_json
+            )
             return
         article = find_article(db, reference)
         versions = db.rows("list_versions_of_article", article_id=article["article_id"])
         latest = next(row for row in versions if row["is_latest"])
-        stripped = db.rows("list_blocks_of_article", article_id=article["article_id"], version=latest["version"])
+        stripped = db.rows(
+            "list_blocks_of_article", article_id=article["article_id"], version=latest["version"]
+        )
     if wants_json:
         print_json(
-            {**article, "versions": [dict(row) for row in versions], "blocks": [dict(row) for row in stripped]}
+            {
+                **article,
+                "versions": [dict(row) for row in versions],
+                "blocks": [dict(row) for row in stripped],
+            }
         )
         return
     out = console()
@@ -122,7 +142,9 @@ def show(reference: str, *, blocks: bool, wants_json: bool) -> None:
     out.print(f"{article['url']}\narticle {article['article_id']}, story {latest['story_id']}", markup=False)
     published = latest["published_at"] or f"unknown ({latest['published_note'] or 'none given'})"
     agency = f", wire: {latest['wire_agency']}" if latest["wire_agency"] else ""
-    out.print(f"published {published}, version {latest['version']} of {len(versions)}{agency}\n", markup=False)
+    out.print(
+        f"published {published}, version {latest['version']} of {len(versions)}{agency}\n", markup=False
+    )
     if blocks:
         _print_blocks(stripped)
     else:
@@ -215,7 +237,9 @@ def captures(reference: str, *, raw: bool, wants_json: bool) -> None:
         rows = db.rows("list_captures_of_article", reference=reference, url_key=url_key(reference))
     if raw:
         if not one:
-            raise NotFoundError(f"no capture {reference!r}: --raw needs a capture id, as listed by newsfold captures")
+            raise NotFoundError(
+                f"no capture {reference!r}: --raw needs a capture id, as listed by newsfold captures"
+            )
         fetched = runtime.archive.read(one[0]["archive"], one[0]["archive_offset"])
         click.get_binary_stream("stdout").write(fetched.body)
         return
@@ -231,7 +255,9 @@ def captures(reference: str, *, raw: bool, wants_json: bool) -> None:
 
 @click.command()
 @click.argument("relation", metavar="VIEW_OR_TABLE")
-@click.option("--out", "path", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
+@click.option(
+    "--out", "path", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File to write."
+)
 @click.option("--format", "form", type=click.Choice(["csv", "jsonl"]), help="Default: by the file's name.")
 def export(relation: str, path: Path, form: str | None) -> None:
     """Write a view or table to a CSV or JSON Lines file.
@@ -242,7 +268,9 @@ def export(relation: str, path: Path, form: str | None) -> None:
         raise click.BadParameter(f"{relation!r} is no name of a view or table", param_hint="VIEW_OR_TABLE")
     form = form or {".csv": "csv", ".jsonl": "jsonl"}.get(path.suffix)
     if form is None:
-        raise click.BadParameter(f"{path.name} ends in neither .csv nor .jsonl: say --format", param_hint="--out")
+        raise click.BadParameter(
+            f"{path.name} ends in neither .csv nor .jsonl: say --format", param_hint="--out"
+        )
     columns, rows = open_runtime().warehouse.ask(f"SELECT * FROM {relation}")  # noqa: S608 - a bare name, read only
     part = path.with_name(path.name + ".part")
     with part.open("w", encoding="utf-8", newline="") as file:

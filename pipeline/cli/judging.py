@@ -32,7 +32,9 @@ def _two_articles(runtime: Runtime, left: str, right: str) -> tuple[str, str]:
 @by
 @dry_run
 @as_json
-def judge(left: str, right: str, verdict: str, *, note: str, by: str, dry_run: bool, wants_json: bool) -> None:
+def judge(
+    left: str, right: str, verdict: str, *, note: str, by: str, dry_run: bool, wants_json: bool
+) -> None:
     """Say that two articles are the same story, or different ones. It binds every later run."""
     from pipeline.model import Verdict
     from pipeline.steps.judge import judge as judge_pair
@@ -59,7 +61,9 @@ def unjudge(left: str, right: str, *, dry_run: bool, wants_json: bool) -> None:
 
 
 @click.command()
-@click.option("--jaccard", type=click.FloatRange(0.3, 0.95), help="Fold at this Jaccard. Default: the setting.")
+@click.option(
+    "--jaccard", type=click.FloatRange(0.3, 0.95), help="Fold at this Jaccard. Default: the setting."
+)
 @click.option("--containment", type=click.FloatRange(0.5, 1.0), help="Fold as abridged at this containment.")
 @click.option("--apply", "applies", is_flag=True, help="Change the stories; without it nothing is changed.")
 @as_json
@@ -86,7 +90,9 @@ def furniture() -> None:
 
 @furniture.command("list")
 @click.option("--host", help="Only of this host.")
-@click.option("--status", "state", type=click.Choice(["learned", "confirmed", "vetoed"]), help="Only of this status.")
+@click.option(
+    "--status", "state", type=click.Choice(["learned", "confirmed", "vetoed"]), help="Only of this status."
+)
 @click.option("--limit", "at_most", default=100, show_default=True, help="At most so many.")
 @as_json
 def list_furniture(*, host: str | None, state: str | None, at_most: int, wants_json: bool) -> None:

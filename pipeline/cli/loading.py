@@ -96,13 +96,19 @@ def ingest(locations: tuple[str, ...], day: str | None, *, wants_json: bool) -> 
             {
                 "run_id": request.run_id,
                 "steps": {
-                    report.step: {"counts": dict(report.counts), "notes": report.notes, "seconds": report.seconds}
+                    report.step: {
+                        "counts": dict(report.counts),
+                        "notes": report.notes,
+                        "seconds": report.seconds,
+                    }
                     for report in reports
                 },
             }
         )
     else:
-        console().print("\nNext:  newsfold stories    newsfold status    newsfold sql \"SELECT * FROM canonical_stories\"")
+        console().print(
+            '\nNext:  newsfold stories    newsfold status    newsfold sql "SELECT * FROM canonical_stories"'
+        )
 
 
 def _registered(runtime: Runtime, locations: tuple[str, ...]) -> list[Source]:
@@ -130,6 +136,8 @@ def day_of(text: str) -> datetime:
 
 
 def _print_report(report: Report) -> None:
-    console().print(f"[bold]{report.step:9}[/bold] {counts_line(report.counts)}  [dim]{report.seconds:.1f} s[/dim]")
+    console().print(
+        f"[bold]{report.step:9}[/bold] {counts_line(report.counts)}  [dim]{report.seconds:.1f} s[/dim]"
+    )
     for note in report.notes:
         console().print(f"          [yellow]{note}[/yellow]", markup=True)

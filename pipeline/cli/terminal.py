@@ -96,7 +96,14 @@ class TerminalProgress:
     def track(self, label: str, total: int | None = None, /) -> Iterator[Advance]:
         """Show a bar for the length of the block."""
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            SpinnerColumn,
+            TextColumn,
+            TimeElapsedColumn,
+        )
 
         bar = Progress(
             SpinnerColumn(),

@@ -1,0 +1,155 @@
+"""Measure folds on labelled pairs: load the labelled pages the ordinary way, then ask which pairs share a story.
+
+The gold folder is the reader's own (NEWSFOLD_GOLD); its README says what the labels mean and how good they are.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import tarfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from pipeline.errors import SourceError
+from pipeline.model import Fetched, Request, Source, SourceKind
+from pipeline.steps import order
+from pipeline.steps.sources import register
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pipeline.ports import Runtime
+
+JOIN = ("near_dup", "same_url_recapture", "same_article_new_url")
+"""Labels of pairs that must share a story."""
+APART = ("page_chrome", "follow_up_shared_background", "other_overlap")
+"""Labels of pairs that must not. `same_story_partial` may do either: one reuses a part of the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairScores:
+    """How the folds compare with the labels.
+
+    `by_label` has one row a label (pairs, folded, missing); `pairs` one row a pair (label, folded, titles, urls,
+    article ids), where `folded` is None for pairs with a page that became no article.
+    """
+
+    by_label: pd.DataFrame
+    pairs: pd.DataFrame
+
+    @property
+    def true_folds(self) -> int:
+        """Pairs that must share a story, and do."""
+        return int(self.pairs.query("label in @JOIN and folded == True").shape[0])
+
+    @property
+    def precision(self) -> float:
+        """The share of folded judged pairs that must fold."""
+        folded = self.pairs.query("label in @JOIN or label in @APART").query("folded == True").shape[0]
+        return self.true_folds / folded if folded else 0.0
+
+    @property
+    def recall(self) -> float:
+        """The share of pairs that must fold that do; a page that became no article counts as missed."""
+        wanted = self.pairs.query("label in @JOIN").shape[0]
+        return self.true_folds / wanted if wanted else 0.0
+
+
+def load_nights(runtime: Runtime, gold: Path, *, newest_first: bool = False) -> list[str]:
+    """Load the labelled nights one after the other; return their names."""
+    nights = sorted((gold / "nights").glob("*.warc.gz"), reverse=newest_first)
+    if not nights:
+        raise SourceError(
+            f"{gold / 'nights'} holds no .warc.gz file: name the labelled data with NEWSFOLD_GOLD"
+        )
+    for night in nights:
+        _load(runtime, night)
+    return [night.name for night in nights]
+
+
+def load_labelled_pages(runtime: Runtime, gold: Path) -> None:
+    """Load the pages of the labelled pairs as one WARC source."""
+    places = runtime.archive.append("labelled-pages", _labelled_pages(gold))
+    for archive in sorted({archive for archive, _ in places}):
+        _load(runtime, runtime.settings.home / archive)
+
+
+def score_pairs(runtime: Runtime, gold: Path, *, only_nights: bool = False) -> PairScores:
+    """Compare the stories of the warehouse with the labelled pairs; each page is found by address and time."""
+    with runtime.warehouse.read() as db:
+        members = db.frame("list_captures_with_story")
+    story_of = {
+        (row.url, row.fetched_at.to_pydatetime()): (row.story_id, row.article_id)
+        for row in members.itertuples(index=False)
+    }
+    captured = {page["id"]: _identity(page) for page in _rows(gold / "duplicates" / "us10_text.jsonl.gz")}
+    first_night = datetime(2016, 12, 18, tzinfo=UTC)
+    table: list[dict[str, Any]] = []
+    for pair in _rows(gold / "duplicates" / "us10_pairs.jsonl.gz"):
+        left, right = captured[pair["id1"]], captured[pair["id2"]]
+        if only_nights and min(left[1], right[1]) < first_night:
+            continue
+        (story, article), (other_story, other_article) = (
+            story_of.get(side, (None, None)) for side in (left, right)
+        )
+        known = story is not None and other_story is not None
+        table.append(
+            {
+                "label": pair["label"],
+                "folded": story == other_story if known else None,
+                "left_id": article,
+                "right_id": other_article,
+                "left_title": pair["title1"],
+                "right_title": pair["title2"],
+                "left_url": left[0],
+                "right_url": right[0],
+            }
+        )
+    pairs = pd.DataFrame(table)
+    by_label = (
+        pairs.assign(folded_pairs=pairs["folded"].eq(True), missing=pairs["folded"].isna())  # noqa: FBT003
+        .groupby("label")
+        .agg(pairs=("label", "size"), folded=("folded_pairs", "sum"), missing=("missing", "sum"))
+        .reset_index()
+    )
+    wish = {**dict.fromkeys(JOIN, "must fold"), **dict.fromkeys(APART, "must not fold")}
+    by_label.insert(1, "wish", by_label["label"].map(wish).fillna("may fold"))
+    return PairScores(by_label.sort_values(["wish", "label"], ignore_index=True), pairs)
+
+
+def _load(runtime: Runtime, path: Path) -> None:
+    source = Source(path.name, SourceKind.WARC, str(path))
+    with runtime.warehouse.write() as db:
+        register(db, [source], runtime.clock())
+    for _ in order.run_all(Request(run_id=f"evaluate-{path.name}", sources=(source.source_id,)), runtime):
+        pass
+
+
+def _labelled_pages(gold: Path) -> Iterator[Fetched]:
+    rows = {row["id"]: row for row in _rows(gold / "duplicates" / "us10_text.jsonl.gz")}
+    with tarfile.open(gold / "duplicates" / "us10_pages.html.tar.xz") as pages:
+        for member in pages:
+            body = pages.extractfile(member)
+            name = member.name.rpartition("/")[2].removesuffix(".html")
+            if body is None or name not in rows:
+                continue
+            url, captured = _identity(rows[name])
+            yield Fetched(url, captured, 200, {"Content-Type": "text/html"}, body.read())
+
+
+def _identity(page: dict[str, Any]) -> tuple[str, datetime]:
+    captured = datetime.strptime(page["captured"] or page["day"].replace("-", "") + "000000", "%Y%m%d%H%M%S")
+    return page["url"] or f"http://unknown.invalid/{page['id']}", captured.replace(tzinfo=UTC)
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    if not path.exists():
+        raise SourceError(f"{path} is missing: name the labelled data with NEWSFOLD_GOLD")
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
