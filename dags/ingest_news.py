@@ -1,0 +1,95 @@
+"""### A night of news becomes one row per story.
+
+One run takes one day (UTC): each source is asked what it has and fetched on its own, then all that is new is
+extracted, cleaned, folded and published, and the numbers are checked.
+
+* **Scheduled** just after midnight UTC, for the day that ended.
+* **By hand**: *Trigger*, choose a day or leave it empty for yesterday. A day may be loaded again and again; the rows
+  stay the same.
+* **One failing source stops no other.** It stays red in the grid and is named by `check` and in the `stories` event.
+* **Only checked days count**: `stories` is announced by the last task, with the numbers of the run.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from airflow.sdk import CronPartitionTimetable, Param, TriggerRule, chain, dag, task, task_group
+from newsfold_tasks import NAME, STORIES, TASK_DEFAULTS, THRESHOLDS, announce, plan_of_run, run_step
+
+
+@dag(
+    schedule=CronPartitionTimetable("0 0 * * *", timezone="UTC", run_offset=-1, key_format="%Y-%m-%d"),
+    start_date=datetime(2026, 1, 1),  # noqa: DTZ001 - Airflow reads it in the timetable's zone, UTC
+    catchup=False,
+    max_active_runs=1,
+    dagrun_timeout=timedelta(hours=6),
+    default_args=TASK_DEFAULTS,
+    tags={"newsfold", "nightly"},
+    doc_md=__doc__,
+    params={
+        "day": Param(
+            None,
+            type=["null", "string"],
+            format="date",
+            title="Day",
+            description="UTC. Empty: the day before the run.",
+        ),
+        "sources": Param(
+            [],
+            type="array",
+            items={"type": "string"},
+            title="Sources",
+            description="Names of sources, one a line. Empty: every enabled source.",
+        ),
+        "dry_run": Param(
+            default=False,
+            type="boolean",
+            title="Dry run",
+            description="Only say in the log of `plan` which day and sources would be taken.",
+        ),
+        **THRESHOLDS,
+    },
+)
+def ingest_news() -> None:
+    @task(execution_timeout=timedelta(minutes=5))
+    def plan() -> list[list[str]]:
+        return plan_of_run()
+
+    @task_group
+    def gather(sources: list[str]) -> None:
+        @task(map_index_template=NAME, multiple_outputs=False)
+        def discover(sources: list[str]) -> dict[str, int]:
+            return run_step("discover", sources)
+
+        @task(map_index_template=NAME, execution_timeout=timedelta(hours=3), multiple_outputs=False)
+        def fetch(sources: list[str]) -> dict[str, int]:
+            return run_step("fetch", sources)
+
+        discover(sources) >> fetch(sources)
+
+    # The others go on when a source failed; when all failed there is nothing to go on with.
+    @task(trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS, multiple_outputs=False)
+    def extract() -> dict[str, int]:
+        return run_step("extract")
+
+    @task(multiple_outputs=False)
+    def clean() -> dict[str, int]:
+        return run_step("clean")
+
+    @task(multiple_outputs=False)
+    def fold() -> dict[str, int]:
+        return run_step("fold")
+
+    @task(multiple_outputs=False)
+    def publish() -> dict[str, int]:
+        return run_step("publish")
+
+    @task(outlets=[STORIES], multiple_outputs=False)
+    def check() -> dict[str, int]:
+        return announce(run_step("check"))
+
+    chain(gather.expand(sources=plan()), extract(), clean(), fold(), publish(), check())
+
+
+ingest_news()

@@ -1,0 +1,164 @@
+"""What the DAGs share: how a task turns its Airflow context into one call of a newsfold step.
+
+Every task imports its DAG file again, so nothing heavy stands at the top: pandas, Numba and the parsers are
+imported by the step that needs them, inside its task.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from airflow.sdk import Asset, Param, get_current_context
+from airflow.sdk.definitions.retry_policy import ExceptionRetryPolicy, RetryAction, RetryRule
+from airflow.sdk.exceptions import AirflowSkipException
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.model import Request
+    from pipeline.ports import Runtime
+
+STORIES = Asset("stories")
+"""What the nightly run makes: only its last task, after the checks, says that there is a new day of it."""
+
+NAME = "{{ sources }}"
+"""What the grid calls one mapped copy of a task: its sources, which `run_step` leaves in the context."""
+
+MAX_GROUPS = 32
+"""Mapped copies of one task in a run. A task instance costs a third of a second of CPU however little it does, so
+more sources than this share a group; one failing source then still stops none of the others in its group."""
+
+TASK_DEFAULTS: dict[str, Any] = {
+    "owner": "newsfold",
+    # Two, at least: tasks may start before the API server answers them.
+    "retries": 2,
+    "retry_delay": timedelta(seconds=30),
+    "retry_exponential_backoff": 2.0,
+    "execution_timeout": timedelta(hours=1),
+    "show_return_value_in_logs": False,
+    # A wrong setting or a broken promise stays wrong: asking again hides it for an hour.
+    "retry_policy": ExceptionRetryPolicy(
+        rules=[
+            RetryRule(
+                exception=[
+                    "pipeline.errors.SettingsError",
+                    "pipeline.errors.SourceError",
+                    "pipeline.errors.NotFoundError",
+                    "pipeline.errors.CheckFailedError",
+                ],
+                action=RetryAction.FAIL,
+                reason="needs a person",
+            )
+        ]
+    ),
+}
+
+THRESHOLDS = {
+    "fold_jaccard": Param(
+        None,
+        type=["null", "number"],
+        minimum=0.3,
+        maximum=0.95,
+        title="Fold from this Jaccard",
+        description="For this run alone. Empty: as the deployment says (0.5 unless it was changed).",
+    ),
+    "fold_containment": Param(
+        None,
+        type=["null", "number"],
+        minimum=0.5,
+        maximum=1.0,
+        title="Fold from this containment",
+        description="For this run alone. Empty: as the deployment says (0.8 unless it was changed).",
+    ),
+}
+"""Form fields named after the settings they replace for one run."""
+
+
+def day_of_run() -> str:
+    """Return the day this run is about: asked for, or of its partition, or the day before it is due."""
+    from pipeline.crawling.windows import previous_day
+
+    context = get_current_context()
+    run = context["dag_run"]
+    day = context["params"].get("day") or run.partition_key
+    return str(day or previous_day(run.run_after).isoformat())
+
+
+def request_of_run(sources: Sequence[str] = ()) -> Request:
+    """Return what a step of this run is asked to do; no `sources` means all that are enabled."""
+    from datetime import date
+
+    from pipeline.crawling.windows import day_window
+    from pipeline.model import Request
+
+    return Request(
+        run_id=get_current_context()["dag_run"].run_id,
+        window=day_window(date.fromisoformat(day_of_run())),
+        sources=tuple(sources),
+    )
+
+
+def runtime_of_run() -> Runtime:
+    """Return the runtime of the environment, with the thresholds that the run's form changed."""
+    from dataclasses import replace
+
+    from pipeline.runtime import build
+    from pipeline.settings import Settings
+
+    params = get_current_context()["params"]
+    chosen = {name: params[name] for name in THRESHOLDS if params.get(name) is not None}
+    return build(replace(Settings.from_environment(os.environ), **chosen))
+
+
+def run_step(name: str, sources: Sequence[str] = ()) -> dict[str, int]:
+    """Run one newsfold step for this run's day and return its counts; its notes go to the task's log."""
+    import structlog
+
+    from pipeline.steps import order
+
+    get_current_context()["sources"] = ", ".join(sources)  # type: ignore[typeddict-unknown-key]
+    report = order.run_step(name, request_of_run(sources), runtime_of_run())
+    log = structlog.get_logger("newsfold")
+    for note in report.notes:
+        log.info("note", step=name, note=note)
+    return dict(report.counts)
+
+
+def plan_of_run() -> list[list[str]]:
+    """Return the sources of this run in groups; skip the run when it is dry or there is no source."""
+    import structlog
+    from pipeline.steps.sources import list_sources
+
+    params = get_current_context()["params"]
+    wanted = tuple(params["sources"])
+    names = [source.source_id for source in list_sources(runtime_of_run(), wanted)]
+    structlog.get_logger("newsfold").info("plan", day=day_of_run(), sources=names)
+    if params["dry_run"]:
+        raise AirflowSkipException(f"dry run: {day_of_run()} would take {', '.join(names) or 'no source'}")
+    if not names:
+        raise AirflowSkipException("there is no enabled source: add one with `newsfold sources add`")
+    groups = min(len(names), MAX_GROUPS)
+    return [names[start::groups] for start in range(groups)]
+
+
+def announce(counts: dict[str, int]) -> dict[str, int]:
+    """Attach the run's numbers, and the sources that failed, to the event of a new day of stories."""
+    context = get_current_context()
+    task = context["ti"]
+    states = task.get_task_states(
+        dag_id=task.dag_id, task_group_id="gather", run_ids=[context["dag_run"].run_id]
+    )
+    groups: list[list[str]] = task.xcom_pull(task_ids="plan")
+    ended = states.get(context["dag_run"].run_id, {})
+    failed = sorted(
+        name
+        for index, group in enumerate(groups)
+        for name in group
+        if ended.get(f"gather.fetch_{index}") != "success"
+    )
+    event = context["outlet_events"][STORIES]
+    event.extra = {"day": day_of_run(), "failed_sources": [*failed], **counts}
+    event.add_partitions(day_of_run())
+    return {**counts, "failed_sources": len(failed)}
