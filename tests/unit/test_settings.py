@@ -1,0 +1,52 @@
+"""Settings are read once, and a wrong one is named with its bounds."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import SettingsError
+from pipeline.settings import Settings
+
+
+def test_without_an_environment_everything_has_a_default():
+    settings = Settings.from_environment({})
+    assert settings.home == Path(".newsfold").absolute()
+    assert settings.warehouse == f"sqlite:///{settings.home / 'warehouse.db'}"
+    assert settings.kernel == "numba"
+    assert not settings.fetch_private_addresses
+
+
+def test_the_embedded_warehouse_stands_in_the_home_folder(tmp_path):
+    settings = Settings.from_environment({"NEWSFOLD_HOME": str(tmp_path)})
+    assert settings.is_embedded
+    assert str(tmp_path) in settings.warehouse
+
+
+def test_a_number_is_read_by_its_kind():
+    settings = Settings.from_environment({"NEWSFOLD_FOLD_JACCARD": "0.6", "NEWSFOLD_FOLD_WINDOW_DAYS": "7"})
+    assert settings.fold_jaccard == 0.6
+    assert settings.fold_window_days == 7
+    assert isinstance(settings.fold_window_days, int)
+
+
+@pytest.mark.parametrize(
+    ("variable", "text", "said"),
+    [
+        ("NEWSFOLD_FOLD_JACCARD", "1.5", "from 0.3 to 0.95"),
+        ("NEWSFOLD_FOLD_JACCARD", "half", "not a number"),
+        ("NEWSFOLD_FOLD_WINDOW_DAYS", "2.5", "not a whole number"),
+        ("NEWSFOLD_FOLD_JACCARD", "nan", "from 0.3 to 0.95"),
+        ("NEWSFOLD_KERNEL", "fortran", "neither 'numba' nor 'datasketch'"),
+        ("NEWSFOLD_FETCH_PRIVATE_ADDRESSES", "perhaps", "neither 1 nor 0"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_its_bounds(variable, text, said):
+    with pytest.raises(SettingsError, match=variable) as raised:
+        Settings.from_environment({variable: text})
+    assert said in str(raised.value)
+
+
+def test_the_password_of_a_warehouse_is_never_shown():
+    settings = Settings.from_environment({"NEWSFOLD_WAREHOUSE": "postgresql+psycopg://ana:s3cret@db.example/news"})
+    assert settings.warehouse_shown == "postgresql+psycopg://ana:***@db.example/news"
+    assert not settings.is_embedded
