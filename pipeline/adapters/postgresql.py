@@ -1,0 +1,165 @@
+"""What is particular to PostgreSQL: psycopg 3, a session in UTC, and one writer at a time.
+
+Writers queue at an advisory lock, as SQLite's do at their file: a step gathers, decides and applies in one
+transaction, and two of them side by side could each decide on what the other is about to change. Readers see one
+moment (REPEATABLE READ) and wait for nobody.
+
+Values are bound by the client (`ClientCursor`): the server then sees literals, whose types follow from where they
+stand, and a bound NULL needs no cast that SQLite would not understand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from typing import Any
+
+import psycopg
+from psycopg.adapt import Buffer, Loader
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.pool import NullPool
+
+from pipeline.adapters.sql_errors import translating
+from pipeline.adapters.sql_schema import Column, Table, upsert_clause
+from pipeline.adapters.sql_values import encoder, utc_seconds
+
+_WRITER_LOCK = 0x6E657773  # "news": the advisory lock of this warehouse's writers, by database
+_CONNECT_SECONDS = 10
+_CHUNK_ROWS = 5_000  # bounds the memory one statement's arrays take, at articles of several KB
+
+
+class Postgresql:
+    """PostgreSQL behind the warehouse."""
+
+    name = "postgresql"
+    encode = staticmethod(encoder(utc_seconds))
+
+    def __init__(self, url: URL, wait_seconds: float) -> None:
+        self._wait_seconds = wait_seconds
+        arguments = {"connect_timeout": _CONNECT_SECONDS, "cursor_factory": psycopg.ClientCursor}
+        self.engine: Engine = create_engine(url, connect_args=arguments, pool_pre_ping=True)
+        self._asking: Engine = create_engine(url, connect_args=arguments, poolclass=NullPool)
+        for engine in (self.engine, self._asking):
+            event.listen(engine, "connect", _prepare)
+
+    def begin_read(self, connection: Connection) -> None:
+        """Begin a transaction that sees one moment."""
+        connection.execution_options(isolation_level="REPEATABLE READ").begin()
+
+    @contextmanager
+    def writing(self, connection: Connection) -> Iterator[None]:
+        """Begin as the only writer; the lock ends with the transaction."""
+        with translating("waiting to write"):
+            connection.begin()
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {round(self._wait_seconds * 1000)}")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
+        yield
+
+    def tables(self, connection: Connection) -> dict[str, Table]:
+        """Return the tables by name, read from the schema."""
+        found = connection.exec_driver_sql(
+            "SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod),"
+            " COALESCE(array_position(i.indkey::int2[], a.attnum) + 1, 0)"
+            " FROM pg_class AS c"
+            " JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped"
+            " LEFT JOIN pg_index AS i ON i.indrelid = c.oid AND i.indisprimary"
+            " WHERE c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace"
+            " ORDER BY c.relname, a.attnum"
+        )
+        return Table.gather(Column(*row) for row in found)
+
+    def views(self, connection: Connection) -> set[str]:
+        """Return the names of the views."""
+        return set(
+            connection.exec_driver_sql(
+                "SELECT viewname FROM pg_views WHERE schemaname = current_schema()"
+            ).scalars()
+        )
+
+    def upsert(
+        self,
+        connection: Connection,
+        table: Table,
+        columns: Sequence[str],
+        keep: Sequence[str],
+        rows: Sequence[tuple[Any, ...]],
+    ) -> int:
+        """Insert or update rows, ready to be bound and sorted by key; return how many changed."""
+        arrays = ", ".join(f"%b::{table.types[column]}[]" for column in columns)
+        names = ", ".join(columns)
+        statement = (
+            f"INSERT INTO {table.name} ({names}) SELECT {names} FROM unnest({arrays}) AS new ({names})"  # noqa: S608
+            f" {upsert_clause(table, columns, keep, differs='IS DISTINCT FROM')}"
+        )
+        changed = 0
+        with closing(psycopg.Cursor(_driver(connection))) as cursor:
+            for start in range(0, len(rows), _CHUNK_ROWS):
+                chunk = rows[start : start + _CHUNK_ROWS]
+                cursor.execute(statement, [list(column) for column in zip(*chunk, strict=True)])
+                changed += cursor.rowcount
+        return changed
+
+    def fill(
+        self, connection: Connection, name: str, types: Mapping[str, str], rows: Sequence[tuple[Any, ...]]
+    ) -> None:
+        """Make the temporary table of these columns and fill it with rows ready to be bound."""
+        columns = ", ".join(f"{column} {_sorting_as_bytes(kind)}" for column, kind in types.items())
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS pg_temp.{name}")
+        connection.exec_driver_sql(f"CREATE TEMPORARY TABLE {name} ({columns}) ON COMMIT DROP")
+        with closing(_driver(connection).cursor()) as cursor:
+            with cursor.copy(f"COPY pg_temp.{name} FROM STDIN") as copy:  # type: ignore[arg-type]  # a checked name
+                for row in rows:
+                    copy.write_row(row)
+            cursor.execute(f"ANALYZE pg_temp.{name}")  # type: ignore[arg-type]
+
+    def ask(self, statement: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Run one statement in a read-only transaction on a connection of its own, which is then closed."""
+        with self._asking.connect() as connection:
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            connection.exec_driver_sql("SELECT 1")  # from here on PostgreSQL refuses to make it READ WRITE
+            with closing(psycopg.Cursor(_driver(connection))) as cursor:
+                # A prepared statement is one statement: "SELECT 1; COMMIT; ..." is refused by the server.
+                cursor.execute(statement, prepare=True)  # type: ignore[arg-type]  # a person's own text
+                names = [column.name for column in cursor.description or ()]
+                return names, cursor.fetchall() if names else []
+
+
+def _driver(connection: Connection) -> psycopg.Connection[tuple[Any, ...]]:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, psycopg.Connection)
+    return driver
+
+
+def _sorting_as_bytes(kind: str) -> str:
+    return f'{kind} COLLATE "C"' if kind == "text" else kind
+
+
+class _NumberLoader(Loader):
+    """Reads sums as whole numbers and averages as floats, as SQLite gives them."""
+
+    def load(self, data: Buffer) -> int | float:
+        text = bytes(data)
+        return int(text) if text.isdigit() or (text[1:].isdigit() and text[:1] == b"-") else float(text)
+
+
+class _TruthLoader(Loader):
+    """Reads a truth value as 1 or 0, as SQLite gives it."""
+
+    def load(self, data: Buffer) -> int:
+        return int(bytes(data) == b"t")
+
+
+class _DateLoader(Loader):
+    """Reads a date as ISO text, as SQLite gives it."""
+
+    def load(self, data: Buffer) -> str:
+        return bytes(data).decode()
+
+
+def _prepare(driver: psycopg.Connection[Any], _record: object) -> None:
+    driver.adapters.register_loader("numeric", _NumberLoader)
+    driver.adapters.register_loader("bool", _TruthLoader)
+    driver.adapters.register_loader("date", _DateLoader)
+    driver.execute("SET TIME ZONE 'UTC'")
+    driver.execute("SET datestyle = 'ISO, YMD'")
+    driver.commit()

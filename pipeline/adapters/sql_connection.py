@@ -1,0 +1,182 @@
+"""One transaction on the warehouse: named queries, upserts and temporary tables, as the port `Connection` promises."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from itertools import islice
+from operator import itemgetter
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection as SqlAlchemyConnection
+from sqlalchemy import TextClause, text
+
+from pipeline.adapters.postgresql import Postgresql
+from pipeline.adapters.sql_errors import translating
+from pipeline.adapters.sql_files import SqlFiles
+from pipeline.adapters.sql_schema import Table, checked_name, staged_types
+from pipeline.adapters.sql_values import read_time, table_of
+from pipeline.adapters.sqlite import Sqlite
+from pipeline.errors import WarehouseError
+from pipeline.ports import Row
+
+_Tables = Callable[[SqlAlchemyConnection], dict[str, Table]]
+_CHUNK_ROWS = 50_000  # bounds what an endless iterator may take; larger chunks were not faster
+
+
+class SqlConnection:
+    """An open transaction. Whoever opened it commits or rolls back."""
+
+    def __init__(
+        self,
+        connection: SqlAlchemyConnection,
+        database: Sqlite | Postgresql,
+        files: SqlFiles,
+        tables: _Tables,
+        *,
+        may_write: bool,
+    ) -> None:
+        self._connection = connection
+        self._database = database
+        self._files = files
+        self._tables = tables
+        self._may_write = may_write
+        self._staged: set[str] = set()
+
+    def rows(self, query: str, /, **parameters: object) -> list[Row]:
+        """Return the rows of the named query."""
+        names, found = self._fetch(query, parameters)
+        return [dict(zip(names, row, strict=True)) for row in found]
+
+    def frame(self, query: str, /, **parameters: object) -> pd.DataFrame:
+        """Return the rows of the named query as a table."""
+        return table_of(*self._fetch(query, parameters))
+
+    def run(self, query: str, /, **parameters: object) -> int:
+        """Run the named statement and return how many rows it changed."""
+        self._must_write(query)
+        with self._prepared(query) as statement:
+            return self._connection.execute(statement, self._bound(parameters)).rowcount
+
+    def run_many(self, query: str, rows: Iterable[Row], /) -> int:
+        """Run the named statement once for each row and return how many rows it changed."""
+        self._must_write(query)
+        bound = [self._bound(row) for row in rows]
+        if not bound:
+            return 0
+        with self._prepared(query) as statement:
+            return self._connection.execute(statement, bound).rowcount
+
+    def upsert(self, table: str, rows: Iterable[Row], /, *, keep: Sequence[str] = ()) -> int:
+        """Insert rows or update those whose primary key exists and differs; return how many rows changed."""
+        self._must_write(f"upsert into {table}")
+        with translating(f"upsert into {table}"):
+            known = self._table(table)
+            changed = 0
+            for columns, chunk in self._encoded(rows, None):
+                known.check(columns, keep)
+                changed += self._database.upsert(
+                    self._connection, known, columns, keep, _by_key(known, columns, chunk)
+                )
+            return changed
+
+    def stage(self, name: str, rows: Iterable[Row], columns: Sequence[str], /) -> None:
+        """Fill the temporary table `name` with exactly these rows, for the queries of this transaction."""
+        with translating(f"temporary table {name}"):
+            tables = self._tables(self._connection)
+            if checked_name(name) in tables:
+                raise WarehouseError(f"a temporary table named {name} would hide the warehouse's own")
+            encoded = [row for _, chunk in self._encoded(rows, columns) for row in chunk]
+            self._database.fill(self._connection, name, staged_types(tables, columns), _sorted(encoded))
+            self._staged.add(name)
+
+    def drop_staged(self) -> None:
+        """Drop the temporary tables: the connection may be used again."""
+        for name in sorted(self._staged):
+            self._connection.exec_driver_sql(f"DROP TABLE {name}")
+        self._staged.clear()
+
+    def _fetch(self, query: str, parameters: Mapping[str, object]) -> tuple[list[str], list[Sequence[Any]]]:
+        with self._prepared(query) as statement:
+            if not self._may_write and not self._files.query(query).reads_only:
+                raise WarehouseError("it changes rows, and this transaction only reads")
+            result = self._connection.execute(statement, self._bound(parameters))
+            names, found = list(result.keys()), list(map(tuple, result))
+            times = [index for index, name in enumerate(names) if name.endswith("_at")]
+            return names, [_with_times(row, times) for row in found] if times else found
+
+    @contextmanager
+    def _prepared(self, query: str) -> Iterator[TextClause]:
+        """Give the statement, with the planner settings its header asks for while the block runs."""
+        file = self._files.query(query)
+        with translating(f"query {query}"):
+            for setting, value in file.settings:
+                self._connection.exec_driver_sql(f"SET LOCAL {setting} = {value}")
+            yield _clause(file.statement)
+            for setting, _ in file.settings:
+                self._connection.exec_driver_sql(f"SET LOCAL {setting} TO DEFAULT")
+
+    def _bound(self, parameters: Mapping[str, object]) -> dict[str, Any]:
+        return {name: self._database.encode(value) for name, value in parameters.items()}
+
+    def _table(self, name: str) -> Table:
+        try:
+            return self._tables(self._connection)[name]
+        except KeyError:
+            raise WarehouseError(f"the warehouse has no table {name!r}") from None
+
+    def _encoded(
+        self, rows: Iterable[Row], columns: Sequence[str] | None
+    ) -> Iterator[tuple[Sequence[str], list[tuple[Any, ...]]]]:
+        """Yield chunks of rows ready to be bound, all of these columns, or else of the first row's."""
+        encode = self._database.encode
+        waiting = iter(rows)
+        while chunk := list(islice(waiting, _CHUNK_ROWS)):
+            columns = columns or list(chunk[0])
+            width = len(columns)
+            pick = itemgetter(*columns) if width > 1 else lambda row, name=columns[0]: (row[name],)
+            try:
+                yield columns, [tuple(map(encode, pick(row))) for row in chunk]
+            except KeyError as missing:
+                raise WarehouseError(f"a row lacks the column {missing}") from None
+            if any(len(row) != width for row in chunk):
+                raise WarehouseError("all rows must have the same columns")
+
+    def _must_write(self, name: str) -> None:
+        if not self._may_write:
+            raise WarehouseError(f"{name}: this transaction only reads")
+
+
+@lru_cache(maxsize=512)
+def _clause(statement: str) -> TextClause:
+    return text(statement)
+
+
+def _by_key(table: Table, columns: Sequence[str], rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Return the rows sorted by primary key, an equal row once; two different rows of one key are refused."""
+    places = [columns.index(column) for column in table.key]
+    key = itemgetter(*places)
+    kept: list[tuple[Any, ...]] = []
+    for row in sorted(rows, key=key):
+        if kept and key(kept[-1]) == key(row):
+            if kept[-1] != row:
+                raise WarehouseError(f"two different rows have the key {key(row)!r}")
+        else:
+            kept.append(row)
+    return kept
+
+
+def _sorted(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    try:
+        return sorted(rows)
+    except TypeError:  # None has no order
+        return sorted(rows, key=lambda row: [(value is not None, value) for value in row])
+
+
+def _with_times(row: tuple[Any, ...], times: Sequence[int]) -> tuple[Any, ...]:
+    values = list(row)
+    for index in times:
+        values[index] = read_time(values[index])
+    return tuple(values)

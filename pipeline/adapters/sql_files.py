@@ -1,0 +1,157 @@
+"""The folder `sql/`: migrations, queries, views and checks, read once and handed out by name.
+
+A file `name.sql` serves every database; `name.postgresql.sql` or `name.sqlite.sql` beside it takes its place on that
+database, and alone it exists on that database only. Files are read where the project stands or, in an installed
+wheel, inside the package.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from pipeline.errors import WarehouseError
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_DIALECTS = ("sqlite", "postgresql")
+_MIGRATION = re.compile(r"\d{4}_[a-z0-9_]+")
+_DIRECTIVE = re.compile(r"^-- (?P<dialect>postgresql): (?P<statement>.+?);?\s*$", re.MULTILINE)
+_SETTING = re.compile(r"SET LOCAL ([a-z_.]+) = ([\w.']+)")
+_TOKEN = re.compile(
+    r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\$(?P<tag>\w*)\$.*?\$(?P=tag)\$|;",
+    re.DOTALL,
+)
+
+
+def sql_folder() -> Path:
+    """Return the folder of SQL files; raise WarehouseError when the installation lacks it."""
+    for folder in (_PACKAGE / "sql", _PACKAGE.parent / "sql"):
+        if (folder / "migrations").is_dir():
+            return folder
+    raise WarehouseError(
+        f"the SQL files are missing: neither {_PACKAGE / 'sql'} nor {_PACKAGE.parent / 'sql'}"
+    )
+
+
+def statements(script: str) -> list[str]:
+    """Return the statements of a script, split at its semicolons outside comments, strings and $$ bodies."""
+    found, start = [], 0
+    for token in _TOKEN.finditer(script):
+        if token.group() == ";":
+            found.append(script[start : token.start()].strip())
+            start = token.end()
+    found.append(script[start:].strip())
+    return [statement for statement in found if without_comments(statement)]
+
+
+def first_word(statement: str) -> str:
+    """Return the first word of a statement in upper case, comments and opening brackets passed over."""
+    word = re.match(r"[\s(]*(\w+)", without_comments(statement))
+    return word.group(1).upper() if word else ""
+
+
+def without_comments(script: str) -> str:
+    """Return the script with every comment outside a string taken out."""
+    keep = _TOKEN.sub(lambda token: " " if token.group().startswith(("--", "/*")) else token.group(), script)
+    return keep.strip()
+
+
+@dataclass(frozen=True)
+class SqlFile:
+    """One file: its name without suffixes, its text, and the settings its header asks for on this database.
+
+    A header line `-- postgresql: SET LOCAL enable_hashjoin = off` asks for a planner setting for this query alone.
+    """
+
+    name: str
+    text: str
+    settings: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """The checksum by which an edit is noticed."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @cached_property
+    def statement(self) -> str:
+        """The one statement of a query, without comments; raise WarehouseError when it is not one."""
+        found = statements(self.text)
+        if len(found) != 1:
+            raise WarehouseError(f"query {self.name!r} holds {len(found)} statements, and must hold one")
+        return without_comments(found[0])
+
+    @cached_property
+    def reads_only(self) -> bool:
+        """Whether the statement asks and changes nothing."""
+        return first_word(self.statement) in {"SELECT", "WITH", "VALUES"}
+
+
+@dataclass(frozen=True)
+class SqlFiles:
+    """The SQL files as one database sees them."""
+
+    dialect: str
+    folder: Path = field(default_factory=sql_folder)
+
+    def query(self, name: str) -> SqlFile:
+        """Return the named query; raise WarehouseError when there is none of that name."""
+        try:
+            return self._queries[name]
+        except KeyError:
+            raise WarehouseError(f"there is no query {name!r} in {self.folder / 'queries'}") from None
+
+    @cached_property
+    def migrations(self) -> tuple[SqlFile, ...]:
+        """Every migration in order; raise WarehouseError for a number used twice or a name out of form."""
+        found = self._read("migrations")
+        wrong = [name for name in found if not _MIGRATION.fullmatch(name)]
+        if wrong:
+            raise WarehouseError(f"migration {wrong[0]!r} is not named NNNN_what_it_does.sql")
+        numbers = [name[:4] for name in found]
+        twice = sorted({number for number in numbers if numbers.count(number) > 1})
+        if twice:
+            raise WarehouseError(f"two migrations have the number {twice[0]}")
+        return tuple(found.values())
+
+    @cached_property
+    def views(self) -> tuple[SqlFile, ...]:
+        """Every view; the file is named after it."""
+        return tuple(self._read("views").values())
+
+    @cached_property
+    def checks(self) -> tuple[SqlFile, ...]:
+        """Every check; each returns the rows that offend."""
+        return tuple(self._read("checks").values())
+
+    @cached_property
+    def storage(self) -> tuple[SqlFile, ...]:
+        """How this database keeps the columns; run after migrations, harmless when run again."""
+        return tuple(self._read("storage").values())
+
+    @cached_property
+    def _queries(self) -> dict[str, SqlFile]:
+        return self._read("queries") | {f"checks/{check.name}": check for check in self.checks}
+
+    def _read(self, kind: str) -> dict[str, SqlFile]:
+        paths = {}
+        for path in sorted((self.folder / kind).glob("*.sql")):
+            name, _, dialect = path.name.removesuffix(".sql").partition(".")
+            if dialect and dialect not in _DIALECTS:
+                raise WarehouseError(f"{path} is for an unknown database {dialect!r}")
+            if dialect == self.dialect or (not dialect and name not in paths):
+                paths[name] = path
+        return {name: self._file(name, path) for name, path in sorted(paths.items())}
+
+    def _file(self, name: str, path: Path) -> SqlFile:
+        text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
+        settings = []
+        for match in _DIRECTIVE.finditer(text):
+            setting = _SETTING.fullmatch(match["statement"])
+            if not setting:
+                raise WarehouseError(f"{path}: only SET LOCAL name = value may follow '-- postgresql:'")
+            if match["dialect"] == self.dialect:
+                settings.append((setting[1], setting[2]))
+        return SqlFile(name, text, tuple(settings))

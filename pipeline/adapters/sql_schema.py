@@ -1,0 +1,85 @@
+"""The tables as the database declares them: what an upsert needs to know, read once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from pipeline.errors import WarehouseError
+
+_NAME = re.compile(r"[a-z_][a-z0-9_]*")
+_SUFFIXES = {"_at": "timestamptz", "_key": "bigint", "_offset": "bigint", "position": "bigint"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its declared type, and its place in the primary key from 1, or 0."""
+
+    table: str
+    name: str
+    type: str
+    key_position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: column types by name, and the primary key in order."""
+
+    name: str
+    types: dict[str, str]
+    key: tuple[str, ...]
+
+    @classmethod
+    def gather(cls, columns: Iterable[Column]) -> dict[str, Table]:
+        """Return the tables by name, from columns sorted by table."""
+        found = {}
+        for name, group in groupby(columns, key=lambda column: column.table):
+            own = list(group)
+            keyed = sorted((column.key_position, column.name) for column in own if column.key_position)
+            types = {column.name: column.type for column in own}
+            found[name] = cls(name, types, tuple(column for _, column in keyed))
+        return found
+
+    def check(self, columns: Sequence[str], keep: Sequence[str]) -> None:
+        """Raise WarehouseError unless rows of these columns can be upserted."""
+        for column in (*columns, *keep):
+            if column not in self.types:
+                raise WarehouseError(f"table {self.name} has no column {column!r}")
+        missing = [column for column in self.key if column not in columns]
+        if missing or not self.key:
+            raise WarehouseError(
+                f"an upsert into {self.name} needs its primary key: {missing or 'it has none'}"
+            )
+
+
+def staged_types(tables: dict[str, Table], columns: Sequence[str]) -> dict[str, str]:
+    """Return the type of each column of a temporary table.
+
+    A name that the warehouse's tables use with one type has that type; any other follows its suffix, else is text.
+    """
+    types = {}
+    for column in columns:
+        known = {table.types[column] for table in tables.values() if column in table.types}
+        suffix = next((kind for ending, kind in _SUFFIXES.items() if column.endswith(ending)), "text")
+        types[checked_name(column)] = known.pop() if len(known) == 1 else suffix
+    return types
+
+
+def checked_name(name: str) -> str:
+    """Return the name; raise WarehouseError unless it is lower_snake."""
+    if not _NAME.fullmatch(name):
+        raise WarehouseError(f"{name!r} is not a lower_snake name")
+    return name
+
+
+def upsert_clause(table: Table, columns: Sequence[str], keep: Sequence[str], *, differs: str) -> str:
+    """Return the ON CONFLICT clause that updates only a row in which some column differs."""
+    written = [column for column in columns if column not in table.key and column not in keep]
+    target = ", ".join(table.key)
+    if not written:
+        return f"ON CONFLICT ({target}) DO NOTHING"
+    changes = ", ".join(f"{column} = excluded.{column}" for column in written)
+    changed = " OR ".join(f"{table.name}.{column} {differs} excluded.{column}" for column in written)
+    return f"ON CONFLICT ({target}) DO UPDATE SET {changes} WHERE {changed}"

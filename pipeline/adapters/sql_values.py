@@ -1,0 +1,124 @@
+"""Values on their way into and out of the warehouse: the same value in, the same value out, whatever the database.
+
+Times are cut to whole seconds, as the SQLite warehouse keeps them as `YYYY-MM-DDTHH:MM:SSZ` text, which sorts as time
+does. NUL and lone surrogates, which PostgreSQL and UTF-8 refuse, become U+FFFD: one character for one, so offsets
+into a text stay true. NaN and NaT are NULL, True is 1, and NumPy scalars are plain numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pipeline.errors import WarehouseError
+
+_REFUSED = re.compile("[\x00\ud800-\udfff]")
+
+
+def clean_text(text: str) -> str:
+    """Return the text with NUL and lone surrogates replaced by U+FFFD."""
+    if "\x00" not in text:
+        if text.isascii():
+            return text
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            pass
+        else:
+            return text
+    return _REFUSED.sub("\ufffd", text)
+
+
+def utc_seconds(moment: datetime) -> datetime:
+    """Return the moment in UTC, cut to whole seconds; raise WarehouseError when it has no time zone."""
+    if moment.tzinfo is None:
+        raise WarehouseError(f"{moment.isoformat()} has no time zone, and only aware times are stored")
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+@lru_cache(maxsize=1 << 16)  # a batch of bands repeats the time of its article
+def time_text(moment: datetime) -> str:
+    """Return the moment as the SQLite warehouse keeps it."""
+    return utc_seconds(moment).replace(tzinfo=None).isoformat() + "Z"
+
+
+@lru_cache(maxsize=1 << 16)
+def _time_of(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def read_time(value: Any) -> Any:
+    """Return what a column ending in `_at` holds: an aware UTC datetime, or None; raise ValueError for other text."""
+    if isinstance(value, str):
+        return _time_of(value)
+    return value.astimezone(UTC) if isinstance(value, datetime) else value
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _number(value: float) -> float | None:
+    return None if value != value else value  # noqa: PLR0124 - only NaN differs from itself
+
+
+_KNOWN: dict[type, Callable[[Any], Any]] = {
+    type(None): _same,
+    int: _same,
+    bytes: _same,
+    bool: int,
+    str: clean_text,
+    float: _number,
+}
+
+
+def encoder(of_time: Callable[[datetime], Any]) -> Callable[[Any], Any]:
+    """Return the function that makes a value ready to be bound, times by `of_time`.
+
+    It raises WarehouseError for a value that no column can hold.
+    """
+    known = _KNOWN | {datetime: of_time}
+
+    def encode(value: Any) -> Any:
+        ready = known.get(type(value))
+        return ready(value) if ready else odd(value)
+
+    def odd(value: Any) -> Any:
+        if value is pd.NaT or value is pd.NA:
+            return None
+        if isinstance(value, pd.Timestamp):
+            return of_time(value.to_pydatetime(warn=False))
+        if isinstance(value, datetime):
+            return of_time(value)
+        if isinstance(value, np.generic):
+            return encode(value.item())
+        for plain in (str, int, float, bytes):
+            if isinstance(value, plain):
+                return encode(plain(value))
+        if isinstance(value, bytearray | memoryview):
+            return bytes(value)
+        raise WarehouseError(f"a {type(value).__name__} cannot be stored: {value!r}")
+
+    return encode
+
+
+def table_of(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
+    """Return the rows as a table: `_at` columns are UTC times, whole numbers stay whole beside NULL."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(names)
+    return pd.DataFrame({name: _series(name, values) for name, values in zip(names, columns, strict=True)})
+
+
+def _series(name: str, values: Sequence[Any]) -> pd.Series[Any]:
+    if name.endswith("_at"):
+        moments = [None if value is None else value.replace(tzinfo=None) for value in values]
+        return pd.Series(np.array(moments, dtype="datetime64[us]")).dt.tz_localize("UTC")
+    kinds = set(map(type, values))
+    if kinds == {int, type(None)}:  # as floats, keys of 64 bits would lose digits
+        return pd.Series(values, dtype="Int64")
+    return pd.Series(values)

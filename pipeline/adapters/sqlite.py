@@ -1,0 +1,165 @@
+"""What is particular to the embedded warehouse: one SQLite file in WAL mode, readers beside one writer.
+
+Writers wait for a lock file beside the warehouse before `BEGIN IMMEDIATE`. The file is the queue, so waiting can be
+interrupted and ends with a clear error; it also keeps write and checkpoint of two processes apart, which SQLite
+3.7.0 to 3.51.2 needs: two checkpointers in the same instant can damage the file (https://sqlite.org/wal.html, "the
+WAL-reset bug"). `synchronous=NORMAL` may lose the last transactions in a power cut, never part of one: what is lost
+is loaded again by the next run, because every step twice is once.
+
+Tried and dropped: a deferred BEGIN for writers (thousands of "database is locked", which no timeout helps when a
+reader turns writer); waiting in `busy_timeout` alone (Ctrl-C is deaf until it ends).
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+
+from pipeline.adapters.sql_errors import translating
+from pipeline.adapters.sql_schema import Column, Table, upsert_clause
+from pipeline.adapters.sql_values import encoder, time_text
+from pipeline.errors import WarehouseError
+
+_BUSY_SECONDS = 5  # another program's writer, e.g. the sqlite3 shell: ours queue at the lock file
+_POLL_SECONDS = 0.01
+_CACHE_KIB = 65_536  # keeps the pages of the band index that a night's inserts touch
+_CHECKPOINT_PAGES = 4_000  # 16 MiB of log: fewer, larger checkpoints under bulk loads
+
+
+class Sqlite:
+    """SQLite behind the warehouse."""
+
+    name = "sqlite"
+    encode = staticmethod(encoder(time_text))
+
+    def __init__(self, url: URL, wait_seconds: float) -> None:
+        if not url.database or url.database == ":memory:":
+            raise WarehouseError(
+                "the warehouse is shared between processes: give a file, e.g. sqlite:///warehouse.db"
+            )
+        self.file = Path(url.database).absolute()
+        self._wait_seconds = wait_seconds
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WarehouseError(f"cannot make the folder {self.file.parent}: {error}") from error
+        self.engine: Engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+        event.listen(self.engine, "connect", _prepare)
+        event.listen(self.engine, "begin", _begin)
+
+    def begin_read(self, connection: Connection) -> None:
+        """Begin a transaction that sees one moment."""
+        connection.begin()
+
+    @contextmanager
+    def writing(self, connection: Connection) -> Iterator[None]:
+        """Begin as the only writer; the block commits or rolls back before this lets the next one in."""
+        lock = os.open(f"{self.file}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        try:
+            self._wait_for(lock)
+            with translating("beginning to write"):
+                connection.execution_options(newsfold_write=True).begin()
+            yield
+        finally:
+            os.close(lock)
+
+    def _wait_for(self, lock: int) -> None:
+        deadline = time.monotonic() + self._wait_seconds
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() >= deadline:
+                    raise WarehouseError(
+                        f"another process has been writing to {self.file} for {self._wait_seconds:g} seconds"
+                    ) from None
+                time.sleep(_POLL_SECONDS)
+            else:
+                return
+
+    def tables(self, connection: Connection) -> dict[str, Table]:
+        """Return the tables by name, read from the schema."""
+        found = connection.exec_driver_sql(
+            "SELECT m.name, c.name, c.type, c.pk FROM sqlite_master AS m, pragma_table_info(m.name) AS c"
+            " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' ORDER BY m.name, c.cid"
+        )
+        return Table.gather(Column(*row) for row in found)
+
+    def views(self, connection: Connection) -> set[str]:
+        """Return the names of the views."""
+        return set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'view'").scalars())
+
+    def upsert(
+        self,
+        connection: Connection,
+        table: Table,
+        columns: Sequence[str],
+        keep: Sequence[str],
+        rows: Sequence[tuple[Any, ...]],
+    ) -> int:
+        """Insert or update rows, ready to be bound and sorted by key; return how many changed."""
+        marks = ", ".join("?" * len(columns))
+        statement = (
+            f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - names from the schema
+            f" {upsert_clause(table, columns, keep, differs='IS NOT')}"
+        )
+        return _changed(connection, statement, rows)
+
+    def fill(
+        self, connection: Connection, name: str, types: Mapping[str, str], rows: Sequence[tuple[Any, ...]]
+    ) -> None:
+        """Make the temporary table of these columns and fill it with rows ready to be bound."""
+        columns = ", ".join(f"{column} {kind}" for column, kind in types.items())
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS temp.{name}")
+        connection.exec_driver_sql(f"CREATE TEMPORARY TABLE {name} ({columns})")
+        if rows:
+            marks = ", ".join("?" * len(types))
+            _changed(connection, f"INSERT INTO temp.{name} VALUES ({marks})", rows)  # noqa: S608 - checked name
+
+    def ask(self, statement: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Run one statement on a connection that cannot write."""
+        if not self.file.exists():
+            raise WarehouseError(f"there is no warehouse at {self.file}")
+        try:
+            with closing(
+                sqlite3.connect(f"{self.file.as_uri()}?mode=ro", uri=True, timeout=_BUSY_SECONDS)
+            ) as connection:
+                connection.execute("PRAGMA query_only = ON")
+                cursor = connection.execute(statement)
+                return [column[0] for column in cursor.description or ()], cursor.fetchall()
+        except (sqlite3.Error, sqlite3.Warning) as error:
+            raise WarehouseError(f"the warehouse refused the statement: {error}") from error
+
+
+def _changed(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> int:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    before = driver.total_changes
+    with closing(driver.cursor()) as cursor:
+        cursor.executemany(statement, rows)
+    return driver.total_changes - before
+
+
+def _prepare(driver: sqlite3.Connection, _record: object) -> None:
+    driver.isolation_level = None  # we say when a transaction begins
+    for setting in (
+        "journal_mode = wal",
+        "synchronous = normal",
+        "foreign_keys = on",
+        f"cache_size = -{_CACHE_KIB}",
+        f"wal_autocheckpoint = {_CHECKPOINT_PAGES}",
+    ):
+        driver.execute(f"PRAGMA {setting}")
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get("newsfold_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

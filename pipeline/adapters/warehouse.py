@@ -1,0 +1,165 @@
+"""The warehouse on SQLAlchemy Core: named queries from `sql/`, upserts that change only what differs, one writer.
+
+The same calls leave the same rows on SQLite and on PostgreSQL. What a database does in its own way stands in
+`sqlite.py` and `postgresql.py`; here stands what holds for both.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import psycopg
+from sqlalchemy import URL, make_url
+from sqlalchemy import Connection as SqlAlchemyConnection
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from pipeline.adapters import migrations
+from pipeline.adapters.postgresql import Postgresql
+from pipeline.adapters.sql_connection import SqlConnection
+from pipeline.adapters.sql_errors import translating
+from pipeline.adapters.sql_files import SqlFiles, first_word
+from pipeline.adapters.sql_schema import Table
+from pipeline.adapters.sql_values import read_time
+from pipeline.adapters.sqlite import Sqlite
+from pipeline.errors import WarehouseError
+from pipeline.ports import Connection
+
+_WAIT_SECONDS: Final = 120.0  # longer than any write of a night's run was seen to take; then something hangs
+_ASKING: Final = frozenset({"SELECT", "WITH", "VALUES", "EXPLAIN", "SHOW", "TABLE"})
+_FORMS: Final = "sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/DATABASE"
+
+
+class SqlWarehouse:
+    """A warehouse at a SQLAlchemy address; connects when first used."""
+
+    def __init__(
+        self, url: str, *, wait_seconds: float = _WAIT_SECONDS, files: SqlFiles | None = None
+    ) -> None:
+        """Raise WarehouseError for an address of no known kind. Writers wait `wait_seconds` for their turn."""
+        address = _parse(url)
+        self._address = address
+        self._database: Sqlite | Postgresql = (
+            Sqlite(address, wait_seconds)
+            if address.get_backend_name() == "sqlite"
+            else Postgresql(address, wait_seconds)
+        )
+        self._files = files or SqlFiles(self._database.name)
+        self._tables: dict[str, Table] | None = None
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Open a transaction that sees one moment and changes nothing."""
+        with self._connected() as connection:
+            self._database.begin_read(connection)
+            try:
+                yield SqlConnection(connection, self._database, self._files, self._tables_of, may_write=False)
+            finally:
+                connection.rollback()
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Open a transaction that commits as a whole or not at all; one writer at a time."""
+        with self._writing() as connection:
+            opened = SqlConnection(connection, self._database, self._files, self._tables_of, may_write=True)
+            yield opened
+            opened.drop_staged()
+
+    def migrate(self) -> list[str]:
+        """Bring the schema up to date, remake the views, and return the names of the migrations applied."""
+        with self._connected() as connection:
+            self._database.begin_read(connection)
+            done = migrations.applied(
+                connection, ledger_exists="schema_migrations" in self._database.tables(connection)
+            )
+            waiting = migrations.missing(self._files, done)
+            stands = migrations.views_stand(self._files, done, self._database.views(connection))
+            connection.rollback()
+        if stands and not waiting:
+            return []
+        with self._writing() as connection:
+            self._tables = None
+            views = self._database.views(connection)
+            return migrations.apply(connection, self._files, datetime.now(UTC), views)
+
+    def ask(self, statement: str, /) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Run a person's own SELECT in a read-only transaction; return column names and rows."""
+        if first_word(statement) not in _ASKING:
+            raise WarehouseError("only a question can be asked: begin with SELECT, WITH, VALUES or EXPLAIN")
+        with translating("your statement"):
+            names, rows = self._database.ask(statement)
+        times = [index for index, name in enumerate(names) if name.endswith("_at")]
+        return names, [_with_times(row, times) for row in rows] if times else rows
+
+    def checks(self) -> list[str]:
+        """Return the names of the checks, each a query that returns the rows that offend."""
+        return [f"checks/{check.name}" for check in self._files.checks]
+
+    def close(self) -> None:
+        """Close the pooled connections."""
+        self._database.engine.dispose()
+
+    def _tables_of(self, connection: SqlAlchemyConnection) -> dict[str, Table]:
+        if self._tables is None:
+            self._tables = self._database.tables(connection)
+        return self._tables
+
+    @contextmanager
+    def _writing(self) -> Iterator[SqlAlchemyConnection]:
+        with (
+            self._connected() as connection,
+            translating("beginning to write"),
+            self._database.writing(connection),
+        ):
+            try:
+                yield connection
+                connection.commit()
+            except BaseException:  # Ctrl-C as well: half a transaction must never wait for the next commit
+                connection.rollback()
+                raise
+
+    @contextmanager
+    def _connected(self) -> Iterator[SqlAlchemyConnection]:
+        try:
+            connection = self._database.engine.connect()
+        except (SQLAlchemyError, sqlite3.Error, psycopg.Error) as error:
+            raise WarehouseError(
+                f"cannot reach the warehouse at {self._shown}: {self._blank(error)}"
+            ) from error
+        with connection:
+            yield connection
+
+    @property
+    def _shown(self) -> str:
+        return self._address.render_as_string(hide_password=True)
+
+    def _blank(self, error: Exception) -> str:
+        message = str(getattr(error, "orig", None) or error).strip()
+        password = self._address.password
+        return message.replace(str(password), "***") if password else message
+
+
+def _parse(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except ArgumentError:  # its text repeats the address, password and all
+        raise WarehouseError("the warehouse address cannot be read: expected " + _FORMS) from None
+    if address.get_backend_name() == "sqlite":
+        return address.set(drivername="sqlite+pysqlite")
+    if address.drivername in {"postgres", "postgresql", "postgresql+psycopg"}:
+        return address.set(drivername="postgresql+psycopg")
+    raise WarehouseError(f"no warehouse can be kept in {address.drivername!r}: expected " + _FORMS)
+
+
+def _with_times(row: tuple[Any, ...], times: Sequence[int]) -> tuple[Any, ...]:
+    return tuple(_time_or_same(value) if index in times else value for index, value in enumerate(row))
+
+
+def _time_or_same(value: Any) -> Any:
+    try:
+        return read_time(value)
+    except ValueError:  # a person may call any column ..._at
+        return value
