@@ -1,0 +1,288 @@
+"""The rules of one page: which of its blocks are the article, judged from this page alone.
+
+The page is read once from the top, in one of four zones. In the *head*, before the first paragraph, stand headline,
+byline, date and picture credits. The *text* follows; single lines of furniture in it are known by their cue. A
+heading like "Related articles" opens a *list*, which ends with the next paragraph; "Comments" opens the *tail*,
+which ends with the page. Sidebar items are found before, over the whole page, for they may hold paragraphs.
+
+What no rule claims is the article where the extractor took it, and boilerplate where it did not. Every label names
+its rule, so that a person can see why a line was cut.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from pipeline.cleaning.blocks import words_of
+from pipeline.cleaning.cues import METADATA_RULES, Form
+from pipeline.cleaning.phrases import Fit, find_cue, word_count
+from pipeline.cleaning.prose import ends_like_a_sentence, is_prose
+from pipeline.cleaning.sidebars import find_sidebar_items, is_age
+from pipeline.cleaning.vocabulary import (
+    BYLINE_OPENERS,
+    DATE_WORDS,
+    LOWER_IN_NAMES,
+    MONTHS,
+    ROLES,
+    SURE_BYLINE_OPENERS,
+    WEEKDAYS,
+)
+from pipeline.model import Block, BlockKind, BlockLabel, Label, Page, PageKind, Place
+
+TAIL_AFTER_WORDS = 60
+"""A comments heading opens the tail only after so much text: above it is a link to the comments."""
+
+LINK_LINE_DENSITY = 0.9
+"""A short line that is nearly all link leads elsewhere."""
+
+LIST_LINK_DENSITY = 0.5
+"""In a list under "Related articles", entries are links with an age or a kicker beside them."""
+
+MAX_DATE_WORDS = 16
+MAX_BYLINE_WORDS = 20
+MAX_CREDIT_WORDS = 10
+MAX_SIGN_OFF_WORDS = 6
+MAX_AFTER_END_WORDS = 15
+"""Between the writers' credits and the comments stand prompts; a longer block may be a note to readers."""
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+(?:\s+(?=\S*[-/=_%\d])[\w\-./%&=?#~+]+){0,3}")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_DOMAIN = re.compile(r"\b[a-z0-9-]+\.(?:[a-z]{2,6})\b", re.IGNORECASE)
+_NAMES_APART = re.compile(r"[,/|]")
+_SIGN_OFF = re.compile(
+    # "example.org - XY", "(dpa/ab)", "AFP/xy", "/PAP/"
+    r"(?:\S+\.[a-z]{2,6}|\w{2,12})\s*[-–—/]\s*[A-Z]{1,3}|[(\[/]\s*\w{2,10}(?:\s?[/,;-]\s?\w{2,10}){0,3}\s*[)\]/]|(?:\w{2,8}/)+\w{2,8}"
+)
+
+
+class _Zone(Enum):
+    HEAD = auto()
+    TEXT = auto()
+    LIST = auto()
+    TAIL = auto()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """How far the page has been read. It never leaves `label_page`."""
+
+    zone: _Zone = _Zone.HEAD
+    words: int = 0
+    list_room: int | None = None
+    headline: tuple[str, ...] = ()
+    headline_seen: bool = False
+    head_seen: bool = False
+    ended: bool = False
+    labels: dict[int, tuple[Label, str]] = field(default_factory=dict)
+
+
+def label_page(page: Page) -> tuple[BlockLabel, ...]:
+    """Return the label of every block of the page, in order, with the rule that gave it."""
+    blocks = page.blocks
+    reading = _Reading(headline=tuple(words_of(page.title or "")))
+    if page.kind is not PageKind.LIVE_BLOG:
+        _label_sidebar(blocks, reading)
+    _label_addresses(page, reading)
+    last_text = max((index for index, block in enumerate(blocks) if block.place is Place.MAIN), default=-1)
+    has_links = any(block.link_density > 0 for block in blocks)
+    for index, block in enumerate(blocks):
+        if index in reading.labels:
+            continue
+        verdict = _headline(block, reading) or _metadata(block, page, reading, is_last=index == last_text)
+        if verdict is None and block.place is not Place.MAIN:
+            verdict = (Label.BOILERPLATE, "extractor")
+        if verdict is None:
+            verdict = _in_zone(block, reading, has_links=has_links)
+        reading.labels[index] = verdict
+    _label_after_end(blocks, reading)
+    return tuple(BlockLabel(block.position, *reading.labels[index]) for index, block in enumerate(blocks))
+
+
+# Over the whole page
+
+
+def _label_sidebar(blocks: Sequence[Block], reading: _Reading) -> None:
+    for item in find_sidebar_items(blocks):
+        verdict = (Label.OTHER_STORY, "sidebar") if item.has_text else (Label.BOILERPLATE, "sidebar_teaser")
+        for index in range(item.start, item.end):
+            reading.labels[index] = verdict
+
+
+def _label_addresses(page: Page, reading: _Reading) -> None:
+    """Label lines that are an address: the page's own with the words before it, and those of other pages."""
+    own_seen = False
+    for index, block in enumerate(page.blocks):
+        if "://" not in block.text or index in reading.labels or block.place is not Place.MAIN:
+            continue
+        before, _, address = (
+            block.text.rpartition(": ") if not block.text.startswith("http") else ("", "", block.text)
+        )
+        if not _ADDRESS.fullmatch(address):
+            continue
+        cue = find_cue(before) if before else None
+        if page.own_url and not own_seen and "".join(address.split()) == page.own_url:
+            own_seen = True
+            reading.labels[index] = (Label.METADATA, "own_address")
+            above = find_cue(page.blocks[index - 1].text) if index else None
+            if above is not None and above.is_whole and index - 1 not in reading.labels:
+                reading.labels[index - 1] = (Label.METADATA, "own_address")
+        elif not before or cue is not None:
+            reading.labels[index] = (Label.BOILERPLATE, "other_address")
+
+
+def _label_after_end(blocks: Sequence[Block], reading: _Reading) -> None:
+    """Cut the short lines between the writers' credits and the tail: prompts in words no table can hold."""
+    end = next(
+        (index for index in reversed(range(len(blocks))) if reading.labels[index] == _CONTRIBUTORS), None
+    )
+    tail = next((index for index in range(len(blocks)) if reading.labels[index] == _COMMENTS), None)
+    if end is None or tail is None:
+        return
+    for index in range(end + 1, tail):
+        text = blocks[index].text
+        if (
+            reading.labels[index][0] is Label.BODY
+            and not is_prose(text)
+            and word_count(text) <= MAX_AFTER_END_WORDS
+        ):
+            reading.labels[index] = (Label.BOILERPLATE, "after_end")
+
+
+_CONTRIBUTORS = (Label.METADATA, "contributors")
+_COMMENTS = (Label.BOILERPLATE, "comments")
+
+
+# One block
+
+
+def _headline(block: Block, reading: _Reading) -> tuple[Label, str] | None:
+    if not reading.headline or reading.zone is _Zone.TAIL or len(block.text) > 400:
+        return None
+    words = tuple(words_of(block.text))
+    same = words == reading.headline
+    begins = (
+        block.kind is BlockKind.HEADING
+        and len(words) >= 4
+        and (reading.headline[: len(words)] == words or words[: len(reading.headline)] == reading.headline)
+    )
+    if not reading.headline_seen and (same or begins):
+        reading.headline_seen = reading.head_seen = True
+        return Label.HEADLINE, "headline"
+    if same and block.place is Place.MAIN and not is_prose(block.text):
+        return Label.BOILERPLATE, "headline_again"
+    return None
+
+
+def _metadata(block: Block, page: Page, reading: _Reading, *, is_last: bool) -> tuple[Label, str] | None:
+    text = block.text
+    if len(text) > 400 or (block.place is not Place.MAIN and reading.zone is not _Zone.HEAD):
+        return None
+    words = words_of(text)
+    if is_byline(text, words, page.byline):
+        reading.head_seen = True
+        return Label.METADATA, "byline"
+    if is_date(words) or text == page.published_raw:
+        reading.head_seen = True
+        return Label.METADATA, "date"
+    if (
+        block.place is Place.MAIN
+        and is_last
+        and len(words) <= MAX_SIGN_OFF_WORDS
+        and _SIGN_OFF.fullmatch(text.strip())
+    ):
+        return Label.METADATA, "sign_off"
+    return None
+
+
+def is_date(words: Sequence[str]) -> bool:
+    """Whether a line, given as words, is a date and nothing else."""
+    if not 2 <= len(words) <= MAX_DATE_WORDS or "0" not in words:
+        return False
+    names_day = any(word in MONTHS or word in WEEKDAYS for word in words) or words.count("0") >= 3
+    return names_day and all(word == "0" or word in DATE_WORDS for word in words)
+
+
+def is_byline(text: str, words: Sequence[str], byline: str | None) -> bool:
+    """Whether a line names who wrote the article and does nothing else; it may carry a date."""
+    if not words or len(words) > MAX_BYLINE_WORDS:
+        return False
+    if byline:
+        names = set(words_of(byline))
+        rest = [word for word in words if word not in names]
+        if len(rest) < len(words) and all(
+            word in BYLINE_OPENERS or word in LOWER_IN_NAMES or word in DATE_WORDS or word == "0"
+            for word in rest
+        ):
+            return True
+    opened = words[0] in BYLINE_OPENERS and (words[0] in SURE_BYLINE_OPENERS or ":" in text[:20])
+    if not opened or len(words) < 2:
+        return False
+    named = [word for word in _WORD.findall(text)[1:] if word.casefold() not in LOWER_IN_NAMES]
+    return (
+        bool(named)
+        and all(not word[0].islower() or word.casefold() in DATE_WORDS for word in named)
+        and not ends_like_a_sentence(text.rstrip("."))
+    )
+
+
+def _in_zone(block: Block, reading: _Reading, *, has_links: bool) -> tuple[Label, str]:
+    text = block.text
+    cue = find_cue(text)
+    if cue is not None and cue.rule == "contributors" and _is_contributor_line(text, cue):
+        return _CONTRIBUTORS
+    if reading.zone is _Zone.TAIL:
+        return Label.BOILERPLATE, "tail"
+    if cue is not None and cue.rule not in METADATA_RULES:
+        _enter(cue, reading)
+        return Label.BOILERPLATE, cue.rule
+    if block.kind is BlockKind.CAPTION:
+        return Label.BOILERPLATE, "caption"
+    if is_age(text):
+        return Label.BOILERPLATE, "age"
+    if reading.zone is _Zone.LIST and _is_list_entry(block, has_links=has_links) and reading.list_room != 0:
+        reading.list_room = None if reading.list_room is None else reading.list_room - 1
+        return Label.BOILERPLATE, "related_list"
+    if reading.zone is _Zone.HEAD and reading.head_seen and _is_credit_of_names(text):
+        return Label.BOILERPLATE, "credit"
+    if is_prose(text):
+        reading.zone = _Zone.TEXT
+        reading.words += word_count(text)
+    elif block.link_density >= LINK_LINE_DENSITY and not ends_like_a_sentence(text) and word_count(text) >= 3:
+        return Label.BOILERPLATE, "link_line"
+    return Label.BODY, "text"
+
+
+def _enter(cue: Fit, reading: _Reading) -> None:
+    if cue.form is Form.TAIL and reading.words >= TAIL_AFTER_WORDS:
+        reading.zone = _Zone.TAIL
+    elif cue.form is Form.SECTION:
+        reading.zone, reading.list_room = _Zone.LIST, None
+    elif cue.rule == "related" and cue.is_whole and reading.zone is not _Zone.LIST:
+        reading.zone, reading.list_room = _Zone.LIST, 1
+
+
+def _is_list_entry(block: Block, *, has_links: bool) -> bool:
+    if has_links:
+        return block.link_density >= LIST_LINK_DENSITY
+    return not is_prose(block.text)
+
+
+def _is_contributor_line(text: str, cue: Fit) -> bool:
+    if cue.form is not Form.ENDS or cue.phrase_words > 1:
+        return True
+    words = words_of(text)
+    capitals = sum(word[0].isupper() for word in _WORD.findall(text))
+    return not ROLES.isdisjoint(words) and capitals * 2 >= len(words)
+
+
+def _is_credit_of_names(text: str) -> bool:
+    """Whether a line between headline and text holds names alone, as the credit of a picture does."""
+    named = [word for word in _WORD.findall(text) if word.casefold() not in LOWER_IN_NAMES]
+    if not 0 < len(named) <= MAX_CREDIT_WORDS or ends_like_a_sentence(text):
+        return False
+    domains = {part for found in _DOMAIN.findall(text) for part in _WORD.findall(found)}
+    names = all(word[0].isupper() or word in domains for word in named)
+    return names and bool(_NAMES_APART.search(text) or domains)
