@@ -1,0 +1,179 @@
+"""Finds the lines of an extracted text among the blocks of its page, so that each block knows whether it is text.
+
+Most lines are exactly one block: they are found by their letters and digits alone. The rest lost an inline element
+on the way, or hold several blocks in one line. Those are followed word by word: a run of three words leads into the
+page, then words are matched one after the other, and where they lead into another block the line is cut in two.
+The words of the lines and their order are never changed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.model import Block, BlockKind, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.parsing.dom import PageBlock
+
+_NON_WORD = re.compile(r"[\W_]+")
+_WORD = re.compile(r"\w+")
+_LEAD = 3
+"""A run of so many words leads into the page; shorter runs recur all over it."""
+_REST_WORDS = 3
+"""Fewer words than these left over from a block say nothing on their own."""
+_FURNITURE = frozenset({Place.NAV, Place.FOOTER, Place.ASIDE, Place.HEADER})
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A line of the text, or the part of one that lies in one block; `at` is that block's number on the page."""
+
+    text: str
+    at: int | None
+
+
+def align(lines: Sequence[str], page: Sequence[PageBlock]) -> list[Block]:
+    """Return all blocks of the page in reading order; those made of `lines` are MAIN and keep the lines' order."""
+    pieces, rests = _Aligner(page).pieces(lines)
+    return list(_merged(pieces, page, rests))
+
+
+def key_of(text: str) -> str:
+    """Return the letters and digits of `text`: equal for two renderings of one block."""
+    return _NON_WORD.sub("", text)
+
+
+class _Aligner:
+    def __init__(self, page: Sequence[PageBlock]) -> None:
+        self._page = page
+        self._by_key: dict[str, list[int]] = defaultdict(list)
+        for number, block in enumerate(page):
+            if key := key_of(block.text):
+                self._by_key[key].append(number)
+        self._words: list[str] = []
+        self._block_of: list[int] = []
+        self._leads: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._taken: dict[int, set[int]] = defaultdict(set)
+
+    def pieces(self, lines: Sequence[str]) -> tuple[list[_Piece], dict[int, list[str]]]:
+        """Return the lines in order, each with its block, and what was left over of blocks taken in part."""
+        pieces: list[_Piece] = []
+        cursor = 0
+        for line in lines:
+            at = self._find(line, cursor)
+            found = [_Piece(line, at)] if at is not None else list(self._follow(line, cursor))
+            pieces.extend(found)
+            cursor = max([cursor, *(piece.at for piece in found if piece.at is not None)])
+        return pieces, {number: self._left_over(number) for number in self._taken}
+
+    def _find(self, line: str, cursor: int) -> int | None:
+        """Return the block that says just this line: outside menus if possible, then the next one, then any."""
+        places = self._by_key.get(key_of(line))
+        if not places:
+            return None
+        best = min(places, key=lambda at: (self._page[at].place in _FURNITURE, at < cursor, at))
+        places.remove(best)
+        return best
+
+    def _follow(self, line: str, cursor: int) -> Iterator[_Piece]:
+        if not self._words:
+            self._index()
+        start = bisect_left(self._block_of, cursor)
+        tokens = list(_WORD.finditer(line))
+        words = [token[0] for token in tokens]
+        cut, current, here = 0, None, None
+        for i, word in enumerate(words):
+            if here is None or here >= len(self._words) or self._words[here] != word:
+                here = self._lead_into(tuple(words[i : i + _LEAD]), start if here is None else here)
+            if here is None:
+                continue
+            block = self._block_of[here]
+            self._taken[block].add(here)
+            if current is not None and block != current:
+                end = line.rfind(" ", cut, tokens[i].start()) + 1 or tokens[i].start()
+                if text := line[cut:end].strip():
+                    yield _Piece(text, current)
+                cut = end
+            current, start = block, here
+            here += 1
+        if text := line[cut:].strip():
+            yield _Piece(text, current)
+
+    def _lead_into(self, lead: tuple[str, ...], start: int) -> int | None:
+        positions = self._leads.get(lead)
+        if not positions:
+            return None
+        at = bisect_left(positions, start)
+        return positions[at] if at < len(positions) else positions[0]
+
+    def _index(self) -> None:
+        for number, block in enumerate(self._page):
+            words = _WORD.findall(block.text)
+            self._words.extend(words)
+            self._block_of.extend([number] * len(words))
+        for at in range(len(self._words) - _LEAD + 1):
+            self._leads[tuple(self._words[at : at + _LEAD])].append(at)
+
+    def _left_over(self, number: int) -> list[str]:
+        """Return the runs of words of a block that no line took."""
+        text, taken = self._page[number].text, self._taken[number]
+        first = bisect_left(self._block_of, number)
+        runs: list[str] = []
+        run: list[re.Match[str]] = []
+        tokens = list(_WORD.finditer(text))
+        for offset, token in enumerate([*tokens, None]):
+            if token is not None and first + offset not in taken:
+                run.append(token)
+                continue
+            if len(run) >= _REST_WORDS:
+                end = token.start() if token is not None else len(text)
+                runs.append(text[run[0].start() : end].strip())
+            run = []
+        return runs
+
+
+def _merged(
+    pieces: Sequence[_Piece], page: Sequence[PageBlock], rests: dict[int, list[str]]
+) -> Iterator[Block]:
+    """Yield the pieces in their order, and before each the page's other blocks that come before it."""
+    taken = {piece.at for piece in pieces if piece.at is not None}
+    said = {key_of(piece.text) for piece in pieces}
+    number = position = 0
+
+    def others(until: int) -> Iterator[Block]:
+        nonlocal number, position
+        while number < until:
+            block = page[number]
+            for text in rests.get(number, ()) if number in taken else (block.text,):
+                key = key_of(text)
+                if not key or key in said:
+                    continue
+                said.add(key)
+                yield Block(position, block.kind, text, block.place, round(block.link_density, 3))
+                position += 1
+            number += 1
+
+    for piece in pieces:
+        if piece.at is not None:
+            yield from others(piece.at)
+        source = page[piece.at] if piece.at is not None else None
+        kind = source.kind if source else BlockKind.PARAGRAPH
+        density = source.link_density if source else 0.0
+        yield Block(position, kind, _bare(piece.text, kind), Place.MAIN, round(density, 3))
+        position += 1
+    yield from others(len(page))
+
+
+def _bare(text: str, kind: BlockKind) -> str:
+    """Return the text without the marks the extractor writes before list items and around cells."""
+    if kind is BlockKind.TABLE:
+        return text.strip("| ") or text
+    if kind is BlockKind.LIST_ITEM:
+        return text.removeprefix("- ")
+    return text

@@ -1,0 +1,47 @@
+"""One capture of any kind to one page: chooses the parser by what the capture says it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from pipeline.errors import Rejected
+from pipeline.parsing.charset import decode, printable
+
+if TYPE_CHECKING:
+    from pipeline.model import Fetched, Page
+
+_TEXT_SUFFIXES = (".txt", ".text", ".md")
+_FOREIGN = (
+    "image/",
+    "video/",
+    "audio/",
+    "font/",
+    "application/pdf",
+    "application/zip",
+    "application/octet-stream",
+)
+
+
+def parse(fetched: Fetched) -> Page:
+    """Return the page of this capture; raise Rejected when it is no article at all."""
+    content_type = fetched.content_type.partition(";")[0].strip().lower()
+    if content_type.startswith(_FOREIGN):
+        raise Rejected("not_html", f"the content type is {content_type}")
+    if is_plain_text(fetched):
+        from pipeline.parsing.plaintext import parse_plaintext  # noqa: PLC0415 - HTML runs need no text parser
+
+        return parse_plaintext(printable(decode(fetched.body, fetched.content_type)), fetched.fetched_at)
+    from pipeline.parsing.page import parse_page  # noqa: PLC0415 - and text runs need no HTML parser
+
+    return parse_page(fetched)
+
+
+def is_plain_text(fetched: Fetched) -> bool:
+    """Whether this capture is a text as somebody typed it: said by its type, or by the name of its file."""
+    content_type = fetched.content_type.partition(";")[0].strip().lower()
+    if content_type:
+        return content_type == "text/plain" and not fetched.body[:512].lstrip().lower().startswith(
+            (b"<!doctype", b"<html")
+        )
+    return urlsplit(fetched.url).path.lower().endswith(_TEXT_SUFFIXES)
