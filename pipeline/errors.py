@@ -35,12 +35,14 @@ class NotFoundError(NewsfoldError):
 class TransientError(NewsfoldError):
     """This attempt failed for a reason that may pass; the record is retried.
 
-    `outcome` is the named outcome that is counted and stored, e.g. ``deadline``.
+    `outcome` is the named outcome that is counted and stored, e.g. ``deadline``. `retry_after_seconds` is how long the
+    other side asked to be left alone.
     """
 
-    def __init__(self, outcome: str, detail: str = "") -> None:
+    def __init__(self, outcome: str, detail: str = "", *, retry_after_seconds: float | None = None) -> None:
         super().__init__(f"{outcome}: {detail}" if detail else outcome)
         self.outcome = outcome
+        self.retry_after_seconds = retry_after_seconds
         self.detail = detail
 
 

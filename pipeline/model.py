@@ -158,6 +158,14 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
+class Validators:
+    """What an answer was marked with, to ask later whether it changed (RFC 9110, 13)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Capture:
     """The unchanged bytes of one fetch; they stand in `archive` (a WARC below the home folder) at `archive_offset`."""
 

@@ -10,7 +10,8 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from pipeline.model import Fetched, Page
+from pipeline.errors import Rejected, TransientError
+from pipeline.model import Fetched, Page, Validators
 from pipeline.settings import Settings
 
 Row = Mapping[str, Any]
@@ -86,16 +87,25 @@ class Archive(Protocol):
 class CaptureReader(Protocol):
     """Reads sources that already hold captures: WARC files and folders."""
 
-    def read(self, location: Path, /) -> Iterator[Fetched]:
-        """Yield every record in order; raise SourceError naming file and place where it is damaged."""
+    def read(self, location: Path, /) -> Iterator[Fetched | Rejected]:
+        """Yield every record in order, Rejected for one that is no capture.
+
+        Raise SourceError naming file and place of damage, after every record that is whole.
+        """
         ...
 
 
 class Http(Protocol):
     """A polite client whose every request ends by its deadline."""
 
-    def fetch_all(self, urls: Sequence[str], /) -> AsyncIterator[tuple[str, Fetched | Exception]]:
-        """Yield (url, answer or TransientError or Rejected) for every url, in the order they end."""
+    def fetch_all(
+        self, urls: Sequence[str], /, *, validators: Mapping[str, Validators] | None = None
+    ) -> AsyncIterator[tuple[str, Fetched | TransientError | Rejected]]:
+        """Yield (url, answer or why there is none) for every url, in the order they end.
+
+        An answer has status 200, or 304 without a body where `validators` holds what an earlier answer of that url
+        was marked with. Its `url` is the address that answered, after redirects.
+        """
         ...
 
 

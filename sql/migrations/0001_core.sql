@@ -15,6 +15,7 @@ CREATE TABLE sources (
   body_sha256 text,                         -- feeds lie in their headers; an equal body is unchanged
   polled_at timestamptz,                    -- the last attempt
   poll_outcome text,                        -- what came of it: ok, unchanged, not_a_feed, deadline, ...
+  due_at timestamptz,                       -- not to be polled before: the host asked for it, or polls failed
   added_at timestamptz NOT NULL
 );
 

@@ -1,0 +1,256 @@
+from __future__ import annotations
+
+import gzip
+import os
+import zlib
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from fastwarc.warc import ArchiveIterator
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.adapters import warc
+from pipeline.adapters.warc import WarcArchive, read_warc
+from pipeline.errors import NewsfoldError, Rejected, SourceError
+from pipeline.model import Fetched
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = "captures/2026/03/02/desk.warc.gz"
+
+
+def page(number: int, body: bytes | None = None, **changes) -> Fetched:
+    values = {
+        "url": f"https://desk.example/story-{number}",
+        "fetched_at": datetime(2026, 3, 2, 4, 5, number % 60, tzinfo=UTC),
+        "http_status": 200,
+        "headers": {"content-type": "text/html; charset=utf-8"},
+        "body": f"<p>Story number {number}</p>".encode() * 20 if body is None else body,
+    }
+    return Fetched(**(values | changes))
+
+
+def written(tmp_path: Path, count: int = 5) -> tuple[Path, list[int]]:
+    places = WarcArchive(tmp_path).append(NAME, [page(number) for number in range(count)])
+    return tmp_path / NAME, [offset for _, offset in places]
+
+
+def whole_and_error(path: Path) -> tuple[list[Fetched], str]:
+    found = []
+    with pytest.raises(SourceError) as caught:  # noqa: PT012 - what came first counts
+        for record in read_warc(path):
+            found.append(record)  # noqa: PERF402 - a list display would keep nothing
+    return found, str(caught.value)
+
+
+def test_what_is_appended_can_be_read_by_its_place(tmp_path):
+    archive = WarcArchive(tmp_path)
+    pages = [page(1), page(2, b""), page(3, os.urandom(5000)), page(4, http_status=404)]
+    places = archive.append(NAME, pages[:2]) + archive.append(NAME, pages[2:])
+    assert [archive.read(*place) for place in places] == pages
+    assert list(read_warc(tmp_path / NAME)) == pages
+
+
+@given(
+    body=st.binary(max_size=200),
+    moment=st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+    value=st.text("abc ;=/-", max_size=20).map(str.strip),
+)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_answer_comes_back_unchanged(tmp_path, body, moment, value):
+    archive = WarcArchive(tmp_path)
+    answer = page(1, body, fetched_at=moment, headers={"x-note": value})
+    assert archive.read(*archive.append(NAME, [answer])[0]) == answer
+
+
+def test_other_programs_can_read_the_archive(tmp_path):
+    path, _ = written(tmp_path, 3)
+    with path.open("rb") as file:
+        records = list(ArchiveIterator(file))
+        assert [record.headers["WARC-Target-URI"] for record in records] == [page(n).url for n in range(3)]
+    with path.open("rb") as file:
+        assert all(record.verify_block_digest() for record in ArchiveIterator(file, parse_http=False))
+
+
+def test_cookies_are_not_kept(tmp_path):
+    archive = WarcArchive(tmp_path)
+    place = archive.append(NAME, [page(1, headers={"Set-Cookie": "session=secret", "x": "y"})])[0]
+    assert archive.read(*place).headers == {"x": "y"}
+    assert b"secret" not in gzip.decompress((tmp_path / NAME).read_bytes())
+
+
+def test_half_a_record_left_by_a_crash_is_cut_off_before_the_next(tmp_path):
+    path, offsets = written(tmp_path)
+    with path.open("r+b") as file:
+        file.truncate(offsets[-1] + 30)
+    places = WarcArchive(tmp_path).append(NAME, [page(9)])
+    assert places == [(NAME, offsets[-1])]
+    assert [record.url for record in read_warc(path)] == [page(n).url for n in (0, 1, 2, 3, 9)]
+
+
+def test_two_writers_never_write_over_each_other(tmp_path):
+    one, other = WarcArchive(tmp_path), WarcArchive(tmp_path)
+    places = [
+        archive.append(NAME, [page(number)])[0] for number, archive in enumerate([one, other, one, other])
+    ]
+    assert [one.read(*place).url for place in places] == [page(number).url for number in range(4)]
+
+
+def test_a_failed_append_leaves_nothing_behind(tmp_path):
+    path, _ = written(tmp_path, 2)
+    size = path.stat().st_size
+
+    def pages():
+        yield page(3)
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(NewsfoldError, match="No space left"):
+        WarcArchive(tmp_path).append(NAME, pages())
+    assert path.stat().st_size == size
+
+
+@pytest.mark.parametrize(
+    "name", ["../outside.warc.gz", "/tmp/outside.warc.gz", "captures/../../outside.warc.gz"]
+)
+def test_no_archive_lies_outside_the_home_folder(tmp_path, name):
+    with pytest.raises(SourceError, match="no archive below"):
+        WarcArchive(tmp_path / "home").append(name, [page(1)])
+
+
+@pytest.mark.parametrize("offset", [1, 10_000_000])
+def test_a_wrong_offset_is_an_error_and_no_wrong_capture(tmp_path, offset):
+    written(tmp_path, 2)
+    with pytest.raises(SourceError, match=f"byte {offset}"):
+        WarcArchive(tmp_path).read(NAME, offset)
+
+
+def test_a_missing_archive_is_named(tmp_path):
+    with pytest.raises(SourceError, match=r"desk\.warc\.gz"):
+        WarcArchive(tmp_path).read(NAME, 0)
+
+
+def test_a_cut_file_yields_what_is_whole_and_then_says_where_it_ends(tmp_path):
+    path, offsets = written(tmp_path)
+    os.truncate(path, path.stat().st_size - 20)
+    found, error = whole_and_error(path)
+    assert [record.url for record in found] == [page(n).url for n in range(4)]
+    assert f"byte {offsets[4]}" in error
+    assert str(path) in error
+
+
+def test_a_flipped_byte_costs_one_record_and_no_more(tmp_path):
+    path, offsets = written(tmp_path)
+    data = bytearray(path.read_bytes())
+    data[offsets[2] + 60] ^= 0xFF
+    path.write_bytes(data)
+    found, error = whole_and_error(path)
+    assert [record.url for record in found] == [page(n).url for n in (0, 1, 3, 4)]
+    assert f"byte {offsets[2]}" in error
+
+
+@given(st.data())
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_damage_makes_a_record_up(tmp_path, data):
+    """Whatever byte is changed, every record that is yielded is one that was written."""
+    folder = tmp_path / "hurt"
+    path, _ = written(tmp_path, 3)
+    hurt = bytearray(path.read_bytes())
+    hurt[data.draw(st.integers(0, len(hurt) - 1))] ^= data.draw(st.integers(1, 255))
+    folder.mkdir(exist_ok=True)
+    (folder / "x.warc.gz").write_bytes(hurt)
+    path.unlink()
+    pages = [page(number) for number in range(3)]
+    try:
+        for record in read_warc(folder / "x.warc.gz"):
+            assert record in pages
+    except SourceError:
+        pass
+
+
+def test_plain_files_are_read_and_their_end_is_checked_too(tmp_path):
+    path, _ = written(tmp_path, 3)
+    plain = tmp_path / "plain.warc"
+    plain.write_bytes(gzip.decompress(path.read_bytes()))
+    assert [record.url for record in read_warc(plain)] == [page(n).url for n in range(3)]
+    os.truncate(plain, plain.stat().st_size - 30)
+    found, error = whole_and_error(plain)
+    assert [record.url for record in found] == [page(n).url for n in range(2)]
+    assert "breaks off" in error
+
+
+def test_what_is_no_warc_is_said_to_be_none(tmp_path):
+    path = tmp_path / "x.warc.gz"
+    path.write_bytes(gzip.compress(b"just text"))
+    assert whole_and_error(path)[0] == []
+    with pytest.raises(SourceError, match="cannot be read"):
+        list(read_warc(tmp_path / "missing.warc.gz"))
+
+
+def record_bytes(
+    headers: str, body: bytes, kind: str = "response", date: str = "2026-03-02T00:00:00Z"
+) -> bytes:
+    content = headers.replace("\n", "\r\n").encode() + b"\r\n" + body
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://desk.example/a\r\nWARC-Date: {date}\r\n"
+        f"WARC-Record-ID: <urn:uuid:1>\r\nContent-Type: application/http\r\nContent-Length: {len(content)}\r\n\r\n"
+    )
+    return gzip.compress(head.encode() + content + b"\r\n\r\n")
+
+
+def only(tmp_path: Path, member: bytes) -> Fetched | Rejected:
+    path = tmp_path / "one.warc.gz"
+    path.write_bytes(member)
+    (record,) = read_warc(path)
+    return record
+
+
+@pytest.mark.parametrize("body", [b"5\r\nhello\r\n3;x=y\r\n, w\r\n0\r\n\r\n", b"hello, w"])
+def test_chunks_are_joined_where_the_header_tells_the_truth(tmp_path, body):
+    record = only(tmp_path, record_bytes("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n", body))
+    assert record.body == b"hello, w"
+    assert "transfer-encoding" not in record.headers
+
+
+def test_a_compressed_body_is_kept_decoded(tmp_path):
+    body = gzip.compress(b"hello")
+    assert only(tmp_path, record_bytes("HTTP/1.1 200 OK\nContent-Encoding: gzip\n", body)).body == b"hello"
+
+
+@pytest.mark.parametrize(
+    ("member", "reason"),
+    [
+        (
+            record_bytes("HTTP/1.1 200 OK\nContent-Encoding: gzip\n", gzip.compress(b"x" * 99)[:-9]),
+            "body_truncated",
+        ),
+        (record_bytes("HTTP/1.1 200 OK\nContent-Encoding: br\n", b"x"), "unknown_encoding"),
+        (
+            record_bytes("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n", b"5\r\nhello\r\n9\r\nx"),
+            "body_truncated",
+        ),
+        (record_bytes("HTTP/1.1 200 OK\n", b"x", date="yesterday"), "no_capture_date"),
+        (record_bytes("20260302 answer of a name server", b"x"), "not_http"),
+    ],
+)
+def test_a_record_that_is_no_usable_answer_is_rejected_by_name(tmp_path, member, reason):
+    record = only(tmp_path, member)
+    assert isinstance(record, Rejected)
+    assert record.reason == reason
+
+
+def test_requests_and_notes_of_the_crawler_are_no_captures(tmp_path):
+    path = tmp_path / "x.warc.gz"
+    path.write_bytes(record_bytes("GET / HTTP/1.1\n", b"", kind="request"))
+    assert list(read_warc(path)) == []
+
+
+def test_a_huge_record_is_passed_over_in_little_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr(warc, "MAX_RECORD_BYTES", 1 << 16)
+    path = tmp_path / "x.warc.gz"
+    bomb = zlib.compress(b"\x00" * (8 << 20), 9, wbits=31)
+    path.write_bytes(record_bytes("HTTP/1.1 200 OK\n", b"a") + bomb + record_bytes("HTTP/1.1 200 OK\n", b"b"))
+    first, second, third = read_warc(path)
+    assert (first.body, second.reason, third.body) == (b"a", "record_too_large", b"b")
