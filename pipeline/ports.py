@@ -47,7 +47,8 @@ class Connection(Protocol):
     def stage(self, name: str, rows: Iterable[Row], columns: Sequence[str], /) -> None:
         """Fill the temporary table `name` with exactly these rows, for the queries of this transaction.
 
-        A column's type follows its name: `_at` time, `_key`, `_offset` and `position` 64-bit integer, else text.
+        A column named as the warehouse's tables name theirs has that type (`url_key` text, `fingerprint` bigint);
+        any other follows its name: `_at` time, `_key`, `_offset` and `position` 64-bit integer, else text.
         """
         ...
 
@@ -65,6 +66,10 @@ class Warehouse(Protocol):
 
     def migrate(self) -> list[str]:
         """Bring the schema up to date, remake the views, and return the names of the migrations applied."""
+        ...
+
+    def checks(self) -> list[str]:
+        """Return the names of the checks: queries that return the rows that offend, none when all is well."""
         ...
 
     def ask(self, statement: str, /) -> tuple[list[str], list[tuple[Any, ...]]]:

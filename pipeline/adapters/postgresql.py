@@ -85,19 +85,9 @@ class Postgresql:
         rows: Sequence[tuple[Any, ...]],
     ) -> int:
         """Insert or update rows, ready to be bound and sorted by key; return how many changed."""
-        arrays = ", ".join(f"%b::{table.types[column]}[]" for column in columns)
-        names = ", ".join(columns)
-        statement = (
-            f"INSERT INTO {table.name} ({names}) SELECT {names} FROM unnest({arrays}) AS new ({names})"  # noqa: S608
-            f" {upsert_clause(table, columns, keep, differs='IS DISTINCT FROM')}"
-        )
-        changed = 0
-        with closing(psycopg.Cursor(_driver(connection))) as cursor:
-            for start in range(0, len(rows), _CHUNK_ROWS):
-                chunk = rows[start : start + _CHUNK_ROWS]
-                cursor.execute(statement, [list(column) for column in zip(*chunk, strict=True)])
-                changed += cursor.rowcount
-        return changed
+        into = f"INSERT INTO {table.name} ({', '.join(columns)})"
+        clause = upsert_clause(table, columns, keep, differs="IS DISTINCT FROM")
+        return _insert(connection, into, {column: table.types[column] for column in columns}, rows, clause)
 
     def fill(
         self, connection: Connection, name: str, types: Mapping[str, str], rows: Sequence[tuple[Any, ...]]
@@ -106,11 +96,8 @@ class Postgresql:
         columns = ", ".join(f"{column} {_sorting_as_bytes(kind)}" for column, kind in types.items())
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS pg_temp.{name}")
         connection.exec_driver_sql(f"CREATE TEMPORARY TABLE {name} ({columns}) ON COMMIT DROP")
-        with closing(_driver(connection).cursor()) as cursor:
-            with cursor.copy(f"COPY pg_temp.{name} FROM STDIN") as copy:  # type: ignore[arg-type]  # a checked name
-                for row in rows:
-                    copy.write_row(row)
-            cursor.execute(f"ANALYZE pg_temp.{name}")  # type: ignore[arg-type]
+        _insert(connection, f"INSERT INTO pg_temp.{name}", types, rows)
+        connection.exec_driver_sql(f"ANALYZE pg_temp.{name}")
 
     def ask(self, statement: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Run one statement in a read-only transaction on a connection of its own, which is then closed."""
@@ -122,6 +109,36 @@ class Postgresql:
                 cursor.execute(statement, prepare=True)  # type: ignore[arg-type]  # a person's own text
                 names = [column.name for column in cursor.description or ()]
                 return names, cursor.fetchall() if names else []
+
+
+def _insert(
+    connection: Connection,
+    into: str,
+    types: Mapping[str, str],
+    rows: Sequence[tuple[Any, ...]],
+    clause: str = "",
+) -> int:
+    """Insert rows as one array a column, which the server unpacks: half the time of COPY, and no text to escape."""
+    arrays = ", ".join(f"%b::{kind}[]" for kind in types.values())
+    statement = f"{into} SELECT * FROM unnest({arrays}) {clause}"
+    changed = 0
+    with closing(psycopg.Cursor(_driver(connection))) as cursor:
+        for start in range(0, len(rows), _CHUNK_ROWS):
+            columns = zip(*rows[start : start + _CHUNK_ROWS], strict=True)
+            arrays_of_chunk = [
+                _array(kind, values) for kind, values in zip(types.values(), columns, strict=True)
+            ]
+            cursor.execute(statement, arrays_of_chunk)  # type: ignore[arg-type]  # names from the schema
+            changed += cursor.rowcount
+    return changed
+
+
+def _array(kind: str, values: Sequence[Any]) -> list[Any]:
+    """Return the values as one type: an array holds no 1 beside 0.5, where SQLite's column takes both."""
+    plain = {"double precision": float, "text": str}.get(kind)
+    if plain is None or all(type(value) is plain for value in values):
+        return list(values)
+    return [None if value is None else plain(value) for value in values]
 
 
 def _driver(connection: Connection) -> psycopg.Connection[tuple[Any, ...]]:
