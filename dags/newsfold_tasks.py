@@ -129,16 +129,23 @@ def run_step(name: str, sources: Sequence[str] = ()) -> dict[str, int]:
 def plan_of_run() -> list[list[str]]:
     """Return the sources of this run in groups; skip the run when it is dry or there is no source."""
     import structlog
-    from pipeline.steps.sources import list_sources
+
+    from pipeline.errors import NotFoundError
 
     params = get_current_context()["params"]
-    wanted = tuple(params["sources"])
-    names = [source.source_id for source in list_sources(runtime_of_run(), wanted)]
+    runtime = runtime_of_run()
+    if runtime.settings.is_embedded:
+        runtime.warehouse.migrate()
+    with runtime.warehouse.read() as db:
+        known = {row["source_id"]: bool(row["enabled"]) for row in db.rows("list_sources")}
+    if unknown := sorted(set(params["sources"]) - set(known)):
+        raise NotFoundError(f"no source is called {', '.join(unknown)}; `newsfold sources` lists them")
+    names = list(params["sources"]) or [name for name, is_enabled in known.items() if is_enabled]
     structlog.get_logger("newsfold").info("plan", day=day_of_run(), sources=names)
     if params["dry_run"]:
         raise AirflowSkipException(f"dry run: {day_of_run()} would take {', '.join(names) or 'no source'}")
     if not names:
-        raise AirflowSkipException("there is no enabled source: add one with `newsfold sources add`")
+        raise AirflowSkipException("there is no enabled source: `newsfold sources FILE` adds some")
     groups = min(len(names), MAX_GROUPS)
     return [names[start::groups] for start in range(groups)]
 
