@@ -130,17 +130,14 @@ def plan_of_run() -> list[list[str]]:
     """Return the sources of this run in groups; skip the run when it is dry or there is no source."""
     import structlog
 
-    from pipeline.errors import NotFoundError
+    from pipeline.steps.sources import chosen
 
     params = get_current_context()["params"]
     runtime = runtime_of_run()
     if runtime.settings.is_embedded:
         runtime.warehouse.migrate()
     with runtime.warehouse.read() as db:
-        known = {row["source_id"]: bool(row["enabled"]) for row in db.rows("list_sources")}
-    if unknown := sorted(set(params["sources"]) - set(known)):
-        raise NotFoundError(f"no source is called {', '.join(unknown)}; `newsfold sources` lists them")
-    names = list(params["sources"]) or [name for name, is_enabled in known.items() if is_enabled]
+        names = [row["source_id"] for row in chosen(db, request_of_run(params["sources"]))]
     structlog.get_logger("newsfold").info("plan", day=day_of_run(), sources=names)
     if params["dry_run"]:
         raise AirflowSkipException(f"dry run: {day_of_run()} would take {', '.join(names) or 'no source'}")

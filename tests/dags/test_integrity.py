@@ -1,0 +1,77 @@
+"""Every DAG keeps the house rules, before any of them runs."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.dags.conftest import DAGS, ROOT
+
+if TYPE_CHECKING:
+    from airflow.dag_processing.dagbag import DagBag
+
+FILES = sorted(path for path in DAGS.glob("*.py") if path.stem != "newsfold_tasks")
+HEAVY = {"pandas", "numba", "numpy", "trafilatura", "datasketch", "lxml", "aiohttp", "sqlite3", "fastapi"}
+
+
+def test_every_dag_file_gives_one_dag_of_its_own_name(bag: DagBag) -> None:
+    assert bag.import_errors == {}
+    assert sorted(bag.dags) == [path.stem for path in FILES]
+
+
+def test_every_dag_can_be_stored_and_read_back(bag: DagBag) -> None:
+    from airflow.serialization.serialized_objects import DagSerialization
+
+    for dag in bag.dags.values():
+        again = DagSerialization.deserialize_dag(DagSerialization.serialize_dag(dag))
+        assert sorted(again.task_ids) == sorted(dag.task_ids)
+
+
+def test_every_dag_says_what_it_does_and_whose_it_is(bag: DagBag) -> None:
+    for name, dag in bag.dags.items():
+        assert len(dag.doc_md or "") > 200, name
+        assert "newsfold" in dag.tags, name
+        assert dag.catchup is False, name
+        assert dag.dagrun_timeout, name
+
+
+def test_every_task_is_tried_again_and_ends_in_time(bag: DagBag) -> None:
+    for name, task in tasks(bag):
+        assert task.owner == "newsfold", name
+        assert task.retries >= 2, name
+        assert timedelta(0) < task.execution_timeout <= timedelta(hours=3), name
+
+
+def test_no_return_value_is_written_into_a_log(bag: DagBag) -> None:
+    for name, task in tasks(bag):
+        assert getattr(task, "show_return_value_in_logs", False) is False, name
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda path: path.stem)
+def test_a_dag_file_is_thin(file: Any) -> None:
+    assert len(file.read_text(encoding="utf-8").splitlines()) < 120
+
+
+def test_importing_the_dags_imports_nothing_heavy() -> None:
+    """Every task imports its DAG file again; what stands at the top is paid hundreds of times a night."""
+    script = (
+        "import sys, json; import airflow.sdk; before = set(sys.modules);"
+        f"sys.path[:0] = [{str(DAGS)!r}];"
+        f"[__import__(name) for name in {[path.stem for path in FILES]!r}];"
+        "print(json.dumps(sorted(set(sys.modules) - before)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    imported = {name.partition(".")[0] for name in json.loads(done.stdout.splitlines()[-1])}
+    assert imported & HEAVY == set()
+
+
+def tasks(bag: DagBag) -> list[tuple[str, Any]]:
+    """Return every task with its full name."""
+    return [(f"{dag.dag_id}.{task.task_id}", task) for dag in bag.dags.values() for task in dag.tasks]
