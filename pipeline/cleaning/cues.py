@@ -1,10 +1,10 @@
 """The phrases by which page furniture gives itself away, as one table: rule, form, language, phrases.
 
-# ruff: noqa: RUF001 - words in many scripts
-
-Phrases are written as a reader sees them; case, marks and numbers do not matter, and `#` stands for a number. They
+Phrases are written as a reader sees them; case, marks and numbers do not matter, `#` stands for a number, `*` for a few words. They
 were collected from how newspapers word their pages, never from one article. A new phrase is one more entry here.
 """
+
+# ruff: noqa: RUF001 - phrases in many scripts
 
 from __future__ import annotations
 
@@ -98,11 +98,13 @@ CUES: tuple[Cue, ...] = (
             " | trending now | trending stories | editor's picks | editors' picks | what to read next | read next"
             " | up next | elsewhere on the web | around the web | from the web | sponsored stories | sponsored links"
             " | promoted stories | more for you | other stories | other news | in other news | also in the news"
-            " | also on the web | more like this | more on this story | headlines | today's headlines | in this story",
+            " | also on the web | more like this | more on this story | headlines | today's headlines | in this story | related * | most read * | most popular in * | more from * | more in * | more stories *"
+            " | more news * | latest from * | latest in * | recommended * | popular in * | trending in * | photo gallery"
+            " | photo galleries | from our advertisers | also in *",
             "de": "verwandte artikel | ähnliche artikel | weitere artikel | mehr zum thema | weitere themen"
             " | meistgelesen | meistgelesene artikel | das könnte sie auch interessieren | weitere nachrichten"
             " | top-themen | neueste nachrichten | empfehlungen der redaktion | aus dem ressort"
-            " | das könnte dich auch interessieren | auch interessant | mehr aus dem ressort",
+            " | das könnte dich auch interessieren | auch interessant | mehr aus dem ressort | mehr aus * | meistgelesen in * | mehr von * | neueste artikel",
             "fr": "articles liés | articles similaires | sur le même sujet | à lire aussi | les plus lus"
             " | les plus partagés | nos dernières actualités | à la une | vous aimerez aussi | dernières actualités"
             " | contenus sponsorisés | recommandé pour vous | lire aussi | articles les plus lus",
@@ -134,9 +136,9 @@ CUES: tuple[Cue, ...] = (
         {
             "en": "comments | # comments | comments # | # comment | leave a comment | leave a reply | add a comment"
             " | post a comment | post your comment | join the conversation | join the discussion | reader comments"
-            " | view comments | show comments | be the first to comment | have your say | user comments"
+            " | view comments | show comments | be the first to comment | user comments"
             " | what do you think | add your comment | comments are closed | view all comments | see all comments"
-            " | your comments | comments policy | conversation | have your say in the comments",
+            " | your comments | comments policy | comment policy | most recent reader comments",
             "de": "kommentare | # kommentare | # kommentar | kommentar schreiben | kommentieren"
             " | kommentar verfassen | leserkommentare | diskutieren sie mit | alle kommentare | ihr kommentar"
             " | schreiben sie einen kommentar | diskussion",
@@ -164,7 +166,8 @@ CUES: tuple[Cue, ...] = (
         "comments",
         Form.BEGINS,
         {
-            "en": "no comments yet | # comments on this story | be the first to comment | you must be logged in to"
+            "en": "no comments yet | have your say | would you like to comment | please read our comment policy | email your comments"
+            " | posted by * at # | posted by * # | # comments on this story | be the first to comment | you must be logged in to"
             " | log in to comment | sign in to comment | please log in to | comments are closed | to comment on this"
             " | you can comment on | please enable javascript to view the comments",
             "de": "noch keine kommentare | melden sie sich an, um zu kommentieren | bitte loggen sie sich ein",
@@ -192,6 +195,9 @@ CUES: tuple[Cue, ...] = (
             " | email this article | print article | share link | follow us | follow | share with friends | flipboard"
             " | email this story | save this story | save article | save story | bookmark | share to | send | like"
             " | share via | telegram | instagram | youtube | tiktok | send this to a friend | # shares | shares"
+            " | print sponsor | email alerts | e-mail alerts | your e-mail alerts | printer friendly | printer friendly version"
+            " | printable version | e-mail this | e-mail this article | send to a friend | e-mail to a friend"
+            " | email to a friend | print edition | print this | like this story | share it with a friend | share * with a friend"
             " | share facebook twitter | facebook twitter email | facebook twitter whatsapp email | copy url",
             "de": "teilen | artikel teilen | beitrag teilen | auf facebook teilen | auf twitter teilen | drucken"
             " | per e-mail teilen | merken | link kopieren | versenden | per mail versenden | artikel drucken"
@@ -227,12 +233,14 @@ CUES: tuple[Cue, ...] = (
             " | receive the latest | stay informed | stay up to date | by signing up | by subscribing"
             " | by clicking sign up | this newsletter | delivered to your inbox | follow us on | follow him on"
             " | follow her on | like us on | follow our | join us on | find us on | join our telegram"
-            " | join our whatsapp | follow bbc | support our journalism | support independent | become a member"
+            " | join our whatsapp | follow bbc | follow * on twitter | follow * on facebook | follow * on instagram | follow * on x | email * at"
+            " | e-mail * at | reach the reporter | reach the reporters | reach * at | twitter: | email: | e-mail: | instagram:"
+            " | send comments to | pick * newsletter | there was an error processing | support our journalism | support independent | become a member"
             " | become a subscriber | already a subscriber | already have an account | to continue reading"
             " | to read the full | this article is for subscribers | this is a subscriber | subscribe to continue"
             " | you have reached your | you've reached your | subscribers only | start your free trial"
             " | unlock this article",
-            "de": "newsletter | abonnieren sie | jetzt abonnieren | melden sie sich für | anmelden für | unser newsletter"
+            "de": "newsletter | abonnieren sie | folgst du schon | folge uns | jetzt abonnieren | melden sie sich für | anmelden für | unser newsletter"
             " | jetzt anmelden | ihre e-mail-adresse | bleiben sie auf dem laufenden | folgen sie uns | folgen sie"
             " | jetzt weiterlesen | dieser artikel ist nur für | sie haben bereits ein abo | jetzt testen",
             "fr": "inscrivez-vous | abonnez-vous | newsletter | recevez | la newsletter | votre adresse e-mail"
@@ -256,6 +264,30 @@ CUES: tuple[Cue, ...] = (
             "zh": "订阅 | 訂閱 | 电子报 | 電子報 | 关注我们 | 關注我們 | 扫码 | 扫描二维码 | 下载客户端 | 注册 | 点击关注",
             "ar": "اشترك | اشتركوا | النشرة البريدية | النشرة الإخبارية | تابعونا على | تابعنا على | سجل الآن"
             " | انضم إلى",
+        },
+    ),
+    Cue(
+        "newsletter",
+        Form.HOLDS,
+        {
+            "en": "sign up * newsletter | sign up * newsletters | subscribe * newsletter | subscribe * newsletters"
+            " | our free newsletter | newsletter * inbox | delivered to your inbox | follow us on twitter"
+            " | follow us on facebook | to the newsletter",
+            "de": "newsletter abonnieren | newsletter informiert | newsletter anmelden | newsletter * hier | abonniere *"
+            " newsletter | unseren newsletter | abonniere * kanal",
+            "fr": "inscrivez-vous * newsletter | à notre newsletter | à la newsletter | recevez * newsletter"
+            " | la suite est réservée aux abonnés | réservé aux abonnés",
+            "es": "suscríbete * newsletter | suscríbete * boletín | a nuestra newsletter | a nuestro boletín"
+            " | sólo para suscriptores | solo para suscriptores",
+            "it": "iscriviti * newsletter | alla nostra newsletter",
+            "pt": "assine * newsletter | inscreva-se * newsletter | nossa newsletter",
+            "nl": "schrijf je in * nieuwsbrief | onze nieuwsbrief | voor de nieuwsbrief",
+            "ru": "подпишитесь на * рассылку | подписывайтесь на * телеграм | подписывайтесь на * канал",
+            "pl": "zapisz się * newsletter | do naszego newslettera",
+            "ja": "メールマガジンに登録 | ニュースレターに登録 | 会員登録できます | 定期購読者",
+            "ko": "뉴스레터 구독 | 뉴스레터를 구독",
+            "zh": "订阅我们的 | 訂閱我們的 | 订阅电子报",
+            "ar": "اشترك في * النشرة | اشترك في نشرتنا",
         },
     ),
     Cue(
@@ -292,7 +324,7 @@ CUES: tuple[Cue, ...] = (
         "advertisement",
         Form.LABEL,
         {
-            "en": "advertisement | advertisements | advertising | ad | ads | sponsored | sponsored content"
+            "en": "advertisement | advertisements | advertisement * story continues below | story continues below * | advertising | ad | ads | sponsored | sponsored content"
             " | paid content | promoted | promoted content | story continues below advertisement | partner content"
             " | article continues below | continue reading below | story continues | article continues after ad"
             " | article continues after advertisement | skip advertisement | scroll to continue | advertisment"
@@ -318,20 +350,21 @@ CUES: tuple[Cue, ...] = (
         "copyright",
         Form.BEGINS,
         {
-            "en": "copyright # | copyright © | © # | (c) # | copyright the | all rights reserved | copyrighted"
+            "en": "© | copyright # | copyright © | copyright by | copyright notice | copyright: | all rights reserved | copyrighted"
+            " | copyright and trade mark | brought to you by | all materials copyright | all content copyright"
             " | all contents © | this material may not be published",
-            "de": "copyright # | © # | alle rechte vorbehalten | nachdruck | quelle: ntv",
-            "fr": "© # | tous droits réservés | copyright #",
-            "es": "© # | todos los derechos reservados | copyright # | derechos reservados",
-            "it": "© # | tutti i diritti riservati | riproduzione riservata | © riproduzione riservata | copyright #",
-            "pt": "© # | todos os direitos reservados | direitos reservados | copyright # | é proibida a reprodução",
-            "nl": "© # | alle rechten voorbehouden | copyright #",
-            "ru": "© # | все права защищены | перепечатка",
-            "pl": "© # | wszelkie prawa zastrzeżone | wszystkie prawa zastrzeżone | copyright #",
-            "ja": "© # | 無断転載 | copyright # | 記事・写真の無断転載",
-            "ko": "© # | 무단전재 | 무단 전재 | 저작권자 | ⓒ | copyright #",
-            "zh": "© # | 版权所有 | 版權所有 | 未经授权 | 未經授權 | 版权声明 | 责任编辑 | 責任編輯",
-            "ar": "© # | جميع الحقوق محفوظة | حقوق النشر",
+            "de": "copyright # | © | alle rechte vorbehalten | nachdruck",
+            "fr": "© | tous droits réservés | copyright #",
+            "es": "© | todos los derechos reservados | copyright # | derechos reservados",
+            "it": "© | tutti i diritti riservati | riproduzione riservata | © riproduzione riservata | copyright #",
+            "pt": "© | todos os direitos reservados | direitos reservados | copyright # | é proibida a reprodução",
+            "nl": "© | alle rechten voorbehouden | copyright #",
+            "ru": "© | все права защищены | перепечатка",
+            "pl": "© | wszelkie prawa zastrzeżone | wszystkie prawa zastrzeżone | copyright #",
+            "ja": "© | 無断転載 | copyright # | 記事・写真の無断転載",
+            "ko": "© | 무단전재 | 무단 전재 | 저작권자 | copyright #",
+            "zh": "© | 版权所有 | 版權所有 | 未经授权 | 未經授權 | 版权声明 | 责任编辑 | 責任編輯",
+            "ar": "© | جميع الحقوق محفوظة | حقوق النشر",
         },
     ),
     Cue(
@@ -431,7 +464,8 @@ CUES: tuple[Cue, ...] = (
         {
             "en": "we use cookies | this site uses cookies | this website uses cookies | by continuing to use"
             " | accept cookies | manage cookies | cookie settings | we and our partners | cookie policy",
-            "de": "wir verwenden cookies | diese website verwendet cookies | diese seite nutzt cookies"
+            "de": "deine privatsphäre-einstellungen | ihre datenschutzeinstellungen | empfohlener externer inhalt | externer inhalt"
+            " | zur anzeige aktiviere | wir benötigen ihre zustimmung | wir verwenden cookies | diese website verwendet cookies | diese seite nutzt cookies"
             " | cookie-einstellungen | wir und unsere partner | mit ihrer zustimmung",
             "fr": "nous utilisons des cookies | ce site utilise des cookies | en poursuivant votre navigation"
             " | gérer les cookies | nous et nos partenaires",

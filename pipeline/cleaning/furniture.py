@@ -20,9 +20,10 @@ from pipeline.cleaning.blocks import words_of
 from pipeline.cleaning.cues import METADATA_RULES, Form
 from pipeline.cleaning.phrases import Fit, find_cue, word_count
 from pipeline.cleaning.prose import ends_like_a_sentence, is_prose
-from pipeline.cleaning.sidebars import find_sidebar_items, is_age
+from pipeline.cleaning.sidebars import ends_in_age, find_sidebar_items, is_age
 from pipeline.cleaning.vocabulary import (
     BYLINE_OPENERS,
+    DATE_OPENERS,
     DATE_WORDS,
     LOWER_IN_NAMES,
     MONTHS,
@@ -33,7 +34,8 @@ from pipeline.cleaning.vocabulary import (
 from pipeline.model import Block, BlockKind, BlockLabel, Label, Page, PageKind, Place
 
 TAIL_AFTER_WORDS = 60
-"""A comments heading opens the tail only after so much text: above it is a link to the comments."""
+"""A comments heading opens the tail only after so much text, and after more than is still to come: above, it is a
+link to the comments. Where the comments are longer than the article they stay for the votes to judge."""
 
 LINK_LINE_DENSITY = 0.9
 """A short line that is nearly all link leads elsewhere."""
@@ -41,6 +43,11 @@ LINK_LINE_DENSITY = 0.9
 LIST_LINK_DENSITY = 0.5
 """In a list under "Related articles", entries are links with an age or a kicker beside them."""
 
+BAR_LINK_DENSITY = 0.5
+"""A row of links parted by bars is half links and half bars and counts."""
+
+MAX_HEADLINE_CHARACTERS = 400
+MAX_METADATA_CHARACTERS = 200
 MAX_DATE_WORDS = 16
 MAX_BYLINE_WORDS = 20
 MAX_CREDIT_WORDS = 10
@@ -51,7 +58,9 @@ MAX_AFTER_END_WORDS = 15
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+(?:\s+(?=\S*[-/=_%\d])[\w\-./%&=?#~+]+){0,3}")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _DOMAIN = re.compile(r"\b[a-z0-9-]+\.(?:[a-z]{2,6})\b", re.IGNORECASE)
-_NAMES_APART = re.compile(r"[,/|]")
+_BARS = re.compile(r"[|•·\]»]")
+_DAY_OR_TIME = re.compile(r"\b\d{1,4}([-/.])\d{1,2}\1\d{1,4}\b|\b\d{1,2}[:.]\d\d\b|[年월]")
+_AGE_AT_END = re.compile(r"\s(?:an?|\d+)\s\w+(?:, \d+ \w+)? ago\.?$")
 _SIGN_OFF = re.compile(
     # "example.org - XY", "(dpa/ab)", "AFP/xy", "/PAP/"
     r"(?:\S+\.[a-z]{2,6}|\w{2,12})\s*[-–—/]\s*[A-Z]{1,3}|[(\[/]\s*\w{2,10}(?:\s?[/,;-]\s?\w{2,10}){0,3}\s*[)\]/]|(?:\w{2,8}/)+\w{2,8}"
@@ -71,11 +80,11 @@ class _Reading:
 
     zone: _Zone = _Zone.HEAD
     words: int = 0
+    words_ahead: int = 0
     list_room: int | None = None
     headline: tuple[str, ...] = ()
     headline_seen: bool = False
     head_seen: bool = False
-    ended: bool = False
     labels: dict[int, tuple[Label, str]] = field(default_factory=dict)
 
 
@@ -86,6 +95,9 @@ def label_page(page: Page) -> tuple[BlockLabel, ...]:
     if page.kind is not PageKind.LIVE_BLOG:
         _label_sidebar(blocks, reading)
     _label_addresses(page, reading)
+    reading.words_ahead = sum(
+        word_count(block.text) for block in blocks if block.place is Place.MAIN and is_prose(block.text)
+    )
     last_text = max((index for index, block in enumerate(blocks) if block.place is Place.MAIN), default=-1)
     has_links = any(block.link_density > 0 for block in blocks)
     for index, block in enumerate(blocks):
@@ -112,7 +124,10 @@ def _label_sidebar(blocks: Sequence[Block], reading: _Reading) -> None:
 
 
 def _label_addresses(page: Page, reading: _Reading) -> None:
-    """Label lines that are an address: the page's own with the words before it, and those of other pages."""
+    """Label lines that are an address: the page's own with the words before it, and those of other pages.
+
+    An address that is a link has a purpose in the text, as in a list of shops.
+    """
     own_seen = False
     for index, block in enumerate(page.blocks):
         if "://" not in block.text or index in reading.labels or block.place is not Place.MAIN:
@@ -129,7 +144,7 @@ def _label_addresses(page: Page, reading: _Reading) -> None:
             above = find_cue(page.blocks[index - 1].text) if index else None
             if above is not None and above.is_whole and index - 1 not in reading.labels:
                 reading.labels[index - 1] = (Label.METADATA, "own_address")
-        elif not before or cue is not None:
+        elif (not before or cue is not None) and block.link_density == 0:
             reading.labels[index] = (Label.BOILERPLATE, "other_address")
 
 
@@ -159,7 +174,7 @@ _COMMENTS = (Label.BOILERPLATE, "comments")
 
 
 def _headline(block: Block, reading: _Reading) -> tuple[Label, str] | None:
-    if not reading.headline or reading.zone is _Zone.TAIL or len(block.text) > 400:
+    if not reading.headline or reading.zone is _Zone.TAIL or not _may_be_headline(block, reading):
         return None
     words = tuple(words_of(block.text))
     same = words == reading.headline
@@ -176,15 +191,26 @@ def _headline(block: Block, reading: _Reading) -> tuple[Label, str] | None:
     return None
 
 
+def _may_be_headline(block: Block, reading: _Reading) -> bool:
+    """Whether reading the block's words is worth the time: a headline is as long as the title, or a heading."""
+    if block.kind is BlockKind.HEADING and not reading.headline_seen:
+        return len(block.text) <= MAX_HEADLINE_CHARACTERS
+    return abs(block.text.count(" ") + 1 - len(reading.headline)) <= 3
+
+
 def _metadata(block: Block, page: Page, reading: _Reading, *, is_last: bool) -> tuple[Label, str] | None:
     text = block.text
-    if len(text) > 400 or (block.place is not Place.MAIN and reading.zone is not _Zone.HEAD):
+    if len(text) > MAX_METADATA_CHARACTERS or (
+        block.place is not Place.MAIN and reading.zone is not _Zone.HEAD
+    ):
         return None
     words = words_of(text)
     if is_byline(text, words, page.byline):
         reading.head_seen = True
         return Label.METADATA, "byline"
-    if is_date(words) or text == page.published_raw:
+    if text == page.published_raw or (
+        is_date(text, words) and (reading.zone is _Zone.HEAD or not DATE_OPENERS.isdisjoint(words))
+    ):
         reading.head_seen = True
         return Label.METADATA, "date"
     if (
@@ -197,12 +223,14 @@ def _metadata(block: Block, page: Page, reading: _Reading, *, is_last: bool) -> 
     return None
 
 
-def is_date(words: Sequence[str]) -> bool:
-    """Whether a line, given as words, is a date and nothing else."""
+def is_date(text: str, words: Sequence[str]) -> bool:
+    """Whether a line is a date or a time and nothing else."""
     if not 2 <= len(words) <= MAX_DATE_WORDS or "0" not in words:
         return False
-    names_day = any(word in MONTHS or word in WEEKDAYS for word in words) or words.count("0") >= 3
-    return names_day and all(word == "0" or word in DATE_WORDS for word in words)
+    if not all(word == "0" or word in DATE_WORDS for word in words):
+        return False
+    names_day = any(word in MONTHS or word in WEEKDAYS for word in words)
+    return names_day or words[0] in DATE_OPENERS or bool(_DAY_OR_TIME.search(text))
 
 
 def is_byline(text: str, words: Sequence[str], byline: str | None) -> bool:
@@ -220,6 +248,8 @@ def is_byline(text: str, words: Sequence[str], byline: str | None) -> bool:
     opened = words[0] in BYLINE_OPENERS and (words[0] in SURE_BYLINE_OPENERS or ":" in text[:20])
     if not opened or len(words) < 2:
         return False
+    if found := _AGE_AT_END.search(text):
+        text = text[: found.start()]
     named = [word for word in _WORD.findall(text)[1:] if word.casefold() not in LOWER_IN_NAMES]
     return (
         bool(named)
@@ -238,25 +268,36 @@ def _in_zone(block: Block, reading: _Reading, *, has_links: bool) -> tuple[Label
     if cue is not None and cue.rule not in METADATA_RULES:
         _enter(cue, reading)
         return Label.BOILERPLATE, cue.rule
-    if block.kind is BlockKind.CAPTION:
-        return Label.BOILERPLATE, "caption"
-    if is_age(text):
-        return Label.BOILERPLATE, "age"
-    if reading.zone is _Zone.LIST and _is_list_entry(block, has_links=has_links) and reading.list_room != 0:
-        reading.list_room = None if reading.list_room is None else reading.list_room - 1
-        return Label.BOILERPLATE, "related_list"
-    if reading.zone is _Zone.HEAD and reading.head_seen and _is_credit_of_names(text):
-        return Label.BOILERPLATE, "credit"
+    if rule := _rule_of_form(block, reading, has_links=has_links):
+        return Label.BOILERPLATE, rule
     if is_prose(text):
         reading.zone = _Zone.TEXT
-        reading.words += word_count(text)
-    elif block.link_density >= LINK_LINE_DENSITY and not ends_like_a_sentence(text) and word_count(text) >= 3:
-        return Label.BOILERPLATE, "link_line"
+        count = word_count(text)
+        reading.words, reading.words_ahead = reading.words + count, reading.words_ahead - count
     return Label.BODY, "text"
 
 
+def _rule_of_form(block: Block, reading: _Reading, *, has_links: bool) -> str | None:
+    """Return the rule that a block's form fits, whatever its words."""
+    text = block.text
+    if block.kind is BlockKind.CAPTION:
+        return "caption"
+    if is_age(text) or ends_in_age(text):
+        return "age"
+    if reading.zone is _Zone.LIST and reading.list_room != 0 and _is_list_entry(block, has_links=has_links):
+        reading.list_room = None if reading.list_room is None else reading.list_room - 1
+        return "related_list"
+    if reading.zone is _Zone.HEAD and reading.head_seen and _is_credit_of_names(text):
+        return "credit"
+    if block.link_density >= BAR_LINK_DENSITY and len(_BARS.findall(text)) >= 2 and not is_prose(text):
+        return "link_bar"
+    if block.link_density >= LINK_LINE_DENSITY and not ends_like_a_sentence(text) and word_count(text) >= 3:
+        return "link_line"
+    return None
+
+
 def _enter(cue: Fit, reading: _Reading) -> None:
-    if cue.form is Form.TAIL and reading.words >= TAIL_AFTER_WORDS:
+    if cue.form is Form.TAIL and reading.words >= max(TAIL_AFTER_WORDS, reading.words_ahead):
         reading.zone = _Zone.TAIL
     elif cue.form is Form.SECTION:
         reading.zone, reading.list_room = _Zone.LIST, None
@@ -285,4 +326,4 @@ def _is_credit_of_names(text: str) -> bool:
         return False
     domains = {part for found in _DOMAIN.findall(text) for part in _WORD.findall(found)}
     names = all(word[0].isupper() or word in domains for word in named)
-    return names and bool(_NAMES_APART.search(text) or domains)
+    return names and bool(domains or "/" in text)

@@ -4,6 +4,8 @@ Phrases are looked up by their first word; in scripts without spaces, where a wo
 comparison with the start of the block. Long blocks are never compared: furniture is short.
 """
 
+# ruff: noqa: RUF001 - separators as newspapers set them
+
 from __future__ import annotations
 
 import re
@@ -11,8 +13,8 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
-from pipeline.cleaning.blocks import words_of
 from pipeline.cleaning.cues import CUES, Form
 
 MAX_WORDS = {
@@ -27,12 +29,19 @@ MAX_WORDS = {
 """Longer blocks are prose, whatever phrase they hold."""
 
 MAX_CHARACTERS = 500
-"""No block of so many characters has 60 words or fewer in the languages with spaces, but names and addresses."""
+"""No block of so many characters has 60 words or fewer, but for lists of names."""
+
+MAX_GAP_WORDS = 5
+"""How many words a `*` in a phrase may stand for: the name of an outlet or a person, not a clause."""
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_SEPARATOR = re.compile(r"\s*[:：|»›>…►▶→﹕【「]|\s+[-–—/]\s|\s*[-–—]$")
+_SEPARATOR = re.compile(r"\s*[:|»›>…►▶→【「]|\s+[-–—/]\s|\s*[-–—]$")
+_MARKS = " \u3000:|»›>….,!?。、！？►▶→・•*【】「」()[]<>-–—'\""
 _NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_HANGUL = re.compile(r"[\uac00-\ud7af]")
 _CHARACTERS_A_WORD = 2
+_COPYRIGHT = re.compile(r"[©ⓒ]|\([cC]\)(?=\s*(?:19|20)\d\d)")
+_COPYRIGHT_WORD = "copyrightmark"
 
 _WHOLE = frozenset({Form.LINE, Form.SECTION, Form.TAIL})
 
@@ -49,7 +58,11 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
+    """A phrase: its words up to the first `*`, the parts that follow, and whether it ends in an open `*`."""
+
     words: tuple[str, ...]
+    later: tuple[tuple[str, ...], ...]
+    is_open: bool
     text: str
     rule: str
     form: Form
@@ -60,7 +73,7 @@ class _Phrase:
 class _Index:
     first: dict[str, tuple[_Phrase, ...]]
     last: dict[str, tuple[_Phrase, ...]]
-    held: tuple[_Phrase, ...]
+    held: dict[str, tuple[_Phrase, ...]]
     without_spaces: tuple[_Phrase, ...]
 
 
@@ -68,106 +81,155 @@ def find_cue(text: str) -> Fit | None:
     """Return the cue that a block fits best: a whole line before a beginning, a longer phrase before a shorter."""
     if len(text) > MAX_CHARACTERS:
         return None
-    folded = (
-        unicodedata.normalize("NFKC", text).casefold().strip() if not text.isascii() else text.lower().strip()
-    )
-    spans = [(match.group(), match.end()) for match in _WORD.finditer(folded)]
-    if not spans:
+    folded = _folded(text)
+    words = _words(folded)
+    if not words:
         return None
-    words = tuple("0" if word[0].isdigit() else word for word, _ in spans)
-    size = word_count(folded, len(words))
-    found = _cue_of_words(words, [end for _, end in spans], folded, size)
+    size = word_count(folded)
+    found = _cue_at_start(words, folded, size) or _cue_within(words, size)
     if found is None and _NO_SPACES.search(folded):
         found = _cue_without_spaces(folded, size)
     return found
 
 
-def word_count(text: str, words: int | None = None) -> int:
-    """Return how many words `text` has, counting scripts without spaces by character."""
-    dense = len(_NO_SPACES.findall(text))
-    if dense:
+def word_count(text: str) -> int:
+    """Return about how many words `text` has, counting scripts without spaces by character."""
+    if not text.isascii() and (dense := len(_NO_SPACES.findall(text))):
         return max(1, dense // _CHARACTERS_A_WORD)
-    return len(_WORD.findall(text)) if words is None else words
+    return text.count(" ") + 1
 
 
-def _cue_of_words(words: tuple[str, ...], ends: list[int], folded: str, size: int) -> Fit | None:
-    index = _index()
-    without_count = words[:-1] if len(words) > 1 and words[-1] == "0" else words
+def _folded(text: str) -> str:
+    """Return `text` in one case and width without accents, the copyright mark as a word: alone, it would vanish."""
+    marked = _COPYRIGHT.sub(f"{_COPYRIGHT_WORD} ", text.strip())
+    if marked.isascii():
+        return marked.lower()
+    if _NO_SPACES.search(marked) or _HANGUL.search(marked):
+        return unicodedata.normalize("NFKC", marked).casefold()
+    spread = unicodedata.normalize("NFKD", marked).casefold()
+    return "".join(mark for mark in spread if not unicodedata.combining(mark))
+
+
+def _cue_at_start(words: tuple[str, ...], folded: str, size: int) -> Fit | None:
     best: Fit | None = None
-    for phrase in index.first.get(words[0], ()):
+    for phrase in _index().first.get(words[0], ()):
         count = len(phrase.words)
         if words[:count] != phrase.words or size > MAX_WORDS[phrase.form]:
             continue
-        is_whole = phrase.words in {words, without_count}
+        end = _end_of_later(words, count, phrase.later)
+        if end is None:
+            continue
+        rest = words[end:]
+        is_whole = (
+            not rest
+            or rest == ("0",)
+            or (phrase.is_open and len(rest) <= MAX_GAP_WORDS and folded[-1] not in ".!?")
+        )
         if phrase.form in _WHOLE and not is_whole:
             continue
-        if not is_whole and phrase.needs_separator and not _SEPARATOR.match(folded, ends[count - 1]):
+        if phrase.needs_separator and not is_whole and not _is_set_off(folded, end):
             continue
         fit = Fit(phrase.rule, phrase.form, is_whole, count)
         if best is None or _rank(fit) > _rank(best):
             best = fit
-    if best is not None:
-        return best
-    for phrase in index.last.get(words[-1], ()):
-        if words[-len(phrase.words) :] == phrase.words and size <= MAX_WORDS[Form.ENDS]:
-            return Fit(phrase.rule, phrase.form, len(words) == len(phrase.words), len(phrase.words))
-    if size <= MAX_WORDS[Form.HOLDS]:
-        return next(
-            (Fit(held.rule, held.form, False, len(held.words)) for held in index.held if held.text in folded),
-            None,
-        )  # noqa: FBT003 - reads as the field it is
-    return None
+    return best
+
+
+def _is_set_off(folded: str, words: int) -> bool:
+    """Whether a separator follows the first `words` words."""
+    last = next(islice(_WORD.finditer(folded), words - 1, None))
+    return _SEPARATOR.match(folded, last.end()) is not None
+
+
+def _end_of_later(words: tuple[str, ...], start: int, later: tuple[tuple[str, ...], ...]) -> int | None:
+    """Return where the parts after the gaps end, None when one of them does not follow soon enough."""
+    for part in later:
+        start = next(
+            (
+                at + len(part)
+                for at in range(start, min(start + MAX_GAP_WORDS, len(words)) + 1)
+                if words[at : at + len(part)] == part
+            ),
+            -1,
+        )
+        if start < 0:
+            return None
+    return start
 
 
 def _rank(fit: Fit) -> tuple[bool, bool, int]:
     return fit.is_whole, fit.form in {Form.SECTION, Form.TAIL}, fit.phrase_words
 
 
+def _cue_within(words: tuple[str, ...], size: int) -> Fit | None:
+    """Return the cue that ends the block, or that it holds."""
+    index = _index()
+    if size <= MAX_WORDS[Form.ENDS]:
+        for phrase in index.last.get(words[-1], ()):
+            count = len(phrase.words)
+            if words[-count:] == phrase.words:
+                return Fit(phrase.rule, phrase.form, len(words) == count, count)
+    if size <= MAX_WORDS[Form.HOLDS]:
+        for at, word in enumerate(words) if not index.held.keys().isdisjoint(words) else ():
+            for phrase in index.held.get(word, ()):
+                count = len(phrase.words)
+                if words[at : at + count] == phrase.words and _end_of_later(words, at + count, phrase.later):
+                    return Fit(phrase.rule, phrase.form, len(words) == count, count)
+    return None
+
+
 def _cue_without_spaces(folded: str, size: int) -> Fit | None:
-    bare = folded.strip(" 　:：|»›>…►▶→・【】「」()（）[]<>-–—")  # noqa: RUF001 - marks around headings, as written
+    bare = folded.strip(_MARKS)
     best: Fit | None = None
     for phrase in _index().without_spaces:
-        if size > MAX_WORDS[phrase.form]:
-            continue
-        is_whole = bare == phrase.text
-        begins = folded.startswith(phrase.text) or bare.startswith(phrase.text)
-        fits = is_whole or {
-            Form.LABEL: begins
-            and bool(_SEPARATOR.match(folded, folded.find(phrase.text) + len(phrase.text))),
-            Form.BEGINS: begins,
-            Form.ENDS: bare.endswith(phrase.text),
-            Form.HOLDS: phrase.text in folded,
-        }.get(phrase.form, False)
-        if fits:
+        if phrase.text in folded and size <= MAX_WORDS[phrase.form]:
+            is_whole = bare == phrase.text
+            begins = folded.startswith(phrase.text) or bare.startswith(phrase.text)
+            after = folded.find(phrase.text) + len(phrase.text)
+            fits = is_whole or {
+                Form.LABEL: begins and bool(_SEPARATOR.match(folded, after)),
+                Form.BEGINS: begins and (not phrase.needs_separator or bool(_SEPARATOR.match(folded, after))),
+                Form.ENDS: bare.endswith(phrase.text),
+                Form.HOLDS: True,
+            }.get(phrase.form, False)
             fit = Fit(phrase.rule, phrase.form, is_whole, len(phrase.text))
-            if best is None or _rank(fit) > _rank(best):
+            if fits and (best is None or _rank(fit) > _rank(best)):
                 best = fit
     return best
 
 
 @lru_cache(maxsize=1)
 def _index() -> _Index:
-    first: defaultdict[str, list[_Phrase]] = defaultdict(list)
-    last: defaultdict[str, list[_Phrase]] = defaultdict(list)
-    held: list[_Phrase] = []
+    places: dict[Form, defaultdict[str, list[_Phrase]]] = defaultdict(lambda: defaultdict(list))
     without_spaces: list[_Phrase] = []
     for cue in CUES:
         for text in (text.strip() for phrases in cue.phrases.values() for text in phrases.split(" | ")):
-            folded = unicodedata.normalize("NFKC", text).casefold()
-            words = tuple(words_of(folded.replace("#", "0")))
-            needs_separator = cue.form is Form.LABEL or folded.endswith(":")
-            phrase = _Phrase(words, folded.rstrip(":"), cue.rule, cue.form, needs_separator)
-            if _NO_SPACES.search(folded):
+            phrase = _phrase(cue.rule, cue.form, text)
+            if _NO_SPACES.search(phrase.text):
                 without_spaces.append(phrase)
-            elif cue.form is Form.HOLDS:
-                held.append(phrase)
-            elif cue.form is Form.ENDS:
-                last[words[-1]].append(phrase)
             else:
-                first[words[0]].append(phrase)
-    return _Index(
-        {word: tuple(phrases) for word, phrases in first.items()},
-        {word: tuple(phrases) for word, phrases in last.items()},
-        tuple(held),
-        tuple(without_spaces),
+                form = cue.form if cue.form in {Form.ENDS, Form.HOLDS} else Form.BEGINS
+                places[form][phrase.words[-1 if form is Form.ENDS else 0]].append(phrase)
+    first, last, held = (
+        {word: tuple(phrases) for word, phrases in places[form].items()}
+        for form in (Form.BEGINS, Form.ENDS, Form.HOLDS)
     )
+    return _Index(first, last, held, tuple(without_spaces))
+
+
+def _phrase(rule: str, form: Form, text: str) -> _Phrase:
+    folded = _folded(text)
+    parts = [_words(part) for part in folded.replace("#", "0").split("*")]
+    return _Phrase(
+        words=parts[0],
+        later=tuple(part for part in parts[1:] if part),
+        is_open=folded.endswith("*"),
+        text=folded.replace("#", "0").rstrip(":").strip(),
+        rule=rule,
+        form=form,
+        needs_separator=form is Form.LABEL or folded.endswith(":"),
+    )
+
+
+def _words(folded: str) -> tuple[str, ...]:
+    return tuple(["0" if word[0].isdigit() else word for word in _WORD.findall(folded)])

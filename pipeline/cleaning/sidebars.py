@@ -14,7 +14,7 @@ from pipeline.cleaning.blocks import words_of
 from pipeline.cleaning.cues import Form
 from pipeline.cleaning.phrases import find_cue
 from pipeline.cleaning.prose import is_prose
-from pipeline.cleaning.vocabulary import AGES, DATE_MARKS
+from pipeline.cleaning.vocabulary import AGE_WORDS, AGES, DATE_MARKS, DATE_WORDS
 from pipeline.model import Block
 
 MAX_OUTLET_WORDS = 8
@@ -22,6 +22,14 @@ MAX_OUTLET_WORDS = 8
 
 MAX_AGE_WORDS = 8
 """An age with a word or two around it ("updated 3 hours ago"); longer lines tell something."""
+
+MAX_AGE_CHARACTERS = 60
+"""An age in any of our languages, with a full date behind it."""
+
+MIN_ITEMS = 2
+"""One age below a heading may be that of a picture or a teaser, with the article going on after it."""
+
+_APART = (" - ", " – ", " — ", " | ", " · ", " • ")  # noqa: RUF001 - dashes as newspapers set them
 
 MAX_HEADLINE_LINES = 2
 """Lines between the age and the item's text, besides the outlet: a headline, perhaps a kicker."""
@@ -37,18 +45,29 @@ class SidebarItem:
 
 
 def is_age(text: str) -> bool:
-    """Whether the line says how long ago something appeared, and nothing else."""
-    if len(text) > 60:
+    """Whether the line says how long ago something appeared, and nothing else but perhaps the date itself."""
+    if len(text) > MAX_AGE_CHARACTERS or (text.isascii() and AGE_WORDS.isdisjoint(text.lower().split())):
         return False
     words = words_of(text)
-    if not 0 < len(words) <= MAX_AGE_WORDS:
+    while words and words[0] in DATE_MARKS and " ".join(words) not in AGES:
+        words = words[1:]
+    return 0 < len(words) <= MAX_AGE_WORDS and (
+        " ".join(words) in AGES
+        or (age_words(words) > 0 and all(word in DATE_WORDS for word in words[age_words(words) :]))
+    )
+
+
+def age_words(words: Sequence[str]) -> int:
+    """Return how many words the age takes with which a line begins, 0 when it begins otherwise."""
+    return next((count for count in range(5, 1, -1) if " ".join(words[:count]) in AGES), 0)
+
+
+def ends_in_age(text: str) -> bool:
+    """Whether a short line ends in an age set off by a dash or bar, as entries of news lists do."""
+    if len(text) > MAX_AGE_CHARACTERS * 3 or not any(mark in text for mark in _APART):
         return False
-    if " ".join(words) in AGES:
-        return True
-    core = words
-    while len(core) > 1 and core[0] in DATE_MARKS and " ".join(core) not in AGES:
-        core = core[1:]
-    return " ".join(core) in AGES
+    tail = words_of(max((text.rpartition(mark) for mark in _APART), key=lambda parts: len(parts[0]))[2])
+    return len(tail) > 1 and " ".join(tail) in AGES
 
 
 def find_sidebar_items(blocks: Sequence[Block]) -> list[SidebarItem]:
@@ -62,10 +81,11 @@ def find_sidebar_items(blocks: Sequence[Block]) -> list[SidebarItem]:
     )
     starts = [(_start(blocks, age), age) for age in ages if age > first_prose]
     items: list[SidebarItem] = []
+    has_company = sum(start > closed for start, _ in starts) >= MIN_ITEMS
     for order, (start, age) in enumerate(starts):
         limit = starts[order + 1][0] if order + 1 < len(starts) else len(blocks)
         item = _item(blocks, start, age, limit)
-        if item is not None and (start > closed or _names_outlet_twice(blocks, start, age)):
+        if item is not None and ((has_company and start > closed) or _names_outlet_twice(blocks, start, age)):
             items.append(item)
     return items
 

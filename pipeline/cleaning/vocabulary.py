@@ -1,6 +1,6 @@
 """The words of dates, ages and bylines in the languages we read: closed classes, so a line of nothing else is one."""
 
-# ruff: noqa: RUF001 - words in many scripts
+# ruff: noqa: RUF001, SIM905, ISC004 - words in many scripts, in lines one can read
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ WEEKDAYS = frozenset(
 DATE_MARKS = frozenset(
     # what stands between the numbers of a date and before them
     "am pm a m p utc gmt est edt et cst cdt ct pst pdt pt mst mdt bst ist cet cest msk jst hkt aest aedt z t"
-    " at on the of st nd rd th published updated posted last modified first update date time created on:"
-    " originally print online edition story today yesterday | um uhr den vom am der stand aktualisiert zuletzt"
+    " at on the of st nd rd th published updated posted last modified first update date time created"
+    " originally print online edition today yesterday um uhr den vom am der stand aktualisiert zuletzt"
     " veröffentlicht erstellt geändert heute gestern publié publiée le la à mis mise jour modifié h min lu"
     " actualizado actualizada publicado publicada el de del a las hs horas hora hrs pubblicato pubblicata aggiornato"
     " aggiornata il alle ore às em atualizado atualizada do gepubliceerd op bijgewerkt om uur gewijzigd laatst"
@@ -49,11 +49,18 @@ DATE_MARKS = frozenset(
     " نشر في تحديث آخر بتاريخ الساعة".split()
 )
 
+DATE_OPENERS = frozenset(
+    "published updated posted modified updated aktualisiert veröffentlicht stand publié publiée mis mise actualizado"
+    " actualizada publicado publicada pubblicato aggiornato atualizado gepubliceerd bijgewerkt опубликовано обновлено"
+    " opublikowano aktualizacja 更新 公開 発行 入力 입력 등록 发布 發佈 نشر تحديث".split()
+)
+"""What a page says before its own dates, and no sentence does."""
+
 DATE_WORDS = MONTHS | WEEKDAYS | DATE_MARKS
 
 _AGES = {
     # language: templates, units; digits are 0 and 0 stands for the number
-    "en": ("0 {} ago|about 0 {} ago|{} ago|a {} ago|an {} ago|0 {}", "second seconds sec secs s minute minutes min mins m hour"
+    "en": ("0 {} ago|about 0 {} ago|{} ago|a {} ago|an {} ago", "second seconds sec secs s minute minutes min mins m hour"
            " hours hr hrs h day days d week weeks w wk month months mo year years y yr"),
     "de": ("vor 0 {}|vor einer {}|vor einem {}", "sekunde sekunden minute minuten min stunde stunden std tag tagen"
            " woche wochen monat monaten jahr jahren"),
@@ -110,3 +117,6 @@ ROLES = frozenset(
     " news editor editors newsroom columnist researcher researchers producer".split()
 )
 """Without one of these a line that ends in "contributed" may speak of money."""
+
+AGE_WORDS = frozenset(word for age in AGES for word in age.split() if word != "0" and word.isascii())
+"""A line of ASCII without one of these is no age; asking so is much quicker than reading its words."""
