@@ -10,7 +10,7 @@ stand, and a bound NULL needs no cast that SQLite would not understand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from typing import Any
 
@@ -20,7 +20,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
 from pipeline.adapters.sql_errors import translating
-from pipeline.adapters.sql_schema import Column, Table, upsert_clause
+from pipeline.adapters.sql_schema import Answer, Column, Table, upsert_clause
 from pipeline.adapters.sql_values import encoder, utc_seconds
 
 _WRITER_LOCK = 0x6E657773  # "news": the advisory lock of this warehouse's writers, by database
@@ -99,16 +99,21 @@ class Postgresql:
         _insert(connection, f"INSERT INTO pg_temp.{name}", types, rows)
         connection.exec_driver_sql(f"ANALYZE pg_temp.{name}")
 
-    def ask(self, statement: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-        """Run one statement in a read-only transaction on a connection of its own, which is then closed."""
-        with self._asking.connect() as connection:
+    @contextmanager
+    def asking(self) -> Iterator[Callable[[str], Answer]]:
+        """Open a connection that only reads, and give the function that asks it one statement."""
+        with self._asking.connect() as connection:  # its own, and closed afterwards, whatever was set on it
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             connection.exec_driver_sql("SELECT 1")  # from here on PostgreSQL refuses to make it READ WRITE
-            with closing(psycopg.Cursor(_driver(connection))) as cursor:
-                # A prepared statement is one statement: "SELECT 1; COMMIT; ..." is refused by the server.
-                cursor.execute(statement, prepare=True)  # type: ignore[arg-type]  # a person's own text
-                names = [column.name for column in cursor.description or ()]
-                return names, cursor.fetchall() if names else []
+
+            def ask(statement: str) -> Answer:
+                with closing(psycopg.Cursor(_driver(connection))) as cursor:
+                    # A prepared statement is one statement: "SELECT 1; COMMIT; ..." is refused by the server.
+                    cursor.execute(statement, prepare=True)  # type: ignore[arg-type]  # a person's own text
+                    names = [column.name for column in cursor.description or ()]
+                    return names, cursor.fetchall() if names else []
+
+            yield ask
 
 
 def _insert(
@@ -120,7 +125,7 @@ def _insert(
 ) -> int:
     """Insert rows as one array a column, which the server unpacks: half the time of COPY, and no text to escape."""
     arrays = ", ".join(f"%b::{kind}[]" for kind in types.values())
-    statement = f"{into} SELECT * FROM unnest({arrays}) {clause}"
+    statement = f"{into} SELECT * FROM unnest({arrays}) {clause}"  # noqa: S608 - names from the schema
     changed = 0
     with closing(psycopg.Cursor(_driver(connection))) as cursor:
         for start in range(0, len(rows), _CHUNK_ROWS):

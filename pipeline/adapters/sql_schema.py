@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from pipeline.errors import WarehouseError
 
 _NAME = re.compile(r"[a-z_][a-z0-9_]*")
 _SUFFIXES = {"_at": "timestamptz", "_key": "bigint", "_offset": "bigint", "position": "bigint"}
+
+Answer = tuple[list[str], list[tuple[Any, ...]]]
+"""Column names and rows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import fcntl
 import os
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from pipeline.adapters.sql_errors import translating
-from pipeline.adapters.sql_schema import Column, Table, upsert_clause
+from pipeline.adapters.sql_schema import Answer, Column, Table, upsert_clause
 from pipeline.adapters.sql_values import encoder, time_text
 from pipeline.errors import WarehouseError
 
@@ -124,19 +124,18 @@ class Sqlite:
             marks = ", ".join("?" * len(types))
             _changed(connection, f"INSERT INTO temp.{name} VALUES ({marks})", rows)  # noqa: S608 - checked name
 
-    def ask(self, statement: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-        """Run one statement on a connection that cannot write."""
-        if not self.file.exists():
-            raise WarehouseError(f"there is no warehouse at {self.file}")
-        try:
-            with closing(
-                sqlite3.connect(f"{self.file.as_uri()}?mode=ro", uri=True, timeout=_BUSY_SECONDS)
-            ) as connection:
-                connection.execute("PRAGMA query_only = ON")
+    @contextmanager
+    def asking(self) -> Iterator[Callable[[str], Answer]]:
+        """Open a connection that cannot write, and give the function that asks it one statement."""
+        address = f"{self.file.as_uri()}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS)) as connection:
+            connection.execute("PRAGMA query_only = ON")
+
+            def ask(statement: str) -> Answer:
                 cursor = connection.execute(statement)
                 return [column[0] for column in cursor.description or ()], cursor.fetchall()
-        except (sqlite3.Error, sqlite3.Warning) as error:
-            raise WarehouseError(f"the warehouse refused the statement: {error}") from error
+
+            yield ask
 
 
 def _changed(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> int:

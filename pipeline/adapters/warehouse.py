@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -89,8 +89,11 @@ class SqlWarehouse:
         """Run a person's own SELECT in a read-only transaction; return column names and rows."""
         if first_word(statement) not in _ASKING:
             raise WarehouseError("only a question can be asked: begin with SELECT, WITH, VALUES or EXPLAIN")
-        with translating("your statement"):
-            names, rows = self._database.ask(statement)
+        with ExitStack() as open_ones:
+            with self._reaching():
+                answer = open_ones.enter_context(self._database.asking())
+            with translating("your statement"):
+                names, rows = answer(statement)
         times = [index for index, name in enumerate(names) if name.endswith("_at")]
         return names, [_with_times(row, times) for row in rows] if times else rows
 
@@ -109,32 +112,29 @@ class SqlWarehouse:
 
     @contextmanager
     def _writing(self) -> Iterator[SqlAlchemyConnection]:
-        with (
-            self._connected() as connection,
-            translating("beginning to write"),
-            self._database.writing(connection),
-        ):
+        with self._connected() as connection, self._database.writing(connection):
             try:
                 yield connection
-                connection.commit()
+                with translating("commit"):
+                    connection.commit()
             except BaseException:  # Ctrl-C as well: half a transaction must never wait for the next commit
                 connection.rollback()
                 raise
 
     @contextmanager
     def _connected(self) -> Iterator[SqlAlchemyConnection]:
-        try:
+        with self._reaching():
             connection = self._database.engine.connect()
-        except (SQLAlchemyError, sqlite3.Error, psycopg.Error) as error:
-            raise WarehouseError(
-                f"cannot reach the warehouse at {self._shown}: {self._blank(error)}"
-            ) from error
         with connection:
             yield connection
 
-    @property
-    def _shown(self) -> str:
-        return self._address.render_as_string(hide_password=True)
+    @contextmanager
+    def _reaching(self) -> Iterator[None]:
+        try:
+            yield
+        except (SQLAlchemyError, sqlite3.Error, psycopg.Error) as error:
+            shown = self._address.render_as_string(hide_password=True)
+            raise WarehouseError(f"cannot reach the warehouse at {shown}: {self._blank(error)}") from error
 
     def _blank(self, error: Exception) -> str:
         message = str(getattr(error, "orig", None) or error).strip()
