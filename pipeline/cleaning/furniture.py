@@ -15,6 +15,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import pairwise
 
 from pipeline.cleaning.blocks import words_of
 from pipeline.cleaning.cues import METADATA_RULES, Form
@@ -100,6 +101,7 @@ def label_page(page: Page) -> tuple[BlockLabel, ...]:
     )
     last_text = max((index for index, block in enumerate(blocks) if block.place is Place.MAIN), default=-1)
     has_links = any(block.link_density > 0 for block in blocks)
+    heads_text = _headings_of_text(blocks)
     for index, block in enumerate(blocks):
         if index in reading.labels:
             continue
@@ -107,7 +109,7 @@ def label_page(page: Page) -> tuple[BlockLabel, ...]:
         if verdict is None and block.place is not Place.MAIN:
             verdict = (Label.BOILERPLATE, "extractor")
         if verdict is None:
-            verdict = _in_zone(block, reading, has_links=has_links)
+            verdict = _in_zone(block, reading, has_links=has_links, heads_text=index in heads_text)
         reading.labels[index] = verdict
     _label_after_end(blocks, reading)
     return tuple(BlockLabel(block.position, *reading.labels[index]) for index, block in enumerate(blocks))
@@ -168,6 +170,16 @@ def _label_after_end(blocks: Sequence[Block], reading: _Reading) -> None:
 
 _CONTRIBUTORS = (Label.METADATA, "contributors")
 _COMMENTS = (Label.BOILERPLATE, "comments")
+
+
+def _headings_of_text(blocks: Sequence[Block]) -> set[int]:
+    """Return the headings a paragraph follows: as links they lead to the thing the paragraph is about."""
+    taken = [index for index, block in enumerate(blocks) if block.place is Place.MAIN]
+    return {
+        index
+        for index, after in pairwise(taken)
+        if blocks[index].kind is BlockKind.HEADING and is_prose(blocks[after].text)
+    }
 
 
 # One block
@@ -258,7 +270,7 @@ def is_byline(text: str, words: Sequence[str], byline: str | None) -> bool:
     )
 
 
-def _in_zone(block: Block, reading: _Reading, *, has_links: bool) -> tuple[Label, str]:
+def _in_zone(block: Block, reading: _Reading, *, has_links: bool, heads_text: bool) -> tuple[Label, str]:
     text = block.text
     cue = find_cue(text)
     if cue is not None and cue.rule == "contributors" and _is_contributor_line(text, cue):
@@ -268,7 +280,7 @@ def _in_zone(block: Block, reading: _Reading, *, has_links: bool) -> tuple[Label
     if cue is not None and cue.rule not in METADATA_RULES:
         _enter(cue, reading)
         return Label.BOILERPLATE, cue.rule
-    if rule := _rule_of_form(block, reading, has_links=has_links):
+    if rule := _rule_of_form(block, reading, has_links=has_links, heads_text=heads_text):
         return Label.BOILERPLATE, rule
     if is_prose(text):
         reading.zone = _Zone.TEXT
@@ -277,7 +289,7 @@ def _in_zone(block: Block, reading: _Reading, *, has_links: bool) -> tuple[Label
     return Label.BODY, "text"
 
 
-def _rule_of_form(block: Block, reading: _Reading, *, has_links: bool) -> str | None:
+def _rule_of_form(block: Block, reading: _Reading, *, has_links: bool, heads_text: bool) -> str | None:
     """Return the rule that a block's form fits, whatever its words."""
     text = block.text
     if block.kind is BlockKind.CAPTION:
@@ -291,7 +303,12 @@ def _rule_of_form(block: Block, reading: _Reading, *, has_links: bool) -> str | 
         return "credit"
     if block.link_density >= BAR_LINK_DENSITY and len(_BARS.findall(text)) >= 2 and not is_prose(text):
         return "link_bar"
-    if block.link_density >= LINK_LINE_DENSITY and not ends_like_a_sentence(text) and word_count(text) >= 3:
+    if (
+        not heads_text
+        and block.link_density >= LINK_LINE_DENSITY
+        and not ends_like_a_sentence(text)
+        and word_count(text) >= 3
+    ):
         return "link_line"
     return None
 

@@ -110,14 +110,18 @@ def _closes_text(block: Block) -> bool:
 
 
 def _item(blocks: Sequence[Block], start: int, age: int, limit: int) -> SidebarItem | None:
-    """Return the item whose age stands at `age`, None when neither headline nor text follows before `limit`."""
+    """Return the item whose age stands at `age`, None when neither headline nor text follows before `limit`.
+
+    The article may go on below an item. Where the extractor took the one and left the other, the item ends there,
+    unless it is named twice: extractors do take texts of sidebars.
+    """
     text = age + 1
-    lines_allowed = MAX_HEADLINE_LINES + _names_outlet_twice(blocks, start, age)
-    while text < limit and not is_prose(blocks[text].text) and text - age <= lines_allowed:
+    is_sure = _names_outlet_twice(blocks, start, age)
+    while text < limit and not is_prose(blocks[text].text) and text - age <= MAX_HEADLINE_LINES + is_sure:
         text += 1
     if text == age + 1 and text >= limit:
         return None
     end = text
-    while end < limit and is_prose(blocks[end].text):
+    while end < limit and is_prose(blocks[end].text) and (is_sure or blocks[end].place is blocks[age].place):
         end += 1
     return SidebarItem(start, end, has_text=end > text)
