@@ -1,0 +1,183 @@
+"""Turns facts into prose: a small grammar of choices, read from `prose/`, one text file a topic.
+
+A line is one sentence; `(a|b)` is a choice and may be nested; `{slot}` is a fact. Each line is expanded once into
+a few dozen wordings, so that writing a report costs a draw and a `%` a sentence; that is what makes a hundred
+thousand reports a matter of seconds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from tests.newsroom.facts import Event, Facts, World
+
+PROSE = Path(__file__).parent / "prose"
+WORDINGS = 48
+"""Wordings kept of each line: enough that two reports seldom draw the same, few enough to expand in a second."""
+
+_TOKENS = re.compile(r"[(|)]|[^(|)]+")
+_SLOT = re.compile(r"\{(\w+)\}")
+_ARTICLE = re.compile(r"^(?:an?|the|der|die|das|ein|eine) ")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A report as its author wrote it: no furniture, no copies yet."""
+
+    headline: str
+    paragraphs: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The paragraphs as plain text, without the headline."""
+        return "\n".join(self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One file of the grammar: what may be drawn as facts, and pools of lines with their wordings."""
+
+    name: str
+    facts: dict[str, tuple[str, ...]]
+    pools: dict[str, tuple[tuple[str, ...], ...]]
+
+
+def _parse(tokens: list[str]) -> list[str | list[list]]:
+    """Read up to the end of a choice; return a sequence of texts and choices."""
+    parts: list[str | list[list]] = []
+    while tokens and tokens[0] not in "|)":
+        token = tokens.pop(0)
+        if token != "(":
+            parts.append(token)
+            continue
+        options = [_parse(tokens)]
+        while tokens.pop(0) == "|":
+            options.append(_parse(tokens))
+        parts.append(options)
+    return parts
+
+
+def _expand(parts: Sequence[str | list[list]], rng: Random) -> str:
+    return "".join(
+        part if isinstance(part, str) else _expand(part[int(rng.random() * len(part))], rng) for part in parts
+    )
+
+
+@cache
+def wordings(line: str) -> tuple[str, ...]:
+    """Return the wordings of a line as `%` templates, always the same ones."""
+    parts = _parse(_TOKENS.findall(line.replace("%", "%%")))
+    rng = Random(line)
+    found = dict.fromkeys(" ".join(_expand(parts, rng).split()) for _ in range(WORDINGS))
+    return tuple(_SLOT.sub(r"%(\1)s", wording).replace(" ,", ",") for wording in found)
+
+
+@cache
+def topic(language: str, name: str) -> Topic:
+    """Read the topic `name`; what its own file leaves open comes from `common.txt`."""
+    path = PROSE / language / f"{name}.txt"
+    facts: dict[str, tuple[str, ...]] = {}
+    pools: dict[str, list[tuple[str, ...]]] = {}
+    section = ""
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith("["):
+            section = line.strip("[]")
+        elif section == "facts" and line:
+            slot, _, values = line.partition(" = ")
+            facts[slot] = tuple(values.split(" | "))
+        elif line and not line.startswith("#"):
+            pools.setdefault(section, []).append(wordings(line))
+    if language in {"en", "de"} and name != "common":
+        for pool, lines in topic(language, "common").pools.items():
+            pools.setdefault(pool, []).extend(lines)
+    return Topic(name, facts, {pool: tuple(lines) for pool, lines in pools.items()})
+
+
+def topics(language: str) -> tuple[str, ...]:
+    """Return the topics of a language (or the look-alike `forms`), in alphabetical order."""
+    return tuple(sorted(path.stem for path in (PROSE / language).glob("*.txt") if path.stem != "common"))
+
+
+def add_topic_facts(kind: Topic, rng: Random, facts: Facts) -> None:
+    """Add what only this topic has: vehicles, verdicts, plans; `vehicle_` is `vehicle` without its article."""
+    for slot, values in kind.facts.items():
+        facts[slot] = value = values[int(rng.random() * len(values))]
+        facts[slot + "_"] = _ARTICLE.sub("", value)
+        if slot + "2" not in kind.facts:
+            facts[slot + "2"] = values[int(rng.random() * len(values))]
+
+
+def sentence(rng: Random, line: tuple[str, ...], facts: Facts) -> str:
+    """Return one wording of a line with its facts put in, capitalised."""
+    text = line[int(rng.random() * len(line))] % facts
+    return text[0].upper() + text[1:]
+
+
+def headline(event: Event, rng: Random) -> str:
+    """Return one of the headlines that fit the event."""
+    lines = topic(event.language, event.topic).pools["headline"]
+    return sentence(rng, lines[int(rng.random() * len(lines))], event.facts)
+
+
+def write_report(event: Event, rng: Random, *, follow_up: bool = False) -> Written:
+    """Return a report of the event: lede, details, voices, figures, outlook, in nine to thirteen paragraphs."""
+    world, facts = World(event.language), dict(event.facts)
+    pools = topic(event.language, event.topic).pools
+    pick = rng.random
+    opening, between = ("„", "“,") if event.language == "de" else ('"', ',"')
+
+    def line(pool: str) -> str:
+        lines = pools[pool]
+        return sentence(rng, lines[int(pick() * len(lines))], facts)
+
+    def quote(words: tuple[str, ...], attribution: str) -> str:
+        lines = pools[attribution]
+        said_by = lines[int(pick() * len(lines))]
+        return (
+            f"{opening}{sentence(rng, words, facts)}{between} {said_by[int(pick() * len(said_by))] % facts}."
+        )
+
+    def redrawn(words: tuple[str, ...]) -> str:
+        world.redraw(rng, facts)
+        return sentence(rng, words, facts)
+
+    first = line("follow" if follow_up else "lede")
+    told = [redrawn(words) for words in rng.sample(pools["detail"], 5 + int(pick() * 3))]
+    said = rng.sample(pools["said"], 3)
+    paragraphs = [
+        first,
+        told[0],
+        f"{quote(said[0], 'attribution_a')} {told[1]}",
+        f"{told[2]} {line('figure')}" if pick() < 0.6 else told[2],
+        f"{told[3]} {told[4]}",
+        quote(said[1], "attribution_a2"),
+        line("reaction"),
+        *told[5:],
+    ]
+    world.redraw(rng, facts)
+    if pick() < 0.5:
+        paragraphs.append(quote(said[2], "attribution_b"))
+    if pick() < 0.6:
+        paragraphs.append(line("history"))
+    paragraphs.append(line("outlook"))
+    return Written(headline(event, rng), tuple(paragraphs))
+
+
+def write_form(event: Event, rng: Random) -> Written:
+    """Return a report in a fixed form: the next event of its kind gets nearly the same words, with other facts."""
+    lines = topic("forms", event.topic).pools["form"]
+    return Written(
+        headline(Event(event.event_id, event.topic, event.night, "forms", event.facts), rng),
+        tuple(sentence(rng, line, event.facts) for line in lines),
+    )
+
+
+def write_line(language: str, pool: str, rng: Random, facts: Facts) -> str:
+    """Return one sentence from a pool of `common.txt`."""
+    lines = topic(language, "common").pools[pool]
+    return sentence(rng, lines[int(rng.random() * len(lines))], facts)
