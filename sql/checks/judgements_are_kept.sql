@@ -1,0 +1,12 @@
+-- Used by: pipeline.steps.check
+-- A person's DIFFERENT binds: no such pair is in one story.
+SELECT
+  j.left_id,
+  j.right_id,
+  j.judged_by,
+  l.story_id
+FROM judgements AS j
+INNER JOIN story_members AS l ON j.left_id = l.article_id
+INNER JOIN story_members AS r ON j.right_id = r.article_id AND l.story_id = r.story_id
+WHERE j.verdict = 'different'
+ORDER BY j.left_id, j.right_id
