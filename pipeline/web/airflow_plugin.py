@@ -1,0 +1,108 @@
+"""The stories pages inside Airflow: in its menu, behind its login, under its roles. The one file that knows Airflow.
+
+Every Airflow process loads its plugins, tasks included. So nothing here is imported or built before the first page
+is asked for; then the api-server, and no other process, builds the application.
+
+Who may see the DAG `ingest_news` reads the pages; who may edit the DAG `review_folds` judges. Airflow's own sign-in
+page is where everybody else is sent.
+"""
+
+# ruff: noqa: PLC0415 - imported by the process that serves pages, and by no other
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from typing import TYPE_CHECKING, Any
+
+from airflow.plugins_manager import AirflowPlugin
+
+from pipeline.errors import NewsfoldError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+READING_DAG = "ingest_news"
+JUDGING_DAG = "review_folds"
+PREFIX = "/stories"
+
+
+class LazyPages:
+    """The application, built when the first request comes; where settings are wrong, that is what it says."""
+
+    def __init__(self) -> None:
+        self._app: ASGIApp | None = None
+        self._building = threading.Lock()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the application does."""
+        from starlette.responses import PlainTextResponse
+
+        try:
+            app = self._built()
+        except NewsfoldError as error:
+            app = PlainTextResponse(f"The stories pages cannot be shown: {error}", status_code=503)
+        await app(scope, receive, send)
+
+    def _built(self) -> ASGIApp:
+        with self._building:
+            if self._app is None:
+                self._app = build_app()
+            return self._app
+
+
+def build_app() -> FastAPI:
+    """Return the application as Airflow protects it."""
+    from airflow.api_fastapi.app import get_auth_manager
+    from airflow.api_fastapi.core_api.security import GetUserDep, requires_access_dag
+    from airflow.api_fastapi.auth.tokens import get_signing_key
+    from fastapi import HTTPException, Request
+
+    from pipeline.runtime import from_environment
+    from pipeline.web.app import create_app
+    from pipeline.web.security import User
+
+    may_read = requires_access_dag(method="GET", param_dag_id=READING_DAG)
+    may_judge = requires_access_dag(method="PUT", param_dag_id=JUDGING_DAG)
+
+    def current_user(request: Request, user: GetUserDep) -> User:
+        may_read(request, user)
+        try:
+            may_judge(request, user)
+        except HTTPException:
+            return User(user.get_name())
+        return User(user.get_name(), may_judge=True)
+
+    def sign_in(request: Request) -> str:
+        path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return get_auth_manager().get_url_login(next_url=path)
+
+    # Resolved here, where the names are known: annotations are text in this module.
+    current_user.__annotations__ = {"request": Request, "user": GetUserDep, "return": User}
+    secret = hashlib.sha256(b"newsfold forms" + get_signing_key("api", "secret_key").encode()).digest()
+    return create_app(from_environment(), current_user, secret=secret, sign_in=sign_in)
+
+
+class NewsfoldPlugin(AirflowPlugin):
+    """Adds the pages to the api-server, the menu and each run's page."""
+
+    name = "newsfold"
+    fastapi_apps: list[dict[str, Any]] = [{"app": LazyPages(), "url_prefix": PREFIX, "name": "newsfold stories"}]  # noqa: RUF012 - Airflow's form
+    external_views: list[dict[str, Any]] = [  # noqa: RUF012 - Airflow's form
+        {
+            "name": "Stories",
+            "href": "stories/",
+            "destination": "nav",
+            "url_route": "stories-page",
+            "nav_top_level": True,
+            "icon": f"{PREFIX}/static/icon.svg",
+            "icon_dark_mode": f"{PREFIX}/static/icon-dark.svg",
+        },
+        {
+            "name": "Stories of run",
+            "href": f"{PREFIX}/run?run_id={{RUN_ID}}",
+            "destination": "dag_run",
+            "url_route": "stories-run",
+        },
+    ]

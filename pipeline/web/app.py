@@ -1,0 +1,104 @@
+"""The stories pages as one FastAPI application: each route reads in one transaction and shows one page.
+
+The application knows neither Airflow nor a login: `current_user` says who asks, and may itself have FastAPI
+dependencies. Routes are plain functions, so a slow query keeps no other reader waiting.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from fastapi import Depends, FastAPI, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException as StarletteHTTPException
+
+from pipeline.errors import NewsfoldError, NotFoundError
+from pipeline.web import judging, reading
+from pipeline.web.desk import Desk
+from pipeline.web.pages import STATIC, Pages
+from pipeline.web.security import SecurityHeaders, Tokens, User, reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipeline.ports import Runtime
+
+_KEEP_STATIC = "public, max-age=31536000, immutable"  # their addresses carry a mark of their content
+
+
+def create_app(
+    runtime: Runtime,
+    current_user: Callable[..., Any] = reader,
+    *,
+    secret: bytes | None = None,
+    sign_in: Callable[[Request], str] | None = None,
+) -> FastAPI:
+    """Return the application on this runtime.
+
+    `current_user` is a FastAPI dependency that returns a `User` or raises 401. `secret` signs the forms; processes
+    that serve the same readers need the same one. `sign_in` returns where somebody unknown may log in.
+    """
+
+    def identify(request: Request, user: User = Depends(current_user)) -> None:  # noqa: B008, FAST002 - a local
+        request.state.user = user
+
+    app = FastAPI(
+        title="newsfold stories",
+        dependencies=[Depends(identify)],
+        openapi_url=None,  # pages for people; scripts ask the warehouse
+    )
+    app.state.desk = Desk(runtime, Pages(), Tokens(secret or secrets.token_bytes(32)), sign_in)
+    app.include_router(reading.router)
+    app.include_router(judging.router)
+    app.mount("/static", _LastingFiles(directory=STATIC), name="static")
+    app.add_exception_handler(StarletteHTTPException, _show_http_error)
+    app.add_exception_handler(RequestValidationError, _show_bad_request)
+    app.add_exception_handler(NewsfoldError, _show_our_error)
+    app.add_middleware(SecurityHeaders)
+    return app
+
+
+class _LastingFiles(StaticFiles):
+    """Static files a browser may keep: their addresses change when they do."""
+
+    def file_response(self, *arguments: Any, **options: Any) -> Response:
+        """Return the file with leave to keep it."""
+        response = super().file_response(*arguments, **options)
+        response.headers["Cache-Control"] = _KEEP_STATIC
+        return response
+
+
+_SAID = {
+    400: "That could not be read",
+    403: "That is not yours to do",
+    404: "Nothing stands here",
+    405: "That cannot be done here",
+    413: "That was too long",
+    500: "Something broke",
+    503: "The warehouse does not answer",
+}
+
+
+async def _show_http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, StarletteHTTPException)
+    sign_in = request.app.state.desk.sign_in
+    if error.status_code == 401 and sign_in and request.method in {"GET", "HEAD"}:
+        return RedirectResponse(sign_in(request), status_code=303)
+    return _error_page(request, error.status_code, str(error.detail or ""))
+
+
+async def _show_bad_request(request: Request, _error: Exception) -> Response:
+    return _error_page(request, 400, "The address or form has a part that cannot be read.")
+
+
+async def _show_our_error(request: Request, error: Exception) -> Response:
+    return _error_page(request, 404 if isinstance(error, NotFoundError) else 503, str(error))
+
+
+def _error_page(request: Request, status: int, detail: str) -> Response:
+    desk: Desk = request.app.state.desk
+    heading = _SAID.get(status, HTTPException(status).detail)
+    return desk.pages.show(request, "error.html", status=status, heading=heading, detail=detail)

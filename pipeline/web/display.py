@@ -1,0 +1,107 @@
+"""How values look on a page: text made safe to show, times, durations and numbers in words a reader knows.
+
+Texts come from strangers. Escaping is the template's work; here goes what escaping leaves: control characters and
+the bidi controls by which a headline could turn the words around it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+# C0 and C1 but tab and line ends; the bidi embeddings, overrides, isolates and marks; zero-width and line separators.
+_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+EXCERPT_CHARACTERS = 280  # three lines of a column: enough to know a story by
+
+
+def shown(value: object) -> object:
+    """Return the value as a template may show it: text loses control and bidi characters, None is nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return _UNSHOWN.sub("", value)
+
+
+def safe_href(url: str | None) -> str:
+    """Return the address when it is plain http or https, else an empty string: no script behind a link."""
+    text = _UNSHOWN.sub("", url or "").strip()
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return ""
+    return text if parts.scheme in {"http", "https"} and parts.netloc else ""
+
+
+def excerpt(text: str | None, at_most: int = EXCERPT_CHARACTERS) -> str:
+    """Return the beginning of a text on one line, cut at a word."""
+    line = " ".join((text or "").split())
+    if len(line) <= at_most:
+        return line
+    cut = line[:at_most].rpartition(" ")[0] or line[:at_most]
+    return cut.rstrip(" ,;:.-–—") + "…"
+
+
+def clock(moment: datetime | None) -> str:
+    """Return the time of day in UTC, e.g. `02:14`."""
+    return moment.astimezone(UTC).strftime("%H:%M") if moment else ""
+
+
+def day_and_clock(moment: datetime | None) -> str:
+    """Return day and time in UTC, e.g. `18 Dec 2016, 02:14`."""
+    if moment is None:
+        return "unknown"
+    there = moment.astimezone(UTC)
+    return f"{there.day} {there:%b %Y, %H:%M}"
+
+
+def long_day(moment: datetime) -> str:
+    """Return the day as a newspaper dates itself, e.g. `Sunday, 18 December 2016`."""
+    return f"{moment:%A}, {moment.day} {moment:%B %Y}"
+
+
+def duration(seconds: float | None) -> str:
+    """Return a span of time in its two largest units, e.g. `3 h 20 min`."""
+    if seconds is None:
+        return ""
+    if seconds < 1:
+        return f"{seconds * 1000:.0f} ms"
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    minutes = round(whole / 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, minutes = divmod(minutes, 60)
+    if hours < 48:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    days, hours = divmod(hours, 24)
+    return f"{days} d {hours} h" if hours else f"{days} d"
+
+
+def thousands(number: float) -> str:
+    """Return a whole number with thin spaces between its thousands."""
+    return f"{number:,.0f}".replace(",", "\u202f")
+
+
+def percent(share: float | None) -> str:
+    """Return a share of one as a percentage; a tenth is shown where a whole number would hide the difference."""
+    if share is None:
+        return "n/a"
+    return f"{share * 100:.1f} %" if 0 < share < 0.1 or 0.9 < share < 1 else f"{share * 100:.0f} %"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun, e.g. `1 copy`, `2 copies`."""
+    return f"{thousands(number)} {one if number == 1 else many or one + 's'}"
+
+
+def plain_reason(name: str | None) -> str:
+    """Return a stored name such as `soft_404` as words."""
+    return (name or "").replace("_", " ").replace("-", " ")

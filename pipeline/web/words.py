@@ -1,0 +1,35 @@
+"""The glossary as the pages say it: each relation and label in a word or two, and what it means in a sentence."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipeline.model import Label, Relation
+
+
+class Wording(NamedTuple):
+    """How a name of the model is said to a reader."""
+
+    short: str
+    long: str
+
+
+RELATIONS: dict[str, Wording] = {
+    "canonical": Wording("canonical", "This article stands for the story."),
+    Relation.IDENTICAL: Wording("identical", "Word for word the same text."),
+    Relation.NEAR_DUPLICATE: Wording("near duplicate", "The same report with small changes."),
+    Relation.ABRIDGED: Wording("abridged", "One text contains the other."),
+    Relation.PARTIAL: Wording("partial", "One reuses a part of the other; they stay apart."),
+    Relation.REVISION: Wording("revision", "The same page at a later time."),
+    Relation.TEMPLATE: Wording("template", "The same form filled with other facts; they stay apart."),
+    Relation.DISTINCT: Wording("distinct", "Two different texts."),
+}
+
+LABELS: dict[str, Wording] = {
+    Label.HEADLINE: Wording("headline", "The title of the article."),
+    Label.METADATA: Wording("metadata", "Byline, date, place."),
+    Label.BODY: Wording("body", "The article's own text."),
+    Label.BACKGROUND: Wording("background", "Stays in the text, but is not compared: several stories carry it."),
+    Label.BOILERPLATE: Wording("furniture", "Part of the page, not of the article."),
+    Label.OTHER_STORY: Wording("other story", "Belongs to another article."),
+}

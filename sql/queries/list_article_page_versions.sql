@@ -1,0 +1,11 @@
+-- Used by: pipeline.web.articles
+SELECT
+  article_versions.version,
+  article_versions.captured_at,
+  article_versions.title,
+  article_versions.word_count,
+  article_versions.is_latest
+FROM article_versions
+WHERE article_versions.article_id = :article_id
+ORDER BY article_versions.version
+LIMIT :at_most

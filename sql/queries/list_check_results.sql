@@ -1,0 +1,8 @@
+-- Used by: pipeline.web.health
+SELECT
+  check_name,
+  offending,
+  sample
+FROM check_results
+WHERE run_id = :run_id
+ORDER BY offending DESC, check_name ASC

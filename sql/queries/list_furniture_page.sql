@@ -1,0 +1,22 @@
+-- Used by: pipeline.web.furniture
+-- The blocks of one host, most votes first; an empty status takes every one.
+SELECT
+  host,
+  fingerprint,
+  kind,
+  status,
+  rule,
+  story_votes,
+  host_votes,
+  sample,
+  first_seen_at,
+  last_seen_at,
+  decided_by,
+  decided_at
+FROM boilerplate_blocks
+WHERE
+  host = :host
+  AND (:status = '' OR status = :status)
+  AND (story_votes, fingerprint) < (:below, :before_fingerprint)
+ORDER BY story_votes DESC, fingerprint DESC
+LIMIT :at_most

@@ -1,0 +1,14 @@
+-- Used by: pipeline.web.health
+SELECT
+  run_id,
+  step,
+  sources,
+  sources,
+  window_start_at,
+  window_end_at,
+  started_at,
+  seconds,
+  report
+FROM runs
+WHERE run_id = :run_id
+ORDER BY started_at, step, sources, sources

@@ -1,0 +1,23 @@
+-- Used by: pipeline.web.health
+-- Each source with its last poll, what it announced and what waits.
+SELECT
+  sources.source_id,
+  sources.kind,
+  sources.location,
+  sources.enabled,
+  sources.polled_at,
+  sources.poll_outcome,
+  coalesce(entries.announced, 0) AS announced,
+  coalesce(entries.waiting, 0) AS waiting,
+  coalesce(entries.refused, 0) AS refused
+FROM sources
+LEFT JOIN (
+  SELECT
+    feed_entries.source_id,
+    count(*) AS announced,
+    sum(CASE WHEN feed_entries.state IN ('due', 'retry') THEN 1 ELSE 0 END) AS waiting,
+    sum(CASE WHEN feed_entries.state = 'refused' THEN 1 ELSE 0 END) AS refused
+  FROM feed_entries
+  GROUP BY feed_entries.source_id
+) AS entries ON sources.source_id = entries.source_id
+ORDER BY sources.source_id
