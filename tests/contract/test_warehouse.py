@@ -31,10 +31,10 @@ QUERIES = {
     "list_staged": "SELECT * FROM batch ORDER BY article_id",
     "list_bands_of_batch": (
         "SELECT b.article_id, b.band_key FROM batch AS b"
-        " INNER JOIN signature_bands AS s ON b.band_key = s.band_key ORDER BY b.article_id"
+        " INNER JOIN marks AS s ON b.band_key = s.band_key ORDER BY b.article_id"
     ),
-    "list_bands": "SELECT band_key, article_at, article_id FROM signature_bands ORDER BY band_key, article_at, article_id",
-    "sum_bands": "SELECT SUM(band_key) AS total, AVG(band_key % 2) AS middle, COUNT(*) AS bands FROM signature_bands",
+    "list_bands": "SELECT band_key, article_at, article_id FROM marks ORDER BY band_key, article_at, article_id",
+    "sum_bands": "SELECT SUM(band_key) AS total, AVG(band_key % 2) AS middle, COUNT(*) AS bands FROM marks",
     "compare_sources": (
         "SELECT source_id, authority = 1 AS is_first, date(added_at) AS day FROM sources ORDER BY source_id"
     ),
@@ -86,8 +86,15 @@ def open_at(sql, database_kind):
 
 
 @pytest.fixture
-def store(open_at, warehouse_url):
-    return open_at(warehouse_url)
+def store(open_at, warehouse_url, sql):
+    """Give a warehouse with one more table, `marks`, that is all key."""
+    (sql / "migrations" / "0500_marks.sql").write_text(
+        "CREATE TABLE marks (band_key bigint NOT NULL, article_at timestamptz NOT NULL, article_id text NOT NULL,"
+        " PRIMARY KEY (band_key, article_at, article_id));\n"
+    )
+    opened = open_at(warehouse_url)
+    opened.migrate()
+    return opened
 
 
 def sources_of(store):
@@ -135,8 +142,8 @@ def test_kept_columns_are_written_by_the_insert_alone(store):
 
 def test_a_table_that_is_all_key_takes_each_row_once(store):
     with store.write() as db:
-        assert db.upsert("signature_bands", [band(2), band(1), band(1)]) == 2
-        assert db.upsert("signature_bands", [band(1), band(3)]) == 1
+        assert db.upsert("marks", [band(2), band(1), band(1)]) == 2
+        assert db.upsert("marks", [band(1), band(3)]) == 1
 
 
 def test_two_different_rows_of_one_key_in_a_batch_are_refused(store):
@@ -159,7 +166,7 @@ def test_rows_of_unlike_columns_are_refused(store):
         ("sources", {"kind": "feed"}, "primary key"),
         ("sources", source(location=Path("x")), "Path cannot be stored"),
         ("sources", source(added_at=datetime(2026, 1, 1)), "no time zone"),  # noqa: DTZ001 - the fault itself
-        ("signature_bands", band(1 << 63), "upsert into signature_bands"),
+        ("marks", band(1 << 63), "upsert into marks"),
         ("sources", source(kind="rumour"), "upsert into sources"),
     ],
 )
@@ -175,7 +182,7 @@ def test_an_empty_upsert_changes_nothing(store):
 
 def test_a_long_stream_is_taken_in_chunks(store):
     with store.write() as db:
-        assert db.upsert("signature_bands", (band(key) for key in range(120_001))) == 120_001
+        assert db.upsert("marks", (band(key) for key in range(120_001))) == 120_001
         assert db.rows("sum_bands")[0]["bands"] == 120_001
 
 
@@ -261,7 +268,7 @@ def test_enum_members_numpy_numbers_and_truth_values_are_stored_plainly(store):
 def test_whole_sums_are_whole_and_truth_is_one_or_zero(store):
     large = 1 << 61
     with store.write() as db:
-        db.upsert("signature_bands", [band(large), band(large + 1)])
+        db.upsert("marks", [band(large), band(large + 1)])
         (row,) = db.rows("sum_bands")
         assert (row["total"], type(row["total"])) == (2 * large + 1, int)
         assert (row["middle"], type(row["middle"])) == (0.5, float)
@@ -348,7 +355,7 @@ def test_a_planner_setting_holds_for_its_query_alone(store, database_kind):
 
 def test_a_staged_table_joins_with_the_warehouse(store):
     with store.write() as db:
-        db.upsert("signature_bands", [band(1 << 60), band(-5)])
+        db.upsert("marks", [band(1 << 60), band(-5)])
         db.stage(
             "batch",
             [{"article_id": "b", "band_key": -5}, {"article_id": "a", "band_key": 7}],
@@ -462,7 +469,7 @@ WRITER = """
         with store.write() as db:
             rows = [{"band_key": key, "article_at": moment, "article_id": name} for key in range(batch * 50, batch * 50 + 50)]
             rows += [{"band_key": key, "article_at": moment, "article_id": "both"} for key in range(batch * 50, batch * 50 + 50)]
-            db.upsert("signature_bands", reversed(rows))
+            db.upsert("marks", reversed(rows))
     print("done")
 """
 
@@ -502,7 +509,7 @@ HELD_WRITE = """
 
     store = SqlWarehouse(sys.argv[1])
     with store.write() as db:
-        db.upsert("signature_bands", [{"band_key": 1, "article_at": datetime(2026, 1, 1, tzinfo=UTC), "article_id": "a"}])
+        db.upsert("marks", [{"band_key": 1, "article_at": datetime(2026, 1, 1, tzinfo=UTC), "article_id": "a"}])
         print("holding", flush=True)
         time.sleep(60)
 """
@@ -517,7 +524,7 @@ def test_a_writer_ended_half_way_leaves_nothing_and_blocks_nobody(store, warehou
     assert writer.returncode != 0
     with store.write() as db:
         assert db.rows("sum_bands")[0]["bands"] == 0
-        assert db.upsert("signature_bands", [band(1)]) == 1
+        assert db.upsert("marks", [band(1)]) == 1
 
 
 # Migrations

@@ -1,0 +1,134 @@
+"""The views for analysts give the same answers on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pipeline.adapters.sql_files import SqlFiles
+
+
+def asked(warehouse, statement):
+    names, rows = warehouse.ask(statement)
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def test_a_canonical_story_shows_its_article_and_how_many_voices_tell_it(morning):
+    first, second = asked(
+        morning,
+        "SELECT story_id, title, url, article_count, independent_origin_count, origin, wire_agency, first_at, published_at,"
+        " word_count, text FROM canonical_stories ORDER BY first_at",
+    )
+    assert first == {
+        "story_id": "s1",
+        "title": "Pilots vote to strike",
+        "url": "https://herald.example/1",
+        "article_count": 3,
+        "independent_origin_count": 1,
+        "origin": "northwire",
+        "wire_agency": "northwire",
+        "first_at": datetime(2026, 3, 2, 8, tzinfo=UTC),
+        "published_at": datetime(2026, 3, 2, 8, tzinfo=UTC),
+        "word_count": 18,
+        "text": first["text"],
+    }
+    assert first["text"].startswith("Harbour pilots")
+    assert (second["story_id"], second["article_count"]) == ("s2", 1)
+
+
+def test_a_timeline_tells_who_followed_and_how_much_later(morning):
+    found = asked(
+        morning,
+        "SELECT host, place, seconds_after_first, relation, jaccard FROM story_timeline"
+        " WHERE story_id = 's1' ORDER BY place",
+    )
+    assert [tuple(row.values()) for row in found] == [
+        ("herald.example", 1, 0, "canonical", None),
+        ("post.example", 2, 1800, "identical", 1.0),
+        ("gazette.example", 3, 5400, "abridged", 0.55),
+    ]
+
+
+def test_syndication_counts_what_each_host_took_from_whom(morning):
+    found = asked(
+        morning,
+        "SELECT origin, copying_host, stories, articles, shortest_delay_seconds, average_delay_seconds, last_at"
+        " FROM syndication ORDER BY copying_host",
+    )
+    assert [(row["origin"], row["copying_host"], row["stories"]) for row in found] == [
+        ("northwire", "gazette.example", 1),
+        ("northwire", "herald.example", 1),
+        ("northwire", "post.example", 1),
+    ]
+    assert [row["average_delay_seconds"] for row in found] == [5400, 0, 1800]
+    assert found[0]["last_at"] == datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+def test_folding_is_counted_by_source_and_day(morning):
+    found = asked(
+        morning,
+        "SELECT source_id, day, articles, stories, folded, folded_share, identical FROM folding_by_source_day"
+        " ORDER BY source_id",
+    )
+    assert [tuple(row.values()) for row in found] == [
+        ("gazette", "2026-03-02", 1, 0, 1, 1.0, 0),
+        ("herald", "2026-03-02", 1, 1, 0, 0.0, 0),
+        ("post", "2026-03-02", 2, 1, 1, 0.5, 1),
+    ]
+
+
+def test_furniture_is_counted_by_host(morning):
+    found = {row["host"]: row for row in asked(morning, "SELECT * FROM furniture_by_host")}
+    assert set(found) == {"herald.example", "post.example", "gazette.example"}
+    post = found["post.example"]
+    assert (post["articles"], post["blocks"], post["boilerplate_blocks"], post["other_story_blocks"]) == (
+        2,
+        5,
+        2,
+        1,
+    )
+    assert post["removed_characters"] == 2 * len("Sign up for the Post at Five") + len(
+        "Pilots vote to strike"
+    )
+    assert 0 < post["removed_share"] < 0.5
+    assert (post["learned"], post["confirmed"], post["vetoed"]) == (1, 0, 1)
+    assert found["herald.example"]["removed_share"] == 0.0
+
+
+def test_health_shows_how_captures_ended_beside_what_is_usual(morning):
+    found = asked(
+        morning,
+        "SELECT source_id, day, captures, articles, rejected, waiting, usual_captures, share_of_usual"
+        " FROM ingest_health ORDER BY source_id, day",
+    )
+    assert [tuple(row.values()) for row in found if row["source_id"] == "herald"] == [
+        ("herald", "2026-03-01", 2, 0, 2, 0, None, None),
+        ("herald", "2026-03-02", 3, 1, 1, 1, 2.0, 1.5),
+    ]
+
+
+def test_a_silent_day_of_a_source_shows_as_a_row_of_zero(morning):
+    with morning.write() as db:
+        day_after = datetime(2026, 3, 3, tzinfo=UTC)
+        db.upsert("captures", [loud_capture(day_after)])
+    (row,) = asked(
+        morning,
+        "SELECT captures, share_of_usual FROM ingest_health WHERE source_id = 'herald' AND day = '2026-03-03'",
+    )
+    assert row == {"captures": 0, "share_of_usual": 0.0}
+
+
+def loud_capture(moment):
+    from tests.contract.conftest import capture
+
+    return capture(99, "post", at=moment)
+
+
+@pytest.mark.parametrize("view", [view.name for view in SqlFiles("sqlite").views])
+def test_every_view_names_its_columns_in_its_comment(warehouse, view):
+    text = next(file.text for file in SqlFiles("sqlite").views if file.name == view)
+    comment = " ".join(line for line in text.splitlines() if line.startswith("--"))
+    names, rows = warehouse.ask(f"SELECT * FROM {view}")
+    assert rows == []
+    assert [name for name in names if name not in comment] == []
