@@ -80,6 +80,8 @@ CREATE TABLE articles (
   first_seen_at timestamptz NOT NULL,
   article_at timestamptz NOT NULL           -- published, or first seen where that is unknown: the time folding uses
 );
+-- Used by: count_stories_of_hosts, list_repeated_texts.
+CREATE INDEX articles_by_host ON articles (host, article_id);
 -- Used by: list_articles_of_host, the views by day.
 CREATE INDEX articles_by_time ON articles (article_at, article_id);
 
@@ -135,10 +137,15 @@ CREATE TABLE article_blocks (
   label text NOT NULL,                      -- final: page rules and votes across pages
   rule text NOT NULL,
   other_article_id text,                    -- for other_story: the article it belongs to, if we hold it
+  in_spine smallint NOT NULL DEFAULT 0 CHECK (in_spine IN (0, 1)), -- between long lines only this story has
+  prefix_fingerprint bigint,                -- of the words before the colon of a line like "More: …"; NULL for others
   PRIMARY KEY (capture_id, position)
 );
 -- Used by: count_votes, list_carriers.
 CREATE INDEX article_blocks_by_fingerprint ON article_blocks (fingerprint, host);
+-- Used by: count_prefix_votes, list_articles_of_verdicts.
+CREATE INDEX article_blocks_by_prefix ON article_blocks (prefix_fingerprint, host)
+WHERE prefix_fingerprint IS NOT NULL;
 -- Used by: show, article_blocks of one article.
 CREATE INDEX article_blocks_by_article ON article_blocks (article_id, version, position);
 
@@ -146,10 +153,13 @@ CREATE INDEX article_blocks_by_article ON article_blocks (article_id, version, p
 CREATE TABLE boilerplate_blocks (
   host text NOT NULL,                       -- '*' for a block that many hosts carry
   fingerprint bigint NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('boilerplate', 'background', 'prefix')),
+  -- what it is where it stands; 'waiting' recurs, but too seldom for a host with so many stories
+  kind text NOT NULL CHECK (kind IN ('boilerplate', 'background', 'prefix', 'other_story', 'waiting')),
   status text NOT NULL CHECK (status IN ('learned', 'confirmed', 'vetoed')),
   rule text NOT NULL,
   story_votes integer NOT NULL,             -- unrelated stories of the host that carry it
+  inside_votes integer NOT NULL DEFAULT 0,  -- of these, stories that carry it amid text of their own
+  title_votes integer NOT NULL DEFAULT 0,   -- stories it is the headline of
   host_votes integer NOT NULL,              -- hosts that carry it
   sample text NOT NULL,
   first_seen_at timestamptz,
@@ -172,28 +182,38 @@ CREATE TABLE article_signatures (
   corpus text NOT NULL CHECK (corpus IN ('draft', 'clean')),
   article_id text NOT NULL REFERENCES articles (article_id),
   scheme text NOT NULL,                     -- normaliser, shingle size, hash, permutations, seed
-  text_sha256 text NOT NULL,                -- of the text that was signed
-  shingle_count integer NOT NULL,
+  shingle_count integer NOT NULL,           -- unique shingles
   signature bytea NOT NULL,                 -- 128 unsigned 32-bit values, little endian
-  samples bytea NOT NULL,                   -- sampled shingle keys, signed 64-bit, little endian
+  samples bytea NOT NULL,                   -- sampled shingles, unsigned 32-bit, little endian
   article_at timestamptz NOT NULL,
+  article_key bigint NOT NULL,              -- the article in the indexes below: 64 bits of a hash of its id
+  at_key bigint NOT NULL,                   -- article_at in seconds since 1970
+  day_key bigint NOT NULL,                  -- article_at in days since 1970
+  content_key bigint NOT NULL,              -- hash of all shingles in order: equal texts have equal keys
+  is_carrier integer NOT NULL CHECK (is_carrier IN (0, 1)), -- the first of its day with this text: alone in the indexes
   PRIMARY KEY (corpus, article_id)
 );
+-- Used by: list_signatures_of_keys.
+CREATE INDEX article_signatures_by_key ON article_signatures (corpus, article_key);
+-- Used by: list_carriers_of_texts, list_copies_of_texts.
+CREATE INDEX article_signatures_by_content ON article_signatures (corpus, content_key, day_key, is_carrier);
 
 -- The LSH index: articles that share a key are candidates. The key holds scheme, corpus and band number.
 CREATE TABLE signature_bands (
   band_key bigint NOT NULL,
-  article_at timestamptz NOT NULL,
-  article_id text NOT NULL,
-  PRIMARY KEY (band_key, article_at, article_id)
+  is_crowded integer NOT NULL,              -- 0 for the first few of a month; 1 for those compared with these alone
+  at_key bigint NOT NULL,
+  article_key bigint NOT NULL,
+  PRIMARY KEY (band_key, is_crowded, at_key, article_key)
 );
 
 -- The containment index: sampled shingles, for parts of texts and for short texts.
 CREATE TABLE shingle_samples (
   sample_key bigint NOT NULL,
-  article_at timestamptz NOT NULL,
-  article_id text NOT NULL,
-  PRIMARY KEY (sample_key, article_at, article_id)
+  is_crowded integer NOT NULL,
+  at_key bigint NOT NULL,
+  article_key bigint NOT NULL,
+  PRIMARY KEY (sample_key, is_crowded, at_key, article_key)
 );
 
 -- Pairs measured exactly, with what was measured and why the relation.
@@ -250,6 +270,7 @@ CREATE TABLE story_members (
   matched_article_id text,                  -- the member whose pair is the evidence
   jaccard double precision,
   containment double precision,
+  reason text NOT NULL DEFAULT '',          -- the rule that chose the canonical article, or why the pair folds
   rule_version text NOT NULL
 );
 -- Used by: list_members.
@@ -269,16 +290,17 @@ CREATE TABLE pending_work (
   PRIMARY KEY (step, subject_id)
 );
 
--- One row for each step of each run.
+-- One row for each step of each run; where sources are taken side by side, one for each of them.
 CREATE TABLE runs (
   run_id text NOT NULL,
   step text NOT NULL,
+  sources text NOT NULL DEFAULT '',         -- the sources this step was asked about; empty means all
   window_start_at timestamptz,
   window_end_at timestamptz,
   started_at timestamptz NOT NULL,
   seconds double precision NOT NULL,
   report text NOT NULL,                     -- JSON: counts and notes
-  PRIMARY KEY (run_id, step)
+  PRIMARY KEY (run_id, step, sources)
 );
 -- Used by: ingest_health.
 CREATE INDEX runs_by_time ON runs (started_at);

@@ -1,0 +1,189 @@
+"""Stories from pairs: articles that resemble one article in their midst, whatever order the pairs came in.
+
+Links that fold are taken from the strongest to the weakest, and each joins the two clusters it touches if
+- no person has called any two of their members DIFFERENT, and no two of them are one form with other facts, and
+- some member of the joined cluster, its *centre*, folds with every other one. So a chain A-B-C whose ends do not
+  resemble each other is one story only when B stands for all of it.
+
+Texts that are equal, and articles a person has called SAME, count as one before that begins. The result depends on
+the set of links and judgements alone. What else was tried, and what it cost, is in docs/decisions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.model import Judgement, Relation, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A verified pair as clustering sees it; a higher `strength` is joined first."""
+
+    left: str
+    right: str
+    relation: Relation
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The articles of one story, and those among them that resemble all the others, either way sorted."""
+
+    members: tuple[str, ...]
+    centres: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Group:
+    """A cluster being built out of units; `centres` are the units that fold with all others of it."""
+
+    units: set[str]
+    centres: set[str]
+    apart: set[str]
+
+
+def clusters(members: Iterable[str], links: Iterable[Link], judgements: Iterable[Judgement]) -> list[Cluster]:
+    """Return the partition of the members, sorted by first member; links to articles outside are ignored."""
+    known = sorted(set(members))
+    inside = set(known)
+    near = sorted(
+        (link for link in links if link.left in inside and link.right in inside),
+        key=lambda link: (-link.strength, link.left, link.right),
+    )
+    word = [each for each in judgements if each.left_id in inside and each.right_id in inside]
+    units = _units(known, near, word)
+    groups = _joined(units, near, word)
+    of_unit: dict[str, list[str]] = {}
+    for member, unit in sorted(units.items()):
+        of_unit.setdefault(unit, []).append(member)
+    found = [
+        Cluster(
+            tuple(sorted(member for unit in group.units for member in of_unit[unit])),
+            tuple(sorted(member for unit in group.centres for member in of_unit[unit])),
+        )
+        for group in groups
+    ]
+    return sorted(found, key=lambda cluster: cluster.members)
+
+
+def components(members: Iterable[str], edges: Iterable[tuple[str, str]]) -> list[frozenset[str]]:
+    """Return the connected components of a graph, sorted by smallest member."""
+    union = _Union(members)
+    for left, right in edges:
+        union.join(left, right)
+    return [frozenset(group) for group in union.groups()]
+
+
+class _Union:
+    """Disjoint sets named by their smallest member."""
+
+    def __init__(self, members: Iterable[str]) -> None:
+        self.parent = {member: member for member in members}
+
+    def find(self, member: str) -> str:
+        root = member
+        while self.parent[root] != root:
+            root = self.parent[root]
+        while self.parent[member] != root:
+            self.parent[member], member = root, self.parent[member]
+        return root
+
+    def join(self, left: str, right: str) -> None:
+        first, second = sorted((self.find(left), self.find(right)))
+        self.parent[second] = first
+
+    def groups(self) -> list[list[str]]:
+        found: dict[str, list[str]] = {}
+        for member in sorted(self.parent):
+            found.setdefault(self.find(member), []).append(member)
+        return list(found.values())
+
+
+def _units(members: Iterable[str], links: Iterable[Link], judgements: list[Judgement]) -> dict[str, str]:
+    """Return for each member the unit it belongs to: what people called SAME (the latest word first), then equals."""
+    union = _Union(members)
+    apart = _Apart(judgements)
+    said_same = (each for each in judgements if each.verdict is Verdict.SAME)
+    by_time = sorted(said_same, key=lambda each: (each.judged_at, each.left_id, each.right_id), reverse=True)
+    equal = ((link.left, link.right) for link in links if link.relation is Relation.IDENTICAL)
+    for left, right in [*((each.left_id, each.right_id) for each in by_time), *equal]:
+        first, second = union.find(left), union.find(right)
+        if first != second and not apart.between(first, second):
+            union.join(first, second)
+            apart.merge(first, second, into=union.find(first))
+    return {member: union.find(member) for member in union.parent}
+
+
+class _Apart:
+    """Which sets may never be joined; a set passes its enemies on to the set it becomes part of."""
+
+    def __init__(self, judgements: Iterable[Judgement]) -> None:
+        self.of: dict[str, set[str]] = {}
+        for each in judgements:
+            if each.verdict is Verdict.DIFFERENT:
+                self.add(each.left_id, each.right_id)
+
+    def add(self, left: str, right: str) -> None:
+        self.of.setdefault(left, set()).add(right)
+        self.of.setdefault(right, set()).add(left)
+
+    def between(self, left: str, right: str) -> bool:
+        return right in self.of.get(left, ())
+
+    def merge(self, left: str, right: str, *, into: str) -> None:
+        other = right if into == left else left
+        for enemy in self.of.pop(other, set()):
+            self.of[enemy].discard(other)
+            self.add(into, enemy)
+
+
+def _joined(units: Mapping[str, str], links: list[Link], judgements: list[Judgement]) -> list[_Group]:
+    folds: dict[str, set[str]] = {unit: set() for unit in units.values()}
+    apart: dict[str, set[str]] = {unit: set() for unit in folds}
+    for left, right in _forbidden(units, links, judgements):
+        apart[left].add(right)
+        apart[right].add(left)
+    order = []
+    for link in links:
+        left, right = units[link.left], units[link.right]
+        if link.relation.folds and left != right:
+            folds[left].add(right)
+            folds[right].add(left)
+            order.append((left, right))
+    of = {unit: _Group({unit}, {unit}, apart[unit]) for unit in sorted(folds)}
+    for left, right in order:
+        big, small = of[left], of[right]
+        if big is small:
+            continue
+        if len(big.units) < len(small.units):
+            big, small = small, big
+        centres = _centres(big, small, folds)
+        if centres and not _are_apart(big, small):
+            big.units |= small.units
+            big.centres = centres
+            big.apart |= small.apart
+            of.update(dict.fromkeys(small.units, big))
+    return list({id(group): group for group in of.values()}.values())
+
+
+def _forbidden(
+    units: Mapping[str, str], links: Iterable[Link], judgements: Iterable[Judgement]
+) -> Iterator[tuple[str, str]]:
+    """Yield the units that may not share a story, by a person's word or because they are one form with other facts."""
+    for each in judgements:
+        if each.verdict is Verdict.DIFFERENT:
+            yield units[each.left_id], units[each.right_id]
+    for link in links:
+        if link.relation is Relation.TEMPLATE and units[link.left] != units[link.right]:
+            yield units[link.left], units[link.right]
+
+
+def _centres(big: _Group, small: _Group, folds: Mapping[str, set[str]]) -> set[str]:
+    kept = {unit for unit in big.centres if small.units <= folds[unit]}
+    return kept | {unit for unit in small.centres if big.units <= folds[unit]}
+
+
+def _are_apart(big: _Group, small: _Group) -> bool:
+    return not big.apart.isdisjoint(small.units) or not small.apart.isdisjoint(big.units)

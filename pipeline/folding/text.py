@@ -1,0 +1,154 @@
+"""What a word is: the normal form under which two texts are compared, and where each word stands in the original.
+
+Normal form: NFKC, invisible characters dropped, casefolded, NFKC again (folding case can undo it). A word is a run of
+letters, digits and the marks that go with them; in scripts that write no spaces every character is a word. Numbers
+stay: they are what tells two reports in one form apart. The compiled kernel does the same on bytes
+(`pipeline.folding.kernel`); this module is what it is checked against.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+# Runs of code points whose scripts put no space between words: Thai, Lao, Myanmar, Khmer, kana, Bopomofo, Han.
+_UNSPACED = (
+    (0x0E00, 0x0EFF),
+    (0x1000, 0x109F),
+    (0x1780, 0x17FF),
+    (0x3005, 0x3007),
+    (0x3021, 0x3029),
+    (0x3031, 0x3035),
+    (0x3041, 0x312F),
+    (0x31A0, 0x31FF),
+    (0x3400, 0x9FFF),
+    (0xA9E0, 0xA9FE),
+    (0xAA60, 0xAA7F),
+    (0xF900, 0xFAFF),
+    (0x1B000, 0x1B16F),
+    (0x20000, 0x3FFFF),
+)
+_LETTER_DIGIT_MARK = frozenset("LNM")
+_SENTENCE_ENDS = frozenset('.!?:\n\r"“”„«»•|')
+
+
+class _Dropped(dict[int, "int | None"]):
+    """For `str.translate`: invisible characters to nothing, all others to themselves."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = None if is_invisible(chr(code)) else code
+        self[code] = kept
+        return kept
+
+
+class _Spaced(dict[int, "int | str"]):
+    """For `str.translate`: word characters to themselves, unspaced ones between spaces, the rest to a space."""
+
+    def __missing__(self, code: int) -> int | str:
+        char = chr(code)
+        spaced: int | str = " "
+        if unicodedata.category(char)[0] in _LETTER_DIGIT_MARK:
+            spaced = f" {char} " if is_unspaced(code) else code
+        self[code] = spaced
+        return spaced
+
+
+_DROPPED = _Dropped()
+_SPACED = _Spaced()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One normalised word and the characters `[start, end)` of the original text that it came from.
+
+    `is_number` says it holds a digit. `is_name` says it is written with a capital inside a sentence: a guess, and
+    empty of meaning in scripts without case.
+    """
+
+    text: str
+    start: int
+    end: int
+    is_number: bool
+    is_name: bool
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether the word looks like a name, a number or a date, rather than plain vocabulary."""
+        return self.is_number or self.is_name
+
+
+def is_invisible(char: str) -> bool:
+    """Whether the character shows nothing: zero-width, bidirectional control, soft hyphen, variation selector."""
+    code = ord(char)
+    return unicodedata.category(char) == "Cf" or code == 0x034F or 0xFE00 <= code <= 0xFE0F
+
+
+def is_unspaced(code: int) -> bool:
+    """Whether the code point belongs to a script that writes no spaces between words."""
+    return code >= 0x0E00 and any(low <= code <= high for low, high in _UNSPACED)
+
+
+def normalise(text: str) -> str:
+    """Return the text in normal form: equal for texts that differ only in writing conventions."""
+    if text.isascii():
+        return text.lower()
+    compatible = unicodedata.normalize("NFKC", text).translate(_DROPPED)
+    return unicodedata.normalize("NFKC", compatible.casefold())
+
+
+def spaced(text: str) -> str:
+    """Return the normalised text with spaces, and nothing else, around and between its words."""
+    return normalise(text).translate(_SPACED)
+
+
+def words(text: str) -> list[str]:
+    """Return the normalised words of the text in order."""
+    return spaced(text).split()
+
+
+def located_words(text: str) -> list[Word]:
+    """Return the words of the text in order, each with its place in the original and what kind of word it is."""
+    found: list[Word] = []
+    sentence_opens = True
+    for start, end in _runs(text):
+        run = text[start:end]
+        is_capital = next((char.isupper() or char.istitle() for char in run if char.isalpha()), False)
+        for word in words(run):
+            is_number = any(char.isdigit() for char in word)
+            found.append(
+                Word(word, start, end, is_number, is_capital and not sentence_opens and not is_number)
+            )
+            sentence_opens = False
+        sentence_opens = _ends_sentence(text, end)
+    return found
+
+
+def _runs(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the original that normalise to words, an unspaced character alone."""
+    edges = [0]
+    kinds = [_kind(char) for char in text]
+    edges += [i for i in range(1, len(kinds)) if kinds[i] != kinds[i - 1] or kinds[i] == "single"]
+    edges.append(len(kinds))
+    return [(start, end) for start, end in pairwise(edges) if start < end and kinds[start] != "space"]
+
+
+@lru_cache(maxsize=1 << 16)
+def _kind(char: str) -> str:
+    if is_invisible(char):
+        return "word"  # it never parts a word; alone it normalises to nothing
+    shape = spaced(char)
+    if not shape.strip():
+        return "space"
+    return "single" if shape.startswith(" ") else "word"
+
+
+def _ends_sentence(text: str, end: int) -> bool:
+    """Whether the characters between this word and the next end a sentence, so that its capital says nothing."""
+    for char in text[end : end + 4]:
+        if char in _SENTENCE_ENDS:
+            return True
+        if char.isalnum():
+            return False
+    return False

@@ -1,0 +1,190 @@
+"""Stories around articles whose pairs changed: regrouped as a whole, named as before, each membership with its pair."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from pipeline.folding.canonical import Standing, choose_canonical
+from pipeline.folding.clusters import Cluster, Link, clusters
+from pipeline.folding.identity import name_stories
+from pipeline.folding.relations import Limits
+from pipeline.model import Judgement, Relation, Verdict
+from pipeline.ports import Connection, Row, Runtime
+from pipeline.steps.matching import components_around
+
+CORPUS = "clean"
+CANONICAL = "canonical"
+JUDGED = "judged"
+"""The relation of a member that a person's SAME alone keeps in its story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouping:
+    """What regrouping came to: stories as they are now, what became of old ones, and rows changed."""
+
+    members: tuple[Row, ...]
+    left: tuple[str, ...]
+    redirects: Mapping[str, str]
+    touched_stories: frozenset[str]
+
+
+def plan_stories(db: Connection, runtime: Runtime, article_ids: Iterable[str]) -> Regrouping:
+    """Return what the stories around these articles should be, without changing anything."""
+    around = set(article_ids)
+    around |= {row["article_id"] for row in _of_articles(db, "list_story_mates", around)}
+    parts = components_around(db, CORPUS, around)
+    everyone = sorted({member for part in parts for member in part})
+    standing = {row["article_id"]: _standing(row) for row in _of_articles(db, "list_standings", everyone)}
+    pairs = _of_articles(db, "list_pairs_of_articles", everyone, corpus=CORPUS)
+    judgements = [_judgement(row) for row in _of_articles(db, "list_judgements_of_articles", everyone)]
+    story_of = {row["article_id"]: row["story_id"] for row in _of_articles(db, "list_story_mates", everyone)}
+    found = clusters(standing, map(link_of, pairs), judgements)
+    naming = name_stories(
+        [cluster.members for cluster in found],
+        story_of,
+        lambda article_id: (standing[article_id].article_at, article_id),
+        _taken_outside(db, everyone),
+    )
+    limits = Limits(runtime.settings.fold_jaccard, runtime.settings.fold_containment)
+    by_ends = {(row["left_id"], row["right_id"]): row for row in pairs}
+    members = [
+        row
+        for cluster, story_id in zip(found, naming.story_ids, strict=True)
+        for row in _member_rows(cluster, story_id, standing, by_ends, limits)
+    ]
+    return Regrouping(
+        tuple(members),
+        tuple(each for each in everyone if each not in standing),
+        naming.redirects,
+        frozenset({*naming.story_ids, *story_of.values()}),
+    )
+
+
+def apply_stories(db: Connection, runtime: Runtime, plan: Regrouping) -> int:
+    """Write the plan and put its stories up to be published again; return how many memberships changed."""
+    changed = db.upsert("story_members", plan.members)
+    _stage_ids(db, plan.left)
+    changed += db.run("delete_members_of_articles")
+    now = runtime.clock()
+    db.run_many(
+        "delete_redirect",
+        ({"story_id": row["story_id"]} for row in plan.members if row["relation"] == CANONICAL),
+    )
+    db.run_many("shorten_redirects", ({"old_id": old, "new_id": new} for old, new in plan.redirects.items()))
+    db.upsert(
+        "story_redirects",
+        (
+            {"story_id": old, "into_story_id": new, "redirected_at": now}
+            for old, new in sorted(plan.redirects.items())
+        ),
+        keep=["redirected_at"],
+    )
+    db.upsert("pending_work", ({"step": "publish", "subject_id": each} for each in plan.touched_stories))
+    return changed
+
+
+def link_of(pair: Row) -> Link:
+    """Return a stored pair as clustering sees it: a copy is joined before a cut one, a better before a worse."""
+    strength = max(pair["jaccard"], pair["containment"] - 0.3)
+    return Link(pair["left_id"], pair["right_id"], Relation(pair["relation"]), strength)
+
+
+def _member_rows(
+    cluster: Cluster,
+    story_id: str,
+    standing: Mapping[str, Standing],
+    pairs: Mapping[tuple[str, str], Row],
+    limits: Limits,
+) -> list[Row]:
+    choice = choose_canonical(standing[each] for each in cluster.centres or cluster.members)
+    rows = [_row(choice.article_id, story_id, CANONICAL, None, None, choice.reason, limits)]
+    inside = set(cluster.members)
+    nearest: dict[str, Row] = {}
+    for (left, right), pair in pairs.items():
+        if left in inside and right in inside and Relation(pair["relation"]).folds:
+            for member in (left, right):
+                nearest[member] = _nearer(nearest.get(member), pair, choice.article_id)
+    for member in cluster.members:
+        if member == choice.article_id:
+            continue
+        pair = nearest.get(member)
+        if pair is None:
+            rows.append(_row(member, story_id, JUDGED, choice.article_id, None, "a person said SAME", limits))
+        else:
+            other = pair["right_id"] if pair["left_id"] == member else pair["left_id"]
+            rows.append(_row(member, story_id, pair["relation"], other, pair, "", limits))
+    return rows
+
+
+def _nearer(known: Row | None, pair: Row, canonical_id: str) -> Row:
+    """Return the better evidence for a membership: the pair with the canonical article, else the strongest."""
+
+    def rank(row: Row) -> tuple[bool, float, str, str]:
+        with_canonical = canonical_id in (row["left_id"], row["right_id"])
+        return (not with_canonical, -link_of(row).strength, row["left_id"], row["right_id"])
+
+    return pair if known is None or rank(pair) < rank(known) else known
+
+
+def _row(
+    article_id: str,
+    story_id: str,
+    relation: str,
+    matched: str | None,
+    pair: Row | None,
+    reason: str,
+    limits: Limits,
+) -> Row:
+    return {
+        "article_id": article_id,
+        "story_id": story_id,
+        "relation": relation,
+        "matched_article_id": matched,
+        "jaccard": pair["jaccard"] if pair else None,
+        "containment": pair["containment"] if pair else None,
+        "reason": reason,
+        "rule_version": pair["rule_version"] if pair else limits.rule_version,
+    }
+
+
+def _taken_outside(db: Connection, everyone: Iterable[str]) -> Callable[[str], bool]:
+    """Return the question whether a story of other articles bears an id."""
+    inside = set(everyone)
+
+    def is_taken(story_id: str) -> bool:
+        members = db.rows("list_ids_of_story", story_id=story_id)
+        return any(row["article_id"] not in inside for row in members)
+
+    return is_taken
+
+
+def _standing(row: Row) -> Standing:
+    return Standing(
+        row["article_id"],
+        row["article_at"],
+        row["host"],
+        row["word_count"],
+        row["authority"],
+        row["wire_agency"],
+    )
+
+
+def _judgement(row: Row) -> Judgement:
+    return Judgement(
+        row["left_id"],
+        row["right_id"],
+        Verdict(row["verdict"]),
+        row["judged_by"],
+        row["judged_at"],
+        row["note"],
+    )
+
+
+def _of_articles(db: Connection, query: str, article_ids: Iterable[str], **parameters: object) -> list[Row]:
+    _stage_ids(db, article_ids)
+    return db.rows(query, **parameters)
+
+
+def _stage_ids(db: Connection, article_ids: Iterable[str]) -> None:
+    db.stage("batch_articles", ({"article_id": each} for each in article_ids), ["article_id"])

@@ -1,0 +1,341 @@
+"""Matching: what changed is signed, meets its candidates in the indexes, and every candidate is measured exactly.
+
+The pairs a corpus holds afterwards are a pure function of its texts, times and settings. Equal texts of one day are
+carried through the indexes by the first of them, so a hundred thousand equal pages are signed a hundred thousand
+times and compared once each.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Final
+
+import numpy as np
+
+from pipeline.folding.clusters import components
+from pipeline.folding.evidence import compare, evidence_of
+from pipeline.folding.relations import Decision, Limits, decide, is_worth_storing, same_words
+from pipeline.folding.signatures import SCHEME, shingle_sets
+from pipeline.folding.verify import measure
+from pipeline.model import Evidence, Pair, Passage, Relation
+from pipeline.ports import Connection, Row, Runtime
+from pipeline.steps.key_index import INDEXES, list_candidates, replace_keys
+from pipeline.steps.signing import Signed, read_signed, sign_changed, signed_row
+
+# Articles matched at once: bounds the memory of one round, and its texts, pairs and keys, to some 200 MB.
+_ROUND: Final = 4_000
+# Candidates whose texts are read and measured at once.
+_PAIRS_AT_ONCE: Final = 4_000
+# Estimates below this are not worth reading a text for: at J = .5 an estimate falls below .2 once in 10^11 pairs.
+_LEAST_ESTIMATE: Final = 0.2
+# Two shared samples mean some 30 shared shingles, a shorter text needs only one.
+_LEAST_SAMPLES: Final = 2
+_SHORT_SHINGLES: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedText:
+    """An article whose compared text is new or changed; an empty text takes the article out."""
+
+    article_id: str
+    article_at: datetime
+    text: str
+
+
+def match_changed(db: Connection, runtime: Runtime, corpus: str, changed: Iterable[ChangedText]) -> set[str]:
+    """Bring signatures, indexes and pairs of the corpus up to date; return the articles whose pairs changed."""
+    ordered = sorted(changed, key=lambda each: (each.article_at, each.article_id))
+    affected: set[str] = set()
+    with runtime.progress.track(f"matching ({corpus})", len(ordered)) as advance:
+        for start in range(0, len(ordered), _ROUND):
+            batch = ordered[start : start + _ROUND]
+            affected |= _Round(db, runtime, corpus).match(batch)
+            advance(len(batch))
+    return affected
+
+
+def components_around(db: Connection, corpus: str, article_ids: Iterable[str]) -> list[frozenset[str]]:
+    """Return the connected components, by pairs that fold and SAME judgements, that these articles belong to."""
+    seen = set(article_ids)
+    edges: set[tuple[str, str]] = set()
+    frontier = seen
+    while frontier:
+        db.stage("batch_articles", ({"article_id": each} for each in frontier), ["article_id"])
+        found = {
+            (row["left_id"], row["right_id"])
+            for row in db.rows("list_links_of_articles", corpus=corpus)
+            if row["relation"] == "same" or Relation(row["relation"]).folds
+        }
+        edges |= found
+        frontier = {end for edge in found for end in edge} - seen
+        seen |= frontier
+    return components(seen, edges)
+
+
+class _Round:
+    """One batch on its way through the indexes, in one transaction."""
+
+    def __init__(self, db: Connection, runtime: Runtime, corpus: str) -> None:
+        self.db, self.corpus = db, corpus
+        self.kernel = runtime.settings.kernel
+        self.limits = Limits(runtime.settings.fold_jaccard, runtime.settings.fold_containment)
+        self.window_seconds = runtime.settings.fold_window_days * 86_400
+        self.texts: dict[str, str] = {}
+
+    def match(self, batch: Sequence[ChangedText]) -> set[str]:
+        """Match the batch and whoever its arrival touches; return the articles whose pairs changed."""
+        self.texts = {each.article_id: each.text for each in batch}
+        ids = sorted(self.texts)
+        previous = self._signed_of(ids)
+        signed = sign_changed(
+            [(each.article_id, each.article_at, each.text) for each in batch], kernel=self.kernel
+        )
+        gone = [each for each in ids if each not in signed]
+        self._stage_ids(gone)
+        self.db.run("delete_signatures_of_articles", corpus=self.corpus)
+        self.db.upsert("article_signatures", (signed_row(each, self.corpus) for each in signed.values()))
+        carried, shifted = self._settle_carriers(previous, signed)
+        moved = self._replace_keys(previous, signed, shifted)
+        subjects = self._subjects(signed, shifted, moved)
+        before = self._stored_pairs(set(ids) | set(subjects))
+        after = self._pairs_of(subjects, carried)
+        return self._store(before, after)
+
+    def _settle_carriers(
+        self, previous: Mapping[str, Signed], signed: Mapping[str, Signed]
+    ) -> tuple[dict[tuple[int, int], str], dict[str, bool]]:
+        """Return who carries each touched text and day, and the articles that became or ceased to be a carrier."""
+        texts = {each.content for each in (*previous.values(), *signed.values())}
+        self._stage_texts(texts)
+        carried: dict[tuple[int, int], str] = {}
+        shifted: dict[str, bool] = {}
+        for row in self.db.rows("list_first_of_texts", corpus=self.corpus, scheme=SCHEME.name):
+            if row["place"] == 1:
+                carried[row["content_key"], row["day_key"]] = row["article_id"]
+            if (row["place"] == 1) != bool(row["is_carrier"]):
+                shifted[row["article_id"]] = row["place"] == 1
+        self.db.run_many(
+            "mark_carrier",
+            (
+                {"corpus": self.corpus, "article_id": article_id, "is_carrier": int(carries)}
+                for article_id, carries in sorted(shifted.items())
+            ),
+        )
+        return carried, shifted
+
+    def _replace_keys(
+        self, previous: Mapping[str, Signed], signed: Mapping[str, Signed], shifted: Mapping[str, bool]
+    ) -> set[int]:
+        """Bring both indexes up to date; return the keys of articles whose place in them changed."""
+        others = self._signed_of([each for each in shifted if each not in signed])
+        leaving = [each for each in previous.values() if each.is_carrier]
+        leaving += [others[each] for each, carries in shifted.items() if not carries and each in others]
+        coming = [(signed.get(each) or others[each]) for each, carries in shifted.items() if carries]
+        moved: set[int] = set()
+        for index in INDEXES:
+            moved |= replace_keys(
+                self.db,
+                index,
+                [key for each in leaving for key in each.keys(index, self.corpus)],
+                [key for each in coming for key in each.keys(index, self.corpus)],
+            )
+        return moved
+
+    def _subjects(
+        self, signed: Mapping[str, Signed], shifted: Mapping[str, bool], moved: set[int]
+    ) -> dict[str, Signed]:
+        """Return every article whose pairs must be found again."""
+        again = {each.article_id for each in self._signed_of_keys(moved).values()}
+        found = self._signed_of(sorted({*again, *shifted, *signed}))
+        self._stage_texts(each.content for each in found.values() if each.is_carrier)
+        copies = self.db.rows("list_copies_of_texts", corpus=self.corpus, scheme=SCHEME.name)
+        found |= self._signed_of(sorted({row["article_id"] for row in copies} - set(found)))
+        return dict(sorted(found.items()))
+
+    def _pairs_of(
+        self, subjects: Mapping[str, Signed], carried: Mapping[tuple[int, int], str]
+    ) -> dict[tuple[str, str], Pair]:
+        carriers = {each.article_key: each for each in subjects.values() if each.is_carrier}
+        carrier_of = dict(carried) | {each.content: each.article_id for each in carriers.values()}
+        copies = [
+            (carrier_of[each.content], each.article_id) for each in subjects.values() if not each.is_carrier
+        ]
+        pairs = self._equal_pairs(copies)
+        candidates, known = self._candidates(carriers)
+        for start in range(0, len(candidates), _PAIRS_AT_ONCE):
+            pairs |= self._measured(candidates[start : start + _PAIRS_AT_ONCE], known)
+        return pairs
+
+    def _candidates(self, carriers: Mapping[int, Signed]) -> tuple[list[tuple[int, int]], dict[int, Signed]]:
+        """Return the pairs of article keys worth measuring, and all their articles."""
+        shared: dict[tuple[int, int], list[int]] = {}
+        for place, index in enumerate(INDEXES):
+            probes = (key for each in carriers.values() for key in each.keys(index, self.corpus))
+            frame = list_candidates(self.db, index, probes, self.window_seconds)
+            columns = (frame[name].to_numpy().tolist() for name in ("probe_key", "other_key", "shared"))
+            for probe, other, count in zip(*columns, strict=True):
+                shared.setdefault((min(probe, other), max(probe, other)), [0, 0])[place] = count
+        known = dict(carriers) | self._signed_of_keys(
+            {key for pair in shared for key in pair if key not in carriers}
+        )
+        worth = [
+            pair
+            for pair, (_, samples) in shared.items()
+            if _is_promising(known[pair[0]], known[pair[1]], samples)
+        ]
+        return sorted(worth), known
+
+    def _measured(
+        self, candidates: Sequence[tuple[int, int]], known: Mapping[int, Signed]
+    ) -> dict[tuple[str, str], Pair]:
+        """Measure these pairs on all their shingles and decide the relation of those that are related at all."""
+        ids = sorted({known[key].article_id for pair in candidates for key in pair})
+        texts = self._texts_of(ids)
+        place = {article_id: index for index, article_id in enumerate(ids)}
+        sets = shingle_sets([texts[each] for each in ids], kernel=self.kernel)
+        ends = [sorted((known[a].article_id, known[b].article_id)) for a, b in candidates]
+        left = np.array([place[a] for a, _ in ends], np.int64)
+        right = np.array([place[b] for _, b in ends], np.int64)
+        measures = measure(sets, left, right, kernel=self.kernel)
+        worth = [
+            (a, b, float(jaccard), float(containment), int(shared))
+            for (a, b), jaccard, containment, shared in zip(
+                ends, measures.jaccard, measures.containment, measures.shared, strict=True
+            )
+            if is_worth_storing(jaccard, containment, shared, self.limits)
+        ]
+        pages = self._pages_of({end for a, b, *_ in worth for end in (a, b)})
+        return {
+            (a, b): decided_pair(
+                a,
+                b,
+                texts[a],
+                texts[b],
+                jaccard,
+                containment,
+                shared,
+                self.limits,
+                same_page=_is_same_page(pages.get(a), pages.get(b)),
+            )
+            for a, b, jaccard, containment, shared in worth
+        }
+
+    def _equal_pairs(self, copies: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Pair]:
+        """Return the pairs of equal texts, each made sure of word by word."""
+        pairs = {}
+        for start in range(0, len(copies), _PAIRS_AT_ONCE):
+            some = copies[start : start + _PAIRS_AT_ONCE]
+            texts = self._texts_of(sorted({each for pair in some for each in pair}))
+            for a, b in map(sorted, some):
+                if same_words(texts[a], texts[b]):
+                    pairs[a, b] = identical_pair(a, b, texts[a], texts[b], self.limits)
+        return pairs
+
+    def _store(
+        self, before: Mapping[tuple[str, str], Row], after: Mapping[tuple[str, str], Pair]
+    ) -> set[str]:
+        """Replace the stored pairs; return the articles of those that came, went or changed."""
+        went = [ends for ends in before if ends not in after]
+        self.db.run_many(
+            "delete_pair",
+            ({"corpus": self.corpus, "left_id": left, "right_id": right} for left, right in went),
+        )
+        self.db.upsert("article_pairs", (_pair_row(pair, self.corpus) for pair in after.values()))
+        changed = [
+            ends
+            for ends, pair in after.items()
+            if ends not in before or any(before[ends][name] != getattr(pair, name) for name in _MEASURED)
+        ]
+        return {article_id for ends in (*went, *changed) for article_id in ends}
+
+    def _stored_pairs(self, ids: Iterable[str]) -> dict[tuple[str, str], Row]:
+        self._stage_ids(ids)
+        rows = self.db.rows("list_pairs_of_articles", corpus=self.corpus)
+        return {(row["left_id"], row["right_id"]): row for row in rows}
+
+    def _signed_of(self, ids: Sequence[str]) -> dict[str, Signed]:
+        self._stage_ids(ids)
+        rows = self.db.rows("list_signatures_of_articles", corpus=self.corpus, scheme=SCHEME.name)
+        return {row["article_id"]: read_signed(row) for row in rows}
+
+    def _signed_of_keys(self, keys: Iterable[int]) -> dict[int, Signed]:
+        self.db.stage("batch_keyed", ({"article_key": each} for each in keys), ["article_key"])
+        rows = self.db.rows("list_signatures_of_keys", corpus=self.corpus, scheme=SCHEME.name)
+        return {row["article_key"]: read_signed(row) for row in rows}
+
+    def _texts_of(self, ids: Sequence[str]) -> dict[str, str]:
+        """Return the compared texts: of this batch as given, of all others as the warehouse has them."""
+        found = {each: self.texts[each] for each in ids if each in self.texts}
+        self._stage_ids(each for each in ids if each not in found)
+        rows = self.db.rows("list_texts_of_articles", corpus=self.corpus)
+        return dict.fromkeys(ids, "") | {row["article_id"]: row["folding_text"] for row in rows} | found
+
+    def _pages_of(self, ids: Iterable[str]) -> dict[str, Row]:
+        self._stage_ids(ids)
+        return {row["article_id"]: row for row in self.db.rows("list_pages_of_articles")}
+
+    def _stage_ids(self, ids: Iterable[str]) -> None:
+        self.db.stage("batch_articles", ({"article_id": each} for each in ids), ["article_id"])
+
+    def _stage_texts(self, contents: Iterable[tuple[int, int]]) -> None:
+        rows = ({"content_key": content, "day_key": day} for content, day in set(contents))
+        self.db.stage("batch_texts", rows, ["content_key", "day_key"])
+
+
+def decided_pair(
+    left_id: str,
+    right_id: str,
+    left_text: str,
+    right_text: str,
+    jaccard: float,
+    containment: float,
+    shared: int,
+    limits: Limits,
+    *,
+    same_page: bool = False,
+) -> Pair:
+    """Return the pair with its relation and the evidence for it."""
+    comparison = compare(left_text, right_text)
+    decision: Decision = decide(jaccard, containment, shared, comparison, limits, same_page=same_page)
+    evidence = evidence_of(comparison, left_text, decision.reason)
+    return Pair(
+        left_id, right_id, decision.relation, jaccard, containment, shared, evidence, limits.rule_version
+    )
+
+
+def identical_pair(left_id: str, right_id: str, left_text: str, right_text: str, limits: Limits) -> Pair:
+    """Return the pair of two texts that are known to be equal word by word."""
+    words = len(left_text.split())
+    passage = Passage(left_text[:200], 0, len(left_text), 0, len(right_text), words)
+    evidence = Evidence((passage,), (), (), "the same words in the same order")
+    return Pair(left_id, right_id, Relation.IDENTICAL, 1.0, 1.0, words, evidence, limits.rule_version)
+
+
+_MEASURED: Final = ("relation", "jaccard", "containment", "shared_shingles", "rule_version")
+
+
+def _pair_row(pair: Pair, corpus: str) -> Row:
+    evidence = json.dumps(asdict(pair.evidence), ensure_ascii=False, separators=(",", ":"))
+    row = {name: getattr(pair, name) for name in ("left_id", "right_id", *_MEASURED)}
+    return row | {"corpus": corpus, "relation": pair.relation.value, "evidence": evidence}
+
+
+def _is_promising(left: Signed, right: Signed, shared_samples: int) -> bool:
+    """Whether a candidate may be related at all, by estimates that never lose a pair worth folding."""
+    if shared_samples >= _LEAST_SAMPLES:
+        return True
+    if shared_samples and min(left.shingle_count, right.shingle_count) < _SHORT_SHINGLES:
+        return True
+    return bool(np.mean(left.values == right.values) >= _LEAST_ESTIMATE)
+
+
+def _is_same_page(left: Row | None, right: Row | None) -> bool:
+    """Whether two addresses are one page: one host, and one canonical address or one title."""
+    if left is None or right is None or not left["host"] or left["host"] != right["host"]:
+        return False
+    if left["canonical_url"] and left["canonical_url"] == right["canonical_url"]:
+        return True
+    return bool(left["title"]) and same_words(left["title"], right["title"] or "")

@@ -1,0 +1,115 @@
+"""Signatures as the warehouse keeps them: one record an article, with the keys it stands under in the indexes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.folding.bands import band_keys, sample_keys
+from pipeline.folding.signatures import SCHEME, sign
+from pipeline.ports import Row
+from pipeline.steps.key_index import Index, Key
+
+_DAY_SECONDS: Final = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """One article's signature, and whether it carries its text and day through the indexes."""
+
+    article_id: str
+    article_at: datetime
+    article_key: int
+    at_key: int
+    day_key: int
+    content_key: int
+    is_carrier: bool
+    shingle_count: int
+    signature: bytes
+    samples: bytes
+
+    @property
+    def content(self) -> tuple[int, int]:
+        """The text and day: articles that agree in it are compared as one."""
+        return self.content_key, self.day_key
+
+    @property
+    def values(self) -> NDArray[np.uint32]:
+        """The signature as numbers."""
+        return np.frombuffer(self.signature, "<u4")
+
+    def keys(self, index: Index, corpus: str) -> list[Key]:
+        """Return the keys under which this article stands in an index."""
+        if index == "bands":
+            found = band_keys(self.values.reshape(1, -1), corpus)[0]
+        else:
+            found = sample_keys(np.frombuffer(self.samples, "<u4"), corpus)
+        return [Key(key, self.at_key, self.article_key) for key in found.tolist()]
+
+
+def sign_changed(texts: Sequence[tuple[str, datetime, str]], *, kernel: str) -> dict[str, Signed]:
+    """Sign (article, time, text) and return the records by article; texts without a word have none."""
+    sketches = sign([text for _, _, text in texts], kernel=kernel)
+    signed = {}
+    for place, (article_id, article_at, _) in enumerate(texts):
+        if not sketches.shingle_counts[place]:
+            continue
+        at_key = int(article_at.timestamp())
+        signed[article_id] = Signed(
+            article_id,
+            article_at,
+            article_key_of(article_id),
+            at_key,
+            at_key // _DAY_SECONDS,
+            int(sketches.sequences[place]),
+            is_carrier=False,
+            shingle_count=int(sketches.shingle_counts[place]),
+            signature=sketches.signatures[place].astype("<u4").tobytes(),
+            samples=np.sort(sketches.samples_of(place)).astype("<u4").tobytes(),
+        )
+    return signed
+
+
+def article_key_of(article_id: str) -> int:
+    """Return the number by which the indexes know an article: 64 bits of a hash of its id."""
+    return int.from_bytes(hashlib.sha256(article_id.encode()).digest()[:8], "big", signed=True)
+
+
+def signed_row(signed: Signed, corpus: str) -> Row:
+    """Return the row of `article_signatures`."""
+    return {
+        "corpus": corpus,
+        "article_id": signed.article_id,
+        "scheme": SCHEME.name,
+        "shingle_count": signed.shingle_count,
+        "signature": signed.signature,
+        "samples": signed.samples,
+        "article_at": signed.article_at,
+        "article_key": signed.article_key,
+        "at_key": signed.at_key,
+        "day_key": signed.day_key,
+        "content_key": signed.content_key,
+        "is_carrier": int(signed.is_carrier),
+    }
+
+
+def read_signed(row: Row) -> Signed:
+    """Return the record of a row of `article_signatures`."""
+    return Signed(
+        row["article_id"],
+        row["article_at"],
+        row["article_key"],
+        row["at_key"],
+        row["day_key"],
+        row["content_key"],
+        bool(row["is_carrier"]),
+        row["shingle_count"],
+        bytes(row["signature"]),
+        bytes(row["samples"]),
+    )

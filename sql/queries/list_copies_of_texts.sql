@@ -1,0 +1,5 @@
+-- Used by: pipeline/steps/matching.py
+SELECT s.article_id, s.content_key, s.day_key
+FROM batch_texts AS b
+JOIN article_signatures AS s ON s.content_key = b.content_key AND s.day_key = b.day_key
+WHERE s.corpus = :corpus AND s.scheme = :scheme AND s.is_carrier = 0 AND s.shingle_count > 0

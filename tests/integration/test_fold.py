@@ -1,0 +1,118 @@
+"""Folding through the warehouse: partition, canonical articles and evidence, on both databases."""
+
+from __future__ import annotations
+
+import random
+from datetime import timedelta
+
+import pytest
+
+from tests.integration.kept_articles import FIRST_DAY, Bench, Kept, edited, report
+
+
+@pytest.fixture
+def bench(warehouse):
+    return Bench(warehouse)
+
+
+def at(day: float):
+    return FIRST_DAY + timedelta(days=day)
+
+
+def family(seed: int, day: float = 0.0) -> list[Kept]:
+    """A report, an edited copy, an equal copy and a cut one, on four hosts."""
+    text = report(seed)
+    return [
+        Kept(f"wire{seed}", text, at(day), "wire.example", wire_agency="ap"),
+        Kept(f"edited{seed}", edited(text, seed), at(day + 0.2), "daily.example"),
+        Kept(f"equal{seed}", text, at(day + 0.3), "weekly.example"),
+        Kept(f"cut{seed}", "\n".join(text.split("\n")[:3]), at(day + 0.4), "small.example"),
+    ]
+
+
+def test_copies_of_one_report_become_one_story_and_others_stay_apart(bench):
+    bench.night(*family(1), *family(2), Kept("alone", report(3)))
+    assert bench.stories() == [
+        ["alone"],
+        ["cut1", "edited1", "equal1", "wire1"],
+        ["cut2", "edited2", "equal2", "wire2"],
+    ]
+
+
+def test_every_membership_names_its_relation_and_the_article_it_matched(bench):
+    bench.night(*family(1))
+    wire = family(1)[0].article_id
+    rows = bench.table(
+        "SELECT a.url, m.relation, m.matched_article_id FROM story_members AS m"
+        " JOIN articles AS a ON a.article_id = m.article_id"
+    )
+    found = {url.rsplit("/", 1)[1]: (relation, matched) for url, relation, matched in rows}
+    assert found == {
+        "wire1": ("canonical", None),
+        "edited1": ("near_duplicate", wire),
+        "equal1": ("identical", wire),
+        "cut1": ("abridged", wire),
+    }
+
+
+def test_a_second_run_changes_no_row(bench):
+    articles = [*family(1), *family(2)]
+    bench.night(*articles)
+    before = (
+        bench.everything_but_ids(),
+        bench.table("SELECT article_id, story_id FROM story_members ORDER BY 1"),
+    )
+    again = bench.night(*articles)
+    assert again.counts["memberships_changed"] == 0
+    assert (
+        bench.everything_but_ids(),
+        bench.table("SELECT article_id, story_id FROM story_members ORDER BY 1"),
+    ) == before
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_nights_in_any_order_give_the_same_stories_pairs_and_canonical_articles(bench, seed, tmp_path):
+    articles = [each for number in range(5) for each in family(number, day=2 * number)]
+    bench.night(*articles)
+    together = bench.everything_but_ids()
+
+    dice = random.Random(seed)
+    dice.shuffle(articles)
+    with bench.warehouse.write() as db:
+        db.upsert("pending_work", [{"step": "fold", "subject_id": each.article_id} for each in articles])
+    bench.load([Kept(each.name, "", each.article_at, each.host) for each in articles])
+    bench.fold()
+    assert bench.stories() == []
+    while articles:
+        night = [articles.pop() for _ in range(min(len(articles), dice.randint(1, 6)))]
+        bench.night(*night)
+    assert bench.everything_but_ids() == together
+
+
+def test_an_article_that_lost_its_text_leaves_its_story(bench):
+    articles = family(1)
+    bench.night(*articles)
+    bench.night(Kept(articles[1].name, "", articles[1].article_at, articles[1].host))
+    assert bench.stories() == [["cut1", "equal1", "wire1"]]
+    assert bench.table("SELECT article_count FROM stories") == [(3,)]
+
+
+def test_articles_further_apart_than_the_window_never_meet(bench):
+    text = report(1)
+    bench.night(Kept("early", text, at(0)), Kept("late", text, at(31)))
+    assert bench.stories() == [["early"], ["late"]]
+
+
+def test_a_story_counts_one_voice_for_copies_of_one_wire_report(bench):
+    bench.night(*family(1))
+    assert bench.table("SELECT article_count, host_count, independent_origin_count, origin FROM stories") == [
+        (4, 4, 1, "ap")
+    ]
+
+
+def test_a_later_copy_never_moves_the_story(bench):
+    articles = family(1)
+    bench.night(*articles[:2])
+    (before,) = bench.table("SELECT story_id, canonical_article_id FROM stories")
+    bench.night(*articles[2:])
+    assert bench.table("SELECT story_id, canonical_article_id FROM stories") == [before]
