@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# ruff: noqa: T201 - a command speaks to a terminal
 import argparse
 import sys
 import threading

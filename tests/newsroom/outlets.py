@@ -53,6 +53,8 @@ class Outlet:
     one_guid: bool = False
     """Whether its feed gives every item the same identifier, as careless feeds do."""
     small: bool = False
+    curly: bool = False
+    """Whether it sets curly quotation marks."""
 
     @property
     def kind(self) -> str:
@@ -71,9 +73,12 @@ class Outlet:
         )
 
 
+_PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "'": ""})
+
+
 def slug_of(title: str) -> str:
     """Return the title as part of an address."""
-    plain = title.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "'": None}))
+    plain = title.lower().translate(_PLAIN)
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:70].strip("-")
 
 
@@ -91,6 +96,7 @@ def outlets() -> dict[str, Outlet]:
         "tracking",
         "one_guid",
         "small",
+        "curly",
     }
     found = {}
     for outlet_id, entry in tomllib.loads(

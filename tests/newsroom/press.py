@@ -13,7 +13,7 @@ from tests.newsroom import copies, prose
 from tests.newsroom.facts import Event
 from tests.newsroom.outlets import outlets
 from tests.newsroom.pages import Address, NewsPage, example_address
-from tests.newsroom.plan import WORLDS, Night, Past
+from tests.newsroom.plan import Night, Past
 from tests.newsroom.specials import write_specials
 
 TRUTH_COLUMNS = (
@@ -150,16 +150,22 @@ class Press:
 
 
 def _live_event(seed: int) -> Event:
-    return Night(seed, 1, 0, Past()).event("en", "weather", Random(f"{seed}/live"))
+    return prose.draw_event(Random(f"{seed}/live"), "e-live", "en", "weather", 1)
 
 
 def _moved(page: NewsPage, address: Address) -> NewsPage:
     """Return the page under another address, and the pages it links to with it."""
-    neighbours = {
-        name: tuple(replace(other, address=address) for other in getattr(page, name))
-        for name in ("related", "popular", "foreign")
-    }
-    return replace(page, address=address, **neighbours)
+
+    def moved(pages: tuple[NewsPage, ...]) -> tuple[NewsPage, ...]:
+        return tuple(replace(page, address=address) for page in pages)
+
+    return replace(
+        page,
+        address=address,
+        related=moved(page.related),
+        popular=moved(page.popular),
+        foreign=moved(page.foreign),
+    )
 
 
 NEW, COPY = 0.72, 0.18
@@ -173,22 +179,19 @@ def texts(seed: int, count: int) -> Iterator[tuple[str, str, str]]:
     """Yield `count` texts quickly; a longer run begins with the texts of a shorter one."""
     rng = Random(f"{seed}/texts")
     recent: deque[tuple[str, prose.Written, Event]] = deque(maxlen=RECENT)
-    names = {language: prose.topics(language) for language in ("en", "forms")}
     customers = tuple(outlets().values())
     for number in range(count):
         roll = rng.random()
         if NEW <= roll < NEW + COPY and recent:
             story_id, written, event = recent[int(rng.random() * len(recent))]
             if rng.random() < 0.25:
-                written = copies.abridged(written, event, rng)
+                written = copies.abridged(written, event, rng.choice(customers), rng)
             else:
-                written = copies.wire_copy(written, event, customers[int(rng.random() * len(customers))], rng)
+                written = copies.wire_copy(written, event, rng.choice(customers), rng)
         else:
             language = "en" if roll < NEW + COPY else "forms"
-            topic = names[language][int(rng.random() * len(names[language]))]
-            facts = WORLDS[language].draw(rng, 1 + number % 30)
-            prose.add_topic_facts(prose.topic(language, topic), rng, facts)
-            event = Event(f"e{number}", topic, 1 + number % 30, language, facts)
+            topic = rng.choice(prose.topics(language))
+            event = prose.draw_event(rng, f"e{number}", language, topic, 1 + number % 30)
             story_id = f"s{number}"
             written = prose.write_report(event, rng) if language == "en" else prose.write_form(event, rng)
             recent.append((story_id, written, event))

@@ -1,4 +1,4 @@
-"""Turns facts into prose: a small grammar of choices, read from `prose/`, one text file a topic.
+"""Turns facts into prose: a small grammar of choices, read from `grammar/`, one text file a topic.
 
 A line is one sentence; `(a|b)` is a choice and may be nested; `{slot}` is a fact. Each line is expanded once into
 a few dozen wordings, so that writing a report costs a draw and a `%` a sentence; that is what makes a hundred
@@ -14,15 +14,24 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from tests.newsroom.facts import Event, Facts, World
+from tests.newsroom.facts import Event, Facts, World, pick
 
-PROSE = Path(__file__).parent / "prose"
+GRAMMAR = Path(__file__).parent / "grammar"
 WORDINGS = 48
 """Wordings kept of each line: enough that two reports seldom draw the same, few enough to expand in a second."""
+
+WORLDS = {"en": World("en"), "de": World("de"), "forms": World("en")}
+"""The world as each folder of the grammar speaks of it; `forms` are the look-alikes, in English."""
 
 _TOKENS = re.compile(r"[(|)]|[^(|)]+")
 _SLOT = re.compile(r"\{(\w+)\}")
 _ARTICLE = re.compile(r"^(?:an?|the|der|die|das|ein|eine) ")
+
+Wordings = tuple[str, ...]
+"""The ways to say one line, as `%` templates."""
+
+Choice = list["Parts"]
+Parts = list["str | Choice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +53,12 @@ class Topic:
 
     name: str
     facts: dict[str, tuple[str, ...]]
-    pools: dict[str, tuple[tuple[str, ...], ...]]
+    pools: dict[str, tuple[Wordings, ...]]
 
 
-def _parse(tokens: list[str]) -> list[str | list[list]]:
-    """Read up to the end of a choice; return a sequence of texts and choices."""
-    parts: list[str | list[list]] = []
+def _parse(tokens: list[str]) -> Parts:
+    """Take tokens up to the end of a choice; return the texts and choices found."""
+    parts: Parts = []
     while tokens and tokens[0] not in "|)":
         token = tokens.pop(0)
         if token != "(":
@@ -62,15 +71,15 @@ def _parse(tokens: list[str]) -> list[str | list[list]]:
     return parts
 
 
-def _expand(parts: Sequence[str | list[list]], rng: Random) -> str:
+def _expand(parts: Parts, rng: Random) -> str:
     return "".join(
         part if isinstance(part, str) else _expand(part[int(rng.random() * len(part))], rng) for part in parts
     )
 
 
 @cache
-def wordings(line: str) -> tuple[str, ...]:
-    """Return the wordings of a line as `%` templates, always the same ones."""
+def wordings(line: str) -> Wordings:
+    """Return the ways to say a line, always the same ones."""
     parts = _parse(_TOKENS.findall(line.replace("%", "%%")))
     rng = Random(line)
     found = dict.fromkeys(" ".join(_expand(parts, rng).split()) for _ in range(WORDINGS))
@@ -79,12 +88,11 @@ def wordings(line: str) -> tuple[str, ...]:
 
 @cache
 def topic(language: str, name: str) -> Topic:
-    """Read the topic `name`; what its own file leaves open comes from `common.txt`."""
-    path = PROSE / language / f"{name}.txt"
+    """Return the topic `name`; what its own file leaves open comes from `common.txt`."""
     facts: dict[str, tuple[str, ...]] = {}
-    pools: dict[str, list[tuple[str, ...]]] = {}
+    pools: dict[str, list[Wordings]] = {}
     section = ""
-    for line in path.read_text("utf-8").splitlines():
+    for line in (GRAMMAR / language / f"{name}.txt").read_text("utf-8").splitlines():
         if line.startswith("["):
             section = line.strip("[]")
         elif section == "facts" and line:
@@ -92,77 +100,90 @@ def topic(language: str, name: str) -> Topic:
             facts[slot] = tuple(values.split(" | "))
         elif line and not line.startswith("#"):
             pools.setdefault(section, []).append(wordings(line))
-    if language in {"en", "de"} and name != "common":
+    if language != "forms" and name != "common":
         for pool, lines in topic(language, "common").pools.items():
             pools.setdefault(pool, []).extend(lines)
     return Topic(name, facts, {pool: tuple(lines) for pool, lines in pools.items()})
 
 
+@cache
 def topics(language: str) -> tuple[str, ...]:
-    """Return the topics of a language (or the look-alike `forms`), in alphabetical order."""
-    return tuple(sorted(path.stem for path in (PROSE / language).glob("*.txt") if path.stem != "common"))
+    """Return the topics of a language, or the look-alike `forms`, in alphabetical order."""
+    return tuple(sorted(path.stem for path in (GRAMMAR / language).glob("*.txt") if path.stem != "common"))
 
 
-def add_topic_facts(kind: Topic, rng: Random, facts: Facts) -> None:
-    """Add what only this topic has: vehicles, verdicts, plans; `vehicle_` is `vehicle` without its article."""
+def draw_event(rng: Random, event_id: str, language: str, name: str, night: int) -> Event:
+    """Return a new event of that topic with all its facts."""
+    facts = WORLDS[language].draw(rng, night)
+    draw_topic_facts(topic(language, name), rng, facts)
+    return Event(event_id, name, night, language, facts)
+
+
+def draw_topic_facts(kind: Topic, rng: Random, facts: Facts) -> None:
+    """Add what only this topic has, such as vehicles or verdicts; `vehicle_` is `vehicle` without its article."""
     for slot, values in kind.facts.items():
-        facts[slot] = value = values[int(rng.random() * len(values))]
+        facts[slot] = value = pick(rng, values)
         facts[slot + "_"] = _ARTICLE.sub("", value)
         if slot + "2" not in kind.facts:
-            facts[slot + "2"] = values[int(rng.random() * len(values))]
+            facts[slot + "2"] = pick(rng, values)
 
 
-def sentence(rng: Random, line: tuple[str, ...], facts: Facts) -> str:
+def sentence(rng: Random, line: Wordings, facts: Facts) -> str:
     """Return one wording of a line with its facts put in, capitalised."""
-    text = line[int(rng.random() * len(line))] % facts
+    text = pick(rng, line) % facts
     return text[0].upper() + text[1:]
+
+
+def line_from(rng: Random, lines: Sequence[Wordings], facts: Facts) -> str:
+    """Return one sentence from a pool of lines."""
+    return sentence(rng, lines[int(rng.random() * len(lines))], facts)
+
+
+def common_line(language: str, pool: str, rng: Random, facts: Facts) -> str:
+    """Return one sentence from a pool of `common.txt`."""
+    return line_from(rng, topic(language, "common").pools[pool], facts)
 
 
 def headline(event: Event, rng: Random) -> str:
     """Return one of the headlines that fit the event."""
-    lines = topic(event.language, event.topic).pools["headline"]
-    return sentence(rng, lines[int(rng.random() * len(lines))], event.facts)
+    return line_from(rng, topic(event.language, event.topic).pools["headline"], event.facts)
 
 
 def write_report(event: Event, rng: Random, *, follow_up: bool = False) -> Written:
     """Return a report of the event: lede, details, voices, figures, outlook, in nine to thirteen paragraphs."""
-    world, facts = World(event.language), dict(event.facts)
+    world, facts = WORLDS[event.language], dict(event.facts)
     pools = topic(event.language, event.topic).pools
-    pick = rng.random
-    opening, between = ("„", "“,") if event.language == "de" else ('"', ',"')
+    opening, closing = ("„", "“,") if event.language == "de" else ('"', ',"')
 
     def line(pool: str) -> str:
-        lines = pools[pool]
-        return sentence(rng, lines[int(pick() * len(lines))], facts)
+        return line_from(rng, pools[pool], facts)
 
-    def quote(words: tuple[str, ...], attribution: str) -> str:
+    def quote(words: Wordings, attribution: str) -> str:
         lines = pools[attribution]
-        said_by = lines[int(pick() * len(lines))]
-        return (
-            f"{opening}{sentence(rng, words, facts)}{between} {said_by[int(pick() * len(said_by))] % facts}."
-        )
+        by = pick(rng, lines[int(rng.random() * len(lines))]) % facts
+        return f"{opening}{sentence(rng, words, facts)}{closing} {by}."
 
-    def redrawn(words: tuple[str, ...]) -> str:
-        world.redraw(rng, facts)
+    def detail(words: Wordings) -> str:
+        world.draw_loose_numbers(rng, facts)
         return sentence(rng, words, facts)
 
     first = line("follow" if follow_up else "lede")
-    told = [redrawn(words) for words in rng.sample(pools["detail"], 5 + int(pick() * 3))]
+    told = [detail(words) for words in rng.sample(pools["detail"], 5 + int(rng.random() * 3))]
     said = rng.sample(pools["said"], 3)
     paragraphs = [
         first,
         told[0],
         f"{quote(said[0], 'attribution_a')} {told[1]}",
-        f"{told[2]} {line('figure')}" if pick() < 0.6 else told[2],
+        f"{told[2]} {line('figure')}" if rng.random() < 0.6 else told[2],
         f"{told[3]} {told[4]}",
         quote(said[1], "attribution_a2"),
         line("reaction"),
         *told[5:],
     ]
-    world.redraw(rng, facts)
-    if pick() < 0.5:
+    world.draw_loose_numbers(rng, facts)
+    if rng.random() < 0.5:
         paragraphs.append(quote(said[2], "attribution_b"))
-    if pick() < 0.6:
+    if rng.random() < 0.6:
         paragraphs.append(line("history"))
     paragraphs.append(line("outlook"))
     return Written(headline(event, rng), tuple(paragraphs))
@@ -171,13 +192,4 @@ def write_report(event: Event, rng: Random, *, follow_up: bool = False) -> Writt
 def write_form(event: Event, rng: Random) -> Written:
     """Return a report in a fixed form: the next event of its kind gets nearly the same words, with other facts."""
     lines = topic("forms", event.topic).pools["form"]
-    return Written(
-        headline(Event(event.event_id, event.topic, event.night, "forms", event.facts), rng),
-        tuple(sentence(rng, line, event.facts) for line in lines),
-    )
-
-
-def write_line(language: str, pool: str, rng: Random, facts: Facts) -> str:
-    """Return one sentence from a pool of `common.txt`."""
-    lines = topic(language, "common").pools[pool]
-    return sentence(rng, lines[int(rng.random() * len(lines))], facts)
+    return Written(headline(event, rng), tuple(sentence(rng, line, event.facts) for line in lines))

@@ -193,28 +193,29 @@ class _Handler(BaseHTTPRequestHandler):
         self.do_GET()
 
     def do_GET(self) -> None:
-        room = self.newsroom
-        outlet = room.outlet_at(self.headers.get("Host", ""))
-        path = urlsplit(self.path).path
-        if path.startswith("/_newsroom/"):
-            return self._control()
-        if outlet is None:
-            return self._send(404, "text/plain; charset=utf-8", b"No outlet has this host.\n")
-        home = room.address(outlet.outlet_id)
+        outlet = self.newsroom.outlet_at(self.headers.get("Host", ""))
+        if self.path.startswith("/_newsroom/"):
+            self._control()
+        elif outlet is None:
+            self._send(404, "text/plain; charset=utf-8", b"No outlet has this host.\n")
+        elif found := self._announcement(outlet):
+            media_type, text = found
+            self._send(200, f"{media_type}; charset=utf-8", text.encode())
+        elif page := self.newsroom.page_at(outlet, self.path):
+            self._send_page(page)
+        else:
+            self._send(404, "text/html; charset=utf-8", b"<html><body><h1>Not found</h1></body></html>")
+
+    def _announcement(self, outlet: Outlet) -> tuple[str, str] | None:
+        """Return what stands at an outlet's fixed addresses, as (media type, text)."""
+        home, path = self.newsroom.address(outlet.outlet_id), urlsplit(self.path).path
         if path == "/robots.txt":
-            return self._send(200, "text/plain; charset=utf-8", feeds.robots(outlet, home).encode())
+            return "text/plain", feeds.robots(outlet, home)
         if path == outlet.feed_path:
-            media_type, text = feeds.announcement(outlet, home, room.pages_of(outlet))
-            return self._send(200, f"{media_type}; charset=utf-8", text.encode())
+            return feeds.announcement(outlet, home, self.newsroom.pages_of(outlet))
         if path == "/":
-            page = feeds.front_page(outlet, home, room.pages_of(outlet))
-            return self._send(200, "text/html; charset=utf-8", page.encode())
-        page = room.page_at(outlet, self.path)
-        if page is None:
-            return self._send(
-                404, "text/html; charset=utf-8", b"<html><body><h1>Not found</h1></body></html>"
-            )
-        return self._send_page(page)
+            return "text/html", feeds.front_page(outlet, home, self.newsroom.pages_of(outlet))
+        return None
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers.get("Content-Length") or 0))

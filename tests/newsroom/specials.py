@@ -6,11 +6,11 @@ from dataclasses import replace
 from random import Random
 
 from tests.newsroom import prose
-from tests.newsroom.facts import Event, moment_of
+from tests.newsroom.facts import Event, moment_of, person
 from tests.newsroom.frames import Block
-from tests.newsroom.outlets import AGGREGATOR, SMALL, outlets
+from tests.newsroom.outlets import AGENCY, AGGREGATOR, SMALL, outlets
 from tests.newsroom.pages import NewsPage
-from tests.newsroom.plan import Night
+from tests.newsroom.plan import Night, own_blocks
 from tests.newsroom.prose import Written
 
 OWN_TEXT_TIMES = 30
@@ -31,7 +31,7 @@ def write_specials(night: Night, live_event: Event) -> list[NewsPage]:
     ]
     if night.night == 1:
         pages += [
-            _repeats_itself(night),
+            *_repeats_itself(night),
             _misbehaving(night, "slow"),
             _misbehaving(night, "broken"),
             _gone(night),
@@ -42,7 +42,7 @@ def write_specials(night: Night, live_event: Event) -> list[NewsPage]:
 
 
 def _page(
-    night: Night, outlet_id: str, title: str, paragraphs: tuple[Block, ...], kind: str, path: str = ""
+    night: Night, outlet_id: str, title: str, paragraphs: tuple[Block, ...], kind: str, *, path: str = ""
 ) -> NewsPage:
     outlet = outlets()[outlet_id]
     number = night.number()
@@ -54,7 +54,7 @@ def _page(
         content=paragraphs,
         page_kind=kind,
         url_path=path or outlet.path(night.night, title, "news", number),
-        author=night.person(),
+        author=person(night.rng)[0],
         published_at=moment_of(night.night, 200 + number % 1000),
         copy_kind="special",
         topic="news",
@@ -62,8 +62,7 @@ def _page(
 
 
 def _report(night: Night) -> tuple[Event, Written]:
-    names = prose.topics("en")
-    event = night.event("en", names[int(night.rng.random() * len(names))])
+    event = night.event("en")
     return event, prose.write_report(event, night.rng)
 
 
@@ -93,7 +92,7 @@ def _same_titles(night: Night) -> list[NewsPage]:
     pages = []
     for _ in range(2):
         event, written = _report(night)
-        content = tuple(Block(text, "body") for text in written.paragraphs)
+        content = own_blocks(written.paragraphs)
         page = _page(night, "dale-courier", "The week in the dale", content, "article")
         pages.append(
             replace(
@@ -123,7 +122,7 @@ def _live_blog(night: Night, event: Event) -> NewsPage:
             )
             entries[:0] = [time, Block(text, "body")]
     path = f"/live/{event.topic}-in-{event.facts['town'].lower()}"
-    page = _page(night, "northgate-times", title, tuple(entries), "live_blog", path)
+    page = _page(night, "northgate-times", title, tuple(entries), "live_blog", path=path)
     first = moment_of(1, 400)
     return replace(
         page,
@@ -139,7 +138,7 @@ def _live_blog(night: Night, event: Event) -> NewsPage:
 
 
 def _listing(night: Night) -> NewsPage:
-    """A section page: headlines and first sentences of the outlet's own reports."""
+    """Return a section page: headlines and first sentences of the outlet's own reports."""
     teasers: list[Block] = []
     for other in [page for page in night.pages if page.outlet.outlet_id == "harbour-herald"][:25]:
         teasers.append(
@@ -155,7 +154,7 @@ def _listing(night: Night) -> NewsPage:
         "All news from the harbour",
         tuple(teasers),
         "listing",
-        f"/section/harbour/page/{night.night}/",
+        path=f"/section/harbour/page/{night.night}/",
     )
 
 
@@ -174,36 +173,39 @@ def _gallery(night: Night) -> NewsPage:
 
 
 def _digest(night: Night) -> NewsPage:
-    """A morning briefing: the first sentences of five stories. It is none of them."""
-    wire = [page for page in night.pages if page.outlet.outlet_id == "meridian-wire" and page.paragraphs][:5]
+    """Return a morning briefing: the first sentences of five stories. It is none of them."""
+    wire = [page for page in night.pages if page.outlet.outlet_id == AGENCY][:5]
     content = tuple(Block(page.paragraphs[0], "body", accepts=("other_story",)) for page in wire)
     day = moment_of(night.night, 0)
     page = _page(night, AGGREGATOR, f"The basket this morning, {day.day} {day:%B}", content, "article")
     return replace(page, story_id=f"s{page.number}", copy_kind="digest")
 
 
-def _repeats_itself(night: Night) -> NewsPage:
-    """An agency report on a page that holds its text thirty times over."""
-    wire = next(
-        page for page in night.pages if page.origin == "MPA" and page.outlet.outlet_id == "meridian-wire"
-    )
-    content = tuple(block for block in wire.content if block.group == "body") * OWN_TEXT_TIMES
-    page = _page(night, "pulse-daily", wire.title, content, "article")
-    return replace(
-        page,
-        story_id=wire.story_id,
-        event_id=wire.event_id,
-        topic=wire.topic,
-        town=wire.town,
-        origin="MPA",
-        copy_kind="repeats_itself",
-    )
+def _repeats_itself(night: Night) -> list[NewsPage]:
+    """Return an agency report on a page that holds its text thirty times over."""
+    sent = [page for page in night.pages if page.outlet.outlet_id == AGENCY and page.night == night.night]
+    pages = []
+    for wire in sent[:1]:
+        content = tuple(block for block in wire.content if block.group == "body") * OWN_TEXT_TIMES
+        page = _page(night, "pulse-daily", wire.title, content, "article")
+        pages.append(
+            replace(
+                page,
+                story_id=wire.story_id,
+                event_id=wire.event_id,
+                topic=wire.topic,
+                town=wire.town,
+                origin="MPA",
+                copy_kind="repeats_itself",
+            )
+        )
+    return pages
 
 
 def _misbehaving(night: Night, behaviour: str) -> NewsPage:
-    """A page whose server drips, breaks off, or whose markup is made to hurt."""
+    """Return a page whose server drips, breaks off, or whose markup is made to hurt."""
     event, written = _report(night)
-    content = tuple(Block(text, "body") for text in written.paragraphs)
+    content = own_blocks(written.paragraphs)
     outlet_id, kind = (SMALL, "error_page") if behaviour == "hostile" else ("dale-courier", "article")
     page = _page(night, outlet_id, written.headline, content if behaviour != "hostile" else (), kind)
     story = f"s{page.number}" if kind == "article" else ""
