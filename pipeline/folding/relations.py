@@ -46,6 +46,8 @@ CUT_SHARE: Final = 0.8
 # A reused part worth showing: three sentences, and a quarter of the smaller text.
 PARTIAL_SHARED: Final = 30
 PARTIAL_CONTAINMENT: Final = 0.25
+# No setting goes below this, so pairs above it are kept for folding again under others.
+LEAST_JACCARD: Final = 0.3
 # Facts each side has alone before they make a template of two longer texts.
 _TEMPLATE_FACTS: Final = 3
 _TEMPLATE_SHARE: Final = 0.5
@@ -58,11 +60,9 @@ def may_fold(jaccard: float, containment: float, shared: int, limits: Limits) ->
     return jaccard >= limits.jaccard or (containment >= limits.containment and shared >= ABRIDGED_SHARED)
 
 
-def is_worth_storing(jaccard: float, containment: float, shared: int, limits: Limits) -> bool:
-    """Whether the numbers relate the pair at all."""
-    return may_fold(jaccard, containment, shared, limits) or (
-        shared >= PARTIAL_SHARED and containment >= PARTIAL_CONTAINMENT
-    )
+def is_worth_storing(jaccard: float, containment: float, shared: int) -> bool:
+    """Whether the numbers relate the pair at all, under the lowest limits that may ever be set."""
+    return jaccard >= LEAST_JACCARD or (shared >= PARTIAL_SHARED and containment >= PARTIAL_CONTAINMENT)
 
 
 def decide(
@@ -76,7 +76,7 @@ def decide(
 ) -> Decision:
     """Return the relation; `same_page` says that both come from one page that was brought up to date."""
     if not may_fold(jaccard, containment, shared, limits):
-        if is_worth_storing(jaccard, containment, shared, limits):
+        if is_worth_storing(jaccard, containment, shared):
             return Decision(Relation.PARTIAL, f"{containment:.0%} of the shorter text stands in the other")
         return Decision(Relation.DISTINCT, f"only {shared} shingles shared")
     if [word.text for word in comparison.left] == [word.text for word in comparison.right]:

@@ -205,7 +205,7 @@ class _Round:
             for (a, b), jaccard, containment, shared in zip(
                 ends, measures.jaccard, measures.containment, measures.shared, strict=True
             )
-            if is_worth_storing(jaccard, containment, shared, self.limits)
+            if is_worth_storing(jaccard, containment, shared)
         ]
         pages = self._pages_of({end for a, b, *_ in worth for end in (a, b)})
         return {
@@ -218,7 +218,7 @@ class _Round:
                 containment,
                 shared,
                 self.limits,
-                same_page=_is_same_page(pages.get(a), pages.get(b)),
+                same_page=is_same_page(pages.get(a), pages.get(b)),
             )
             for a, b, jaccard, containment, shared in worth
         }
@@ -306,6 +306,20 @@ def decided_pair(
     )
 
 
+def decided_again(
+    row: Row, corpus: str, texts: Mapping[str, str], pages: Mapping[str, Row], limits: Limits
+) -> Row:
+    """Return the row of a stored pair as these limits decide it, by the measures it was stored with."""
+    left, right = row["left_id"], row["right_id"]
+    numbers = (row["jaccard"], row["containment"], row["shared_shingles"])
+    left_text, right_text = texts.get(left, ""), texts.get(right, "")
+    if row["relation"] == Relation.IDENTICAL:
+        return _pair_row(identical_pair(left, right, left_text, right_text, limits), corpus)
+    same_page = is_same_page(pages.get(left), pages.get(right))
+    pair = decided_pair(left, right, left_text, right_text, *numbers, limits, same_page=same_page)
+    return _pair_row(pair, corpus)
+
+
 def identical_pair(left_id: str, right_id: str, left_text: str, right_text: str, limits: Limits) -> Pair:
     """Return the pair of two texts that are known to be equal word by word."""
     words = len(left_text.split())
@@ -332,7 +346,7 @@ def _is_promising(left: Signed, right: Signed, shared_samples: int) -> bool:
     return bool(np.mean(left.values == right.values) >= _LEAST_ESTIMATE)
 
 
-def _is_same_page(left: Row | None, right: Row | None) -> bool:
+def is_same_page(left: Row | None, right: Row | None) -> bool:
     """Whether two addresses are one page: one host, and one canonical address or one title."""
     if left is None or right is None or not left["host"] or left["host"] != right["host"]:
         return False

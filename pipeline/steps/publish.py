@@ -20,27 +20,32 @@ def run(request: Request, runtime: Runtime) -> Report:  # noqa: ARG001 - what is
     """Publish every story in the ledger; a story that lost all its articles goes."""
     started = time.monotonic()
     with runtime.warehouse.write() as db:
-        waiting = sorted(row["subject_id"] for row in db.rows("list_publish_work"))
-        published = changed = 0
-        for start in range(0, len(waiting), _STORIES_AT_ONCE):
-            db.stage(
-                "batch_stories",
-                ({"story_id": each} for each in waiting[start : start + _STORIES_AT_ONCE]),
-                ["story_id"],
-            )
-            rows = list(_stories(db))
-            published += len(rows)
-            changed += db.upsert("stories", rows)
-        db.stage("batch_stories", ({"story_id": each} for each in waiting), ["story_id"])
-        emptied = db.run("delete_emptied_stories")
-        db.run("delete_publish_work")
-    counts = {
+        counts = publish_waiting(db)
+    return Report("publish", counts, (), time.monotonic() - started)
+
+
+def publish_waiting(db: Connection) -> dict[str, int]:
+    """Publish what the ledger holds, in the caller's transaction, and return the counts."""
+    waiting = sorted(row["subject_id"] for row in db.rows("list_publish_work"))
+    published = changed = 0
+    for start in range(0, len(waiting), _STORIES_AT_ONCE):
+        _stage_stories(db, waiting[start : start + _STORIES_AT_ONCE])
+        rows = list(_stories(db))
+        published += len(rows)
+        changed += db.upsert("stories", rows)
+    _stage_stories(db, waiting)
+    emptied = db.run("delete_emptied_stories")
+    db.run("delete_publish_work")
+    return {
         "stories": len(waiting),
         "published": published,
         "rows_changed": changed,
         "emptied": emptied,
     }
-    return Report("publish", counts, (), time.monotonic() - started)
+
+
+def _stage_stories(db: Connection, story_ids: Sequence[str]) -> None:
+    db.stage("batch_stories", ({"story_id": each} for each in story_ids), ["story_id"])
 
 
 def _stories(db: Connection) -> Iterator[Row]:

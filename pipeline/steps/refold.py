@@ -1,0 +1,56 @@
+"""Fold everything again under other limits: first the difference it would make, then, when told, the change.
+
+Nothing is signed or matched again: pairs are kept with their measures from well below any limit that may be set, so
+only relations are decided anew. New articles go on folding under the settings; a person who applies other limits sets
+NEWSFOLD_FOLD_JACCARD and NEWSFOLD_FOLD_CONTAINMENT as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from pipeline.folding.relations import Limits
+from pipeline.ports import Connection, Row, Runtime
+from pipeline.steps.change import StoryChange, change_stories
+from pipeline.steps.grouping import CORPUS
+from pipeline.steps.matching import decided_again
+
+_PAIRS_AT_ONCE: Final = 2_000
+
+
+def refold(
+    runtime: Runtime, jaccard: float | None = None, containment: float | None = None, *, dry_run: bool = True
+) -> StoryChange:
+    """Decide every pair and story under these limits (None: as set) and return how many merge, split and stay."""
+    settings = runtime.settings
+    limits = Limits(
+        settings.fold_jaccard if jaccard is None else jaccard,
+        settings.fold_containment if containment is None else containment,
+    )
+
+    def decide(db: Connection) -> tuple[Iterable[str], int]:
+        pairs = [
+            row
+            for row in db.rows("list_pairs_of_corpus", corpus=CORPUS)
+            if row["rule_version"] != limits.rule_version
+        ]
+        changed = 0
+        for start in range(0, len(pairs), _PAIRS_AT_ONCE):
+            changed += _decide_again(db, pairs[start : start + _PAIRS_AT_ONCE], limits)
+        return (row["article_id"] for row in db.rows("list_folded_articles")), changed
+
+    what = f"refold at jaccard {limits.jaccard:g}, containment {limits.containment:g}"
+    return change_stories(runtime, what, decide, dry_run=dry_run)
+
+
+def _decide_again(db: Connection, pairs: Sequence[Row], limits: Limits) -> int:
+    ids = sorted({row[side] for row in pairs for side in ("left_id", "right_id")})
+    db.stage("batch_articles", ({"article_id": each} for each in ids), ["article_id"])
+    texts = {
+        row["article_id"]: row["folding_text"] for row in db.rows("list_texts_of_articles", corpus=CORPUS)
+    }
+    pages = {row["article_id"]: row for row in db.rows("list_pages_of_articles")}
+    rows = [decided_again(row, CORPUS, texts, pages, limits) for row in pairs]
+    db.upsert("article_pairs", rows)
+    return sum(new["relation"] != old["relation"] for new, old in zip(rows, pairs, strict=True))

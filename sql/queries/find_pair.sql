@@ -1,0 +1,4 @@
+-- Used by: pipeline/steps/explain.py
+SELECT relation
+FROM article_pairs
+WHERE corpus = :corpus AND left_id = :left_id AND right_id = :right_id
