@@ -202,7 +202,14 @@ def _foreign(page: NewsPage) -> Iterator[Block]:
             story_id=other.story_id,
             accepts=("boilerplate",),
         )
-        yield Block(" ".join(other.paragraphs), "other_story", "foreign", story_id=other.story_id)
+        yield Block(_in_one_run(page, other), "other_story", "foreign", story_id=other.story_id)
+
+
+def _in_one_run(page: NewsPage, other: NewsPage) -> str:
+    """Return a foreign story as aggregators scrape it: one run of text, two headlines glued into every other one."""
+    *most, last = other.paragraphs
+    glued = [neighbour.title for neighbour in page.foreign if neighbour is not other]
+    return " ".join((*most, *(glued if page.number % 2 else ()), last))
 
 
 _MAKERS = {

@@ -141,7 +141,8 @@ class Night:
         background: tuple[str, ...] = ()
         roll = self.rng.random()
         if roll < 0.4:
-            lines = (prose.common_line("en", "background", self.rng, event.facts) for _ in range(2))
+            pool = prose.topic("en", event.topic).pools["background"]
+            lines = (prose.line_from(self.rng, pool, event.facts) for _ in range(2))
             background = tuple(dict.fromkeys(lines))
             self.past.sagas.append(Saga(event, background))
         elif roll < 0.6:
@@ -151,7 +152,8 @@ class Night:
     def _standing_background(self, topic: str) -> str:
         """Return the paragraph the agency keeps ready for a topic, whatever the event."""
         rng = Random(f"{self.seed}/{topic}/background")
-        return prose.common_line("en", "background", rng, prose.draw_event(rng, "", "en", topic, 1).facts)
+        facts = prose.draw_event(rng, "", "en", topic, 1).facts
+        return prose.line_from(rng, prose.topic("en", topic).pools["background"], facts)
 
     def _follow_up(self) -> None:
         """Let the agency return to an earlier event: new words, the old background."""
