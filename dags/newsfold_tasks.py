@@ -17,7 +17,7 @@ from airflow.sdk.exceptions import AirflowSkipException
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.model import Request
+    from pipeline.model import Report, Request, Window
     from pipeline.ports import Runtime
 
 STORIES = Asset("stories")
@@ -86,17 +86,26 @@ def day_of_run() -> str:
     return str(day or previous_day(run.run_after).isoformat())
 
 
-def request_of_run(sources: Sequence[str] = ()) -> Request:
-    """Return what a step of this run is asked to do; no `sources` means all that are enabled."""
+def window_of_run() -> Window:
+    """Return the window this run is about: its day, or all days from the first to the last asked for."""
     from datetime import date
 
     from pipeline.crawling.windows import day_window
+    from pipeline.model import Window
+
+    params = get_current_context()["params"]
+    if "date_from" not in params:
+        return day_window(date.fromisoformat(day_of_run()))
+    first, last = (day_window(date.fromisoformat(params[name])) for name in ("date_from", "date_to"))
+    return Window(first.start, last.end)
+
+
+def request_of_run(sources: Sequence[str] = ()) -> Request:
+    """Return what a step of this run is asked to do; no `sources` means all that are enabled."""
     from pipeline.model import Request
 
     return Request(
-        run_id=get_current_context()["dag_run"].run_id,
-        window=day_window(date.fromisoformat(day_of_run())),
-        sources=tuple(sources),
+        run_id=get_current_context()["dag_run"].run_id, window=window_of_run(), sources=tuple(sources)
     )
 
 
@@ -113,16 +122,20 @@ def runtime_of_run() -> Runtime:
 
 
 def run_step(name: str, sources: Sequence[str] = ()) -> dict[str, int]:
-    """Run one newsfold step for this run's day and return its counts; its notes go to the task's log."""
-    import structlog
-
+    """Run one newsfold step for this run's window and return its counts; its notes go to the task's log."""
     from pipeline.steps import order
 
     get_current_context()["sources"] = ", ".join(sources)  # type: ignore[typeddict-unknown-key]
-    report = order.run_step(name, request_of_run(sources), runtime_of_run())
+    return counts_of(order.run_step(name, request_of_run(sources), runtime_of_run()))
+
+
+def counts_of(report: Report) -> dict[str, int]:
+    """Return the counts of a report; its notes go to the task's log."""
+    import structlog
+
     log = structlog.get_logger("newsfold")
     for note in report.notes:
-        log.info("note", step=name, note=note)
+        log.info("note", step=report.step, note=note)
     return dict(report.counts)
 
 
@@ -166,3 +179,21 @@ def announce(counts: dict[str, int]) -> dict[str, int]:
     event.extra = {"day": day_of_run(), "failed_sources": [*failed], **counts}
     event.add_partitions(day_of_run())
     return {**counts, "failed_sources": len(failed)}
+
+
+def rehearse_window() -> dict[str, int]:
+    """Rehearse the reprocessing that was asked for, and return how many stories it would change."""
+    from pipeline.steps.reprocess import Origin, rehearse
+
+    origin = Origin(get_current_context()["params"]["origin"])
+    return counts_of(rehearse(request_of_run(), runtime_of_run(), origin))
+
+
+def mark_window() -> dict[str, int]:
+    """Mark what is to be made again, unless the run is dry; then skip all that follows."""
+    from pipeline.steps.reprocess import Origin, mark
+
+    params = get_current_context()["params"]
+    if params["dry_run"]:
+        raise AirflowSkipException("dry run: the log of `rehearse` says what would change")
+    return counts_of(mark(request_of_run(), runtime_of_run(), Origin(params["origin"])))

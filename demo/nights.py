@@ -1,8 +1,8 @@
 """Runs the nightly DAG for each day it reads from standard input, inside one Airflow process without a scheduler.
 
 This is what `airflow dags test ingest_news --conf '{"day": …}'` does, without starting Python and Airflow again for
-each night. Airflow talks on standard output and error; answers go, as lines of JSON, to the descriptor that was
-standard output when the process began.
+each night. Airflow talks on standard output and error; what we say, as lines of JSON, goes to the descriptor that was
+standard output when the process began: `ready`, then for each day `begins`, `ends` and `fails` of tasks, and `over`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any
 
 from airflow.configuration import conf
 from airflow.dag_processing.dagbag import DagBag
+from airflow.listeners import hookimpl
+from airflow.sdk.listener import get_listener_manager
 from airflow.utils.db import initdb
 
 if TYPE_CHECKING:
@@ -23,35 +25,46 @@ DAG_ID = "ingest_news"
 
 
 def main() -> None:
-    """Answer ``{"ready": true}``, then each line ``2026-03-02`` with the end of that day's run."""
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", buffering=1)
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    dag = _prepared()
-    _answer(answers, {"ready": True})
-    for line in sys.stdin:
-        _answer(answers, _run(dag, line.strip()))
+    """Prepare Airflow's database, then run a night for each line such as ``2026-03-02``."""
+    with os.fdopen(os.dup(sys.stdout.fileno()), "w", buffering=1) as out:
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+
+        def tell(event: str, **more: object) -> None:
+            out.write(json.dumps({"event": event, **more}) + "\n")
+
+        initdb()
+        dag = _nightly()
+        get_listener_manager().add_listener(_Reporter(tell))  # type: ignore[no-untyped-call]
+        tell("ready")
+        for line in sys.stdin:
+            run = dag.test(logical_date=None, run_conf={"day": line.strip()})
+            tell("over", state=str(run.state), run_id=run.run_id)
 
 
-def _prepared() -> DAG:
-    initdb()
+def _nightly() -> DAG:
     bag = DagBag(conf.get("core", "dags_folder"))
-    if bag.import_errors:
-        raise RuntimeError(f"a DAG cannot be imported: {bag.import_errors}")
+    if DAG_ID not in bag.dags:
+        raise RuntimeError(f"{DAG_ID} cannot be imported: {bag.import_errors}")
     return bag.dags[DAG_ID]
 
 
-def _run(dag: DAG, day: str) -> dict[str, object]:
-    run = dag.test(logical_date=None, run_conf={"day": day})
-    failed = sorted(
-        f"{task.task_id} {task.rendered_map_index or ''}".strip()
-        for task in run.get_task_instances()
-        if task.state == "failed"
-    )
-    return {"day": day, "run_id": run.run_id, "state": str(run.state), "failed": failed}
+class _Reporter:
+    """An Airflow listener that tells how each task fares."""
 
+    def __init__(self, tell: Any) -> None:
+        self._tell = tell
 
-def _answer(answers: TextIO, answer: dict[str, object]) -> None:
-    answers.write(json.dumps(answer) + "\n")
+    @hookimpl
+    def on_task_instance_running(self, previous_state: Any, task_instance: Any) -> None:  # noqa: ARG002 - its form
+        self._tell("begins", task=task_instance.task_id)
+
+    @hookimpl
+    def on_task_instance_success(self, previous_state: Any, task_instance: Any) -> None:  # noqa: ARG002
+        self._tell("ends", task=task_instance.task_id)
+
+    @hookimpl
+    def on_task_instance_failed(self, previous_state: Any, task_instance: Any, error: Any) -> None:  # noqa: ARG002
+        self._tell("fails", task=task_instance.task_id, error=f"{type(error).__name__}: {error}")
 
 
 if __name__ == "__main__":

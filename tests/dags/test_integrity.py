@@ -15,7 +15,7 @@ from tests.dags.conftest import DAGS, ROOT
 if TYPE_CHECKING:
     from airflow.dag_processing.dagbag import DagBag
 
-FILES = sorted(path for path in DAGS.glob("*.py") if path.stem != "newsfold_tasks")
+FILES = sorted(path for path in DAGS.glob("*.py") if not path.stem.startswith("newsfold_"))
 HEAVY = {"pandas", "numba", "numpy", "trafilatura", "datasketch", "lxml", "aiohttp", "sqlite3", "fastapi"}
 
 

@@ -1,0 +1,68 @@
+"""The question about one pair: asked with texts and evidence, and its answer recorded as a judgement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from airflow.providers.standard.operators.hitl import HITLOperator
+from airflow.sdk import get_current_context
+from newsfold_tasks import request_of_run, runtime_of_run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from airflow.sdk.definitions.context import Context
+
+    from pipeline.ports import Runtime
+
+
+def doubtful_pairs() -> list[list[str]]:
+    """Return the pairs of this run's day that a person should look at."""
+    from pipeline.steps.doubts import list_doubts
+
+    at_most = get_current_context()["params"]["questions"]
+    with runtime_of_run().warehouse.read() as db:
+        return [list(pair) for pair in list_doubts(db, request_of_run().window, at_most)]
+
+
+class AskAboutPair(HITLOperator):
+    """Asks whether two articles are one story, and stores the answer as soon as it is given."""
+
+    def __init__(self, *, pair: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.pair = pair
+
+    def execute(self, context: Context) -> Any:
+        """Put the texts into the question, and ask; Jinja has been and gone, so braces in a text mean nothing."""
+        from pipeline.steps.doubts import describe_doubt
+
+        with self._named(context).warehouse.read() as db:
+            doubt = describe_doubt(db, *self.pair)
+        self.subject, self.body = doubt.subject, doubt.body
+        return super().execute(context)
+
+    def execute_complete(self, context: Context, event: dict[str, Any]) -> Any:
+        """Store the answer, unless it is no answer."""
+        from pipeline.model import Verdict
+        from pipeline.steps.judge import judge
+
+        runtime = self._named(context)
+        answer = super().execute_complete(context, event)
+        said, user = answer["chosen_options"][0], answer["responded_by_user"]
+        if said != "unsure" and user:
+            left_id, right_id = self.pair
+            change = judge(
+                runtime,
+                left_id,
+                right_id,
+                Verdict(said),
+                by=user["name"],
+                note=str(answer["params_input"].get("note") or ""),
+                dry_run=False,
+            )
+            self.log.info("%s said %s: %s", user["name"], said, change)
+        return said
+
+    def _named(self, context: Context) -> Runtime:
+        context["pair"] = " | ".join(self.pair)  # type: ignore[typeddict-unknown-key]
+        return runtime_of_run()

@@ -1,0 +1,82 @@
+"""### Some nights once more, from what was captured.
+
+For a changed rule of cleaning or folding, or a mended parser. Nothing is fetched again and no capture is touched.
+
+* **From captures**: pages are read again, blocks and all. **From blocks**: what was read is cleaned and folded again.
+* `rehearse` always runs first. It does all the work in one transaction that is undone, and its log says which stories
+  would be joined and split. Other runs wait while it works; take a few nights at a time.
+* With **dry run**, which is the default, that is all. Without it the same steps follow for good.
+
+Judgements bind here as everywhere. Stopped half way, the next nightly run finishes it.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from airflow.sdk import Param, chain, dag, task
+from newsfold_tasks import TASK_DEFAULTS, mark_window, rehearse_window, run_step
+
+
+@dag(
+    schedule=None,
+    catchup=False,
+    max_active_runs=1,
+    dagrun_timeout=timedelta(hours=12),
+    default_args=TASK_DEFAULTS,
+    tags={"newsfold", "by hand"},
+    doc_md=__doc__,
+    params={
+        "date_from": Param(type="string", format="date", title="First day", description="UTC, included."),
+        "date_to": Param(type="string", format="date", title="Last day", description="UTC, included."),
+        "origin": Param(
+            "blocks",
+            enum=["blocks", "captures"],
+            values_display={
+                "blocks": "Blocks: clean and fold again",
+                "captures": "Captures: read again, too",
+            },
+            title="Start from",
+        ),
+        "dry_run": Param(
+            default=True,
+            type="boolean",
+            title="Dry run",
+            description="Only say in the log of `rehearse` what would change.",
+        ),
+    },
+)
+def reprocess_window() -> None:
+    @task(multiple_outputs=False, execution_timeout=timedelta(hours=3))
+    def rehearse() -> dict[str, int]:
+        return rehearse_window()
+
+    # Skipped in a dry run, and everything after it.
+    @task(multiple_outputs=False)
+    def mark() -> dict[str, int]:
+        return mark_window()
+
+    @task(multiple_outputs=False, execution_timeout=timedelta(hours=3))
+    def extract() -> dict[str, int]:
+        return run_step("extract")
+
+    @task(multiple_outputs=False)
+    def clean() -> dict[str, int]:
+        return run_step("clean")
+
+    @task(multiple_outputs=False)
+    def fold() -> dict[str, int]:
+        return run_step("fold")
+
+    @task(multiple_outputs=False)
+    def publish() -> dict[str, int]:
+        return run_step("publish")
+
+    @task(multiple_outputs=False)
+    def check() -> dict[str, int]:
+        return run_step("check")
+
+    chain(rehearse(), mark(), extract(), clean(), fold(), publish(), check())
+
+
+reprocess_window()

@@ -1,0 +1,134 @@
+"""What the nights brought, in one screen: articles, stories, a fold with its evidence, what was stripped, what next."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from demo.places import shown
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from pipeline.ports import Connection, Row, Runtime
+
+RELATIONS = {
+    "identical": "the same text, word for word",
+    "near_duplicate": "edited a little",
+    "abridged": "shortened, or with something added",
+    "revision": "the same page, later",
+}
+
+STRIPPED = {
+    "boilerplate": "page furniture: menus, cookie and newsletter boxes, share bars",
+    "other_story": "headlines and texts of other stories",
+    "metadata": "bylines, dates, credits: kept as columns",
+    "background": "agency background: kept in the text, not compared",
+}
+
+
+def show(console: Console, runtime: Runtime, *, seconds: float) -> None:
+    """Print the summary of everything the warehouse holds."""
+    with runtime.warehouse.read() as db:
+        counts = db.rows("count_everything")[0]
+        _headline(console, counts, seconds)
+        _section(console, "Folded", _folded(db))
+        _example(console, db)
+        _section(console, "Kept apart", _kept_apart(db))
+        _section(console, "Stripped from the pages", _stripped(db))
+        _section(console, "Rejected, each with its reason", _rejected(db))
+    _next(console, runtime.settings.home)
+
+
+def _headline(console: Console, counts: Row, seconds: float) -> None:
+    console.print()
+    console.print(
+        f"[bold]{counts['captures']:,}[/bold] pages captured, [bold]{counts['articles']:,}[/bold] articles, "
+        f"[bold green]{counts['stories']:,}[/bold green] stories "
+        f"({counts['stories_of_several']:,} told by several), [dim]in {seconds:.0f} seconds[/dim]"
+    )
+
+
+def _section(console: Console, title: str, table: Table) -> None:
+    if table.row_count:
+        console.print()
+        console.print(Rule(Text(title, style="bold"), align="left", style="dim"))
+        console.print(Padding(table, (0, 0, 0, 2)))
+
+
+def _grid() -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right")
+    table.add_column()
+    table.add_column(style="dim")
+    return table
+
+
+def _folded(db: Connection) -> Table:
+    table = _grid()
+    for row in db.rows("count_members_by_relation"):
+        table.add_row(f"{row['articles']:,}", row["relation"], RELATIONS.get(row["relation"], ""))
+    return table
+
+
+def _kept_apart(db: Connection) -> Table:
+    reasons = {
+        "template": "the same words about another event: other names, numbers, dates",
+        "partial": "one reuses a part of the other",
+    }
+    table = _grid()
+    for row in db.rows("count_pairs_by_relation"):
+        if row["relation"] in reasons:
+            table.add_row(f"{row['pairs']:,}", row["relation"], reasons[row["relation"]])
+    return table
+
+
+def _stripped(db: Connection) -> Table:
+    table = _grid()
+    for row in db.rows("count_blocks_by_label"):
+        if row["label"] in STRIPPED:
+            table.add_row(f"{row['blocks']:,}", row["label"], STRIPPED[row["label"]])
+    return table
+
+
+def _rejected(db: Connection) -> Table:
+    table = _grid()
+    for row in db.rows("list_rejection_reasons"):
+        table.add_row(f"{row['captures']:,}", row["reason"])
+    return table
+
+
+def _example(console: Console, db: Connection) -> None:
+    """Print the fold a person would doubt first, with the evidence that is stored for it."""
+    found = db.rows("find_telling_fold")
+    if not found:
+        return
+    fold = found[0]
+    console.print(
+        f"\n  [bold]{fold['title']}[/bold]\n"
+        f"  {fold['host']} folded with {fold['matched_host']} as [green]{fold['relation']}[/green]: "
+        f"Jaccard {fold['jaccard']:.2f}, containment {fold['containment']:.2f}"
+    )
+    console.print(f"  [dim]newsfold explain {fold['article_id']} {fold['matched_article_id']}[/dim]")
+
+
+def _next(console: Console, home: Path) -> None:
+    here = f"NEWSFOLD_HOME={shown(home)}"
+    newsfold = shown(Path(sys.executable).parent / "newsfold")
+    question = "SELECT title, article_count, origin FROM canonical_stories LIMIT 10"
+    commands = (
+        ("ask in SQL", f'{here} {newsfold} sql "{question}"'),
+        ("open the UI", f"{here} make up"),
+        ("add a real source", f"{newsfold} ingest --source https://example.org/feed.xml"),
+    )
+    console.print()
+    console.print(Rule(Text("Next", style="bold"), align="left", style="dim"))
+    for title, command in commands:
+        console.print(f"  {title:18} [cyan]{command}[/cyan]", soft_wrap=True)
+    console.print()

@@ -1,0 +1,90 @@
+"""A runtime in which steps run as they always do, and of which nothing stays: to see what a run would change."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from pipeline.errors import WarehouseError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.ports import (
+        Archive,
+        CaptureReader,
+        Clock,
+        Connection,
+        Http,
+        PageParser,
+        Progress,
+        Runtime,
+        Warehouse,
+    )
+    from pipeline.settings import Settings
+
+
+class _OneTransaction:
+    """The port `Warehouse` inside one transaction. Writers elsewhere wait until it is over."""
+
+    def __init__(self, connection: Connection, warehouse: Warehouse) -> None:
+        self._connection = connection
+        self._warehouse = warehouse
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give the one transaction, with all that was rehearsed so far."""
+        yield self._connection
+
+    write = read
+
+    def checks(self) -> list[str]:
+        """Return the names of the checks."""
+        return self._warehouse.checks()
+
+    def migrate(self) -> NoReturn:
+        """Refuse: a schema is no matter for rehearsal."""
+        raise WarehouseError("the schema cannot be changed in a rehearsal")
+
+    def ask(self, statement: str, /) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Refuse: a person's question is no part of a step."""
+        raise WarehouseError(f"no question can be asked in a rehearsal: {statement}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Rehearsal:
+    """The port `Runtime` with another warehouse. It fetches nothing."""
+
+    settings: Settings
+    warehouse: Warehouse
+    archive: Archive
+    reader: CaptureReader
+    http: Http
+    parser: PageParser
+    clock: Clock
+    progress: Progress
+
+
+class _Over(Exception):  # noqa: N818 - it says that a rehearsal is over, not that something went wrong
+    """Ends the transaction without keeping it."""
+
+
+@contextmanager
+def rehearsal(runtime: Runtime) -> Iterator[Runtime]:
+    """Open a runtime whose warehouse forgets: whatever is written inside the block is undone at its end."""
+    try:
+        with runtime.warehouse.write() as connection:
+            yield _Rehearsal(
+                settings=runtime.settings,
+                warehouse=_OneTransaction(connection, runtime.warehouse),
+                archive=runtime.archive,
+                reader=runtime.reader,
+                http=runtime.http,
+                parser=runtime.parser,
+                clock=runtime.clock,
+                progress=runtime.progress,
+            )
+            raise _Over  # noqa: TRY301 - the transaction ends only by an error
+    except _Over:
+        pass

@@ -1,0 +1,68 @@
+"""Reprocess: a window's captures are read again, or its blocks cleaned again, and everything after follows.
+
+Nothing is fetched. What is to be done again is only marked; the steps of the night find the marks and do the work, so
+an interrupted reprocessing is finished by the next night. `rehearse` sets the same marks and runs the same steps in a
+transaction that is undone, and says what would become of the stories.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from pipeline.errors import NewsfoldError
+from pipeline.model import Report, Request
+from pipeline.steps import order
+from pipeline.steps.change import compared
+from pipeline.steps.rehearsal import rehearsal
+
+if TYPE_CHECKING:
+    from pipeline.ports import Runtime
+
+_AFTER_FETCH = ("extract", "clean", "fold", "publish")
+
+
+class Origin(StrEnum):
+    """What is taken as given, and everything after it made again."""
+
+    CAPTURES = "captures"
+    BLOCKS = "blocks"
+
+
+def mark(request: Request, runtime: Runtime, origin: Origin) -> Report:
+    """Mark what was captured in the window: to be read again, or to be cleaned again."""
+    if request.window.start is None or request.window.end is None:
+        raise NewsfoldError(
+            "a window with a first and a last day is needed: all captures at once is no window"
+        )
+    window = {"start_at": request.window.start, "end_at": request.window.end}
+    with runtime.warehouse.write() as db:
+        if origin is Origin.BLOCKS:
+            return Report("mark", {"articles": db.run("mark_articles_to_clean_again", **window)})
+        versions = db.run("mark_versions_to_read_again", **window)
+        rejections = db.run("mark_rejections_to_read_again", **window)
+    return Report("mark", {"versions": versions, "rejections": rejections})
+
+
+def rehearse(request: Request, runtime: Runtime, origin: Origin) -> Report:
+    """Say how the stories would change, and change nothing; the counts of the steps stand in the notes."""
+    with rehearsal(runtime) as tried:
+        before = _stories(tried)
+        reports = [mark(request, tried, origin)]
+        reports += [order.run_step(name, request, tried) for name in _AFTER_FETCH]
+        what = f"again from {origin}, {request.window.start:%Y-%m-%d} to before {request.window.end:%Y-%m-%d}"
+        change = compared(what, before, _stories(tried), 0, applied=False)
+    counts = {"merged": change.merged, "split": change.split, "stayed": change.stayed}
+    return Report("rehearse", counts, (*map(_line, reports), str(change)))
+
+
+def _stories(runtime: Runtime) -> dict[str, list[str]]:
+    stories: dict[str, list[str]] = {}
+    with runtime.warehouse.read() as db:
+        for row in db.rows("list_stories_with_members"):
+            stories.setdefault(row["story_id"], []).append(row["article_id"])
+    return stories
+
+
+def _line(report: Report) -> str:
+    return f"{report.step}: " + ", ".join(f"{count:,} {name}" for name, count in report.counts.items())

@@ -1,0 +1,21 @@
+-- Used by: demo.summary
+-- Of the widest stories, the member that was changed most and still belongs: the fold a person would doubt first.
+SELECT
+  stories.story_id,
+  stories.title,
+  story_members.article_id,
+  story_members.matched_article_id,
+  story_members.relation,
+  story_members.jaccard,
+  story_members.containment,
+  articles.host,
+  matched.host AS matched_host
+FROM stories
+INNER JOIN story_members ON stories.story_id = story_members.story_id
+INNER JOIN articles ON story_members.article_id = articles.article_id
+INNER JOIN articles AS matched ON story_members.matched_article_id = matched.article_id
+WHERE
+  story_members.relation IN ('near_duplicate', 'abridged')
+  AND articles.host <> matched.host
+ORDER BY stories.host_count DESC, story_members.jaccard ASC, story_members.article_id ASC
+LIMIT 1
