@@ -1,0 +1,224 @@
+"""What recurs across pages: blocks that unrelated stories share, judged by one vote a story.
+
+Requirements. A sidebar, a newsletter box, a note under every report must go, wherever they stand and whatever they
+say. A paragraph that many outlets carry must stay when it is one story's wire copy, and an agency's background
+paragraph must be readable but must not make two stories alike.
+
+Theory of operation. Articles that are one story by the page rules alone form a *unit*, and a unit has one vote on a
+block, however many copies of the story are held. The *spine* of an article reaches from its first to its last long
+block that no other unit of its host has. A block that enough units of a host share is
+
+- `boilerplate`, when it is short, or long but amid no story's own text, or in a large part of the host's stories;
+- `background`, when it is long and stands amid the own text of two or more stories: kept, but not compared;
+- `other_story`, when it is long and stands amid the own text of exactly one story, which owns it, or when it is the
+  headline of one other story;
+- `waiting`, when it recurs, but too seldom for a host of so many stories.
+
+A short line that begins with the same words and a colon in several stories, and goes on differently, is a `prefix`.
+A block that three stories of three hosts carry is judged for all hosts (`*`), outside the spine only. An article
+without any block of its own keeps its long blocks: nothing shows which of them are its frame.
+
+All verdicts are functions of counts, and the counts of the articles held, so the order of nights never matters.
+
+Tried and dropped. Counting documents instead of stories loses a quarter of all text and half of the syndicated; a
+global count of lines loses more (the figures stand in the decision record on cleaning).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pipeline.cleaning.blocks import fingerprint, words_of
+from pipeline.cleaning.prose import ends_like_a_sentence
+from pipeline.model import FurnitureStatus, Label
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    import pandas as pd
+
+NEEDED_VOTES = 2
+"""Unrelated stories of a host that make a block furniture."""
+
+NEEDED_VOTES_LARGE = 3
+LARGE_HOST_STORIES = 50
+"""A host with so many stories has some that are related without being near-duplicates: two may share a paragraph."""
+
+EVERYWHERE_SHARE = 0.2
+EVERYWHERE_VOTES = 5
+"""A long block in a fifth of a host's stories is furniture even amid text; on a small host a fifth is too few."""
+
+ALL_HOSTS_VOTES = 3
+"""Stories, and hosts, that must carry a block before it is judged for all hosts."""
+
+PREFIX_VOTES = 3
+MAX_PREFIX_WORDS = 5
+MAX_PREFIX_LINE_CHARACTERS = 200
+"""A prefix line is a label and a headline; what is longer is a paragraph with a colon in it."""
+
+LONG_CHARACTERS = 100
+"""Shorter blocks may recur by chance of wording or as a subheading; a longer one is somebody's sentence."""
+
+MIN_TITLE_CHARACTERS = 20
+"""Shorter headlines ("Opinion", "Weather") are the headings of many things."""
+
+ANY_HOST = "*"
+
+_PREFIX = re.compile(r"\s*([^\n:|：]{3,40}?)\s*[:|：]\s+\S")  # noqa: RUF001 - colons as newspapers set them
+
+
+class Kind(StrEnum):
+    """What a recurring block is; see the module's docstring."""
+
+    BOILERPLATE = "boilerplate"
+    BACKGROUND = "background"
+    PREFIX = "prefix"
+    OTHER_STORY = "other_story"
+    WAITING = "waiting"
+
+
+VOTE_COLUMNS = (
+    "host", "fingerprint", "is_prefix", "story_votes", "inside_votes", "title_votes", "any_votes", "host_votes",
+    "characters", "host_stories",
+)  # fmt: skip
+"""The schema of a table of votes: one row a block and host.
+
+`story_votes` counts units that carry it as text, `inside_votes` those of them that carry it within their spine,
+`title_votes` those it is the headline of, `any_votes` both, `host_votes` hosts; `characters` is the length of the longest copy and
+`host_stories` the number of units the host has. Rows of the host `*` count over all hosts.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is known of a recurring block: its kind, and what a person said about it."""
+
+    kind: Kind
+    status: FurnitureStatus
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A block of an article that may be relabelled: text or headline by the rules of its page."""
+
+    position: int
+    fingerprint: int
+    prefix: int | None
+    characters: int
+    page_label: Label
+    page_rule: str
+
+
+def prefix_of(text: str) -> int | None:
+    """Return the fingerprint of the label a line begins with, as in "More on this: …"; None for other blocks."""
+    if len(text) > MAX_PREFIX_LINE_CHARACTERS or ends_like_a_sentence(text):
+        return None
+    match = _PREFIX.match(text)
+    if match is None or not 0 < len(words_of(match[1])) <= MAX_PREFIX_WORDS:
+        return None
+    return fingerprint(f"prefix {match[1]}")
+
+
+def needed_votes(host_stories: int) -> int:
+    """Return how many unrelated stories of a host must carry a block before it is furniture there."""
+    return NEEDED_VOTES_LARGE if host_stories >= LARGE_HOST_STORIES else NEEDED_VOTES
+
+
+def judge(votes: pd.DataFrame) -> pd.DataFrame:
+    """Return the table of votes with the columns `kind` and `rule`, without the blocks that do not recur."""
+    votes = votes.assign(kind="", rule="")
+    stories, long = votes["story_votes"], votes["characters"] >= LONG_CHARACTERS
+    everywhere = votes["host"] == ANY_HOST
+    needed = np.where(votes["host_stories"] >= LARGE_HOST_STORIES, NEEDED_VOTES_LARGE, NEEDED_VOTES)
+    is_title = (
+        (votes["title_votes"] == 1)
+        & (votes["any_votes"] >= 2)
+        & (stories >= 1)
+        & (votes["characters"] >= MIN_TITLE_CHARACTERS)
+    )
+    share = stories >= np.maximum(EVERYWHERE_VOTES, EVERYWHERE_SHARE * votes["host_stories"])
+    judged = [
+        (votes["is_prefix"] & (stories >= PREFIX_VOTES), Kind.PREFIX, "recurring_prefix"),
+        (votes["is_prefix"], None, ""),
+        (everywhere & (stories >= ALL_HOSTS_VOTES) & (votes["host_votes"] >= ALL_HOSTS_VOTES), Kind.BOILERPLATE, "recurring_hosts"),
+        (everywhere, None, ""),
+        (is_title & (stories < needed), Kind.OTHER_STORY, "headline_of_another"),
+        (stories < NEEDED_VOTES, None, ""),
+        (stories < needed, Kind.WAITING, "recurring_rarely"),
+        (~long, Kind.BOILERPLATE, "recurring_line"),
+        (share, Kind.BOILERPLATE, "recurring_everywhere"),
+        (votes["inside_votes"] >= 2, Kind.BACKGROUND, "recurring_background"),
+        (votes["inside_votes"] == 1, Kind.OTHER_STORY, "text_of_another"),
+    ]  # fmt: skip
+    conditions = [condition for condition, _, _ in judged]
+    votes["kind"] = np.select(
+        conditions, [kind.value if kind else "" for _, kind, _ in judged], Kind.BOILERPLATE
+    )
+    votes["rule"] = np.select(conditions, [rule for _, _, rule in judged], "recurring_block")
+    return votes[votes["kind"] != ""].reset_index(drop=True)
+
+
+def spine_of(blocks: Sequence[TextBlock], recurring: Collection[int]) -> tuple[int, int] | None:
+    """Return the positions of the first and last long block that no other story has; None when there is none."""
+    own = [
+        block.position
+        for block in blocks
+        if block.page_label is Label.BODY
+        and block.characters >= LONG_CHARACTERS
+        and block.fingerprint not in recurring
+    ]
+    return (own[0], own[-1]) if own else None
+
+
+def relabel(
+    blocks: Sequence[TextBlock],
+    spine: tuple[int, int] | None,
+    verdicts: Mapping[tuple[str, int], Verdict],
+    host: str,
+) -> list[tuple[Label, str]]:
+    """Return label and rule of each block: what the page's rules said, unless the votes or a person say otherwise."""
+    return [_label(block, spine, verdicts, host) for block in blocks]
+
+
+def _label(
+    block: TextBlock, spine: tuple[int, int] | None, verdicts: Mapping[tuple[str, int], Verdict], host: str
+) -> tuple[Label, str]:
+    kept = (block.page_label, block.page_rule)
+    keys = [(host, block.fingerprint), (ANY_HOST, block.fingerprint)]
+    if block.prefix is not None:
+        keys.append((host, block.prefix))
+    found = [(key[0], verdicts[key]) for key in keys if key in verdicts]
+    if any(verdict.status is FurnitureStatus.VETOED for _, verdict in found):
+        return kept
+    if any(verdict.status is FurnitureStatus.CONFIRMED for _, verdict in found):
+        return Label.BOILERPLATE, "confirmed"
+    if block.page_label is not Label.BODY:
+        return kept
+    is_long = block.characters >= LONG_CHARACTERS
+    if is_long and spine is None:
+        return kept
+    inside = spine is not None and spine[0] <= block.position <= spine[1]
+    for of_host, verdict in found:
+        label = _label_here(verdict, of_host, inside=inside, is_long=is_long)
+        if label is not None:
+            return label, verdict.rule
+    return kept
+
+
+def _label_here(verdict: Verdict, of_host: str, *, inside: bool, is_long: bool) -> Label | None:
+    """Return the label that a verdict gives to a block where it stands, None to leave it as it is."""
+    if verdict.kind is Kind.WAITING:
+        return None
+    if verdict.kind is Kind.OTHER_STORY:
+        return None if inside and is_long else Label.OTHER_STORY
+    if verdict.kind is Kind.BACKGROUND:
+        return Label.BACKGROUND if inside else Label.BOILERPLATE
+    if of_host == ANY_HOST and inside:
+        return Label.BACKGROUND if is_long else None
+    return Label.BOILERPLATE

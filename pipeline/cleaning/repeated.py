@@ -1,0 +1,48 @@
+"""Pages that say one thing under many names: consent walls and soft error pages that answer with 200.
+
+An article may stand at several addresses of its host, and its text then has to do with the words of the address. A
+wall has not: it says the same to whoever asks for `/minister-resigns-over-budget`. So a page is *misnamed* when the
+words of its address hardly occur in it, and one text under enough misnamed and different addresses is no article.
+The one address that does name the text is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote, urlsplit
+
+from pipeline.cleaning.blocks import words_of
+
+MIN_ADDRESSES = 5
+"""So many different misnamed addresses are no accident; agencies' copies under several sections stay below."""
+
+MIN_SLUG_WORDS = 3
+"""An address with fewer words says nothing of what it leads to."""
+
+MAX_SHARED = 0.25
+"""A wall may share a word with an address by chance; an article shares most of them."""
+
+MIN_WORD_LETTERS = 4
+"""Shorter words stand in every text."""
+
+_NUMBER = re.compile(r"\d")
+
+
+def slug_words(url: str) -> frozenset[str]:
+    """Return the words of the longest part of the address's path."""
+    parts = unquote(urlsplit(url).path).split("/")
+    words = (word for word in words_of(max(parts, key=len)) if not _NUMBER.search(word))
+    return frozenset(word for word in words if len(word) >= MIN_WORD_LETTERS)
+
+
+def is_misnamed(url: str, title: str | None, text: str) -> bool:
+    """Whether the address names something the page does not speak of."""
+    slug = slug_words(url)
+    said = set(words_of(f"{title or ''} {text}"))
+    return len(slug) >= MIN_SLUG_WORDS and len(slug & said) <= MAX_SHARED * len(slug)
+
+
+def is_repeated(misnamed_urls: Iterable[str]) -> bool:
+    """Whether one text under these misnamed addresses of one host is a wall."""
+    return len({slug_words(url) for url in misnamed_urls}) >= MIN_ADDRESSES

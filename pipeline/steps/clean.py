@@ -1,0 +1,205 @@
+"""Clean: every block of a changed article gets its label, by the rules of its page and by the votes of all pages.
+
+Three rounds. The rules of the page give every article a draft text; drafts that fold are one unit, and a unit has one
+vote on a block. Then the votes on every block of these articles are counted anew. Last, they and every article that
+carries a block with another verdict than before are labelled again, however old they are. What is learned late is
+thus applied back within the run, and the labels never depend on which article came first.
+
+An article waits in `pending_work` until its last round is done, and each round does the same when done twice, so a
+run that was interrupted is simply run again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pipeline.cleaning.blocks import TEXT_LABELS
+from pipeline.cleaning.furniture import label_page
+from pipeline.cleaning.recurring import prefix_of
+from pipeline.errors import NotFoundError
+from pipeline.model import Block, BlockKind, FurnitureStatus, Label, Page, PageKind, Place, Report, Request
+from pipeline.steps.matching import ChangedText, components_around, match_changed
+from pipeline.steps.quarantine import find_repeated, reject_repeated
+from pipeline.steps.relabelling import label_by_votes
+from pipeline.steps.votes import settle_votes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pipeline.ports import Connection, Row, Runtime
+
+BATCH = 500
+"""Articles in one transaction: some 70,000 blocks, 100 MB, and a few seconds of work to lose."""
+
+
+def run(request: Request, runtime: Runtime) -> Report:
+    """Clean every article that waits; the window of the request bounds what is captured, not what is cleaned."""
+    del request
+    with runtime.warehouse.read() as db:
+        waiting = int(db.rows("count_articles_to_clean")[0]["waiting"])
+    counts = Counter(
+        {"articles": waiting, "relabelled": 0, "learned": 0, "forgotten": 0, "quarantined": 0, "released": 0}
+    )
+    with runtime.progress.track("page rules", waiting) as advance:
+        for batch in _batches(runtime):
+            with runtime.warehouse.write() as db:
+                _label_batch(db, runtime, batch)
+            advance(len(batch))
+    with runtime.warehouse.write() as db:
+        gone = _settle_quarantine(db, runtime, counts)
+        counts.update(settle_votes(db, gone))
+        waiting = int(db.rows("count_articles_to_clean")[0]["waiting"])
+    with runtime.progress.track("votes", waiting) as advance:
+        for batch in _batches(runtime):
+            with runtime.warehouse.write() as db:
+                counts["relabelled"] += label_by_votes(db, batch)
+            advance(len(batch))
+    return Report("clean", counts=dict(counts))
+
+
+def decide_furniture(runtime: Runtime, host: str, fingerprint: int, verdict: FurnitureStatus, by: str) -> int:
+    """Record a person's word on a block, and let every article that carries it be cleaned again.
+
+    Returns how many articles carry it. Raises NotFoundError for a block nobody has heard of. A verdict of LEARNED
+    takes an earlier word back.
+    """
+    with runtime.warehouse.write() as db:
+        found = db.rows("find_furniture", host=host, fingerprint=fingerprint)
+        if not found:
+            raise NotFoundError(
+                f"no block {fingerprint} is known of host {host!r}; see `newsfold furniture list`"
+            )
+        is_decided = verdict is not FurnitureStatus.LEARNED
+        decision = {
+            "status": verdict,
+            "decided_by": by if is_decided else None,
+            "decided_at": runtime.clock() if is_decided else None,
+        }
+        db.upsert("boilerplate_blocks", [dict(found[0]) | decision])
+        db.stage("vote_changes", [{"host": host, "fingerprint": fingerprint}], ["host", "fingerprint"])
+        carriers = [row["article_id"] for row in db.rows("list_articles_with_blocks")]
+        db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in carriers])
+    return len(carriers)
+
+
+def _batches(runtime: Runtime) -> Iterator[list[str]]:
+    """Yield the articles that wait, in the order of their ids; those that come to wait behind it are left."""
+    after_id = ""
+    while True:
+        with runtime.warehouse.read() as db:
+            batch = [
+                row["article_id"] for row in db.rows("list_articles_to_clean", after_id=after_id, chunk=BATCH)
+            ]
+        if not batch:
+            return
+        yield batch
+        after_id = batch[-1]
+
+
+def _label_batch(db: Connection, runtime: Runtime, batch: Sequence[str]) -> None:
+    """Apply the rules of the page, and settle who votes with whom; whose unit changed must be cleaned as well."""
+    db.stage("clean_batch", [{"article_id": article_id} for article_id in batch], ["article_id"])
+    drafts = _label_pages(db)
+    moved = _settle_units(db, match_changed(db, runtime, "draft", drafts) | set(batch))
+    db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in moved])
+
+
+def _settle_quarantine(db: Connection, runtime: Runtime, counts: Counter[str]) -> set[int]:
+    """Reject what is one text under many addresses, release what is not; return the blocks that lost a vote."""
+    caught, released = find_repeated(db)
+    db.run_many("delete_released", [{"capture_id": capture_id} for capture_id in released])
+    counts["quarantined"], counts["released"] = len(caught), len(released)
+    if not caught:
+        return set()
+    gone, emptied = reject_repeated(db, caught, runtime.clock())
+    texts = [ChangedText(row["article_id"], row["article_at"], "") for row in emptied]
+    affected = match_changed(db, runtime, "draft", texts)
+    db.stage("emptied", emptied, ["article_id"])
+    db.run("delete_units_of_emptied")
+    moved = _settle_units(db, affected - {row["article_id"] for row in emptied})
+    db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in moved])
+    return gone
+
+
+# The rules of the page
+
+
+def _label_pages(db: Connection) -> list[ChangedText]:
+    """Label every version of the batch by the rules of its page; return the drafts of the latest ones."""
+    versions = db.rows("list_versions_to_clean")
+    blocks: dict[str, list[Row]] = {row["capture_id"]: [] for row in versions}
+    for row in db.rows("list_blocks_to_clean"):
+        blocks[row["capture_id"]].append(row)
+    relabelled: list[Row] = []
+    redrafted: list[Row] = []
+    drafts: list[ChangedText] = []
+    for version in versions:
+        rows = blocks[version["capture_id"]]
+        labels = label_page(_page(version, rows))
+        for row, given in zip(rows, labels, strict=True):
+            prefix = prefix_of(row["text"]) if given.label is Label.BODY else None
+            named = (given.label.value, given.rule, prefix)
+            if named != (row["page_label"], row["page_rule"], row["prefix_fingerprint"]):
+                relabelled.append(
+                    {"capture_id": row["capture_id"], "position": row["position"]}
+                    | dict(zip(("page_label", "page_rule", "prefix_fingerprint"), named, strict=True))
+                )
+        draft = "\n\n".join(
+            row["text"] for row, given in zip(rows, labels, strict=True) if given.label in TEXT_LABELS
+        )
+        if draft != version["draft_text"]:
+            redrafted.append({"capture_id": version["capture_id"], "draft_text": draft})
+        if version["is_latest"]:
+            drafts.append(ChangedText(version["article_id"], version["article_at"], draft))
+    db.run_many("set_page_label", relabelled)
+    db.run_many("set_draft_text", redrafted)
+    return drafts
+
+
+def _page(version: Row, rows: Sequence[Row]) -> Page:
+    """Return the page as its parser gave it, as far as the rules of a page look at it."""
+    return Page(
+        kind=PageKind(version["page_kind"]),
+        blocks=tuple(
+            Block(
+                position=row["position"],
+                kind=BlockKind(row["kind"]),
+                text=row["text"],
+                place=Place(row["place"]),
+                link_density=row["link_density"],
+            )
+            for row in rows
+        ),
+        title=version["title"],
+        byline=version["byline"],
+        published_raw=version["published_raw"],
+        own_url=version["canonical_url"],
+    )
+
+
+# The units that vote
+
+
+def _settle_units(db: Connection, affected: Iterable[str]) -> set[str]:
+    """Give the articles around a change the unit they now belong to; return those that have another one than before.
+
+    A unit is named after its earliest article, whichever came first.
+    """
+    components = components_around(db, "draft", affected)
+    members = [{"article_id": article_id} for component in components for article_id in component]
+    db.stage("clean_around", members, ["article_id"])
+    known = {row["article_id"]: row for row in db.rows("list_units")}
+    settled: list[Row] = []
+    moved: set[str] = set()
+    for component in components:
+        here = [known[article_id] for article_id in component if article_id in known]
+        if not here:
+            continue
+        unit_id = min((row["article_at"], row["article_id"]) for row in here)[1]
+        for row in here:
+            if row["unit_id"] != unit_id:
+                settled.append({"article_id": row["article_id"], "unit_id": unit_id})
+                moved.add(row["article_id"])
+    db.upsert("vote_units", settled)
+    return moved

@@ -1,0 +1,75 @@
+"""Quarantine: one text under many misnamed addresses of a host is rejected, and released when it no longer is one.
+
+A quarantined capture has a rejection in place of a version, as if its parser had refused it: the reason is
+`repeated_text`, the detail names host and text, so that later copies are counted together with those already held.
+Released captures have neither, and are read again by the next extract.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from pipeline.cleaning.repeated import MIN_ADDRESSES, is_misnamed, is_repeated
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from pipeline.ports import Connection, Row
+
+REASON = "repeated_text"
+
+
+def find_repeated(db: Connection) -> tuple[list[Row], list[str]]:
+    """Return the pages to quarantine now, and the captures to release."""
+    held = db.rows("list_quarantined")
+    keys = {int(row["detail"].rpartition(" ")[2]) for row in held}
+    db.stage("held_texts", [{"content_key": key} for key in keys], ["content_key"])
+    groups: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in db.rows("list_repeated_pages", least=MIN_ADDRESSES):
+        if is_misnamed(row["url"], row["title"], row["draft_text"]):
+            groups[_detail(row)].append(row)
+    held_groups: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in held:
+        held_groups[row["detail"]].append(row)
+    caught: list[Row] = []
+    released: list[str] = []
+    for detail in groups.keys() | held_groups.keys():
+        if is_repeated(row["url"] for row in (*groups[detail], *held_groups[detail])):
+            caught.extend(groups[detail])
+        else:
+            released.extend(row["capture_id"] for row in held_groups[detail])
+    return caught, released
+
+
+def reject_repeated(db: Connection, caught: Sequence[Row], now: datetime) -> tuple[set[int], list[Row]]:
+    """Put rejections in the place of these versions.
+
+    Returns the fingerprints of the blocks that went, and the pages whose article has no version left.
+    """
+    db.stage("quarantined", caught, ["capture_id", "article_id"])
+    gone = {row["fingerprint"] for row in db.rows("list_blocks_of_quarantined")}
+    db.run("delete_blocks_of_quarantined")
+    db.run("delete_versions_of_quarantined")
+    db.run("set_latest_of_quarantined")
+    left = {row["article_id"] for row in db.rows("list_articles_left")}
+    db.upsert("rejections", [_rejection(row, now) for row in caught])
+    articles = {row["article_id"] for row in caught}
+    db.upsert("pending_work", [{"step": "fold", "subject_id": article_id} for article_id in articles])
+    db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in left])
+    return gone, [row for row in caught if row["article_id"] not in left]
+
+
+def _detail(row: Row) -> str:
+    return f"one text under many addresses of {row['host']}: {row['content_key']}"
+
+
+def _rejection(row: Row, now: datetime) -> Row:
+    return {
+        "capture_id": row["capture_id"],
+        "scheme": row["scheme"],
+        "reason": REASON,
+        "detail": _detail(row),
+        "rejected_at": now,
+    }

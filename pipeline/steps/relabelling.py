@@ -1,0 +1,158 @@
+"""Labels by votes: articles get the labels that their page, the votes and people give them, and the text that leaves.
+
+Only what differs is written. An article whose compared text is another than before is left to be folded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from pipeline.cleaning.blocks import TEXT_LABELS
+from pipeline.cleaning.phrases import word_count
+from pipeline.cleaning.recurring import (
+    ANY_HOST,
+    MIN_TITLE_CHARACTERS,
+    Kind,
+    TextBlock,
+    Verdict,
+    relabel,
+    spine_of,
+)
+from pipeline.folding.wire import origin_of
+from pipeline.model import FurnitureStatus, Label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.ports import Connection, Row
+
+SCHEME = "cleaning-1"
+"""Names the rules that labelled; texts cleaned under another scheme are cleaned again."""
+
+_CREDITS = frozenset({"contributors", "copyright", "sign_off"})
+"""Rules whose lines say who wrote the text, though they are no part of it."""
+
+_TEXT_COLUMNS = ("text", "folding_text", "text_sha256", "draft_text", "cleaned_scheme")
+
+
+def label_by_votes(db: Connection, articles: Sequence[str]) -> int:
+    """Label every version of these articles, and take them off the ledger; return how many blocks changed."""
+    db.stage("relabel_batch", [{"article_id": article_id} for article_id in articles], ["article_id"])
+    blocks = {
+        capture_id: list(group)
+        for capture_id, group in groupby(db.rows("list_text_blocks"), key=itemgetter("capture_id"))
+    }
+    relabelled: list[Row] = []
+    texts: list[Row] = []
+    to_fold: set[str] = set()
+    for version in db.rows("list_versions_to_relabel"):
+        rows = blocks.get(version["capture_id"], [])
+        labels = _labels(rows, version["host"])
+        relabelled.extend(_changes(rows, labels))
+        text = _text_row(version, rows, labels)
+        if any(text[name] != version[name] for name in _TEXT_COLUMNS):
+            texts.append(text)
+        is_new = version["cleaned_scheme"] is None or text["text_sha256"] != version["text_sha256"]
+        if version["is_latest"] and is_new:
+            to_fold.add(version["article_id"])
+    db.run_many("set_label", relabelled)
+    db.run_many("set_clean_text", texts)
+    _link_owners(db, {row["fingerprint"] for rows in blocks.values() for row in rows})
+    db.upsert("pending_work", [{"step": "fold", "subject_id": article_id} for article_id in to_fold])
+    db.run("delete_cleaned_work")
+    return len(relabelled)
+
+
+def _labels(rows: Sequence[Row], host: str) -> list[tuple[Label, str]]:
+    blocks = [
+        TextBlock(
+            row["position"],
+            row["fingerprint"],
+            row["prefix_fingerprint"],
+            len(row["text"]),
+            Label(row["page_label"]),
+            row["page_rule"],
+        )
+        for row in rows
+    ]
+    verdicts: dict[tuple[str, int], Verdict] = {}
+    recurring: set[int] = set()
+    for row in rows:
+        for level, key in (
+            ("host", (host, row["fingerprint"])),
+            ("any", (ANY_HOST, row["fingerprint"])),
+            ("prefix", (host, row["prefix_fingerprint"])),
+        ):
+            if row[f"{level}_kind"] is not None:
+                verdicts[key] = Verdict(
+                    Kind(row[f"{level}_kind"]), FurnitureStatus(row[f"{level}_status"]), row[f"{level}_rule"]
+                )
+        if row["host_kind"] not in {None, Kind.WAITING, Kind.PREFIX}:
+            recurring.add(row["fingerprint"])
+    return relabel(blocks, spine_of(blocks, recurring), verdicts, host)
+
+
+def _changes(rows: Sequence[Row], labels: Sequence[tuple[Label, str]]) -> list[Row]:
+    return [
+        {"capture_id": row["capture_id"], "position": row["position"], "label": label.value, "rule": rule}
+        for row, (label, rule) in zip(rows, labels, strict=True)
+        if (label.value, rule) != (row["label"], row["rule"])
+    ]
+
+
+def _text_row(version: Row, rows: Sequence[Row], labels: Sequence[tuple[Label, str]]) -> Row:
+    text = _joined(rows, labels, TEXT_LABELS)
+    compared = _joined(rows, labels, {Label.BODY})
+    draft = version["text"] if version["draft_text"] is None else version["draft_text"]
+    credits_and_text = [
+        row["text"]
+        for row, (label, rule) in zip(rows, labels, strict=True)
+        if label in TEXT_LABELS or rule in _CREDITS
+    ]
+    origin = origin_of(version["title"], version["byline"], credits_and_text, version["host"])
+    return {
+        "capture_id": version["capture_id"],
+        "text": text,
+        "folding_text": None if compared == text else compared,
+        "text_sha256": hashlib.sha256(compared.encode("utf-8", "surrogatepass")).hexdigest(),
+        "draft_text": None if draft == text else draft,
+        "word_count": word_count(text) if text else 0,
+        "cleaned_scheme": SCHEME,
+        "wire_agency": origin.agency,
+        "origin_confidence": origin.confidence if origin.agency else None,
+        "origin_evidence": origin.evidence if origin.agency else None,
+    }
+
+
+def _joined(
+    rows: Sequence[Row], labels: Sequence[tuple[Label, str]], wanted: frozenset[Label] | set[Label]
+) -> str:
+    return "\n\n".join(row["text"] for row, (label, _) in zip(rows, labels, strict=True) if label in wanted)
+
+
+def _link_owners(db: Connection, fingerprints: set[int]) -> None:
+    """Link blocks of other stories to the earliest article whose own text or headline they are, where we hold it."""
+    db.stage("relabel_blocks", [{"fingerprint": each} for each in fingerprints], ["fingerprint"])
+    foreign = db.rows("list_foreign_blocks")
+    if not foreign:
+        return
+    db.stage(
+        "relabel_blocks",
+        [{"fingerprint": each} for each in {row["fingerprint"] for row in foreign}],
+        ["fingerprint"],
+    )
+    owners: dict[int, list[tuple[object, str]]] = {}
+    for row in db.rows("list_owners_of_blocks", min_characters=MIN_TITLE_CHARACTERS):
+        owners.setdefault(row["fingerprint"], []).append((row["article_at"], row["article_id"]))
+    changes: list[Row] = []
+    for row in foreign:
+        others = [owner for owner in owners.get(row["fingerprint"], []) if owner[1] != row["article_id"]]
+        owner = min(others)[1] if others else None
+        if owner != row["other_article_id"]:
+            changes.append(
+                {name: row[name] for name in ("capture_id", "position")} | {"other_article_id": owner}
+            )
+    db.run_many("set_other_article", changes)

@@ -1,0 +1,198 @@
+"""Votes on recurring blocks, counted in the warehouse and judged by pure rules.
+
+Two rounds, each a function of what the one before left. First it is settled which blocks recur on a host, for that
+decides the spine of every article that carries them; then which of them stand within a spine, for that decides what
+they are. The articles whose labels may change thereby are left waiting in the ledger.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from pipeline.cleaning.recurring import VOTE_COLUMNS, Kind, TextBlock, judge, spine_of
+from pipeline.model import FurnitureStatus, Label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from pipeline.ports import Connection, Row
+
+ARTICLES_AT_ONCE = 500
+"""Articles whose blocks are in memory at once while their spines are found."""
+
+_Key = tuple[str, int]
+_COUNTS = ("story_votes", "inside_votes", "title_votes", "host_votes")
+_STORED = (
+    "host",
+    "fingerprint",
+    "kind",
+    "rule",
+    "status",
+    *_COUNTS,
+    "sample",
+    "first_seen_at",
+    "last_seen_at",
+)
+_NOT_RECURRING = frozenset({Kind.WAITING, Kind.PREFIX})
+
+
+def settle_votes(db: Connection, gone: set[int]) -> Counter[str]:
+    """Count the votes that the waiting articles touch, and those on blocks that are gone from articles.
+
+    Whoever carries a block that is judged otherwise than before is left waiting, too.
+    """
+    waiting = {row["article_id"] for row in db.rows("list_articles_to_vote")}
+    if not waiting and not gone:
+        return Counter()
+    touched = _stage_touched(db, waiting, gone)
+    host_stories = {row["host"]: row["host_stories"] for row in db.rows("count_stories_of_hosts")}
+    before = _known(db)
+    settled = _settle(db, before, touched, host_stories)
+    respined = waiting | _carriers(db, _differing(before, settled, _recurs))
+    shifted = _settle_spines(db, respined) - touched
+    if shifted:
+        _stage_blocks(db, touched | shifted)
+        before |= {key: row for key, row in _known(db).items() if key not in settled}
+    settled = _settle(db, before | settled, touched | shifted, host_stories)
+    concerned = respined | _carriers(db, _differing(before, settled, _meaning))
+    db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in concerned])
+    return Counter(learned=len(settled.keys() - before.keys()), forgotten=len(before.keys() - settled.keys()))
+
+
+# Votes
+
+
+def _stage_touched(db: Connection, articles: Iterable[str], gone: set[int]) -> set[int]:
+    """Stage the blocks, prefixes and hosts of these articles; return the fingerprints of both."""
+    db.stage("vote_articles", [{"article_id": article_id} for article_id in articles], ["article_id"])
+    rows = db.rows("list_blocks_of_voters")
+    touched = {row["fingerprint"] for row in rows} | gone
+    prefixes = {row["prefix_fingerprint"] for row in rows} - {None}
+    _stage_blocks(db, touched)
+    db.stage("vote_prefixes", [{"prefix_fingerprint": each} for each in prefixes], ["prefix_fingerprint"])
+    db.stage("vote_hosts", [{"host": host} for host in {row["host"] for row in rows} - {""}], ["host"])
+    return touched | prefixes
+
+
+def _stage_blocks(db: Connection, fingerprints: Iterable[int]) -> None:
+    db.stage("vote_blocks", [{"fingerprint": each} for each in fingerprints], ["fingerprint"])
+
+
+def _known(db: Connection) -> dict[_Key, Row]:
+    return {(row["host"], row["fingerprint"]): row for row in db.rows("list_known_blocks")}
+
+
+def _settle(
+    db: Connection, before: Mapping[_Key, Row], touched: set[int], host_stories: Mapping[str, int]
+) -> dict[_Key, Row]:
+    """Judge what is touched by its votes counted anew, the rest by the votes it has; store and return all that recurs.
+
+    A person's word stands even where no votes are left.
+    """
+    standing = [_votes_of(row) for row in before.values() if row["fingerprint"] not in touched]
+    rows = [*_counted(db), *standing]
+    settled: dict[_Key, Row] = {}
+    votes = pd.DataFrame(rows, columns=[*VOTE_COLUMNS, "sample", "first_seen_at", "last_seen_at"])
+    votes["host_stories"] = votes["host"].map(host_stories).fillna(0).astype("int64")
+    for row in judge(votes).to_dict("records") if rows else ():
+        key = (str(row["host"]), int(row["fingerprint"]))
+        status = before[key]["status"] if key in before else FurnitureStatus.LEARNED.value
+        settled[key] = {name: (row | {"status": status})[name] for name in _STORED}
+    for key, row in before.items():
+        if key not in settled and row["status"] != FurnitureStatus.LEARNED:
+            settled[key] = dict(row) | dict.fromkeys(_COUNTS, 0)
+    db.upsert("boilerplate_blocks", [row for key, row in settled.items() if row != before.get(key)])
+    gone = [{"host": host, "fingerprint": each} for host, each in before.keys() - settled.keys()]
+    db.run_many("delete_forgotten_blocks", gone)
+    return settled
+
+
+def _counted(db: Connection) -> Iterator[Row]:
+    for row in (*db.rows("count_votes"), *db.rows("count_votes_of_all_hosts")):
+        yield dict(row) | {"is_prefix": False}
+    for row in db.rows("count_prefix_votes"):
+        yield dict(row) | {
+            "is_prefix": True,
+            "inside_votes": 0,
+            "title_votes": 0,
+            "any_votes": row["story_votes"],
+        }
+
+
+def _votes_of(row: Row) -> Row:
+    """Return the votes a known block has. It recurs, so two units at least have it as text or as headline."""
+    votes = {"is_prefix": row["kind"] == Kind.PREFIX, "characters": len(row["sample"])}
+    return dict(row) | votes | {"any_votes": max(row["story_votes"], 2)}
+
+
+def _recurs(row: Row | None) -> bool:
+    return row is not None and row["kind"] not in _NOT_RECURRING
+
+
+def _meaning(row: Row | None) -> tuple[object, ...]:
+    """Return what of a known block matters to the articles that carry it."""
+    is_learned = row is not None and row["status"] == FurnitureStatus.LEARNED
+    if row is None or (is_learned and row["kind"] == Kind.WAITING):
+        return ()
+    return row["kind"], row["rule"], row["status"]
+
+
+def _differing(
+    before: Mapping[_Key, Row], after: Mapping[_Key, Row], meaning: Callable[[Row | None], object]
+) -> list[_Key]:
+    keys = before.keys() | after.keys()
+    return [key for key in keys if meaning(before.get(key)) != meaning(after.get(key))]
+
+
+def _carriers(db: Connection, keys: Iterable[_Key]) -> set[str]:
+    db.stage(
+        "vote_changes", [{"host": host, "fingerprint": each} for host, each in keys], ["host", "fingerprint"]
+    )
+    return {row["article_id"] for row in db.rows("list_articles_with_blocks")}
+
+
+# Spines
+
+
+def _settle_spines(db: Connection, articles: Iterable[str]) -> set[int]:
+    """Find the spine of every version of these articles; return the blocks that came to stand in one, or left it."""
+    ordered = sorted(articles)
+    shifted: set[int] = set()
+    for start in range(0, len(ordered), ARTICLES_AT_ONCE):
+        chunk = ordered[start : start + ARTICLES_AT_ONCE]
+        db.stage("vote_spines", [{"article_id": article_id} for article_id in chunk], ["article_id"])
+        changes: list[Row] = []
+        for _, group in groupby(db.rows("list_text_blocks_of_articles"), key=itemgetter("capture_id")):
+            changes.extend(_changes_of_spine(list(group)))
+        db.run_many("set_spine", changes)
+        shifted.update(row["fingerprint"] for row in changes)
+    return shifted
+
+
+def _changes_of_spine(rows: list[Row]) -> Iterator[Row]:
+    recurring = {
+        row["fingerprint"] for row in rows if row["kind"] is not None and row["kind"] not in _NOT_RECURRING
+    }
+    spine = spine_of([_text_block(row) for row in rows], recurring)
+    for row in rows:
+        in_spine = int(spine is not None and spine[0] <= row["position"] <= spine[1])
+        if in_spine != row["in_spine"]:
+            yield {name: row[name] for name in ("capture_id", "position", "fingerprint")} | {
+                "in_spine": in_spine
+            }
+
+
+def _text_block(row: Row) -> TextBlock:
+    return TextBlock(
+        row["position"],
+        row["fingerprint"],
+        row["prefix_fingerprint"],
+        row["characters"],
+        Label.BODY,
+        row["page_rule"],
+    )

@@ -1,0 +1,7 @@
+-- Used by: pipeline.steps.votes
+SELECT
+  a.host,
+  COUNT(DISTINCT u.unit_id) AS host_stories
+FROM articles AS a
+INNER JOIN vote_units AS u ON a.article_id = u.article_id
+GROUP BY a.host

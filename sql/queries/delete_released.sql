@@ -1,0 +1,3 @@
+-- Used by: pipeline.steps.quarantine
+DELETE FROM rejections
+WHERE reason = 'repeated_text' AND capture_id = :capture_id

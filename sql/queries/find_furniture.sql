@@ -1,0 +1,15 @@
+-- Used by: pipeline.steps.clean
+SELECT
+  host,
+  fingerprint,
+  kind,
+  rule,
+  story_votes,
+  host_votes,
+  inside_votes,
+  title_votes,
+  sample,
+  first_seen_at,
+  last_seen_at
+FROM boilerplate_blocks
+WHERE host = :host AND fingerprint = :fingerprint

@@ -1,0 +1,15 @@
+-- Used by: pipeline.steps.clean
+SELECT
+  b.capture_id,
+  b.position,
+  b.kind,
+  b.place,
+  b.link_density,
+  b.text,
+  b.lines,
+  b.page_label,
+  b.page_rule,
+  b.prefix_fingerprint
+FROM clean_batch AS c
+INNER JOIN article_blocks AS b ON c.article_id = b.article_id
+ORDER BY b.capture_id, b.position

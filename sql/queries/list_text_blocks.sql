@@ -1,0 +1,31 @@
+-- Used by: pipeline.steps.relabelling
+-- The text, headlines and credits of these articles, and what is known of each block.
+SELECT
+  b.capture_id,
+  b.article_id,
+  b.position,
+  b.host,
+  b.text,
+  b.fingerprint,
+  b.prefix_fingerprint,
+  b.page_label,
+  b.page_rule,
+  b.label,
+  b.rule,
+  b.in_spine,
+  h.kind AS host_kind,
+  h.status AS host_status,
+  h.rule AS host_rule,
+  e.kind AS any_kind,
+  e.status AS any_status,
+  e.rule AS any_rule,
+  p.kind AS prefix_kind,
+  p.status AS prefix_status,
+  p.rule AS prefix_rule
+FROM relabel_batch AS t
+INNER JOIN article_blocks AS b ON t.article_id = b.article_id
+LEFT JOIN boilerplate_blocks AS h ON b.host = h.host AND b.fingerprint = h.fingerprint
+LEFT JOIN boilerplate_blocks AS e ON e.host = '*' AND b.fingerprint = e.fingerprint
+LEFT JOIN boilerplate_blocks AS p ON b.host = p.host AND b.prefix_fingerprint = p.fingerprint
+WHERE b.page_label IN ('body', 'headline', 'metadata', 'other_story') OR b.page_rule = 'copyright'
+ORDER BY b.capture_id, b.position
