@@ -30,7 +30,7 @@ def applied(connection: Connection, *, ledger_exists: bool) -> dict[str, str]:
     if not ledger_exists:
         return {}
     found = connection.exec_driver_sql("SELECT version, sha256 FROM schema_migrations")
-    return dict(found.tuples().all())
+    return dict(map(tuple, found))
 
 
 def missing(files: SqlFiles, done: Mapping[str, str]) -> list[SqlFile]:

@@ -89,7 +89,7 @@ def hash_of(text):
     return int.from_bytes(text.encode()[:7], "big")
 
 
-def member(number, story_id, relation="canonical", matched=None, jaccard=None, containment=None):
+def member(number, story_id, relation="canonical", matched=None, *, jaccard=None, containment=None):
     return {
         "article_id": f"a{number}",
         "story_id": story_id,
@@ -183,8 +183,8 @@ MORNING = {
     "article_pairs": [pair("a1", "a2", "identical", 1.0, 1.0), pair("a1", "a3", "abridged", 0.55, 1.0)],
     "story_members": [
         member(1, "s1"),
-        member(2, "s1", "identical", "a1", 1.0, 1.0),
-        member(3, "s1", "abridged", "a1", 0.55, 1.0),
+        member(2, "s1", "identical", "a1", jaccard=1.0, containment=1.0),
+        member(3, "s1", "abridged", "a1", jaccard=0.55, containment=1.0),
         member(4, "s2"),
     ],
     "stories": [

@@ -10,8 +10,10 @@ from pipeline.adapters.sql_files import SqlFiles
 FAULTS = {
     "a capture is lost": ("DELETE FROM extract_retries", {"captures_add_up"}),
     "a capture ends twice": (
-        "INSERT INTO rejections (capture_id, scheme, reason, rejected_at)"
-        " VALUES ('c4', 'test', 'soft_404', '2026-03-02T08:00:00Z')",
+        (
+            "INSERT INTO rejections (capture_id, scheme, reason, rejected_at)"
+            " VALUES ('c4', 'test', 'soft_404', '2026-03-02T08:00:00Z')"
+        ),
         {"captures_add_up"},
     ),
     "an article has no latest version": (
@@ -68,8 +70,10 @@ FAULTS = {
         {"members_have_evidence"},
     ),
     "a judgement is broken": (
-        "INSERT INTO judgements (left_id, right_id, verdict, judged_by, judged_at)"
-        " VALUES ('a2', 'a3', 'different', 'ed', '2026-03-02T08:00:00Z')",
+        (
+            "INSERT INTO judgements (left_id, right_id, verdict, judged_by, judged_at)"
+            " VALUES ('a2', 'a3', 'different', 'ed', '2026-03-02T08:00:00Z')"
+        ),
         {"judgements_are_kept"},
     ),
     "a report from the future": (
@@ -86,13 +90,17 @@ FAULTS = {
         {"redirects_arrive"},
     ),
     "a living story is redirected": (
-        "INSERT INTO story_redirects (story_id, into_story_id, redirected_at)"
-        " VALUES ('s2', 's1', '2026-03-02T08:00:00Z')",
+        (
+            "INSERT INTO story_redirects (story_id, into_story_id, redirected_at)"
+            " VALUES ('s2', 's1', '2026-03-02T08:00:00Z')"
+        ),
         {"redirects_arrive"},
     ),
     "evidence about nobody": (
-        "INSERT INTO article_pairs (corpus, left_id, right_id, relation, jaccard, containment, shared_shingles, evidence,"
-        " rule_version) VALUES ('draft', 'a1', 'gone', 'distinct', 0, 0, 0, '', 'test')",
+        (
+            "INSERT INTO article_pairs (corpus, left_id, right_id, relation, jaccard, containment, shared_shingles, evidence,"
+            " rule_version) VALUES ('draft', 'a1', 'gone', 'distinct', 0, 0, 0, '', 'test')"
+        ),
         {"pairs_have_articles"},
     ),
     "a signature stands at another time": (

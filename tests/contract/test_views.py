@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pipeline.adapters.sql_files import SqlFiles
+from tests.contract.conftest import capture
 
 
 def asked(warehouse, statement):
@@ -110,19 +111,12 @@ def test_health_shows_how_captures_ended_beside_what_is_usual(morning):
 
 def test_a_silent_day_of_a_source_shows_as_a_row_of_zero(morning):
     with morning.write() as db:
-        day_after = datetime(2026, 3, 3, tzinfo=UTC)
-        db.upsert("captures", [loud_capture(day_after)])
+        db.upsert("captures", [capture(99, "post", at=datetime(2026, 3, 3, tzinfo=UTC))])
     (row,) = asked(
         morning,
         "SELECT captures, share_of_usual FROM ingest_health WHERE source_id = 'herald' AND day = '2026-03-03'",
     )
     assert row == {"captures": 0, "share_of_usual": 0.0}
-
-
-def loud_capture(moment):
-    from tests.contract.conftest import capture
-
-    return capture(99, "post", at=moment)
 
 
 @pytest.mark.parametrize("view", [view.name for view in SqlFiles("sqlite").views])
