@@ -12,7 +12,7 @@ sites `cid` is the article.
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 _SCHEME = re.compile(r"(https?):/*", re.IGNORECASE)
 _AUTHORITY = re.compile(r"(?:[^/?#]*@)?(\[[0-9a-fA-F:.]+\]|[^/?#@:\[\]]+)(?::(\d*))?")
@@ -76,15 +76,15 @@ def host_of(url: str) -> str:
     return _ascii_host(authority[1]) if authority else ""
 
 
-def resolve_link(base: str, link: str | None) -> str | None:
-    """Return the absolute http(s) address of `link` found on `base`, or None when it cannot be fetched."""
-    if not link or not (link := link.strip(_EDGES)):
-        return None
-    try:
-        address = urljoin(base, link)
-    except ValueError:  # an invalid IPv6 literal
-        return None
-    return address if why_unfetchable(address) is None else None
+def origin_of(url: str) -> str:
+    """Return scheme, host and port, as robots.txt and politeness go by; an empty string for what is no web address."""
+    scheme = _SCHEME.match(url)
+    authority = _AUTHORITY.match(url, scheme.end()) if scheme else None
+    if scheme is None or authority is None or not (host := _ascii_host(authority[1])):
+        return ""
+    port = (authority[2] or "").lstrip("0")
+    is_default = port in {"", "80" if scheme[1].lower() == "http" else "443"}
+    return f"{scheme[1].lower()}://{host}" + ("" if is_default else f":{port}")
 
 
 def why_unfetchable(url: str) -> str | None:

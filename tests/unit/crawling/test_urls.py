@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.crawling.urls import host_of, resolve_link, url_key, why_unfetchable
+from pipeline.crawling.urls import host_of, origin_of, url_key, why_unfetchable
 
 SAME_PAGE = [
     "https://www.example.org/world/story-1",
@@ -135,17 +135,14 @@ def test_only_plain_web_addresses_are_fetched(url, reason):
 
 
 @pytest.mark.parametrize(
-    ("link", "address"),
+    ("url", "origin"),
     [
-        ("/b", "https://example.org/b"),
-        ("b?x=1", "https://example.org/a/b?x=1"),
-        ("//other.example/c", "https://other.example/c"),
-        ("javascript:alert(1)", None),
-        ("mailto:desk@example.org", None),
-        ("http://[bad/", None),
-        ("", None),
-        (None, None),
+        ("HTTPS://Desk.Example/a", "https://desk.example"),
+        ("http://desk.example:80/a", "http://desk.example"),
+        ("https://desk.example:80/a", "https://desk.example:80"),
+        ("http://[::1]:8000?x", "http://[::1]:8000"),
+        ("file:///a", ""),
     ],
 )
-def test_links_are_made_absolute_or_dropped(link, address):
-    assert resolve_link("https://example.org/a/", link) == address
+def test_an_origin_is_scheme_host_and_port(url, origin):
+    assert origin_of(url) == origin

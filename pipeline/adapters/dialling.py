@@ -1,0 +1,84 @@
+"""How connections are opened: every address is checked where it is dialled, after all names were resolved.
+
+A guard in the resolver is passed by with literal addresses, and a check of the name by answering differently the
+second time; the socket factory sees the very address that is dialled, whatever led there.
+"""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.resolver import ThreadedResolver
+
+from pipeline.crawling.networks import is_loopback_host, may_dial
+
+if TYPE_CHECKING:
+    from aiohttp.connector import AddrInfoType
+
+
+class ForbiddenAddressError(OSError):
+    """The address may not be dialled. An OSError, so that the client goes on to the next address of the name."""
+
+
+def guarded_connector(*, neighbourhood: bool) -> aiohttp.TCPConnector:
+    """Return a connector that dials public addresses only, and this machine's neighbourhood when allowed."""
+
+    def open_socket(address: AddrInfoType) -> socket.socket:
+        family, kind, protocol, _, place = address
+        if not may_dial(str(place[0]), neighbourhood=neighbourhood):
+            raise ForbiddenAddressError(f"{place[0]} is not a public address")
+        opened = socket.socket(family=family, type=kind, proto=protocol)
+        opened.settimeout(0)
+        return opened
+
+    return aiohttp.TCPConnector(socket_factory=open_socket, resolver=LocalhostResolver(), limit=0)
+
+
+def is_forbidden(error: BaseException) -> bool:
+    """Return whether a failed connection failed because of the guard."""
+    seen: list[BaseException] = [error]
+    while seen:
+        one = seen.pop()
+        if isinstance(one, ForbiddenAddressError) or ForbiddenAddressError.__name__ in repr(one):
+            return True
+        seen += [cause for cause in (one.__cause__, getattr(one, "os_error", None)) if cause is not None]
+        seen += getattr(one, "exceptions", ())
+    return False
+
+
+class LocalhostResolver(AbstractResolver):
+    """Answers `localhost` and all names below it with this machine (RFC 6761, 6.3); asks the system for others."""
+
+    def __init__(self) -> None:
+        self._system = ThreadedResolver()
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        """Return the addresses of a host."""
+        if not is_loopback_host(host):
+            return await self._system.resolve(host, port, family)
+        return [
+            ResolveResult(
+                hostname=host,
+                host="127.0.0.1",
+                port=port,
+                family=socket.AF_INET,
+                proto=0,
+                flags=socket.AI_NUMERICHOST,
+            )
+        ]
+
+    async def close(self) -> None:
+        """Give nothing back: nothing was taken."""
+        await self._system.close()
+
+
+def connection_failure(error: Any) -> str:
+    """Return the named outcome of a connection that was not made."""
+    if isinstance(error, aiohttp.ClientConnectorDNSError):
+        return "dns"
+    return "tls" if isinstance(error, aiohttp.ClientSSLError) else "connection"

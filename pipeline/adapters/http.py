@@ -1,0 +1,321 @@
+"""The port `Http`: a client that is polite to hosts, and that nothing a server does can hold up or lead astray.
+
+Each origin (scheme, host, port) is asked by one task, one request at a time, with a pause in between, after its
+robots.txt was read; over all origins a fixed number of requests is under way. One deadline spans everything a fetch
+does: names, connections, redirects, body, and further attempts. Bodies are capped on the wire and when decoded, and
+redirects are followed by hand, so that every hop is checked like the first address.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urljoin
+
+import aiohttp
+import stamina
+
+from pipeline.adapters.dialling import connection_failure, guarded_connector, is_forbidden
+from pipeline.crawling.politeness import is_transient, leave_alone_seconds, pause_seconds
+from pipeline.crawling.robots import AGENT, ALLOW_ALL, UNREACHABLE, RobotRules, rules_of
+from pipeline.crawling.urls import host_of, origin_of, why_unfetchable
+from pipeline.errors import Rejected, TransientError
+from pipeline.model import Fetched, Validators
+from pipeline.parsing.codings import decode_body
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+
+    from pipeline.ports import Clock
+    from pipeline.settings import Settings
+
+MAX_REDIRECTS = 5
+"""More than any honest chain; loops end here too."""
+ATTEMPTS = 3
+MAX_WAIT_SECONDS = 20.0
+"""A host that asks to be left alone for longer is left to the next run."""
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_NO_TEXT = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/x-")
+_SECRET_HEADERS = frozenset({"set-cookie", "set-cookie2"})
+_HEADERS = {
+    "User-Agent": f"{AGENT}/{version('newsfold')}",
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5",
+    "Accept-Encoding": "gzip",
+}
+
+PRIVATE = "private_address"
+_NOT_AT_ONCE = frozenset({"deadline", "dns", "tls", "left_alone", "robots_unreachable"})
+
+Answer = Fetched | TransientError | Rejected
+_T = TypeVar("_T")
+
+
+@dataclass(slots=True)
+class _Origin:
+    """What we know of a host, seen by every task: its rules, and the moment before which it is left alone."""
+
+    rules: RobotRules | None = None
+    next_at: float = 0.0
+    left_alone_until: float = 0.0
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    reading: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class HttpClient:
+    """Fetches addresses politely. Robots rules and requests to be left alone are remembered as long as it lives."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._origins: dict[str, _Origin] = defaultdict(_Origin)
+        stamina.instrumentation.set_on_retry_hooks(
+            []
+        )  # its own would print every attempt; outcomes are counted
+
+    async def fetch_all(
+        self, urls: Sequence[str], /, *, validators: Mapping[str, Validators] | None = None
+    ) -> AsyncIterator[tuple[str, Answer]]:
+        """Yield (url, answer or why there is none) for every url, in the order they end."""
+        answers: asyncio.Queue[tuple[str, Answer] | Exception] = asyncio.Queue(
+            self._settings.fetch_concurrency
+        )
+        by_origin: dict[str, list[str]] = defaultdict(list)
+        for url in urls:
+            by_origin[origin_of(url)].append(url)
+        async with self._visit(validators or {}) as visit:
+            tasks = [
+                asyncio.create_task(visit.answer_in_turn(waiting, answers)) for waiting in by_origin.values()
+            ]
+            try:
+                for _ in urls:
+                    answer = await answers.get()
+                    if isinstance(answer, Exception):
+                        raise answer
+                    yield answer
+            finally:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
+
+    @asynccontextmanager
+    async def _visit(self, validators: Mapping[str, Validators]) -> AsyncIterator[_Visit]:
+        for origin in self._origins.values():
+            origin.turn, origin.reading = asyncio.Lock(), asyncio.Lock()  # a lock belongs to one event loop
+        connector = guarded_connector(neighbourhood=self._settings.fetch_private_addresses)
+        async with aiohttp.ClientSession(
+            connector=connector,
+            headers=_HEADERS,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            trust_env=False,
+            timeout=aiohttp.ClientTimeout(total=None),
+        ) as session:
+            yield _Visit(session, self._settings, self._clock, self._origins, validators)
+
+
+class _Visit:
+    """One round of fetching: an open session and the rules it keeps."""
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        settings: Settings,
+        clock: Clock,
+        origins: dict[str, _Origin],
+        validators: Mapping[str, Validators],
+    ) -> None:
+        self._session = session
+        self._settings = settings
+        self._clock = clock
+        self._origins = origins
+        self._validators = validators
+        self._places = asyncio.Semaphore(settings.fetch_concurrency)
+
+    async def answer_in_turn(
+        self, urls: Sequence[str], answers: asyncio.Queue[tuple[str, Answer] | Exception]
+    ) -> None:
+        """Put an answer for each of the addresses of one origin, one after the other."""
+        for url in urls:
+            try:
+                answer = await self._answer(url)
+            except Exception as error:  # noqa: BLE001 - a fault of ours is raised where answers are waited for
+                await answers.put(error)
+                return
+            await answers.put((url, answer))
+
+    async def _answer(self, url: str) -> Answer:
+        if reason := why_unfetchable(url):
+            return Rejected(reason, url[:200])
+        try:
+            # A slow robots.txt takes its own time, once for each origin, and none of the page's.
+            await self._in_time(url, lambda: self._rules(url))
+            await self._wait_for_turn(url)
+            return await self._in_time(url, lambda: self._try(url, obeys_rules=True))
+        except (Rejected, TransientError) as outcome:
+            return outcome
+
+    async def _in_time(self, url: str, work: Callable[[], Awaitable[_T]]) -> _T:
+        seconds = self._settings.fetch_deadline_seconds
+        async with self._places:
+            try:
+                async with asyncio.timeout(seconds):
+                    return await work()
+            except TimeoutError:
+                raise TransientError("deadline", f"{url}: no answer within {seconds:g} s") from None
+
+    async def _try(self, url: str, *, obeys_rules: bool) -> Fetched:
+        seconds = self._settings.fetch_deadline_seconds
+        async for attempt in stamina.retry_context(
+            on=_is_worth_another_try,
+            attempts=ATTEMPTS,
+            timeout=seconds,
+            wait_initial=seconds / 100,  # all waiting together leaves most of the time to the host
+            wait_max=seconds / 10,
+            wait_jitter=seconds / 100,
+        ):
+            with attempt:
+                return await self._follow(url, obeys_rules=obeys_rules)
+        raise AssertionError("an attempt returns or raises")
+
+    async def _rules(self, url: str) -> RobotRules:
+        """Return the rules of an origin, asked for once; a host that does not give any allows nothing (RFC 9309)."""
+        origin = self._origins[origin_of(url)]
+        async with origin.reading:
+            if origin.rules is None:
+                origin.rules = UNREACHABLE  # stands when the deadline strikes
+                origin.rules = await self._read_rules(url)
+        return origin.rules
+
+    async def _read_rules(self, url: str) -> RobotRules:
+        try:
+            answer = await self._try(f"{origin_of(url)}/robots.txt", obeys_rules=False)
+        except Rejected as refused:
+            if refused.reason == PRIVATE:
+                raise
+            return ALLOW_ALL
+        except TransientError:
+            return UNREACHABLE
+        return rules_of(answer.http_status, answer.body)
+
+    async def _follow(self, url: str, *, obeys_rules: bool) -> Fetched:
+        """Return the answer at the end of the redirects; each hop is checked as if it were the first address."""
+        here = url
+        for _ in range(MAX_REDIRECTS + 1):
+            if obeys_rules:
+                await self._check(here)
+            answer = await self._ask(here, self._validators.get(url) if here == url else None)
+            if isinstance(answer, Fetched):
+                return answer
+            try:
+                here = urljoin(here, answer).partition("#")[0]
+            except ValueError as error:
+                raise Rejected("redirect_refused", f"{url}: to {answer[:200]}") from error
+            if reason := why_unfetchable(here):
+                raise Rejected("redirect_refused", f"{url}: to {here[:200]} ({reason})")
+        raise Rejected("too_many_redirects", f"{url}: more than {MAX_REDIRECTS}")
+
+    async def _check(self, url: str) -> None:
+        rules = await self._rules(url)
+        if not rules.reachable:
+            raise TransientError("robots_unreachable", origin_of(url))
+        if not rules.may_fetch(url):
+            raise Rejected("robots", url[:200])
+
+    async def _wait_for_turn(self, url: str) -> None:
+        """Wait as long as the host asked for; raise TransientError when that is too long for this run."""
+        origin = self._origins[origin_of(url)]
+        now = asyncio.get_running_loop().time()
+        left_alone = origin.left_alone_until - now
+        if left_alone > MAX_WAIT_SECONDS:
+            raise TransientError("left_alone", origin_of(url), retry_after_seconds=left_alone)
+        wait = max(left_alone, origin.next_at - now)
+        if wait > 0:
+            await asyncio.sleep(wait)
+
+    async def _ask(self, url: str, validators: Validators | None) -> Fetched | str:
+        """Return the answer to one request, or the address it points on to."""
+        origin = self._origins[origin_of(url)]
+        async with origin.turn:
+            await self._wait_for_turn(url)
+            try:
+                async with self._session.get(
+                    url, headers=_conditions(validators), allow_redirects=False
+                ) as response:
+                    return await self._read(url, response, origin, was_conditional=validators is not None)
+            except aiohttp.InvalidURL as error:
+                raise Rejected("url_invalid", url[:200]) from error
+            except aiohttp.ClientConnectorError as error:
+                if is_forbidden(error):
+                    raise Rejected(PRIVATE, url[:200]) from error
+                raise TransientError(connection_failure(error), f"{url}: {error}") from error
+            except aiohttp.ClientPayloadError as error:
+                raise TransientError("body_truncated", f"{url}: {error}") from error
+            except (aiohttp.ClientConnectionError, aiohttp.ClientOSError) as error:
+                raise TransientError("connection", f"{url}: {error!r}") from error
+            except aiohttp.ClientError as error:
+                raise TransientError("bad_http", f"{url}: {error!r}"[:500]) from error
+            finally:
+                delay = None if origin.rules is None else origin.rules.crawl_delay_seconds
+                origin.next_at = asyncio.get_running_loop().time() + pause_seconds(host_of(url), delay)
+
+    async def _read(
+        self, url: str, response: aiohttp.ClientResponse, origin: _Origin, *, was_conditional: bool
+    ) -> Fetched | str:
+        status = response.status
+        if status in _REDIRECTS and (location := response.headers.get("Location")):
+            return location
+        seconds = leave_alone_seconds(status, response.headers.get("Retry-After"), self._clock())
+        if seconds is not None:
+            origin.left_alone_until = asyncio.get_running_loop().time() + seconds
+        if is_transient(status):
+            raise TransientError(f"http_{status}", url[:200], retry_after_seconds=seconds)
+        if status != 200 and not (status == 304 and was_conditional):
+            raise Rejected(f"http_{status}", url[:200])
+        if response.content_type.startswith(_NO_TEXT):
+            raise Rejected("no_text", f"{url[:200]}: {response.content_type}")
+        return Fetched(
+            url=url,
+            fetched_at=self._clock().replace(microsecond=0),
+            http_status=status,
+            headers={
+                name.lower(): value
+                for name, value in response.headers.items()
+                if name.lower() not in _SECRET_HEADERS
+            },
+            body=await self._body(url, response),
+        )
+
+    async def _body(self, url: str, response: aiohttp.ClientResponse) -> bytes:
+        cap = self._settings.page_max_bytes
+        if (response.content_length or 0) > cap:
+            raise Rejected("body_too_large", f"{url[:200]}: {response.content_length:,} bytes")
+        wire = bytearray()
+        async for part in response.content.iter_any():
+            wire += part
+            if len(wire) > cap:
+                raise Rejected("body_too_large", f"{url[:200]}: more than {cap:,} bytes")
+        try:
+            return decode_body(bytes(wire), response.headers.get("Content-Encoding", ""), cap)
+        except Rejected as refused:
+            if refused.reason == "body_truncated":
+                raise TransientError("body_truncated", url[:200]) from refused
+            raise
+
+
+def _is_worth_another_try(error: Exception) -> bool:
+    """Whether the same request, a moment later in the same run, may get an answer."""
+    if not isinstance(error, TransientError) or error.outcome in _NOT_AT_ONCE:
+        return False
+    return (error.retry_after_seconds or 0.0) <= MAX_WAIT_SECONDS
+
+
+def _conditions(validators: Validators | None) -> dict[str, str]:
+    if validators is None:
+        return {}
+    conditions = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
+    return {name: value for name, value in conditions.items() if value}

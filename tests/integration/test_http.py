@@ -1,0 +1,270 @@
+"""The client against a server on this machine that does its worst: every fetch ends in time, with a name."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from pipeline.adapters.http import HttpClient
+from pipeline.errors import Rejected, TransientError
+from pipeline.model import Fetched, Validators
+from pipeline.settings import Settings
+from tests.integration.hostile_server import PAGE, hostile_server
+
+AT = datetime(2026, 3, 2, 12, 0, 0, 500, tzinfo=UTC)
+DEADLINE = 0.6
+
+
+def client(*, neighbourhood: bool = True, **changes) -> HttpClient:
+    values = {"fetch_deadline_seconds": DEADLINE, "page_max_bytes": 1_000_000} | changes
+    return HttpClient(
+        Settings(home=Path("unused"), warehouse="", fetch_private_addresses=neighbourhood, **values),
+        lambda: AT,
+    )
+
+
+async def ask(http: HttpClient, *urls: str, **validators: Validators) -> dict[str, object]:
+    return {url: answer async for url, answer in http.fetch_all(urls, validators=validators)}
+
+
+def name_of(answer: object) -> str:
+    if isinstance(answer, Rejected):
+        return answer.reason
+    return answer.outcome if isinstance(answer, TransientError) else str(answer.http_status)
+
+
+def outcomes(*paths: str, **settings) -> dict[str, str]:
+    async def go():
+        async with hostile_server(**settings) as server:
+            found = await ask(client(), *(server.url(path) for path in paths))
+            return {path: name_of(found[server.url(path)]) for path in paths}
+
+    return asyncio.run(go())
+
+
+HOSTILE = {
+    "/drip": "deadline",
+    "/drip-headers": "deadline",
+    "/silence": "deadline",
+    "/endless": "body_too_large",
+    "/announced-huge": "body_too_large",
+    "/bomb": "body_too_large",
+    "/cut": "body_truncated",
+    "/cut-gzip": "body_truncated",
+    "/garbage": "bad_http",
+    "/hang-up": "connection",
+    "/loop/0": "too_many_redirects",
+    "/redirect/file:///etc/passwd": "redirect_refused",
+    "/redirect/gopher://desk.example/": "redirect_refused",
+    "/redirect/http://[bad/": "redirect_refused",
+    "/redirect/http://169.254.169.254/latest/": "private_address",
+    "/image": "no_text",
+    "/status/404": "http_404",
+    "/status/410": "http_410",
+    "/status/403": "http_403",
+    "/status/204": "http_204",
+    "/status/304": "http_304",
+    "/status/500": "http_500",
+    "/status/999": "http_999",
+    "/status/429": "http_429",
+}
+
+
+@pytest.mark.parametrize("path", HOSTILE)
+def test_every_fetch_ends_in_time_and_with_a_name(path):
+    began = time.monotonic()
+    assert outcomes(path) == {path: HOSTILE[path]}
+    assert time.monotonic() - began < DEADLINE + 1.0  # the server starts and stops within it, too
+
+
+@pytest.mark.parametrize("path", ["/page", "/gzip", "/once-broken", "/redirect/../page", "/redirect//page"])
+def test_a_page_comes_whole(path):
+    async def go():
+        async with hostile_server() as server:
+            (answer,) = (await ask(client(), server.url(path))).values()
+            return answer
+
+    answer = asyncio.run(go())
+    assert isinstance(answer, Fetched)
+    assert (answer.body, answer.http_status) == (PAGE, 200)
+    assert answer.fetched_at == AT.replace(microsecond=0)
+
+
+def test_the_address_that_answered_is_told():
+    async def go():
+        async with hostile_server() as server:
+            (answer,) = (await ask(client(), server.url("/redirect//page#top"))).values()
+            assert answer.url == server.url("/page")
+
+    asyncio.run(go())
+
+
+def test_no_private_address_is_dialled():
+    """By literal in every spelling, by name, and by redirect; the server sees nothing of it."""
+
+    async def go():
+        async with hostile_server() as server:
+            hosts = [
+                "127.0.0.1",
+                "localhost",
+                "desk.localhost",
+                "[::ffff:127.0.0.1]",
+                "0x7f.1",
+                "127.1",
+                "0.0.0.0",
+            ]
+            found = await ask(client(neighbourhood=False), *(server.url("/page", host) for host in hosts))
+            assert {name_of(answer) for answer in found.values()} <= {"private_address", "url_invalid"}
+            assert server.asked == []
+
+    asyncio.run(go())
+
+
+def test_even_an_open_neighbourhood_keeps_out_the_metadata_of_clouds():
+    (answer,) = asyncio.run(ask(client(), "http://169.254.169.254/latest/meta-data/")).values()
+    assert name_of(answer) == "private_address"
+
+
+def test_names_below_localhost_mean_this_machine():
+    async def go():
+        async with hostile_server() as server:
+            (answer,) = (await ask(client(), server.url("/page", "herald.localhost"))).values()
+            assert name_of(answer) == "200"
+
+    asyncio.run(go())
+
+
+def test_addresses_nobody_should_ask_for_are_not_asked_for():
+    urls = ["file:///etc/passwd", "http://user:pw@desk.example/", "http://desk.example\\@evil.example/"]
+    found = asyncio.run(ask(client(), *urls))
+    assert [name_of(found[url]) for url in urls] == ["url_scheme", "url_invalid", "url_invalid"]
+
+
+def test_a_name_that_does_not_exist_may_exist_later():
+    (answer,) = asyncio.run(ask(client(fetch_deadline_seconds=20), "http://nowhere.invalid/")).values()
+    assert isinstance(answer, TransientError)
+
+
+def test_robots_txt_is_obeyed_and_read_once():
+    async def go():
+        async with hostile_server(
+            robots=(200, b"\xef\xbb\xbfUser-agent: newsfold\nDisallow: /private\n")
+        ) as server:
+            paths = ["/private/a", "/page", "/redirect//private/b", "/other"]
+            found = await ask(client(), *(server.url(path) for path in paths))
+            assert [name_of(found[server.url(path)]) for path in paths] == ["robots", "200", "robots", "200"]
+            assert server.asked == ["/robots.txt", "/page", "/redirect//private/b", "/other"]
+
+    asyncio.run(go())
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [(404, "200"), (403, "200"), (500, "robots_unreachable"), (503, "robots_unreachable")],
+)
+def test_a_missing_robots_txt_forbids_nothing_and_a_broken_one_everything(status, outcome):
+    assert outcomes("/page", robots=(status, b"")) == {"/page": outcome}
+
+
+def test_a_host_is_asked_one_thing_at_a_time_and_hosts_side_by_side():
+    async def go():
+        async with hostile_server() as one, hostile_server() as other:
+            urls = [server.url(f"/slow-page/{n}") for n in range(4) for server in (one, other)]
+            began = time.monotonic()
+            found = await ask(client(), *urls)
+            assert time.monotonic() - began < 0.05 * 8
+            assert {name_of(answer) for answer in found.values()} == {"200"}
+            assert (one.most_busy, other.most_busy) == (1, 1)
+
+    asyncio.run(go())
+
+
+def test_a_host_that_asks_to_be_left_alone_is_left_alone_as_a_whole():
+    async def go():
+        async with hostile_server() as server:
+            http = client()
+            urls = [server.url("/retry-after/3600"), server.url("/page"), server.url("/other")]
+            found = await ask(http, *urls)
+            assert [name_of(found[url]) for url in urls] == ["http_429", "left_alone", "left_alone"]
+            assert all(3590 < found[url].retry_after_seconds <= 3600 for url in urls)
+            again = await ask(http, server.url("/page"))
+            assert [name_of(answer) for answer in again.values()] == ["left_alone"]
+            assert server.asked == ["/robots.txt", "/retry-after/3600"]
+
+    asyncio.run(go())
+
+
+def test_a_short_wait_is_waited():
+    async def go():
+        async with hostile_server() as server:
+            began = time.monotonic()
+            found = await ask(client(fetch_deadline_seconds=5), server.url("/retry-after/1"))
+            assert [name_of(answer) for answer in found.values()] == ["200"]
+            assert time.monotonic() - began >= 1.0
+
+    asyncio.run(go())
+
+
+def test_an_unchanged_answer_is_asked_for_by_its_mark():
+    async def go():
+        async with hostile_server() as server:
+            url = server.url("/marked")
+            (first,) = (await ask(client(), url)).values()
+            assert first.headers["etag"] == '"v1"'
+            (second,) = (await ask(client(), url, **{url: Validators(etag='"v1"')})).values()
+            assert (second.http_status, second.body) == (304, b"")
+
+    asyncio.run(go())
+
+
+def test_cookies_are_neither_kept_nor_sent():
+    async def go():
+        async with hostile_server() as server:
+            (answer,) = (await ask(client(), server.url("/cookie"))).values()
+            assert "set-cookie" not in answer.headers
+            await ask(client(), server.url("/page"))
+            assert not any("cookie" in headers for headers in server.headers)
+            assert server.headers[-1]["user-agent"].startswith("newsfold/")
+            assert server.headers[-1]["accept-encoding"] == "gzip"
+
+    asyncio.run(go())
+
+
+def test_one_client_serves_one_event_loop_after_another():
+    http = client()
+
+    async def go():
+        async with hostile_server() as server:
+            return [
+                name_of(answer)
+                for answer in (await ask(http, server.url("/page"), server.url("/b"))).values()
+            ]
+
+    assert asyncio.run(go()) == asyncio.run(go()) == ["200", "200"]
+
+
+def test_a_round_that_is_abandoned_leaves_no_task_behind():
+    async def go():
+        async with hostile_server() as server:
+            answers = client().fetch_all([server.url(path) for path in ("/page", "/silence", "/drip")])
+            await anext(answers)
+            await answers.aclose()
+            return [task for task in asyncio.all_tasks() if "answer_in_turn" in repr(task)]
+
+    assert asyncio.run(go()) == []
+
+
+def test_a_fault_of_ours_is_raised_and_not_taken_for_an_answer(monkeypatch):
+    http = client()
+    monkeypatch.setattr("pipeline.adapters.http.rules_of", lambda *_: 1 / 0)
+
+    async def go():
+        async with hostile_server(robots=(200, b"")) as server:
+            await ask(http, server.url("/page"))
+
+    with pytest.raises(ZeroDivisionError):
+        asyncio.run(go())
