@@ -15,6 +15,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from airflow.sdk import CronPartitionTimetable, Param, TriggerRule, chain, dag, task, task_group
+from newsfold_alarm import late_after
 from newsfold_tasks import NAME, STORIES, TASK_DEFAULTS, THRESHOLDS, announce, plan_of_run, run_step
 
 
@@ -24,6 +25,7 @@ from newsfold_tasks import NAME, STORIES, TASK_DEFAULTS, THRESHOLDS, announce, p
     catchup=False,
     max_active_runs=1,
     dagrun_timeout=timedelta(hours=6),
+    deadline=late_after(timedelta(hours=4)),
     default_args=TASK_DEFAULTS,
     tags={"newsfold", "nightly"},
     doc_md=__doc__,

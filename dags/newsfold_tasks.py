@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from airflow.sdk import Asset, Param, get_current_context
 from airflow.sdk.definitions.retry_policy import ExceptionRetryPolicy, RetryAction, RetryRule
 from airflow.sdk.exceptions import AirflowSkipException
+from newsfold_alarm import Alarm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,7 @@ TASK_DEFAULTS: dict[str, Any] = {
     "retry_exponential_backoff": 2.0,
     "execution_timeout": timedelta(hours=1),
     "show_return_value_in_logs": False,
+    "on_failure_callback": Alarm(),
     # A wrong setting or a broken promise stays wrong: asking again hides it for an hour.
     "retry_policy": ExceptionRetryPolicy(
         rules=[

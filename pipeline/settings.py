@@ -47,6 +47,8 @@ class Settings:
     """A page that takes longer is killed with its parser process (NEWSFOLD_PARSE_TIMEOUT_SECONDS)."""
     parse_memory_bytes: int = 1 << 30
     """Address space added to a parser process before it is refused more (NEWSFOLD_PARSE_MEMORY_BYTES)."""
+    alarm_url: str | None = None
+    """Where failed and late runs are told, as JSON with a `text` (NEWSFOLD_ALARM_URL)."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -55,8 +57,11 @@ class Settings:
         chosen: dict[str, object] = {
             "home": home,
             "warehouse": environment.get("NEWSFOLD_WAREHOUSE") or f"sqlite:///{home / 'warehouse.db'}",
-            "gold": Path(gold).expanduser().absolute() if (gold := environment.get("NEWSFOLD_GOLD")) else None,
+            "gold": Path(gold).expanduser().absolute()
+            if (gold := environment.get("NEWSFOLD_GOLD"))
+            else None,
             "kernel": _kernel(environment.get("NEWSFOLD_KERNEL") or "numba"),
+            "alarm_url": _address("NEWSFOLD_ALARM_URL", environment.get("NEWSFOLD_ALARM_URL")),
             "fetch_private_addresses": _switch(environment, "NEWSFOLD_FETCH_PRIVATE_ADDRESSES"),
         }
         for name, (low, high) in _BOUNDS.items():
@@ -114,3 +119,9 @@ def _switch(environment: Mapping[str, str], variable: str) -> bool:
     if text not in {"", "0", "1", "false", "true", "no", "yes"}:
         raise SettingsError(f"{variable}={text!r} is neither 1 nor 0")
     return text in {"1", "true", "yes"}
+
+
+def _address(variable: str, text: str | None) -> str | None:
+    if text and not text.startswith(("http://", "https://")):
+        raise SettingsError(f"{variable}={text!r} is no http or https address")
+    return text or None
