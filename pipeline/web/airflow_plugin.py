@@ -55,8 +55,8 @@ class LazyPages:
 def build_app() -> FastAPI:
     """Return the application as Airflow protects it."""
     from airflow.api_fastapi.app import get_auth_manager
-    from airflow.api_fastapi.core_api.security import GetUserDep, requires_access_dag
     from airflow.api_fastapi.auth.tokens import get_signing_key
+    from airflow.api_fastapi.core_api.security import GetUserDep, requires_access_dag
     from fastapi import HTTPException, Request
 
     from pipeline.runtime import from_environment
@@ -84,25 +84,29 @@ def build_app() -> FastAPI:
     return create_app(from_environment(), current_user, secret=secret, sign_in=sign_in)
 
 
+_APPS: list[dict[str, Any]] = [{"app": LazyPages(), "url_prefix": PREFIX, "name": "newsfold stories"}]
+_VIEWS: list[dict[str, Any]] = [
+    {
+        "name": "Stories",
+        "href": "stories/",
+        "destination": "nav",
+        "url_route": "stories-page",
+        "nav_top_level": True,
+        "icon": f"{PREFIX}/static/icon.svg",
+        "icon_dark_mode": f"{PREFIX}/static/icon-dark.svg",
+    },
+    {
+        "name": "Stories of run",
+        "href": f"{PREFIX}/run?run_id={{RUN_ID}}",
+        "destination": "dag_run",
+        "url_route": "stories-run",
+    },
+]
+
+
 class NewsfoldPlugin(AirflowPlugin):
     """Adds the pages to the api-server, the menu and each run's page."""
 
     name = "newsfold"
-    fastapi_apps: list[dict[str, Any]] = [{"app": LazyPages(), "url_prefix": PREFIX, "name": "newsfold stories"}]  # noqa: RUF012 - Airflow's form
-    external_views: list[dict[str, Any]] = [  # noqa: RUF012 - Airflow's form
-        {
-            "name": "Stories",
-            "href": "stories/",
-            "destination": "nav",
-            "url_route": "stories-page",
-            "nav_top_level": True,
-            "icon": f"{PREFIX}/static/icon.svg",
-            "icon_dark_mode": f"{PREFIX}/static/icon-dark.svg",
-        },
-        {
-            "name": "Stories of run",
-            "href": f"{PREFIX}/run?run_id={{RUN_ID}}",
-            "destination": "dag_run",
-            "url_route": "stories-run",
-        },
-    ]
+    fastapi_apps = _APPS
+    external_views = _VIEWS

@@ -42,7 +42,7 @@ def create_app(
     that serve the same readers need the same one. `sign_in` returns where somebody unknown may log in.
     """
 
-    def identify(request: Request, user: User = Depends(current_user)) -> None:  # noqa: B008, FAST002 - a local
+    def identify(request: Request, user: User = Depends(current_user)) -> None:  # noqa: B008 - FastAPI's form
         request.state.user = user
 
     app = FastAPI(

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipeline.errors import NotFoundError
-from pipeline.model import BlockKind, Label
+from pipeline.model import Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _MOST_VERSIONS = 100  # a live page captured every quarter of an hour for a day
 _KEPT = {Label.BODY.value, Label.BACKGROUND.value}
+_STRIPPED = {Label.BOILERPLATE.value, Label.OTHER_STORY.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,15 @@ class ArticlePage:
     stretches: tuple[Stretch, ...]
 
     @property
+    def without_headline(self) -> tuple[Stretch, ...]:
+        """The blocks under the title, for a page that shows the title itself."""
+        blocks = [block for stretch in self.stretches for block in stretch.blocks]
+        return stretches([block for block in blocks if block["label"] != Label.HEADLINE.value])
+
+    @property
     def left_out(self) -> int:
-        """How many blocks of the page are not in the text."""
-        return sum(len(stretch.blocks) for stretch in self.stretches if not stretch.kept)
+        """How many blocks were found to be no part of the article."""
+        return sum(block["label"] in _STRIPPED for stretch in self.stretches for block in stretch.blocks)
 
 
 def article_page(db: Connection, article_id: str, version: int = 0) -> ArticlePage:
@@ -59,17 +66,12 @@ def article_page(db: Connection, article_id: str, version: int = 0) -> ArticlePa
 
 
 def stretches(blocks: Sequence[Row]) -> tuple[Stretch, ...]:
-    """Return blocks in reading order, grouped into what was kept and what was left out; list items stay together."""
+    """Return blocks in reading order, grouped into what was kept and what was left out."""
     return tuple(Stretch(kept, tuple(group)) for kept, group in groupby(blocks, key=_is_kept))
 
 
 def _is_kept(block: Row) -> bool:
     return block["label"] in _KEPT
-
-
-def is_list_item(block: Row) -> bool:
-    """Whether a block is an item of a list."""
-    return bool(block["kind"] == BlockKind.LIST_ITEM.value)
 
 
 def versions(db: Connection, article_id: str) -> list[Row]:

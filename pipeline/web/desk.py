@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from fastapi import Request
-
-from pipeline.web.security import Tokens, User
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fastapi import Request
     from fastapi.responses import HTMLResponse
 
     from pipeline.ports import Runtime
     from pipeline.web.pages import Pages
+    from pipeline.web.security import Tokens, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Desk:
     tokens: Tokens
     sign_in: Callable[[Request], str] | None
 
-    def show(self, request: Request, template: str, **values: object) -> HTMLResponse:
+    def show(self, request: Request, template: str, **values: Any) -> HTMLResponse:
         """Return a page for the request's user, with a form token if that user may judge."""
         user = user_of(request)
         token = self.tokens.make(user, self.runtime.clock()) if user.may_judge else ""

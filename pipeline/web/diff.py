@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 Kind = Literal["same", "changed", "left", "right", "moved"]
 
-_MAX_PARAGRAPHS = 600  # of one text; the rest is one last paragraph: a page of rows nobody reads costs too much
+_MAX_PARAGRAPHS = (
+    600  # of one text; the rest is one last paragraph: a page of rows nobody reads costs too much
+)
 _MAX_CELLS = 40_000  # 200 x 200 paragraphs: longer than any article, a fraction of a second
 _MAX_WORDS = 3_000  # of one paragraph: longer ones are shown whole as changed
 # Below this share of common words two paragraphs about one matter are better read apart than as word salad.
@@ -30,7 +32,7 @@ _MIN_LIKENESS = 0.35
 # Scripts without spaces are compared by character: kana, Han, Hangul syllables stay words, Thai, Lao, Khmer, Burmese.
 _PIECE = re.compile(
     r"(?:[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
-    r"|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+(?:['’][^\W]+)?"
+    r"|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+(?:['\u2019][^\W]+)?"
     r"|[^\w\s])\s*"
 )
 

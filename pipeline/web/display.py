@@ -15,6 +15,10 @@ from markupsafe import Markup
 # C0 and C1 but tab and line ends; the bidi embeddings, overrides, isolates and marks; zero-width and line separators.
 _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
+_UNITS = (("d", "h", 86_400), ("h", "min", 3_600), ("min", "s", 60), ("s", "", 1))
+# From here on the smaller unit is noise: nobody plans by the seconds of a quarter of an hour.
+_EXACT_BELOW = {"d": 14, "h": 48, "min": 10, "s": 0}
+
 EXCERPT_CHARACTERS = 280  # three lines of a column: enough to know a story by
 
 
@@ -43,7 +47,7 @@ def excerpt(text: str | None, at_most: int = EXCERPT_CHARACTERS) -> str:
     if len(line) <= at_most:
         return line
     cut = line[:at_most].rpartition(" ")[0] or line[:at_most]
-    return cut.rstrip(" ,;:.-–—") + "…"
+    return cut.rstrip(" ,;:.-\u2013\u2014") + "…"
 
 
 def clock(moment: datetime | None) -> str:
@@ -65,24 +69,17 @@ def long_day(moment: datetime) -> str:
 
 
 def duration(seconds: float | None) -> str:
-    """Return a span of time in its two largest units, e.g. `3 h 20 min`."""
-    if seconds is None:
-        return ""
-    if seconds < 1:
-        return f"{seconds * 1000:.0f} ms"
+    """Return a span of time in its two largest units, e.g. `3 h 20 min`; none at all is `at once`."""
+    if not seconds:
+        return "" if seconds is None else "at once"
     if seconds < 10:
-        return f"{seconds:.1f} s"
+        return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
     whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    minutes = round(whole / 60)
-    if minutes < 60:
-        return f"{minutes} min"
-    hours, minutes = divmod(minutes, 60)
-    if hours < 48:
-        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
-    days, hours = divmod(hours, 24)
-    return f"{days} d {hours} h" if hours else f"{days} d"
+    larger, smaller, size = next(units for units in _UNITS if whole >= units[2])
+    many, rest = divmod(whole, size)
+    left = rest // next((entry[2] for entry in _UNITS if entry[0] == smaller), 1)
+    exact = left and many < _EXACT_BELOW[larger]
+    return f"{many} {larger} {left} {smaller}" if exact else f"{many} {larger}"
 
 
 def thousands(number: float) -> str:

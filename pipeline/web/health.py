@@ -223,7 +223,9 @@ def _step(row: Row) -> Step:
         sources=row["sources"],
         started_at=row["started_at"],
         seconds=row["seconds"],
-        counts=tuple((str(name), int(count)) for name, count in counts.items()) if isinstance(counts, dict) else (),
+        counts=tuple((str(name), int(count)) for name, count in counts.items())
+        if isinstance(counts, dict)
+        else (),
         notes=tuple(str(note) for note in notes) if isinstance(notes, list) else (),
     )
 

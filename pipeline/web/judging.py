@@ -12,7 +12,7 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import RedirectResponse
 
 from pipeline.model import FurnitureStatus, Verdict
-from pipeline.steps.furniture import decide_furniture
+from pipeline.steps.clean import decide_furniture
 from pipeline.steps.judge import judge, unjudge
 from pipeline.web.desk import desk_of, user_of
 from pipeline.web.pages import link
@@ -65,6 +65,8 @@ def decide(request: Request, fields: EditorForm) -> RedirectResponse:
         raise HTTPException(400, "The form does not name a block.") from None
     if said not in _DECISIONS:
         raise HTTPException(400, "The verdict is missing: furniture or not?")
-    decide_furniture(desk_of(request).runtime, host, fingerprint, FurnitureStatus(said), by=user_of(request).name)
+    decide_furniture(
+        desk_of(request).runtime, host, fingerprint, FurnitureStatus(said), by=user_of(request).name
+    )
     query = {"host": host, "status": fields.get("status", ""), "after": fields.get("after", ""), "done": said}
     return RedirectResponse(f"{link(request, 'furniture', query)}#b{fingerprint}", 303)

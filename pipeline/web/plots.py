@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
 _MARGIN_PERCENT = 2.0  # keeps the dots at both ends whole
@@ -54,7 +53,7 @@ def time_axis(moments: Sequence[datetime]) -> TimeAxis:
     bare = TimeAxis(start, end, ())
     midnight = start.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     tick = midnight + -((midnight - start) // step) * step
-    ticks = []
+    ticks: list[Tick] = []
     while tick <= end and len(ticks) <= _MOST_TICKS:
         ticks.append(Tick(bare.x(tick), _tick_label(tick, step)))
         tick += step
@@ -134,7 +133,8 @@ def stacked(parts: Mapping[str, float], most: float) -> tuple[Segment, ...]:
 
 
 ROW_PIXELS = 30  # of one name in the network: two lines of text cannot collide
-_THINNEST, _THICKEST = 1.5, 12.0
+_FILLED = 0.8  # of a row; what is left keeps one name's curves from the next one's
+_THINNEST = 0.6  # a single story among thousands must still be seen
 
 
 class Flow(NamedTuple):
@@ -156,45 +156,94 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A name beside the curves: the middle of its row, and how high its curves stand together."""
+
+    name: str
+    y: float
+    height: float
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class FlowPlot:
     """Names left and right, in an order that lets few curves cross, and the curves between them."""
 
-    givers: tuple[str, ...]
-    takers: tuple[str, ...]
+    givers: tuple[Name, ...]
+    takers: tuple[Name, ...]
     threads: tuple[Thread, ...]
     height: int
 
 
 def flow_plot(flows: Sequence[Flow]) -> FlowPlot:
-    """Return the flows as curves; givers stand by what they give, takers beside those they take from."""
-    given: defaultdict[str, int] = defaultdict(int)
-    for flow in flows:
-        given[flow.giver] += flow.amount
-    givers = tuple(sorted(given, key=lambda name: (-given[name], name)))
-    place = {name: position for position, name in enumerate(givers)}
-    taken: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for flow in flows:
-        taken[flow.taker].append((place[flow.giver], flow.amount))
-    takers = tuple(sorted(taken, key=lambda name: (_centre(taken[name]), name)))
-    rows = max(len(givers), len(takers), 1)
-    left = {name: _y(position, len(givers), rows) for name, position in place.items()}
-    right = {name: _y(position, len(takers), rows) for position, name in enumerate(takers)}
-    most = max((flow.amount for flow in flows), default=1)
-    threads = tuple(
+    """Return the flows as curves as thick as their amounts, stacked at each name so that none hides another.
+
+    Givers stand by what they give, takers beside those they take from.
+    """
+    given = _totals((flow.giver, flow.amount) for flow in flows)
+    taken = _totals((flow.taker, flow.amount) for flow in flows)
+    left_order = sorted(given, key=lambda name: (-given[name], name))
+    place = {name: position for position, name in enumerate(left_order)}
+    centres = _totals((flow.taker, place[flow.giver] * flow.amount) for flow in flows)
+    right_order = sorted(taken, key=lambda name: (centres[name] / taken[name], name))
+    rows = max(len(given), len(taken), 1)
+    pixels = min(
+        (_FILLED * rows * ROW_PIXELS / len(side) / max(side.values()) for side in (given, taken) if side),
+        default=1.0,
+    )
+    givers = _names(left_order, given, rows, pixels)
+    takers = _names(right_order, taken, rows, pixels)
+    return FlowPlot(givers, takers, _threads(flows, givers, takers, pixels), rows * ROW_PIXELS)
+
+
+def _totals(amounts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    totals: defaultdict[str, int] = defaultdict(int)
+    for name, amount in amounts:
+        totals[name] += amount
+    return totals
+
+
+def _names(order: Sequence[str], totals: Mapping[str, int], rows: int, pixels: float) -> tuple[Name, ...]:
+    """Return the names spread over the height of `rows`, each in the middle of its share."""
+    share = rows * ROW_PIXELS / max(len(order), 1)
+    return tuple(
+        Name(
+            name,
+            round((position + 0.5) * share, 1),
+            round(max(totals[name] * pixels, _THINNEST), 2),
+            totals[name],
+        )
+        for position, name in enumerate(order)
+    )
+
+
+def _threads(
+    flows: Sequence[Flow], givers: Sequence[Name], takers: Sequence[Name], pixels: float
+) -> tuple[Thread, ...]:
+    """Return the curves; at either end they leave in the order of where they go."""
+    left = {name.name: name.y for name in givers}
+    right = {name.name: name.y for name in takers}
+    by_left = sorted(flows, key=lambda flow: (left[flow.giver], right[flow.taker]))
+    by_right = sorted(flows, key=lambda flow: (right[flow.taker], left[flow.giver]))
+    starts = _stacked_ends([(flow, flow.giver) for flow in by_left], givers, pixels)
+    ends = _stacked_ends([(flow, flow.taker) for flow in by_right], takers, pixels)
+    return tuple(
         Thread(
             flow,
-            f"M0,{left[flow.giver]} C50,{left[flow.giver]} 50,{right[flow.taker]} 100,{right[flow.taker]}",
-            round(_THINNEST + (_THICKEST - _THINNEST) * sqrt(flow.amount / most), 2),
+            f"M0,{starts[flow]} C50,{starts[flow]} 50,{ends[flow]} 100,{ends[flow]}",
+            round(max(flow.amount * pixels, _THINNEST), 2),
         )
-        for flow in sorted(flows, key=lambda flow: (flow.amount, flow.giver, flow.taker))
+        for flow in sorted(flows, key=lambda flow: (-flow.amount, flow.giver, flow.taker))
     )
-    return FlowPlot(givers, takers, threads, rows * ROW_PIXELS)
 
 
-def _centre(takes: Sequence[tuple[int, int]]) -> float:
-    return sum(position * amount for position, amount in takes) / sum(amount for _, amount in takes)
-
-
-def _y(position: int, count: int, rows: int) -> float:
-    """Return the middle of a row when `count` names are spread over the height of `rows`."""
-    return round((position + 0.5) * rows * ROW_PIXELS / count, 1)
+def _stacked_ends(
+    flows: Iterable[tuple[Flow, str]], names: Sequence[Name], pixels: float
+) -> dict[Flow, float]:
+    """Return the middle of each flow's end at the name it is given with, one below the other."""
+    reached = {name.name: name.y - name.amount * pixels / 2 for name in names}
+    ends = {}
+    for flow, name in flows:
+        ends[flow] = round(reached[name] + flow.amount * pixels / 2, 2)
+        reached[name] += flow.amount * pixels
+    return ends

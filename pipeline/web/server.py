@@ -34,4 +34,6 @@ def local_app(runtime: Runtime, host: str = "127.0.0.1", *, editor: bool = False
 
 def serve_pages(runtime: Runtime, host: str, port: int, *, editor: bool) -> None:
     """Serve the pages until interrupted."""
-    uvicorn.run(local_app(runtime, host, editor=editor), host=host, port=port, log_level="warning", access_log=False)
+    uvicorn.run(
+        local_app(runtime, host, editor=editor), host=host, port=port, log_level="warning", access_log=False
+    )

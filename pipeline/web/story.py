@@ -109,12 +109,16 @@ def _read_place(text: str) -> tuple[datetime, str]:
     return there if there.tzinfo else there.replace(tzinfo=UTC), article_id
 
 
-def _beside(db: Connection, canonical: ArticlePage, members: tuple[Member, ...], wanted: str) -> Beside | None:
+def _beside(
+    db: Connection, canonical: ArticlePage, members: tuple[Member, ...], wanted: str
+) -> Beside | None:
     """Return the wanted member, or the one that differs most: what equals the canonical text teaches nothing."""
     others = [member.row for member in members if not member.is_canonical]
     chosen = next((row for row in others if row["article_id"] == wanted), None)
     if chosen is None and others:
-        chosen = min(others, key=lambda row: (row["jaccard"] if row["jaccard"] is not None else 1.0, row["article_id"]))
+        chosen = min(
+            others, key=lambda row: (row["jaccard"] if row["jaccard"] is not None else 1.0, row["article_id"])
+        )
     if chosen is None:
         return None
     text = article_page(db, chosen["article_id"]).article["text"]

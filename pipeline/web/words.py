@@ -29,7 +29,9 @@ LABELS: dict[str, Wording] = {
     Label.HEADLINE: Wording("headline", "The title of the article."),
     Label.METADATA: Wording("metadata", "Byline, date, place."),
     Label.BODY: Wording("body", "The article's own text."),
-    Label.BACKGROUND: Wording("background", "Stays in the text, but is not compared: several stories carry it."),
+    Label.BACKGROUND: Wording(
+        "background", "Stays in the text, but is not compared: several stories carry it."
+    ),
     Label.BOILERPLATE: Wording("furniture", "Part of the page, not of the article."),
     Label.OTHER_STORY: Wording("other story", "Belongs to another article."),
 }

@@ -87,7 +87,13 @@ _FURNITURE = (
 
 HARBOUR_STORY = Told(
     [
-        Piece("meridian-wire.example", "Velmouth harbour reopens after timber spill", HARBOUR, 134, agency="Meridian"),
+        Piece(
+            "meridian-wire.example",
+            "Velmouth harbour reopens after timber spill",
+            HARBOUR,
+            134,
+            agency="Meridian",
+        ),
         Piece(
             "velmouth-courier.example",
             "Harbour open again: last logs cleared",
@@ -100,28 +106,130 @@ HARBOUR_STORY = Told(
             agency="Meridian",
             stripped=_FURNITURE,
         ),
-        Piece("plain-times.example", "Velmouth harbour reopens", HARBOUR, 178, relation="identical", jaccard=1.0, containment=1.0, agency="Meridian"),
-        Piece("inland-post.example", "Ships move again at Velmouth", HARBOUR_SHORT, 325, relation="abridged", jaccard=0.488, containment=1.0),
-        Piece("hill-gazette.example", "Grain port reopens", HARBOUR, 700, relation="identical", jaccard=1.0, containment=1.0, agency="Meridian"),
+        Piece(
+            "plain-times.example",
+            "Velmouth harbour reopens",
+            HARBOUR,
+            178,
+            relation="identical",
+            jaccard=1.0,
+            containment=1.0,
+            agency="Meridian",
+        ),
+        Piece(
+            "inland-post.example",
+            "Ships move again at Velmouth",
+            HARBOUR_SHORT,
+            325,
+            relation="abridged",
+            jaccard=0.488,
+            containment=1.0,
+        ),
+        Piece(
+            "hill-gazette.example",
+            "Grain port reopens",
+            HARBOUR,
+            700,
+            relation="identical",
+            jaccard=1.0,
+            containment=1.0,
+            agency="Meridian",
+        ),
     ],
     voices=1,
     origin="Meridian",
 )
 BRIDGE_STORY = Told(
     [
-        Piece("velmouth-courier.example", "New bridge at Oare gets its last beam", "Workers set the last beam of the bridge at Oare before noon.\nIt opens in May.", 410, source="courier", stripped=_FURNITURE[:1]),
-        Piece("inland-post.example", "Last beam for Oare bridge", "Workers set the last beam of the bridge at Oare before noon.\nIt opens in late May.", 480, relation="near_duplicate", jaccard=0.81, containment=0.9),
-        Piece("hill-gazette.example", "Oare bridge nearly done", "The Oare bridge has its last beam, and our reporter walked on it.\nIt opens in May.", 520, relation="near_duplicate", jaccard=0.62, containment=0.74),
+        Piece(
+            "velmouth-courier.example",
+            "New bridge at Oare gets its last beam",
+            "Workers set the last beam of the bridge at Oare before noon.\nIt opens in May.",
+            410,
+            source="courier",
+            stripped=_FURNITURE[:1],
+        ),
+        Piece(
+            "inland-post.example",
+            "Last beam for Oare bridge",
+            "Workers set the last beam of the bridge at Oare before noon.\nIt opens in late May.",
+            480,
+            relation="near_duplicate",
+            jaccard=0.81,
+            containment=0.9,
+        ),
+        Piece(
+            "hill-gazette.example",
+            "Oare bridge nearly done",
+            "The Oare bridge has its last beam, and our reporter walked on it.\nIt opens in May.",
+            520,
+            relation="near_duplicate",
+            jaccard=0.62,
+            containment=0.74,
+        ),
     ],
     voices=2,
     origin="velmouth-courier.example",
     reason="earliest",
 )
-NOTICE_ONE = Told([Piece("plain-times.example", "Road closure: Mill Lane, 10 March", "Mill Lane is closed on 10 March from 8 to 16 for works on pipe 14.\nResidents may pass.", 60)], reason="only_one")
-NOTICE_TWO = Told([Piece("plain-times.example", "Road closure: Kiln Street, 12 March", "Kiln Street is closed on 12 March from 9 to 15 for works on pipe 22.\nResidents may pass.", 61)], reason="only_one")
-HOSTILE = Told([Piece("odd.example", HOSTILE_TITLE, "<img src=x onerror=alert(1)> said the council.\n\u202eelbaveb\u202c text", 75, path="'\"><script>alert(2)</script>")], reason="only_one")
-ARABIC = Told([Piece("wahat.example", "إعادة فتح الميناء بعد العاصفة", "أعيد فتح الميناء يوم الأحد بعد أن أزال الغواصون الأخشاب العائمة.\nانتظرت أربعون سفينة.", 222, language="ar")], reason="only_one")
-CHINESE = Told([Piece("gangkou.example", "港口周日重新开放", "潜水员清除最后一批漂浮木材后，港口于周日重新开放。\n四十艘船一直在等待。", 223, language="zh")], reason="only_one")
+NOTICE_ONE = Told(
+    [
+        Piece(
+            "plain-times.example",
+            "Road closure: Mill Lane, 10 March",
+            "Mill Lane is closed on 10 March from 8 to 16 for works on pipe 14.\nResidents may pass.",
+            60,
+        )
+    ],
+    reason="only_one",
+)
+NOTICE_TWO = Told(
+    [
+        Piece(
+            "plain-times.example",
+            "Road closure: Kiln Street, 12 March",
+            "Kiln Street is closed on 12 March from 9 to 15 for works on pipe 22.\nResidents may pass.",
+            61,
+        )
+    ],
+    reason="only_one",
+)
+HOSTILE = Told(
+    [
+        Piece(
+            "odd.example",
+            HOSTILE_TITLE,
+            "<img src=x onerror=alert(1)> said the council.\n\u202eelbaveb\u202c text",
+            75,
+            path="'\"><script>alert(2)</script>",
+        )
+    ],
+    reason="only_one",
+)
+ARABIC = Told(
+    [
+        Piece(
+            "wahat.example",
+            "إعادة فتح الميناء بعد العاصفة",
+            "أعيد فتح الميناء يوم الأحد بعد أن أزال الغواصون الأخشاب العائمة.\nانتظرت أربعون سفينة.",
+            222,
+            language="ar",
+        )
+    ],
+    reason="only_one",
+)
+CHINESE = Told(
+    [
+        Piece(
+            "gangkou.example",
+            "港口周日重新开放",
+            "潜水员清除最后一批漂浮木材后，港口于周日重新开放。\n四十艘船一直在等待。",
+            223,
+            language="zh",
+        )
+    ],
+    reason="only_one",
+)
 ALL_STORIES = [HARBOUR_STORY, BRIDGE_STORY, NOTICE_ONE, NOTICE_TWO, HOSTILE, ARABIC, CHINESE]
 
 
@@ -158,23 +266,132 @@ class Press:
     def _write(self, piece: Piece, told: Told, first: Piece) -> None:
         digest = sha256(piece.text.encode()).hexdigest()
         capture_id = capture_id_of(piece.url, digest)
-        self.add("captures", capture_id=capture_id, source_id=piece.source, url=piece.url, url_key=piece.url, host=piece.host, fetched_at=piece.at + timedelta(minutes=20), http_status=200, content_type="text/html", body_sha256=digest, body_bytes=len(piece.text), archive="none.warc.gz", archive_offset=0)
-        self.add("articles", article_id=piece.article_id, url=piece.url, url_key=piece.url, host=piece.host, source_id=piece.source, first_seen_at=piece.at + timedelta(minutes=20), article_at=piece.at)
-        self.add("article_versions", capture_id=capture_id, article_id=piece.article_id, version=1, is_latest=1, scheme="e1", page_kind="article", title=piece.title, byline="Meridian staff" if piece.agency else None, published_at=piece.at, language=piece.language, text=piece.text, word_count=len(piece.text.split()), cleaned_scheme="c1", wire_agency=piece.agency, origin_confidence=0.9 if piece.agency else None, origin_evidence="credit line" if piece.agency else None, captured_at=piece.at + timedelta(minutes=20))
+        self.add(
+            "captures",
+            capture_id=capture_id,
+            source_id=piece.source,
+            url=piece.url,
+            url_key=piece.url,
+            host=piece.host,
+            fetched_at=piece.at + timedelta(minutes=20),
+            http_status=200,
+            content_type="text/html",
+            body_sha256=digest,
+            body_bytes=len(piece.text),
+            archive="none.warc.gz",
+            archive_offset=0,
+        )
+        self.add(
+            "articles",
+            article_id=piece.article_id,
+            url=piece.url,
+            url_key=piece.url,
+            host=piece.host,
+            source_id=piece.source,
+            first_seen_at=piece.at + timedelta(minutes=20),
+            article_at=piece.at,
+        )
+        self.add(
+            "article_versions",
+            capture_id=capture_id,
+            article_id=piece.article_id,
+            version=1,
+            is_latest=1,
+            scheme="e1",
+            page_kind="article",
+            title=piece.title,
+            byline="Meridian staff" if piece.agency else None,
+            published_at=piece.at,
+            language=piece.language,
+            text=piece.text,
+            word_count=len(piece.text.split()),
+            cleaned_scheme="c1",
+            wire_agency=piece.agency,
+            origin_confidence=0.9 if piece.agency else None,
+            origin_evidence="credit line" if piece.agency else None,
+            captured_at=piece.at + timedelta(minutes=20),
+        )
         own = piece is first
-        self.add("story_members", article_id=piece.article_id, story_id=told.story_id, relation="canonical" if own else piece.relation, matched_article_id=None if own else first.article_id, jaccard=None if own else piece.jaccard, containment=None if own else piece.containment, rule_version="r1")
+        self.add(
+            "story_members",
+            article_id=piece.article_id,
+            story_id=told.story_id,
+            relation="canonical" if own else piece.relation,
+            matched_article_id=None if own else first.article_id,
+            jaccard=None if own else piece.jaccard,
+            containment=None if own else piece.containment,
+            rule_version="r1",
+        )
         if not own:
             self.pair(piece, first, piece.relation, piece.jaccard or 0.0, piece.containment or 0.0)
-        blocks = [(piece.title, "headline", "title"), *((line, "body", "main") for line in piece.text.splitlines()), *((text, "boilerplate", rule) for text, rule in piece.stripped)]
+        blocks = [
+            (piece.title, "headline", "title"),
+            *((line, "body", "main") for line in piece.text.splitlines()),
+            *((text, "boilerplate", rule) for text, rule in piece.stripped),
+        ]
         for position, (text, label, rule) in enumerate(blocks):
-            self.add("article_blocks", capture_id=capture_id, position=position, article_id=piece.article_id, version=1, host=piece.host, kind="heading" if label == "headline" else "paragraph", place="main", link_density=0.0, text=text, lines="", fingerprint=fingerprint(text), page_label=label, page_rule=rule, label=label, rule=rule, other_article_id=None)
+            self.add(
+                "article_blocks",
+                capture_id=capture_id,
+                position=position,
+                article_id=piece.article_id,
+                version=1,
+                host=piece.host,
+                kind="heading" if label == "headline" else "paragraph",
+                place="main",
+                link_density=0.0,
+                text=text,
+                lines="",
+                fingerprint=fingerprint(text),
+                page_label=label,
+                page_rule=rule,
+                label=label,
+                rule=rule,
+                other_article_id=None,
+            )
 
-    def pair(self, one: Piece, other: Piece, relation: str, jaccard: float, containment: float, reason: str = "long shared passages, few words differ") -> None:
+    def pair(
+        self,
+        one: Piece,
+        other: Piece,
+        relation: str,
+        jaccard: float,
+        containment: float,
+        *,
+        reason: str = "long shared passages, few words differ",
+    ) -> None:
         """Collect a measured pair."""
         left, right = sorted((one.article_id, other.article_id))
         shared = next((line for line in one.text.splitlines() if line in other.text), "")
-        evidence = {"passages": [{"text": shared, "left_start": 0, "left_end": 1, "right_start": 0, "right_end": 1, "words": len(shared.split())}] if shared else [], "only_left": ["early", "morning"], "only_right": ["14", "million"], "reason": reason}
-        self.add("article_pairs", corpus="clean", left_id=left, right_id=right, relation=relation, jaccard=jaccard, containment=containment, shared_shingles=int(jaccard * 100), evidence=json.dumps(evidence), rule_version="r1")
+        evidence = {
+            "passages": [
+                {
+                    "text": shared,
+                    "left_start": 0,
+                    "left_end": 1,
+                    "right_start": 0,
+                    "right_end": 1,
+                    "words": len(shared.split()),
+                }
+            ]
+            if shared
+            else [],
+            "only_left": ["early", "morning"],
+            "only_right": ["14", "million"],
+            "reason": reason,
+        }
+        self.add(
+            "article_pairs",
+            corpus="clean",
+            left_id=left,
+            right_id=right,
+            relation=relation,
+            jaccard=jaccard,
+            containment=containment,
+            shared_shingles=int(jaccard * 100),
+            evidence=json.dumps(evidence),
+            rule_version="r1",
+        )
 
 
 def fingerprint(text: str) -> int:
@@ -182,40 +399,168 @@ def fingerprint(text: str) -> int:
     return int.from_bytes(sha256(text.encode()).digest()[:8], "big") >> 1
 
 
-_ORDER = ("sources", "feed_entries", "captures", "articles", "article_versions", "article_blocks", "article_pairs", "judgements", "stories", "story_members", "story_redirects", "boilerplate_blocks", "rejections", "pending_work", "runs", "check_results")
+_ORDER = (
+    "sources",
+    "feed_entries",
+    "captures",
+    "articles",
+    "article_versions",
+    "article_blocks",
+    "article_pairs",
+    "judgements",
+    "stories",
+    "story_members",
+    "story_redirects",
+    "boilerplate_blocks",
+    "rejections",
+    "pending_work",
+    "runs",
+    "check_results",
+)
 
 
 def small_press() -> Press:
     """Return the whole press."""
     press = Press()
     for source in ("wires", "courier"):
-        press.add("sources", source_id=source, kind="feed", location=f"https://{source}.example/feed", language="en", authority=1, enabled=1, polled_at=NOW, poll_outcome="ok" if source == "wires" else "not_a_feed", added_at=DAY)
+        press.add(
+            "sources",
+            source_id=source,
+            kind="feed",
+            location=f"https://{source}.example/feed",
+            language="en",
+            authority=1,
+            enabled=1,
+            polled_at=NOW,
+            poll_outcome="ok" if source == "wires" else "not_a_feed",
+            added_at=DAY,
+        )
     for told in ALL_STORIES:
         press.tell(told)
-    press.pair(NOTICE_ONE.pieces[0], NOTICE_TWO.pieces[0], "template", 0.55, 0.71, "the differing words are names, numbers and dates")
+    press.pair(
+        NOTICE_ONE.pieces[0],
+        NOTICE_TWO.pieces[0],
+        "template",
+        0.55,
+        0.71,
+        reason="the differing words are names, numbers and dates",
+    )
     left, right = sorted((NOTICE_ONE.pieces[0].article_id, NOTICE_TWO.pieces[0].article_id))
-    press.add("judgements", left_id=left, right_id=right, verdict="different", judged_by="ana", judged_at=NOW, note="two streets")
-    press.add("story_redirects", story_id="s0000000000000000", into_story_id=HARBOUR_STORY.story_id, redirected_at=NOW)
+    press.add(
+        "judgements",
+        left_id=left,
+        right_id=right,
+        verdict="different",
+        judged_by="ana",
+        judged_at=NOW,
+        note="two streets",
+    )
+    press.add(
+        "story_redirects",
+        story_id="s0000000000000000",
+        into_story_id=HARBOUR_STORY.story_id,
+        redirected_at=NOW,
+    )
     for place, (text, rule) in enumerate(_FURNITURE):
-        press.add("boilerplate_blocks", host="velmouth-courier.example", fingerprint=fingerprint(text), kind="boilerplate", status=("learned", "confirmed", "vetoed")[place], rule=rule, story_votes=41 - 13 * place, host_votes=1, sample=text, first_seen_at=DAY, last_seen_at=NOW, decided_by=None if place == 0 else "ana", decided_at=None if place == 0 else NOW)
-    press.add("boilerplate_blocks", host="*", fingerprint=fingerprint("Read more"), kind="boilerplate", status="learned", rule="read_more", story_votes=120, host_votes=9, sample="Read more", first_seen_at=DAY, last_seen_at=NOW, decided_by=None, decided_at=None)
+        press.add(
+            "boilerplate_blocks",
+            host="velmouth-courier.example",
+            fingerprint=fingerprint(text),
+            kind="boilerplate",
+            status=("learned", "confirmed", "vetoed")[place],
+            rule=rule,
+            story_votes=41 - 13 * place,
+            host_votes=1,
+            sample=text,
+            first_seen_at=DAY,
+            last_seen_at=NOW,
+            decided_by=None if place == 0 else "ana",
+            decided_at=None if place == 0 else NOW,
+        )
+    press.add(
+        "boilerplate_blocks",
+        host="*",
+        fingerprint=fingerprint("Read more"),
+        kind="boilerplate",
+        status="learned",
+        rule="read_more",
+        story_votes=120,
+        host_votes=9,
+        sample="Read more",
+        first_seen_at=DAY,
+        last_seen_at=NOW,
+        decided_by=None,
+        decided_at=None,
+    )
     for number, reason in enumerate(["soft_404", "soft_404", "consent_wall", "parser_timeout", "soft_404"]):
         url = f"https://plain-times.example/gone/{number}"
-        press.add("captures", capture_id=capture_id_of(url, "0"), source_id="wires", url=url, url_key=url, host="plain-times.example", fetched_at=DAY, http_status=200, content_type="text/html", body_sha256="0", body_bytes=1, archive="none.warc.gz", archive_offset=0)
-        press.add("rejections", capture_id=capture_id_of(url, "0"), scheme="e1", reason=reason, detail="", rejected_at=DAY)
+        press.add(
+            "captures",
+            capture_id=capture_id_of(url, "0"),
+            source_id="wires",
+            url=url,
+            url_key=url,
+            host="plain-times.example",
+            fetched_at=DAY,
+            http_status=200,
+            content_type="text/html",
+            body_sha256="0",
+            body_bytes=1,
+            archive="none.warc.gz",
+            archive_offset=0,
+        )
+        press.add(
+            "rejections",
+            capture_id=capture_id_of(url, "0"),
+            scheme="e1",
+            reason=reason,
+            detail="",
+            rejected_at=DAY,
+        )
     press.add("pending_work", step="fold", subject_id=BRIDGE_STORY.pieces[0].article_id)
     for night in range(6):
-        _run(press, f"scheduled__2031-03-{4 + night:02d}T02:00:00+00:00", DAY - timedelta(days=5 - night), night)
+        _run(
+            press,
+            f"scheduled__2031-03-{4 + night:02d}T02:00:00+00:00",
+            DAY - timedelta(days=5 - night),
+            night,
+        )
     return press
 
 
 def _run(press: Press, run_id: str, day: datetime, night: int) -> None:
-    seconds = {"discover": 2.1, "fetch": 31.0 + night, "extract": 12.5, "clean": 6.0, "fold": 4.0 + night, "publish": 1.2, "check": 0.7}
+    seconds = {
+        "discover": 2.1,
+        "fetch": 31.0 + night,
+        "extract": 12.5,
+        "clean": 6.0,
+        "fold": 4.0 + night,
+        "publish": 1.2,
+        "check": 0.7,
+    }
     began = day + timedelta(days=1, hours=2)
     for step, took in seconds.items():
-        press.add("runs", run_id=run_id, step=step, sources="", window_start_at=day, window_end_at=day + timedelta(days=1), started_at=began, seconds=took, report=json.dumps({"counts": {"read": 20 + night, "written": 18}, "notes": ["one feed did not answer"] if step == "discover" else []}))
+        press.add(
+            "runs",
+            run_id=run_id,
+            step=step,
+            sources="",
+            window_start_at=day,
+            window_end_at=day + timedelta(days=1),
+            started_at=began,
+            seconds=took,
+            report=json.dumps(
+                {
+                    "counts": {"read": 20 + night, "written": 18},
+                    "notes": ["one feed did not answer"] if step == "discover" else [],
+                }
+            ),
+        )
         began += timedelta(seconds=took)
-    for name, offending in (("every_capture_has_an_outcome", 0), ("members_have_evidence", 1 if night == 5 else 0)):
+    for name, offending in (
+        ("every_capture_has_an_outcome", 0),
+        ("members_have_evidence", 1 if night == 5 else 0),
+    ):
         press.add("check_results", run_id=run_id, check_name=name, offending=offending, sample="[]")
 
 
