@@ -41,7 +41,7 @@ def judge(
 
     runtime = open_runtime()
     first, second = _two_articles(runtime, left, right)
-    change = judge_pair(runtime, first, second, Verdict(verdict), by=by, note=note, dry_run=dry_run)
+    change = judge_pair(runtime, first, second, Verdict(verdict), by, note, dry_run=dry_run)
     _print_change(asdict(change), str(change), wants_json=wants_json)
 
 
@@ -107,11 +107,16 @@ def list_furniture(*, host: str | None, state: str | None, at_most: int, wants_j
 
 
 def _decide(host: str, fingerprint: int, verdict: str, decided_by: str) -> None:
-    from pipeline.model import FurnitureStatus
-    from pipeline.steps.furniture import decide_furniture
+    from pipeline.cli.loading import new_run_id
+    from pipeline.model import FurnitureStatus, Request
+    from pipeline.steps import order
+    from pipeline.steps.clean import decide_furniture
 
-    carriers = decide_furniture(open_runtime(), host, fingerprint, FurnitureStatus(verdict), by=decided_by)
-    console().print(f"{verdict}; {carriers} articles carry it and were cleaned and folded again")
+    runtime = open_runtime()
+    carriers = decide_furniture(runtime, host, fingerprint, FurnitureStatus(verdict), by=decided_by)
+    for name in order.ORDER[order.ORDER.index("clean") :]:
+        order.run_step(name, Request(run_id=new_run_id()), runtime)
+    console().print(f"{verdict}: {carriers} articles carry it, and were cleaned and folded again")
 
 
 @furniture.command()
@@ -130,3 +135,12 @@ def confirm(host: str, fingerprint: int, by: str) -> None:
 def veto(host: str, fingerprint: int, by: str) -> None:
     """Veto a block: it comes back into every article that carried it."""
     _decide(host, fingerprint, "vetoed", by)
+
+
+@furniture.command()
+@click.argument("host")
+@click.argument("fingerprint", type=int)
+@by
+def forget(host: str, fingerprint: int, by: str) -> None:
+    """Take a word on a block back; the votes decide again."""
+    _decide(host, fingerprint, "learned", by)

@@ -80,9 +80,8 @@ def ingest(locations: tuple[str, ...], day: str | None, *, wants_json: bool) -> 
 
     runtime = open_runtime()
     chosen = _registered(runtime, locations)
-    started = datetime.now(UTC)
     request = Request(
-        run_id=f"cli-{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}",
+        run_id=new_run_id(),
         window=_window(day),
         sources=tuple(source.source_id for source in chosen),
     )
@@ -109,6 +108,11 @@ def ingest(locations: tuple[str, ...], day: str | None, *, wants_json: bool) -> 
         console().print(
             '\nNext:  newsfold stories    newsfold status    newsfold sql "SELECT * FROM canonical_stories"'
         )
+
+
+def new_run_id() -> str:
+    """Return a run id that says where it came from and when; no two are alike."""
+    return f"cli-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
 
 
 def _registered(runtime: Runtime, locations: tuple[str, ...]) -> list[Source]:

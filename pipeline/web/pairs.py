@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import NotFoundError
 from pipeline.model import Relation
 from pipeline.web.articles import ArticlePage, article_page
-from pipeline.web.diff import Diff, compare
+from pipeline.folding.diff import Diff, compare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

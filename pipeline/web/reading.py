@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from pipeline.steps.find import find_article
 from pipeline.web import articles, furniture, health, pairs, stories, story, syndication
 from pipeline.web.desk import desk_of
-from pipeline.web.diff import compare
+from pipeline.folding.diff import compare
 from pipeline.web.pages import link
 
 router = APIRouter(default_response_class=HTMLResponse)

@@ -7,7 +7,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.web.diff import DiffRow, compare, paragraphs
+from pipeline.folding.diff import DiffRow, compare, paragraphs
 
 WORDS = st.lists(
     st.sampled_from(

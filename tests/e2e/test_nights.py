@@ -1,0 +1,132 @@
+"""Nights of the newsroom, from WARC files to stories: right against the truth, twice is once, order does not matter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pipeline.model import Request
+from pipeline.runtime import Runtime, build
+from pipeline.settings import Settings
+from pipeline.steps import order
+from tests.e2e.conftest import Load, table
+from tests.newsroom import Press
+
+PARTITION = """
+  SELECT left_members.article_id AS left_id, right_members.article_id AS right_id
+  FROM story_members AS left_members
+  INNER JOIN story_members AS right_members ON left_members.story_id = right_members.story_id
+  WHERE left_members.article_id < right_members.article_id
+"""
+SAME_IN_ANY_ORDER = {
+    "partition": PARTITION,
+    "canonical articles": "SELECT canonical_article_id, canonical_reason, article_count, origin FROM stories",
+    "labels": "SELECT capture_id, position, version, label, rule, other_article_id FROM article_blocks",
+    "texts": "SELECT capture_id, version, is_latest, text, text_sha256, wire_agency FROM article_versions",
+    "furniture": "SELECT host, fingerprint, kind, status, story_votes, host_votes, sample FROM boilerplate_blocks",
+    "rejections": "SELECT capture_id, reason FROM rejections",
+    "pairs": "SELECT corpus, left_id, right_id, relation, jaccard, containment FROM article_pairs",
+    "articles": "SELECT article_id, url, host, first_seen_at, article_at FROM articles",
+}
+EVERY_ROW = (
+    "captures", "articles", "article_versions", "article_blocks", "boilerplate_blocks", "article_signatures",
+    "article_pairs", "story_members", "stories", "story_redirects", "rejections", "vote_units",
+)  # fmt: skip
+
+
+@pytest.fixture
+def second_runtime(tmp_path: Path) -> Runtime:
+    """Give another embedded warehouse, to compare with."""
+    settings = Settings.from_environment({"NEWSFOLD_HOME": str(tmp_path / "second")})
+    other = build(settings)
+    other.warehouse.migrate()
+    return other
+
+
+def test_loading_a_night_again_changes_no_row(runtime, nights, load: Load):
+    load(runtime, nights)
+    before = {name: table(runtime, f"SELECT * FROM {name}") for name in EVERY_ROW}
+    load(runtime, nights[1:2])
+    load(runtime, nights)
+    for name, rows in before.items():
+        pd.testing.assert_frame_equal(table(runtime, f"SELECT * FROM {name}"), rows, obj=name)
+
+
+@pytest.mark.parametrize("way", [(2, 1, 0), (1, 2, 0)], ids=["last night first", "out of order"])
+def test_the_order_of_nights_changes_nothing_but_story_ids(runtime, second_runtime, nights, load: Load, way):
+    load(runtime, nights)
+    load(second_runtime, [nights[night] for night in way])
+    for name, statement in SAME_IN_ANY_ORDER.items():
+        pd.testing.assert_frame_equal(
+            table(second_runtime, statement), table(runtime, statement), obj=name, check_dtype=False
+        )
+
+
+def test_all_nights_in_one_run_are_the_nights_one_by_one(second_runtime, tmp_path, nights, load: Load):
+    one_by_one = build(replace(second_runtime.settings, home=tmp_path / "third", warehouse=f"sqlite:///{tmp_path / 'third.db'}"))
+    one_by_one.warehouse.migrate()
+    load(one_by_one, nights)
+    load(second_runtime, [nights[0].parent])
+    for name, statement in SAME_IN_ANY_ORDER.items():
+        pd.testing.assert_frame_equal(table(second_runtime, statement), table(one_by_one, statement), obj=name)
+
+
+def test_every_capture_is_accounted_for(runtime, nights, load: Load):
+    load(runtime, nights)
+    lost = table(
+        runtime,
+        """
+        SELECT captures.capture_id FROM captures
+        LEFT JOIN article_versions ON captures.capture_id = article_versions.capture_id
+        LEFT JOIN rejections ON captures.capture_id = rejections.capture_id
+        LEFT JOIN extract_retries ON captures.capture_id = extract_retries.capture_id
+        WHERE article_versions.capture_id IS NULL AND rejections.capture_id IS NULL
+          AND extract_retries.capture_id IS NULL
+        """,
+    )
+    assert lost.empty
+    assert table(runtime, "SELECT count(*) AS captures FROM captures").captures[0] > 100
+
+
+def test_look_alikes_stay_apart_and_copies_meet(second_runtime, press: Press, nights, load: Load):
+    """No two articles of different stories of the truth share a story; nine in ten copies are found."""
+    load(second_runtime, nights)
+    told = press.truth().drop_duplicates("url", keep="last").set_index("url")
+    found = table(
+        second_runtime,
+        """
+        SELECT captures.url, story_members.story_id
+        FROM captures
+        INNER JOIN article_versions ON captures.capture_id = article_versions.capture_id
+        INNER JOIN story_members ON article_versions.article_id = story_members.article_id
+        """,
+    ).drop_duplicates()
+    joined = found.merge(told[["story_id", "title", "copy_kind"]], left_on="url", right_index=True, suffixes=("", "_true"))
+    assert len(joined) > 100
+    mixed = joined.groupby("story_id")["story_id_true"].nunique()
+    wrong = joined[joined.story_id.isin(mixed[mixed > 1].index)]
+    assert wrong.empty, wrong.sort_values("story_id")[["url", "title", "copy_kind", "story_id_true"]].to_string()
+    of_several = joined[joined.groupby("story_id_true")["url"].transform("nunique") > 1]
+    largest = of_several.groupby("story_id_true")["story_id"].agg(lambda ids: ids.value_counts().iloc[0])
+    recall = largest.sum() / len(of_several)
+    assert recall >= 0.9, f"recall {recall:.3f}"
+
+
+def test_a_run_cut_off_between_steps_is_finished_by_the_next(second_runtime, runtime, nights, load: Load):
+    """A run stopped after each step in turn leaves a warehouse that the next run completes to the same rows."""
+    load(runtime, nights[:1])
+    from pipeline.steps.sources import infer_source, register
+
+    source = infer_source(str(nights[0]))
+    with second_runtime.warehouse.write() as db:
+        register(db, [source], second_runtime.clock())
+    for stop_after in range(1, len(order.ORDER) + 1):
+        for name in order.ORDER[:stop_after]:
+            order.run_step(name, Request(run_id=f"cut-{stop_after}", sources=(source.source_id,)), second_runtime)
+    for name, statement in SAME_IN_ANY_ORDER.items():
+        pd.testing.assert_frame_equal(
+            table(second_runtime, statement), table(runtime, statement), obj=name, check_dtype=False
+        )
