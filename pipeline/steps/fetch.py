@@ -6,7 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipeline.model import Report, Request, SourceKind
+from pipeline.steps.crawl import crawl
 from pipeline.steps.imports import import_source
+from pipeline.steps.polling import POLLED
 from pipeline.steps.sources import chosen
 
 if TYPE_CHECKING:
@@ -24,4 +26,6 @@ def run(request: Request, runtime: Runtime) -> Report:
     for source in sources:
         if source["kind"] in {SourceKind.WARC, SourceKind.FOLDER}:
             import_source(source, runtime, counts, notes)
+    if announcing := [source for source in sources if source["kind"] in POLLED]:
+        crawl(request, runtime, announcing, counts, notes)
     return Report("fetch", counts=dict(counts), notes=tuple(notes))

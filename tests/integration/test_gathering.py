@@ -1,0 +1,271 @@
+"""Discover and fetch over announced pages: what is due is fetched, once a night, and the numbers add up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from pipeline.crawling.windows import day_window
+from pipeline.errors import Rejected, TransientError
+from pipeline.model import Fetched, Source, SourceKind, Validators
+from pipeline.steps import discover, fetch
+from tests.integration.gathering import NOON, gathering, request
+
+FEED = "https://desk.example/rss"
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def made(tmp_path, warehouse_url):
+    gathered = gathering(tmp_path / "home", warehouse_url)
+    gathered.register(Source("desk", SourceKind.FEED, FEED))
+    yield gathered
+    gathered.warehouse.close()
+
+
+def rss(*paths: str, date: str = "Mon, 02 Mar 2026 10:00:00 GMT") -> bytes:
+    items = "".join(
+        f"<item><title>Title of {path}</title><link>https://desk.example/{path}</link><pubDate>{date}</pubDate></item>"
+        for path in paths
+    )
+    return f"<rss version='2.0'><channel>{items}</channel></rss>".encode()
+
+
+def page(path: str, text: str = "news") -> tuple[str, bytes]:
+    return f"https://desk.example/{path}", f"<p>{path}: {text}</p>".encode()
+
+
+def states(made) -> dict[str, tuple[str, str]]:
+    rows = made.ask("SELECT url_key, state, outcome FROM feed_entries ORDER BY 1")
+    return {key.removeprefix("desk.example/"): (state, outcome) for key, state, outcome in rows}
+
+
+def adds_up(counts) -> bool:
+    ends = ("captured", "held", "unchanged", "refused", "retry")
+    return counts["records"] + counts["due"] == sum(counts[end] for end in ends)
+
+
+def test_what_is_announced_is_fetched_and_every_page_has_an_outcome(made):
+    made.http.answers = {
+        FEED: rss("a", "b", "c", "d?utm_source=x"),
+        **dict([page("a"), page("d?utm_source=x")]),
+    }
+    made.http.answers["https://desk.example/c"] = TransientError("deadline")
+    found = discover.run(request(), made.runtime)
+    assert (found.counts["polled"], found.counts["announced"], found.counts["new"]) == (1, 4, 4)
+    report = fetch.run(request(), made.runtime)
+    assert [report.counts[name] for name in ("due", "captured", "refused", "retry")] == [4, 2, 1, 1]
+    assert adds_up(report.counts)
+    assert report.notes == ("1 refused, http_404", "1 retry, deadline")
+    assert states(made) == {
+        "a": ("captured", "ok"),
+        "b": ("refused", "http_404"),
+        "c": ("retry", "deadline"),
+        "d": ("captured", "ok"),
+    }
+    assert made.ask("SELECT url FROM captures ORDER BY url") == [
+        (page("a")[0],),
+        (page("d?utm_source=x")[0],),
+    ]
+
+
+def test_twice_is_once(made):
+    made.http.answers = {FEED: rss("a", "b"), **dict([page("a")])}
+    for _ in range(2):
+        discover.run(request(), made.runtime)
+        fetch.run(request(), made.runtime)
+        tables = made.everything()
+    made.http.asked.clear()
+    discover.run(request(), made.runtime)
+    assert fetch.run(request(), made.runtime).counts["due"] == 0
+    assert made.everything() == tables
+    assert made.http.asked == [FEED]
+
+
+def test_a_page_is_looked_at_again_on_the_next_night_while_it_is_announced(made):
+    made.http.answers = {FEED: rss("a", "b"), **dict([page("a"), page("b")])}
+    night = [request(window=day_window(date(2026, 3, day))) for day in (2, 3, 4, 5)]
+    for step in (discover, fetch):
+        step.run(night[0], made.runtime)
+    made.http.answers |= dict([page("a", "corrected")])
+    assert discover.run(night[1], made.runtime).counts["again"] == 2
+    report = fetch.run(night[1], made.runtime)
+    assert (report.counts["captured"], report.counts["unchanged"]) == (1, 1)
+    assert made.ask("SELECT count(*) FROM captures") == [(3,)]
+    again = discover.run(night[1], made.runtime)
+    assert (again.counts["again"], again.counts["known"]) == (0, 2)
+    assert discover.run(night[3], made.runtime).counts["again"] == 0  # no news any more
+
+
+def test_an_old_night_is_loaded_as_it_was_and_leaves_later_pages_for_later(made):
+    made.http.answers = {
+        FEED: rss("a") .replace(b"</channel>", b"") [:-len(b"</rss>")]
+        + b"<item><link>https://desk.example/b</link><pubDate>Tue, 03 Mar 2026 01:00:00 GMT</pubDate></item>"
+        + b"<item><link>https://desk.example/undated</link></item></channel></rss>",
+        **dict([page("a"), page("b"), page("undated")]),
+    }  # fmt: skip
+    made.clock.now = NOON + 3 * 24 * HOUR
+    for step in (discover, fetch):
+        step.run(request(window=day_window(date(2026, 3, 2))), made.runtime)
+    assert {key for key, (state, _) in states(made).items() if state == "captured"} == {"a", "undated"}
+    report = fetch.run(request(window=day_window(date(2026, 3, 4))), made.runtime)
+    assert report.counts["captured"] == 1
+
+
+def test_a_failed_page_is_tried_again_when_its_time_has_come(made):
+    made.http.answers = {
+        FEED: rss("a"),
+        "https://desk.example/a": TransientError("http_503", retry_after_seconds=7200),
+    }
+    for step in (discover, fetch):
+        step.run(request(), made.runtime)
+    made.http.answers |= dict([page("a")])
+    made.clock.now += HOUR
+    assert fetch.run(request(), made.runtime).counts["due"] == 0
+    made.clock.now += HOUR
+    assert fetch.run(request(), made.runtime).counts["captured"] == 1
+    assert states(made) == {"a": ("captured", "ok")}
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        (TransientError("deadline"), "deadline"),
+        (Rejected("http_410"), "http_410"),
+        (b"<html>Checking your browser</html>", "not_a_feed"),
+    ],
+)
+def test_a_failed_poll_changes_no_entry_and_is_named(made, answer, outcome):
+    made.http.answers = {FEED: rss("a")}
+    discover.run(request(), made.runtime)
+    entries = made.everything()["feed_entries"]
+    made.http.answers = {FEED: answer}
+    report = discover.run(request(), made.runtime)
+    assert report.counts["failed"] == 1
+    assert f"desk: {outcome}" in report.notes[0]
+    assert made.everything()["feed_entries"] == entries
+    assert made.ask("SELECT poll_outcome FROM sources") == [(outcome,)]
+
+
+def test_a_source_is_not_polled_before_its_host_said(made):
+    made.http.answers = {FEED: TransientError("http_429", retry_after_seconds=3600)}
+    discover.run(request(), made.runtime)
+    made.http.asked.clear()
+    assert discover.run(request(), made.runtime).counts["not_due"] == 1
+    assert made.http.asked == []
+    made.clock.now += HOUR
+    made.http.answers = {FEED: rss("a")}
+    assert discover.run(request(), made.runtime).counts["polled"] == 1
+
+
+def test_polls_are_conditional_between_nights_and_whole_at_night(made):
+    marked = Fetched(FEED, NOON, 200, {"etag": '"v1"', "last-modified": "x\r\nEvil: 1"}, rss("a"))
+    made.http.answers = {FEED: marked}
+    discover.run(request(), made.runtime)
+    made.clock.now += HOUR
+    made.http.answers = {FEED: replace(marked, http_status=304, body=b"")}
+    report = discover.run(request(), made.runtime)
+    assert made.http.validators == {FEED: Validators('"v1"', None)}
+    assert (report.counts["unchanged"], report.counts["failed"]) == (1, 0)
+    made.http.validators.clear()
+    made.clock.now += 20 * HOUR
+    made.http.answers = {FEED: marked}
+    assert discover.run(request(), made.runtime).counts["unchanged"] == 1  # by its hash
+    assert made.http.validators == {}
+
+
+def test_the_sitemaps_of_an_index_are_read_and_a_failing_one_is_named(made):
+    made.register(Source("map", SourceKind.SITEMAP, "https://desk.example/sitemap.xml"))
+    sitemap = "<{0} xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{1}</{0}>"
+    index = "".join(f"<sitemap><loc>https://desk.example/{n}.xml</loc></sitemap>" for n in (1, 2))
+    made.http.answers = {
+        "https://desk.example/sitemap.xml": sitemap.format("sitemapindex", index).encode(),
+        "https://desk.example/1.xml": sitemap.format(
+            "urlset", "<url><loc>https://desk.example/a</loc></url>"
+        ).encode(),
+    }
+    report = discover.run(request("map"), made.runtime)
+    assert report.counts["new"] == 1
+    assert "2.xml: http_404" in report.notes[0]
+    assert made.ask("SELECT poll_outcome FROM sources WHERE source_id = 'map'") == [("incomplete",)]
+
+
+def test_a_list_of_addresses_is_read_from_a_file(made, tmp_path):
+    file = tmp_path / "addresses.txt"
+    file.write_text(
+        "# ours\nhttps://desk.example/a\nfile:///etc/passwd\nhttps://desk.example/a?utm_source=x\n"
+    )
+    made.register(Source("list", SourceKind.URL_LIST, str(file)))
+    made.http.answers = dict([page("a")])
+    report = discover.run(request("list"), made.runtime)
+    assert (report.counts["announced"], report.counts["dropped"]) == (1, 1)
+    assert fetch.run(request("list"), made.runtime).counts["captured"] == 1
+    file.unlink()
+    assert "unreadable" in discover.run(request("list"), made.runtime).notes[0]
+
+
+def test_a_page_two_sources_announce_is_fetched_once(made):
+    made.register(Source("other", SourceKind.FEED, "https://other.example/rss"))
+    made.http.answers = {FEED: rss("a"), "https://other.example/rss": rss("a"), **dict([page("a")])}
+    discover.run(request(), made.runtime)
+    report = fetch.run(request(), made.runtime)
+    assert (report.counts["due"], report.counts["captured"]) == (1, 1)
+    assert made.ask("SELECT state FROM feed_entries") == [("captured",), ("captured",)]
+    assert made.http.asked.count("https://desk.example/a") == 1
+
+
+def test_addresses_that_lead_to_one_page_are_one_capture(made):
+    target = Fetched("https://desk.example/story", NOON, 200, {}, b"<p>story</p>")
+    made.http.answers = {
+        FEED: rss("r/1", "r/2"),
+        "https://desk.example/r/1": target,
+        "https://desk.example/r/2": target,
+    }
+    discover.run(request(), made.runtime)
+    report = fetch.run(request(), made.runtime)
+    assert (report.counts["captured"], report.counts["unchanged"]) == (1, 1)
+    assert made.ask("SELECT url_key FROM captures") == [("desk.example/story",)]
+
+
+def test_what_came_before_an_interruption_is_kept(made):
+    made.http.answers = {FEED: rss("a", "b"), **dict([page("a"), page("b")])}
+    discover.run(request(), made.runtime)
+    fetch_all = made.http.fetch_all
+
+    async def interrupted(urls, /, *, validators=None):
+        async for pair in fetch_all(urls[:1]):
+            yield pair
+        raise KeyboardInterrupt
+
+    made.http.fetch_all = interrupted
+    with pytest.raises(KeyboardInterrupt):
+        fetch.run(request(), made.runtime)
+    assert made.ask("SELECT count(*) FROM captures") == [(1,)]
+    made.http.fetch_all = fetch_all
+    assert fetch.run(request(), made.runtime).counts == {
+        **dict.fromkeys(("records", "held", "unchanged", "refused", "retry", "incomplete"), 0),
+        **dict.fromkeys(("due", "captured"), 1),
+    }
+
+
+def test_only_the_sources_asked_for_are_touched(made):
+    made.register(Source("other", SourceKind.FEED, "https://other.example/rss"))
+    made.http.answers = {
+        FEED: rss("a"),
+        "https://other.example/rss": rss("b"),
+        **dict([page("a"), page("b")]),
+    }
+    discover.run(request(), made.runtime)
+    assert fetch.run(request("other"), made.runtime).counts["due"] == 1
+    assert states(made)["a"] == ("due", None)
+
+
+def test_dates_that_cannot_be_true_are_kept_as_text(made):
+    made.http.answers = {FEED: rss("a", date="Thu, 01 Jan 1970 00:00:00 GMT")}
+    discover.run(request(), made.runtime)
+    assert made.ask("SELECT published_at, published_raw FROM feed_entries") == [
+        (None, "Thu, 01 Jan 1970 00:00:00 GMT")
+    ]
+    assert made.ask("SELECT announced_at FROM feed_entries") == [(datetime(2026, 3, 2, 12, tzinfo=UTC),)]

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from pipeline.crawling.entries import (
+    LOOK_AGAIN,
+    MAX_ATTEMPTS,
+    after_answer,
+    after_failure,
+    is_due_again,
+    poll_again_at,
+)
+from pipeline.errors import Rejected, TransientError
+
+NOW = datetime(2026, 3, 3, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def known(state="captured", due_at=NOW, announced_at=NOW - HOUR):
+    return {"state": state, "due_at": due_at, "announced_at": announced_at}
+
+
+def test_a_page_that_came_is_looked_at_again_a_night_later():
+    state = after_answer(is_new=True, horizon=NOW)
+    assert (state.state, state.outcome, state.attempts) == ("captured", "ok", 0)
+    row = known(state.state, state.due_at)
+    assert not is_due_again(row, NOW - HOUR, NOW)
+    assert is_due_again(row, NOW - HOUR, NOW + 24 * HOUR)
+    assert not is_due_again(row, NOW - HOUR, NOW + 48 * HOUR)
+
+
+def test_an_undated_page_ages_from_its_announcement():
+    row = known(due_at=NOW, announced_at=NOW - HOUR)
+    assert is_due_again(row, None, NOW)
+    assert not is_due_again(row, None, NOW + 47 * HOUR)
+
+
+@pytest.mark.parametrize("state", ["due", "retry", "refused"])
+def test_only_pages_that_came_are_looked_at_again(state):
+    assert not is_due_again(known(state), NOW, NOW)
+
+
+def test_the_same_bytes_are_no_new_capture():
+    assert after_answer(is_new=False, horizon=NOW).state == "unchanged"
+    assert is_due_again(known("unchanged"), NOW, NOW + LOOK_AGAIN)
+
+
+def test_a_refusal_is_final():
+    assert after_failure(Rejected("http_404"), 0, NOW).state == "refused"
+
+
+def test_failures_are_tried_again_ever_later_and_then_no_more():
+    pauses = []
+    for attempts in range(MAX_ATTEMPTS - 1):
+        state = after_failure(TransientError("deadline"), attempts, NOW)
+        assert (state.state, state.attempts) == ("retry", attempts + 1)
+        pauses.append(state.due_at - NOW)
+    assert pauses == sorted(pauses)
+    assert pauses[0] == timedelta(minutes=15)
+    assert pauses[-1] == timedelta(hours=24)
+    last = after_failure(TransientError("deadline"), MAX_ATTEMPTS - 1, NOW)
+    assert (last.state, last.outcome) == ("refused", "deadline")
+
+
+def test_a_host_is_not_asked_before_it_said():
+    asked = TransientError("http_429", retry_after_seconds=7200)
+    assert after_failure(asked, 0, NOW).due_at == NOW + 2 * HOUR
+    assert poll_again_at(asked, NOW) == NOW + 2 * HOUR
+    assert poll_again_at(TransientError("deadline"), NOW) is None
+
+
+def test_a_page_we_did_not_ask_for_has_lost_no_attempt():
+    state = after_failure(TransientError("left_alone", retry_after_seconds=60), MAX_ATTEMPTS, NOW)
+    assert (state.state, state.attempts, state.due_at) == ("retry", MAX_ATTEMPTS, NOW + timedelta(minutes=1))
