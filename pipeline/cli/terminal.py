@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from pipeline.ports import Advance
     from pipeline.runtime import Runtime
 
+_NEVER_WRAPPED = 24
+"""Columns whose cells are no longer than this, identifiers and times above all, stay on one line."""
+
+_WIDTH_OF_A_FILE = 400
+"""Characters in a line of a table that goes to a file or a pipe: nothing is wrapped that grep should find."""
+
 as_json = click.option("--json", "wants_json", is_flag=True, help="Print JSON for a script.")
 
 
@@ -28,7 +34,7 @@ def console() -> Console:
     """Return the terminal that results are printed on; plain text when it is a file or a pipe."""
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    return Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH_OF_A_FILE)
 
 
 def open_runtime(*, needs_data: bool = True) -> Runtime:
@@ -68,7 +74,8 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: st
     made = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
     for place, column in enumerate(columns):
         numeric = bool(rows) and all(isinstance(row[place], int | float | None) for row in rows)
-        made.add_column(column, justify="right" if numeric else "left", overflow="fold")
+        short = numeric or all(len(_cell(row[place])) <= _NEVER_WRAPPED for row in rows)
+        made.add_column(column, justify="right" if numeric else "left", overflow="fold", no_wrap=short)
     for row in rows:
         made.add_row(*(Text(_cell(value)) for value in row))
     return made
@@ -85,8 +92,9 @@ def _cell(value: object) -> str:
 
 
 def counts_line(counts: Mapping[str, int]) -> str:
-    """Return named counts as one line: ``12 captures, 10 versions``."""
-    return ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in counts.items())
+    """Return named counts as one line, ``12 captures, 10 versions``, without those that are nought."""
+    told = [f"{count:,} {name.replace('_', ' ')}" for name, count in counts.items() if count]
+    return ", ".join(told) or "nothing to do"
 
 
 class TerminalProgress:
