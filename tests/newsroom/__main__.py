@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.newsroom.press import Press
 from tests.newsroom.server import NewsroomServer
-from tests.newsroom.write import write_folder, write_warc
+from tests.newsroom.write import write_folder, write_texts, write_warc
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -39,8 +39,8 @@ def serve(press: Press, options: argparse.Namespace) -> int:
 
 
 def write(press: Press, options: argparse.Namespace) -> int:
-    """Write every page of the press into a folder, as WARC files or as HTML files."""
-    writer = write_warc if options.format == "warc" else write_folder
+    """Write every page of the press into a folder, as WARC files, HTML files or plain text with labels."""
+    writer = {"warc": write_warc, "html": write_folder, "text": write_texts}[options.format]
     for path in writer(press, options.out):
         print(path)
     return 0
@@ -65,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     shared.add_argument(
         "--reports", type=int, default=120, help="reports written each night; copies come on top"
     )
-    shared.add_argument("--hosts", choices=["auto", "names", "addresses"], default="auto")
+    shared.add_argument("--hosts", choices=["names", "addresses"], default="names")
     commands = parser.add_subparsers(required=True)
     serving = commands.add_parser("serve", parents=[shared], help=serve.__doc__)
     serving.add_argument("--port", type=int, default=8099)
@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     serving.set_defaults(run=serve)
     writing = commands.add_parser("write", parents=[shared], help=write.__doc__)
     writing.add_argument("--out", type=Path, required=True)
-    writing.add_argument("--format", choices=["warc", "html"], default="warc")
+    writing.add_argument("--format", choices=["warc", "html", "text"], default="warc")
     writing.set_defaults(run=write)
     telling = commands.add_parser("truth", parents=[shared], help=truth.__doc__)
     telling.add_argument("--out", type=Path, help="a file instead of the terminal")

@@ -202,10 +202,10 @@ def _foreign(page: NewsPage) -> Iterator[Block]:
             story_id=other.story_id,
             accepts=("boilerplate",),
         )
-        yield Block(_in_one_run(page, other), "other_story", "foreign", story_id=other.story_id)
+        yield Block(in_one_run(page, other), "other_story", "foreign", story_id=other.story_id)
 
 
-def _in_one_run(page: NewsPage, other: NewsPage) -> str:
+def in_one_run(page: NewsPage, other: NewsPage) -> str:
     """Return a foreign story as aggregators scrape it: one run of text, two headlines glued into every other one."""
     *most, last = other.paragraphs
     glued = [neighbour.title for neighbour in page.foreign if neighbour is not other]

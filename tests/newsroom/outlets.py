@@ -24,7 +24,7 @@ _PATHS = {
     "northgate-times": "/{topic}/{slug}-n{number}.html",
     "pulse-daily": "/a/{number}",
     "ledger-and-crown": "/story/{slug}-{number}",
-    "skyline-post": "/city/{day:%Y-%m}/{slug}",
+    "skyline-post": "/city/{day:%Y-%m-%d}/{slug}",
     "lindmark-tagblatt": "/lokales/{slug}-artikel{number}.html",
     "saltmarsh-bugle": "/issue.php?id={number}",
     "radio-aldermoor": "/news/{number}-{slug}",
@@ -79,7 +79,7 @@ _PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "'": ""}
 def slug_of(title: str) -> str:
     """Return the title as part of an address."""
     plain = title.lower().translate(_PLAIN)
-    return "-".join(re.findall(r"[a-z0-9]+", plain))[:70].strip("-")
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:90].strip("-")
 
 
 @cache

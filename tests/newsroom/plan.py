@@ -77,6 +77,7 @@ class Night:
         self._families: Counter[str] = Counter()
         self._number = night * 1_000_000
         self._small_left = SMALL_PAPER_REPORTS
+        self._taken: set[tuple[str, str]] = set()
 
     def write(self) -> list[NewsPage]:
         """Return the night's pages: changed pages, late copies, then the new reports with their copies."""
@@ -142,8 +143,8 @@ class Night:
         roll = self.rng.random()
         if roll < 0.4:
             pool = prose.topic("en", event.topic).pools["background"]
-            lines = (prose.line_from(self.rng, pool, event.facts) for _ in range(2))
-            background = tuple(dict.fromkeys(lines))
+            lines = self.rng.sample(pool, 2)
+            background = tuple(prose.sentence(self.rng, line, event.facts) for line in lines)
             self.past.sagas.append(Saga(event, background))
         elif roll < 0.6:
             background = (self._standing_background(event.topic),)
@@ -289,7 +290,7 @@ class Night:
             night=self.night,
             title=written.headline,
             content=content,
-            url_path=outlet.path(self.night, written.headline, event.topic, number),
+            url_path=self._free_path(outlet, written.headline, event.topic, number),
             published_at=self._moment(),
             author=person(self.rng)[0],
             town=event.facts["town"],
@@ -308,6 +309,14 @@ class Night:
         if outlet.outlet_id != AGGREGATOR:
             self._changeable.append((page, written, event))
         return page
+
+    def _free_path(self, outlet: Outlet, title: str, topic: str, number: int) -> str:
+        """Return the path of a new page; a second report of one title gets a number into its address."""
+        path = outlet.path(self.night, title, topic, number)
+        if (outlet.outlet_id, path) in self._taken:
+            path = outlet.path(self.night, f"{number} {title}", topic, number)
+        self._taken.add((outlet.outlet_id, path))
+        return path
 
     def number(self) -> int:
         """Return the next page number of the night."""

@@ -1,8 +1,10 @@
 """Serves the press over loopback, each outlet under a host of its own, as it stood after a chosen night.
 
-Hosts matter: what repeats on one host is that outlet's furniture. With `names` the outlets are
-`harbour-herald.localhost` and so on, all on 127.0.0.1; that needs a resolver that knows RFC 6761. With `addresses`
-each has its own 127.0.0.N, which needs no resolver and is how Linux hands out its loopback network.
+Hosts matter: what repeats on one host is that outlet's furniture. By `names` the outlets are
+`harbour-herald.localhost` and so on, all on 127.0.0.1: newsfold's own client, curl and browsers take every name below
+`localhost` for this machine (RFC 6761), whatever its resolver says. For clients that ask the system's resolver, which
+often knows no such name, each outlet can have an address of its own, 127.0.0.N; Linux lets them be bound, macOS does
+not.
 """
 
 from __future__ import annotations
@@ -26,19 +28,10 @@ from tests.newsroom.outlets import Outlet, outlets
 from tests.newsroom.pages import NewsPage
 from tests.newsroom.press import Press
 
-Hosts = Literal["auto", "names", "addresses"]
+Hosts = Literal["names", "addresses"]
 
 FIRST_ADDRESS = 11
 """Outlets stand at 127.0.0.11 and on; lower ones are often taken by other local services."""
-
-
-def resolves_names() -> bool:
-    """Tell whether this machine resolves names below `.localhost` to loopback."""
-    try:
-        found = socket.getaddrinfo("newsroom.localhost", 80, family=socket.AF_INET, type=socket.SOCK_STREAM)
-    except OSError:
-        return False
-    return all(str(entry[4][0]).startswith("127.") for entry in found)
 
 
 def has_loopback_network() -> bool:
@@ -51,13 +44,6 @@ def has_loopback_network() -> bool:
     return True
 
 
-def choose_hosts(wanted: Hosts = "auto") -> Literal["names", "addresses"]:
-    """Return how outlets are told apart: by name where names resolve, else by address where the system allows it."""
-    if wanted != "auto":
-        return wanted
-    return "addresses" if not resolves_names() and has_loopback_network() else "names"
-
-
 class NewsroomServer:
     """Serves a press until closed. `requests` holds (host, path, status) of everything that was asked for."""
 
@@ -66,11 +52,11 @@ class NewsroomServer:
         press: Press,
         *,
         port: int = 0,
-        hosts: Hosts = "auto",
+        hosts: Hosts = "names",
         night: int | None = None,
         slow_seconds: float = 3.0,
     ) -> None:
-        self.hosts = choose_hosts(hosts)
+        self.hosts = hosts
         self.slow_seconds = slow_seconds
         self.requests: list[tuple[str, str, int]] = []
         self._hosts = {

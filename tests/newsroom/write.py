@@ -1,7 +1,8 @@
-"""Writes the press to disk for tests that want no server: a WARC file a night, or a folder of HTML files a night."""
+"""Writes the press to disk for tests that want no server: a WARC file a night, or a folder of files a night."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +11,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from tests.newsroom.facts import moment_of
+from tests.newsroom.plaintext import gold_of, text_pages
 from tests.newsroom.press import Press
 
 
@@ -55,3 +57,16 @@ def write_folder(press: Press, folder: Path) -> Iterator[Path]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(page.html())
         yield folder / f"night-{night}"
+
+
+def write_texts(press: Press, folder: Path) -> Iterator[Path]:
+    """Write each night's English articles as plain text into `night-N`, and what each line is into its `gold.json`."""
+    for night in range(1, press.nights + 1):
+        place = folder / f"night-{night}"
+        place.mkdir(parents=True, exist_ok=True)
+        gold = {}
+        for found in text_pages(press, night):
+            (place / found.name).write_text(found.text, "utf-8")
+            gold[found.name] = gold_of(found)
+        (place / "gold.json").write_text(json.dumps(gold, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        yield place
