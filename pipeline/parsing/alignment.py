@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from pipeline.parsing.dom import PageBlock
 
-_NON_WORD = re.compile(r"[\W_]+")
 _WORD = re.compile(r"\w+")
 _LEAD = 3
 """A run of so many words leads into the page; shorter runs recur all over it."""
@@ -45,8 +44,8 @@ def align(lines: Sequence[str], page: Sequence[PageBlock]) -> list[Block]:
 
 
 def key_of(text: str) -> str:
-    """Return the letters and digits of `text`: equal for two renderings of one block."""
-    return _NON_WORD.sub("", text)
+    """Return what two renderings of one block have in common: the text without spaces, bars and a bullet."""
+    return text.removeprefix("- ").replace(" ", "").replace("|", "")
 
 
 class _Aligner:

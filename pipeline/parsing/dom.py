@@ -3,39 +3,61 @@
 A block ends where a browser would start a new line: at block elements and at line breaks. A row of a table is one
 block, its cells parted by bars, unless the cells hold blocks of their own: then the table is there for layout.
 Nothing is judged here, but for elements that never hold prose (scripts, form fields, pictures).
+
+The walk recurses, since libxml2 itself refuses to nest deeper than 255 elements.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+from lxml.etree import Comment, PI
 
 from pipeline.model import BlockKind, Place
 from pipeline.parsing.charset import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.html import HtmlElement
 
-_NO_TEXT = frozenset(
-    "applet area audio canvas datalist embed fencedframe frame frameset head iframe img input link map math meta "
-    "noembed noframes noscript object optgroup option param picture progress rp rt rtc script select source style "
-    "svg textarea title track use video".split()
-)
-_BREAKS = frozenset({"br", "hr", "wbr"} - {"wbr"})
+
+class _Role(IntEnum):
+    """What an element means for the flow of text."""
+
+    INLINE = 0
+    BLOCK = 1
+    LINK = 2
+    BREAK = 3
+    ROW = 4
+    CELL = 5
+    NO_TEXT = 6
+
+
+_NO_TEXT = """
+    applet area audio canvas datalist embed fencedframe frame frameset head iframe img input link map math meta noembed
+    noframes noscript object optgroup option param picture progress rp rt rtc script select source style svg textarea
+    title track use video
+"""
+_BLOCKS = """
+    address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 header hgroup html label legend li main menu nav ol p pre search section
+    summary table tbody template tfoot thead ul
+"""
+_ROLES: dict[Any, _Role] = {
+    **dict.fromkeys(_NO_TEXT.split(), _Role.NO_TEXT),
+    **dict.fromkeys(_BLOCKS.split(), _Role.BLOCK),
+    **dict.fromkeys(("br", "hr"), _Role.BREAK),
+    **dict.fromkeys((Comment, PI), _Role.NO_TEXT),
+    **{"a": _Role.LINK, "tr": _Role.ROW, "td": _Role.CELL, "th": _Role.CELL},
+}
+_LAYOUT = tuple(set(_BLOCKS.split()) - {"label", "button", "tbody"})
 _KINDS = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "summary"), BlockKind.HEADING),
     **dict.fromkeys(("li", "dd", "dt"), BlockKind.LIST_ITEM),
     **dict.fromkeys(("blockquote", "q"), BlockKind.QUOTE),
     **dict.fromkeys(("figcaption", "caption"), BlockKind.CAPTION),
 }
-_BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup html label legend li main menu nav ol p pre search section "
-    "summary table tbody td template tfoot th thead tr ul".split()
-)
-_LAYOUT_IN_ROW = tuple(_BLOCKS - {"td", "th", "tr", "tbody", "label", "button"})
 _PLACES = {
     "article": Place.ARTICLE,
     "main": Place.ARTICLE,
@@ -45,7 +67,7 @@ _PLACES = {
     "aside": Place.ASIDE,
     "footer": Place.FOOTER,
 }
-_ROLES = {
+_ARIA_PLACES = {
     "article": Place.ARTICLE,
     "main": Place.ARTICLE,
     "banner": Place.HEADER,
@@ -69,107 +91,113 @@ class PageBlock:
     link_density: float
 
 
-@dataclass(slots=True)
-class _Context:
-    """What the ancestors of a piece of text say about it."""
-
-    kind: BlockKind
-    place: Place
-    in_link: bool
-    in_row: bool
-
-
 def page_blocks(root: HtmlElement) -> list[PageBlock]:
     """Return every block below `root`, in document order."""
+    reader = _Reader()
     body = root if root.tag == "body" else root.find(".//body")
-    return list(_Reader().read(root if body is None else body))
+    reader.read(root if body is None else body)
+    return reader.blocks
 
 
 class _Reader:
-    """Walks the elements with a stack of its own, since a page may nest deeper than Python recurses."""
+    """Collects pieces of text until a block ends."""
 
-    __slots__ = ("_linked", "_parts")
+    __slots__ = ("_linked", "_parts", "blocks")
 
     def __init__(self) -> None:
+        self.blocks: list[PageBlock] = []
         self._parts: list[str] = []
         self._linked = 0
 
-    def read(self, top: HtmlElement) -> Iterator[PageBlock]:
-        stack: list[tuple[HtmlElement, _Context, bool]] = []
-        outer = _Context(BlockKind.PARAGRAPH, Place.OTHER, in_link=False, in_row=False)
-        stack.append((top, outer, False))
-        while stack:
-            element, around, closing = stack.pop()
-            tag = element.tag
-            if closing:
-                if tag in _BLOCKS and not (around.in_row and tag in {"td", "th"}):
-                    inner = _inner(element, tag, around)
-                    if block := self._flush(inner):
-                        yield block
-                elif tag == "a" and not element.tail:
+    def read(self, top: HtmlElement) -> None:
+        kind, place = BlockKind.PARAGRAPH, _place(top, top.tag, Place.OTHER)
+        self._add(top.text)
+        self._walk(top, kind, place, in_link=False, in_row=False)
+        self._flush(kind, place)
+
+    def _walk(
+        self, element: HtmlElement, kind: BlockKind, place: Place, *, in_link: bool, in_row: bool
+    ) -> None:
+        """Read what is inside `element`, but for the text before its first child, which the caller has read."""
+        for child in element:
+            tag = child.tag
+            role = _ROLES.get(tag, _Role.INLINE)
+            if role is _Role.INLINE or role is _Role.LINK:
+                self._inline(child, role, kind, place, in_link=in_link, in_row=in_row)
+            elif role is _Role.BREAK:
+                if in_row:
                     self._parts.append(" ")
-                self._add(element.tail, around)
-                continue
-            if not isinstance(tag, str) or tag in _NO_TEXT:
-                self._add(element.tail, around)
-                continue
-            if tag in _BREAKS:
-                if around.in_row:
-                    self._parts.append(" ")
-                elif block := self._flush(around):
-                    yield block
-                self._add(element.tail, around)
-                continue
-            inner = _inner(element, tag, around)
-            if around.in_row and tag in {"td", "th"}:
+                else:
+                    self._flush(kind, place)
+            elif role is _Role.CELL and in_row:
                 if self._parts:
                     self._parts.append(" | ")
-            elif tag in _BLOCKS and (block := self._flush(around)):
-                yield block
-            stack.append((element, around, True))
-            self._add(element.text, inner)
-            stack.extend((child, inner, False) for child in reversed(element))
-        if block := self._flush(outer):
-            yield block
+                self._add(child.text)
+                self._walk(child, kind, place, in_link=in_link, in_row=True)
+            elif role is not _Role.NO_TEXT:
+                self._flush(kind, place)
+                self._block(child, tag, kind, place, in_link=in_link)
+            if tail := child.tail:
+                self._add(tail)
+                if in_link:
+                    self._linked += len(tail)
 
-    def _add(self, text: str | None, context: _Context) -> None:
-        if text:
+    def _inline(
+        self, child: HtmlElement, role: _Role, kind: BlockKind, place: Place, *, in_link: bool, in_row: bool
+    ) -> None:
+        in_link = in_link or role is _Role.LINK
+        if text := child.text:
+            self._add(text)
+            if in_link:
+                self._linked += len(text)
+        if len(child):
+            self._walk(child, kind, place, in_link=in_link, in_row=in_row)
+        if role is _Role.LINK and not child.tail:
+            self._parts.append(" ")  # links side by side are two, however close they stand
+
+    def _block(self, child: HtmlElement, tag: str, kind: BlockKind, place: Place, *, in_link: bool) -> None:
+        kind, place = _KINDS.get(tag, kind), _place(child, tag, place)
+        in_row = tag == "tr" and next(child.iterdescendants(*_LAYOUT), None) is None
+        if in_row:
+            kind = BlockKind.TABLE
+        if text := child.text:
+            self._add(text)
+            if in_link:
+                self._linked += len(text)
+        if len(child):
+            self._walk(child, kind, place, in_link=in_link, in_row=in_row)
+        self._flush(kind, place)
+
+    def _add(self, text: str | None) -> None:
+        if text and (self._parts or not text.isspace()):
             self._parts.append(text)
-            if context.in_link:
-                self._linked += len(text.strip())
 
-    def _flush(self, context: _Context) -> PageBlock | None:
+    def _flush(self, kind: BlockKind, place: Place) -> None:
+        """End the block that was being read, if there is one."""
         if not self._parts:
-            return None
-        text = " ".join(printable("".join(self._parts)).split())
+            return
+        text = " ".join("".join(self._parts).split())
         linked = self._linked
-        self._parts, self._linked = [], 0
-        if context.in_row:
+        self._parts.clear()
+        self._linked = 0
+        if not text.isprintable():
+            text = _visible(text)
+        if kind is BlockKind.TABLE:
             text = text.strip("| ")
-        if not text:
-            return None
-        return PageBlock(text, context.kind, context.place, min(1.0, linked / len(text)))
+        if text:
+            self.blocks.append(PageBlock(text, kind, place, min(1.0, linked / len(text))))
 
 
-def _inner(element: HtmlElement, tag: str, around: _Context) -> _Context:
-    """Return what holds for the text inside `element`."""
-    if tag == "a":
-        return _Context(around.kind, around.place, in_link=True, in_row=around.in_row)
-    if tag not in _BLOCKS:
-        return around
-    kind, in_row = around.kind, around.in_row
-    if tag in _KINDS:
-        kind = _KINDS[tag]
-    elif tag == "tr" and next(element.iterdescendants(*_LAYOUT_IN_ROW), None) is None:
-        kind, in_row = BlockKind.TABLE, True
-    return _Context(kind, _place(element, tag, around.place), around.in_link, in_row)
+def _visible(text: str) -> str:
+    """Return the text without characters that show nothing: controls, soft hyphens, zero-width marks."""
+    return " ".join("".join(c for c in printable(text) if c.isprintable() or c.isspace()).split())
 
 
 def _place(element: HtmlElement, tag: str, around: Place) -> Place:
     if around in _BESIDE:
         return around
     role = element.get("role")
-    place = (_ROLES.get(role) if role else None) or _PLACES.get(tag)
+    place = (_ARIA_PLACES.get(role) if role else None) or _PLACES.get(tag)
     if place is None or (around is Place.ARTICLE and place is Place.HEADER):
         return around  # an article's own header is part of the article
     return place

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from htmldate import find_date
-from trafilatura.metadata import extract_author, extract_title
+from lxml.etree import XPath
+from trafilatura.json_metadata import normalize_authors
 
 from pipeline.parsing.charset import printable
 from pipeline.parsing.dates import FUTURE_GRANTED, believe
@@ -53,6 +54,17 @@ _DATE_NAMES = (
     "published_time_telegram", "created", "citation_publication_date",
 )  # fmt: skip
 _SITE_NAMES = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher")
+_WRITERS = XPath(
+    "//*[not(self::meta or self::link)][@rel='author' or @itemprop='author'"
+    " or contains(@class, 'author') or contains(@class, 'Author')"
+    " or contains(@class, 'byline') or contains(@class, 'Byline')]"
+)
+_SITE_MARK = re.compile(r"\s+(?:[|\u2013\u2014\u00b7\u2022-]|::|//)\s+")
+_NO_LETTER = re.compile(r"[\W_]+")
+_AND = re.compile(r",?\s+(?:and|und|og|och|et|y|e|en|&)\s+|\s*;\s*")
+_AND_OR_COMMA = re.compile(rf"{_AND.pattern}|\s*,\s+")
+_FULL_NAME = re.compile(r"[^\W\d]\S*(?: [^\W\d]\S*){1,3}")
+_MAX_SHOWN_CHARACTERS = 120
 _MAX_TITLE_CHARACTERS = 500
 _MAX_BYLINE_CHARACTERS = 300
 _MAX_DEPTH = 6
@@ -178,25 +190,58 @@ def _first(values: Iterable[Any], max_characters: int) -> str | None:
 def _title(
     tree: HtmlElement, metas: dict[str, list[str]], article: dict[str, Any], site_name: str | None
 ) -> str | None:
+    """Return the title without the name of site or section behind it: the first heading shows where it ends."""
+    headings = [text for h1 in tree.iter("h1") if (text := _text(h1.text_content(), _MAX_TITLE_CHARACTERS))]
+    page_titles = [title.text_content() for title in tree.iter("title")][:1]
     declared = [article.get("headline"), *_values(metas, _TITLE_NAMES), article.get("name")]
-    title = _first(declared, _MAX_TITLE_CHARACTERS) or _text(extract_title(tree), _MAX_TITLE_CHARACTERS)
-    if title and site_name:
-        for mark in (" | ", " - ", " \u2013 ", " \u2014 ", " :: "):
-            head, found, tail = title.rpartition(mark)
-            if found and tail.strip().casefold() == site_name.casefold() and head.strip():
-                return head.strip()
+    title = _first([*declared, *headings[:1], *page_titles], _MAX_TITLE_CHARACTERS)
+    if title is None:
+        return None
+    for heading in headings:
+        if title.startswith(heading) and _SITE_MARK.match(title, len(heading)):
+            return heading
+    head, mark, tail = title.rpartition(next(reversed(_SITE_MARK.findall(title)), "\n"))
+    if mark and head and site_name and _same_name(tail, site_name):
+        return head
     return title
 
 
+def _same_name(left: str, right: str) -> bool:
+    return _NO_LETTER.sub("", left).casefold() == _NO_LETTER.sub("", right).casefold()
+
+
 def _byline(tree: HtmlElement, metas: dict[str, list[str]], article: dict[str, Any]) -> str | None:
-    names = list(dict.fromkeys(_people(article.get("author") or article.get("creator"))))
-    if not names:
-        declared = (_text(value, _MAX_BYLINE_CHARACTERS) for value in _values(metas, _AUTHOR_NAMES))
-        names = list(dict.fromkeys(name for name in declared if name and _is_name(name)))
-    if not names and (found := _text(extract_author(tree), _MAX_BYLINE_CHARACTERS)):
-        names = [found]
-    kept = [name for name in names if not any(name != other and name in other for other in names)]
-    return _text("; ".join(kept), _MAX_BYLINE_CHARACTERS)
+    """Return who wrote it as the page says, "; " between names."""
+    declared = (
+        _people(article.get("author") or article.get("creator")),
+        (_text(value, _MAX_BYLINE_CHARACTERS) for value in _values(metas, _AUTHOR_NAMES)),
+        _shown_writers(tree),
+    )
+    for source in declared:
+        names = [
+            name for entry in source if entry for name in _names_in(_BY.sub("", entry)) if _is_name(name)
+        ]
+        kept = [name for name in names if not any(name != other and name in other for other in names)]
+        if byline := _text("; ".join(dict.fromkeys(kept)), _MAX_BYLINE_CHARACTERS):
+            return byline
+    return None
+
+
+def _names_in(entry: str) -> list[str]:
+    """Return the names an entry joins, where each part looks like a whole name; else the entry."""
+    for parts in (_AND_OR_COMMA.split(entry), _AND.split(entry)):
+        if all(_FULL_NAME.fullmatch(part) for part in parts):
+            return parts
+    return [entry]
+
+
+def _shown_writers(tree: HtmlElement) -> Iterator[str]:
+    """Yield the names in the first element that is marked as the author's and could hold no more than names."""
+    for element in sorted(_WRITERS(tree), key=lambda e: e.get("rel") != "author" and not e.get("itemprop")):
+        text = " ".join(" ".join(element.itertext()).split())
+        if 2 < len(text) < _MAX_SHOWN_CHARACTERS and (names := normalize_authors(None, text)):
+            yield from names.split("; ")
+            return
 
 
 def _people(value: Any) -> Iterator[str]:
@@ -208,11 +253,11 @@ def _people(value: Any) -> Iterator[str]:
         for part in name if isinstance(name, list) else [name]:
             text = _text(part, _MAX_BYLINE_CHARACTERS)
             if text and _is_name(text):
-                yield _BY.sub("", text)
+                yield text
 
 
 def _is_name(text: str) -> bool:
-    return "://" not in text and not text.startswith(("www.", "@", "/")) and any(map(str.isalpha, text))
+    return "@" not in text and "://" not in text and not text.startswith(("www.", "/")) and not text.isdigit()
 
 
 def _published(

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
-
-from trafilatura import bare_extraction
-from trafilatura.settings import Document
-from trafilatura.utils import load_html
-
 from pipeline.errors import Rejected
 from pipeline.model import Block, Fetched, Page, Place
 from pipeline.parsing.alignment import align
-from pipeline.parsing.charset import decode, printable
-from pipeline.parsing.dom import page_blocks
-from pipeline.parsing.metadata import metadata_of
+from pipeline.parsing.charset import decode
+from pipeline.parsing.dom import PageBlock, page_blocks
+from pipeline.parsing.main_text import main_lines, parse_html
+from pipeline.parsing.metadata import Metadata, metadata_of
 from pipeline.parsing.page_kinds import page_kind
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
 
 MAX_TAGS = 60_000
 """Three times the most of 923 real pages, and far below what keeps a parser busy for a minute."""
 
-_WORD = re.compile(r"\w")
+_MOSTLY_LINKS = 0.8
+"""A block linked to this share is a teaser or a menu entry, never prose with links in it."""
 
 
 def parse_page(fetched: Fetched) -> Page:
@@ -32,27 +24,22 @@ def parse_page(fetched: Fetched) -> Page:
         raise Rejected("empty", "no bytes in the body")
     if (tags := fetched.body.count(b"<")) > MAX_TAGS:
         raise Rejected("too_many_tags", f"{tags} tags, more than {MAX_TAGS}")
-    tree = load_html(decode(fetched.body, fetched.content_type))
+    tree = parse_html(decode(fetched.body, fetched.content_type))
     if tree is None:
         raise Rejected("not_html", "no elements in the body")
-    lines = main_lines(tree)
-    blocks = align(lines, page_blocks(tree))
+    found = page_blocks(tree)
+    metadata = metadata_of(tree, fetched.url, fetched.fetched_at)
+    blocks = align(main_lines(tree, _unlinked_characters(found)), found)
     if not any(block.place is Place.MAIN for block in blocks):
         raise Rejected("no_text", f"{len(blocks)} blocks, none of them text")
-    return _page(fetched, tree, blocks)
+    return _page(fetched, metadata, blocks)
 
 
-def main_lines(tree: HtmlElement) -> list[str]:
-    """Return the lines trafilatura takes for the article's own text."""
-    document = bare_extraction(tree, include_comments=False, with_metadata=False)
-    if not isinstance(document, Document) or not document.text:
-        return []
-    lines = (" ".join(line.split()) for line in printable(document.text).splitlines())
-    return [line for line in lines if _WORD.search(line)]
+def _unlinked_characters(blocks: list[PageBlock]) -> int:
+    return sum(len(block.text) for block in blocks if block.link_density < _MOSTLY_LINKS)
 
 
-def _page(fetched: Fetched, tree: HtmlElement, blocks: list[Block]) -> Page:
-    metadata = metadata_of(tree, fetched.url, fetched.fetched_at)
+def _page(fetched: Fetched, metadata: Metadata, blocks: list[Block]) -> Page:
     is_file = not fetched.url.startswith(("http://", "https://"))
     return Page(
         kind=page_kind(fetched, metadata, blocks),

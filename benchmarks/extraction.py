@@ -1,0 +1,118 @@
+"""CPU of a page to its blocks, against stock `trafilatura.bare_extraction(with_metadata=True)`, in one run.
+
+Both read the same bytes, one after the other page by page, each going first on every other page, so that a busy
+machine slows them alike. Only the ratio means something. The texts are compared too: a fast wrong answer is none.
+
+    python benchmarks/extraction.py [--every N] [--gold FOLDER]
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import logging
+import os
+import re
+import statistics
+import tarfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import trafilatura
+from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+from pipeline.errors import Rejected
+from pipeline.model import Fetched, Page, Place
+from pipeline.parsing.page import parse_page
+
+_GOLD = Path(os.environ.get("NEWSFOLD_GOLD") or Path(__file__).parents[2] / "shared" / "gold")
+_WORD = re.compile(r"\w+")
+
+
+def gold_pages(gold: Path) -> Iterator[tuple[str, Fetched]]:
+    """Yield (set, capture) for every labelled page and every page of the nights."""
+    now = datetime.now(UTC)
+    for rows_path in sorted(gold.glob("extraction/*.jsonl.gz")):
+        name = rows_path.name.removesuffix(".jsonl.gz")
+        with gzip.open(rows_path, "rt", encoding="utf-8") as lines:
+            rows = [json.loads(line) for line in lines]
+        with tarfile.open(rows_path.with_name(f"{name}.html.tar.xz")) as archive:
+            bodies = {
+                member.name: archive.extractfile(member).read() for member in archive if member.isfile()
+            }
+        for row in rows:
+            body = next(body for path, body in bodies.items() if path.endswith(row["html_path"]))
+            url = row.get("url") or "http://www.example.com/news/story.html"
+            yield name, Fetched(url, now, 200, {"Content-Type": "text/html"}, body)
+    for path in sorted(gold.glob("nights/*.warc.gz")):
+        with path.open("rb") as stream:
+            for record in ArchiveIterator(stream, record_types=WarcRecordType.response):
+                at = datetime.fromisoformat(record.headers["WARC-Date"].replace("Z", "+00:00"))
+                headers = dict(record.http_headers) if record.http_headers else {}
+                yield (
+                    "nights",
+                    Fetched(record.headers["WARC-Target-URI"], at, 200, headers, record.reader.read()),
+                )
+
+
+def stock(fetched: Fetched) -> trafilatura.settings.Document | None:
+    """Return what a user would get from the library's documentation, with comments off, as ours has them."""
+    return trafilatura.bare_extraction(
+        fetched.body, url=fetched.url, include_comments=False, with_metadata=True
+    )
+
+
+def stock_default(fetched: Fetched) -> trafilatura.settings.Document | None:
+    """Return what a user gets who changes nothing."""
+    return trafilatura.bare_extraction(fetched.body, url=fetched.url, with_metadata=True)
+
+
+def ours(fetched: Fetched) -> Page | None:
+    """Return the page, or None for what is no article."""
+    try:
+        return parse_page(fetched)
+    except Rejected:
+        return None
+
+
+def main() -> None:
+    """Print the ratios, and on how many pages the texts differ."""
+    arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    arguments.add_argument("--gold", type=Path, default=_GOLD)
+    arguments.add_argument("--every", type=int, default=1, help="take one page in so many")
+    chosen = arguments.parse_args()
+    logging.disable(logging.CRITICAL)
+    contenders = {"ours": ours, "stock": stock, "stock_default": stock_default}
+    spent: dict[str, list[float]] = {name: [] for name in contenders}
+    pages = differing = 0
+    for number, (_, fetched) in enumerate(gold_pages(chosen.gold)):
+        if number % chosen.every:
+            continue
+        pages += 1
+        results = {}
+        names = list(contenders) if pages % 2 else list(reversed(contenders))
+        for name in names:
+            began = time.process_time()
+            results[name] = contenders[name](fetched)
+            spent[name].append(time.process_time() - began)
+        differing += _words(results["ours"]) != _words(results["stock"])
+    mine = sum(spent["ours"])
+    print(f"{pages} pages, {1000 * mine / pages:.2f} ms each, {pages / mine:.0f} pages a second of CPU")
+    for name in ("stock", "stock_default"):
+        theirs = sum(spent[name])
+        by_page = statistics.median(a / b for a, b in zip(spent[name], spent["ours"], strict=True))
+        print(f"{name}: {theirs / mine:.2f} x our time in all, {by_page:.2f} x on the median page")
+    print(f"{differing} pages with other words than stock (of which some were decoded differently)")
+
+
+def _words(result: object) -> list[str]:
+    if isinstance(result, Page):
+        return _WORD.findall("\n".join(block.text for block in result.blocks if block.place is Place.MAIN))
+    return _WORD.findall(getattr(result, "text", "") or "")
+
+
+if __name__ == "__main__":
+    main()

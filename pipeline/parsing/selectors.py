@@ -1,0 +1,190 @@
+"""trafilatura's path expressions as loops in Python: they select the same elements, in the same order.
+
+Inside libxml2 each regular expression is a call into Python for each element. A site has a few hundred different
+values of class and id, and most come back on every page; here a verdict on a value is found once and remembered.
+The expressions are compiled from trafilatura's own text, and one that is not understood is refused, not guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from lxml.etree import XPath, _Element
+
+Verdict = Callable[[str], bool]
+Select = Callable[[_Element], list[_Element]]
+
+REMEMBERED = 20_000
+"""Values with a verdict, for each attribute of an expression: some hundred sites' worth, a few megabytes."""
+
+_TEST = re.compile(
+    r"""
+    re:test\(@(?P<re_attribute>[\w-]+)(?:\|@(?P<re_other>[\w-]+))?,\s*'(?P<pattern>[^']*)'(?:,\s*'(?P<flag>i)')?\)
+    | contains\(translate\(@(?P<low_attribute>[\w-]+),\s*'(?P<upper>\w+)',\s*'(?P<lower>\w+)'\),\s*'(?P<low>[^']*)'\)
+    | contains\(@(?P<in_attribute>[\w-]+)(?:\|@(?P<in_other>[\w-]+))?,\s*'(?P<part>[^']*)'\)
+    | starts-with\(@(?P<head_attribute>[\w-]+)(?:\|@(?P<head_other>[\w-]+))?,\s*'(?P<head>[^']*)'\)
+    | @(?P<equal_attribute>[\w-]+)='(?P<value>[^']*)'
+    | @(?P<present>[\w-]+)
+    """,
+    re.VERBOSE,
+)
+_SELECTION = re.compile(
+    r"^\(?\.//\*(?:\[(?P<tags>self::\w+(?:\s+or\s+self::\w+)*)\])?\[(?P<tests>.*?)\]\)?(?P<first>\[1\])?$",
+    re.DOTALL,
+)
+_SECOND_CONDITION = re.compile(r"\]\[\s*not\(")
+
+
+class _Test(NamedTuple):
+    """A question about the value of one attribute, or of whichever of two stands first in the source."""
+
+    attribute: str
+    other: str | None
+    verdict: Verdict
+
+
+class Selector:
+    """One expression of the form `.//*[self::a or self::b][test or test]`, called like an `lxml.etree.XPath`."""
+
+    def __init__(self, path: str) -> None:
+        """Raise ValueError when the expression has another form."""
+        match = _SELECTION.match(path.strip())
+        if match is None:
+            raise ValueError(f"this is no selection by tag and attributes: {path}")
+        self.path = path
+        self._only_first = bool(match["first"])
+        tests = list(_tests(match["tests"]))
+        self._single = _by_attribute([test for test in tests if test.other is None])
+        self._either = [
+            (test.attribute, test.other, _remembered([test.verdict]))
+            for test in tests
+            if test.other is not None
+        ]
+        attributes = {name for test in tests for name in (test.attribute, test.other) if name}
+        tags = f"[{match['tags']}]" if match["tags"] else ""
+        self._candidates = XPath(
+            f"descendant::*{tags}[{' or '.join(f'@{name}' for name in sorted(attributes))}]"
+        )
+
+    def __call__(self, tree: _Element) -> list[_Element]:
+        """Return the selected elements below `tree`, in document order."""
+        chosen = filter(self._selects, self._candidates(tree))
+        if self._only_first:
+            first = next(chosen, None)
+            return [] if first is None else [first]
+        return list(chosen)
+
+    def __str__(self) -> str:
+        return self.path
+
+    def _selects(self, element: _Element) -> bool:
+        for name, verdict in self._single:
+            value = element.get(name)
+            if value is not None and verdict(value):
+                return True
+        for name, other, verdict in self._either:
+            value, second = element.get(name), element.get(other)
+            if second is not None and (value is None or _stands_first(element, other, name)):
+                value = second
+            if value is not None and verdict(value):
+                return True
+        return False
+
+
+class Guarded:
+    """An expression too rich to compile, run only on a tree in which some attribute passes one of its tests."""
+
+    def __init__(self, expression: XPath, tested: str) -> None:
+        match = _SELECTION.match(tested)
+        if match is None:
+            raise ValueError(f"this is no selection by tag and attributes: {tested}")
+        self._expression = expression
+        tags = f"[{match['tags']}]" if match["tags"] else ""
+        self._values = [
+            (XPath(f"descendant::*{tags}/@{name}", smart_strings=False), verdict)
+            for name, verdict in _by_attribute(list(_tests(match["tests"])))
+        ]
+
+    def __call__(self, tree: _Element) -> list[_Element]:
+        """Return the selected elements below `tree`, in document order."""
+        for values, verdict in self._values:
+            if any(map(verdict, set(values(tree)))):  # type: ignore[arg-type]
+                return self._expression(tree)  # type: ignore[return-value]
+        return []
+
+
+class Union:
+    """Several expressions at once; what they select comes in no order, and an element may come twice."""
+
+    def __init__(self, parts: Sequence[Select]) -> None:
+        self._parts = parts
+
+    def __call__(self, tree: _Element) -> list[_Element]:
+        """Return the elements that any part selects below `tree`."""
+        return [element for part in self._parts for element in part(tree)]
+
+
+def compiled(expression: XPath) -> Select:
+    """Return the fastest known way to select what `expression` selects; itself when it asks for no pattern."""
+    path = expression.path.strip()
+    if "re:test" not in path:
+        return expression  # type: ignore[return-value]
+    if second := _SECOND_CONDITION.search(path):
+        return Guarded(expression, path[: second.start() + 1])
+    plain, _, tested = path.rpartition("|.//*[")
+    if plain:
+        return Union([XPath(plain), Selector(f".//*[{tested}")])  # type: ignore[list-item]
+    return Selector(path)
+
+
+def _stands_first(element: _Element, name: str, other: str) -> bool:
+    names = element.keys()
+    return names.index(name) < names.index(other)
+
+
+def _remembered(verdicts: list[Verdict]) -> Verdict:
+    @lru_cache(maxsize=REMEMBERED)
+    def verdict(value: str) -> bool:
+        return any(ask(value) for ask in verdicts)
+
+    return verdict
+
+
+def _by_attribute(tests: list[_Test]) -> list[tuple[str, Verdict]]:
+    """Return one remembered verdict for each attribute; a test of either of two counts for both."""
+    verdicts: dict[str, list[Verdict]] = {}
+    for test in tests:
+        for name in filter(None, (test.attribute, test.other)):
+            verdicts.setdefault(name, []).append(test.verdict)
+    return [(name, _remembered(asked)) for name, asked in verdicts.items()]
+
+
+def _tests(text: str) -> Iterator[_Test]:
+    """Yield the tests of `a or b or c`; raise ValueError at anything else."""
+    position = 0
+    for match in _TEST.finditer(text):
+        if text[position : match.start()].strip() not in ({"or"} if position else {""}):
+            break
+        position = match.end()
+        yield _test(match)
+    if text[position:].strip():
+        raise ValueError(f"cannot tell what is asked in: {text[position:]}")
+
+
+def _test(match: re.Match[str]) -> _Test:
+    if attribute := match["re_attribute"]:
+        pattern = re.compile(match["pattern"], re.IGNORECASE if match["flag"] else 0)
+        return _Test(attribute, match["re_other"], lambda value: pattern.search(value) is not None)
+    if attribute := match["low_attribute"]:
+        table = str.maketrans(match["upper"], match["lower"])
+        return _Test(attribute, None, lambda value, low=match["low"]: low in value.translate(table))  # type: ignore[misc]
+    if attribute := match["in_attribute"]:
+        return _Test(attribute, match["in_other"], lambda value, part=match["part"]: part in value)  # type: ignore[misc]
+    if attribute := match["head_attribute"]:
+        return _Test(attribute, match["head_other"], lambda value, head=match["head"]: value.startswith(head))  # type: ignore[misc]
+    if attribute := match["equal_attribute"]:
+        return _Test(attribute, None, lambda value, equal=match["value"]: value == equal)  # type: ignore[misc]
+    return _Test(match["present"], None, lambda _: True)
