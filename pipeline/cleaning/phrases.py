@@ -38,6 +38,7 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _SEPARATOR = re.compile(r"\s*[:|»›>…►▶→【「]|\s+[-–—/]\s|\s*[-–—]$")
 _MARKS = " \u3000:|»›>….,!?。、！？►▶→・•*【】「」()[]<>-–—'\""
 _NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_NUMBER = re.compile(r"\s*\d+\s*")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _CHARACTERS_A_WORD = 2
 _COPYRIGHT = re.compile(r"[©ⓒ]|\([cC]\)(?=\s*(?:19|20)\d\d)")
@@ -179,6 +180,7 @@ def _cue_within(words: tuple[str, ...], size: int) -> Fit | None:
 
 
 def _cue_without_spaces(folded: str, size: int) -> Fit | None:
+    folded = _NUMBER.sub("0", folded)
     bare = folded.strip(_MARKS)
     best: Fit | None = None
     for phrase in _index().without_spaces:
@@ -224,7 +226,7 @@ def _phrase(rule: str, form: Form, text: str) -> _Phrase:
         words=parts[0],
         later=tuple(part for part in parts[1:] if part),
         is_open=folded.endswith("*"),
-        text=folded.replace("#", "0").rstrip(":").strip(),
+        text=_NUMBER.sub("0", folded.replace("#", "0")).rstrip(":").strip(),
         rule=rule,
         form=form,
         needs_separator=form is Form.LABEL or folded.endswith(":"),

@@ -9,7 +9,8 @@ block, however many copies of the story are held. The *spine* of an article reac
 block that no other unit of its host has. A block that enough units of a host share is
 
 - `boilerplate`, when it is short, or long but amid no story's own text, or in a large part of the host's stories;
-- `background`, when it is long and stands amid the own text of two or more stories: kept, but not compared;
+- `background`, when it is long, or a sentence of a few stories, and stands amid the own text of two or more: kept,
+  but not compared;
 - `other_story`, when it is long and stands amid the own text of exactly one story, which owns it, or when it is the
   headline of one other story;
 - `waiting`, when it recurs, but too seldom for a host of so many stories.
@@ -29,11 +30,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pipeline.cleaning.blocks import fingerprint, words_of
+from pipeline.cleaning.phrases import word_count
 from pipeline.cleaning.prose import ends_like_a_sentence
 from pipeline.model import FurnitureStatus, Label
 
@@ -64,6 +67,9 @@ MAX_PREFIX_LINE_CHARACTERS = 200
 LONG_CHARACTERS = 100
 """Shorter blocks may recur by chance of wording or as a subheading; a longer one is somebody's sentence."""
 
+MIN_SENTENCE_WORDS = 6
+"""Shorter lines with a full stop are calls ("Good morning."), not sentences of a report."""
+
 MIN_TITLE_CHARACTERS = 20
 """Shorter headlines ("Opinion", "Weather") are the headings of many things."""
 
@@ -84,13 +90,13 @@ class Kind(StrEnum):
 
 VOTE_COLUMNS = (
     "host", "fingerprint", "is_prefix", "story_votes", "inside_votes", "title_votes", "any_votes", "host_votes",
-    "characters", "host_stories",
+    "characters", "is_sentence", "host_stories",
 )  # fmt: skip
 """The schema of a table of votes: one row a block and host.
 
 `story_votes` counts units that carry it as text, `inside_votes` those of them that carry it within their spine,
-`title_votes` those it is the headline of, `any_votes` both, `host_votes` hosts; `characters` is the length of the longest copy and
-`host_stories` the number of units the host has. Rows of the host `*` count over all hosts.
+`title_votes` those it is the headline of, `any_votes` both, `host_votes` hosts; `characters` is the length of a sample,
+`is_sentence` whether it ends like one, and `host_stories` the number of units the host has. Rows of the host `*` count over all hosts.
 """
 
 
@@ -125,6 +131,15 @@ def prefix_of(text: str) -> int | None:
     return fingerprint(f"prefix {match[1]}")
 
 
+def is_sentence(text: str) -> bool:
+    """Whether a block reads as a sentence of a report, though it may be short."""
+    return (
+        word_count(text) >= MIN_SENTENCE_WORDS
+        and ends_like_a_sentence(text)
+        and not text.rstrip().endswith(":")
+    )
+
+
 def needed_votes(host_stories: int) -> int:
     """Return how many unrelated stories of a host must carry a block before it is furniture there."""
     return NEEDED_VOTES_LARGE if host_stories >= LARGE_HOST_STORIES else NEEDED_VOTES
@@ -142,6 +157,7 @@ def judge(votes: pd.DataFrame) -> pd.DataFrame:
         & (stories >= 1)
         & (votes["characters"] >= MIN_TITLE_CHARACTERS)
     )
+    is_said = votes["is_sentence"] & (stories == votes["inside_votes"]) & (stories < EVERYWHERE_VOTES)
     share = stories >= np.maximum(EVERYWHERE_VOTES, EVERYWHERE_SHARE * votes["host_stories"])
     judged = [
         (votes["is_prefix"] & (stories >= PREFIX_VOTES), Kind.PREFIX, "recurring_prefix"),
@@ -151,7 +167,7 @@ def judge(votes: pd.DataFrame) -> pd.DataFrame:
         (is_title & (stories < needed), Kind.OTHER_STORY, "headline_of_another"),
         (stories < NEEDED_VOTES, None, ""),
         (stories < needed, Kind.WAITING, "recurring_rarely"),
-        (~long, Kind.BOILERPLATE, "recurring_line"),
+        (~long & ~is_said, Kind.BOILERPLATE, "recurring_line"),
         (share, Kind.BOILERPLATE, "recurring_everywhere"),
         (votes["inside_votes"] >= 2, Kind.BACKGROUND, "recurring_background"),
         (votes["inside_votes"] == 1, Kind.OTHER_STORY, "text_of_another"),
@@ -183,42 +199,69 @@ def relabel(
     host: str,
 ) -> list[tuple[Label, str]]:
     """Return label and rule of each block: what the page's rules said, unless the votes or a person say otherwise."""
-    return [_label(block, spine, verdicts, host) for block in blocks]
+    foreign = {
+        block.position
+        for block in blocks
+        if any(verdict.kind is Kind.OTHER_STORY for verdict in _verdicts_on(block, verdicts, host).values())
+    }
+    beside = {after for before, after in pairwise(block.position for block in blocks) if before in foreign}
+    beside |= {before for before, after in pairwise(block.position for block in blocks) if after in foreign}
+    return [
+        _label(block, spine, _verdicts_on(block, verdicts, host), is_alone=block.position not in beside)
+        for block in blocks
+    ]
 
 
-def _label(
-    block: TextBlock, spine: tuple[int, int] | None, verdicts: Mapping[tuple[str, int], Verdict], host: str
-) -> tuple[Label, str]:
-    kept = (block.page_label, block.page_rule)
+def _verdicts_on(
+    block: TextBlock, verdicts: Mapping[tuple[str, int], Verdict], host: str
+) -> dict[tuple[str, int], Verdict]:
+    """Return what is known of the block on its host, of its prefix there, and of the block everywhere."""
     keys = [(host, block.fingerprint), (ANY_HOST, block.fingerprint)]
     if block.prefix is not None:
         keys.append((host, block.prefix))
-    found = [(key[0], verdicts[key]) for key in keys if key in verdicts]
-    if any(verdict.status is FurnitureStatus.VETOED for _, verdict in found):
+    return {key: verdicts[key] for key in keys if key in verdicts}
+
+
+def _label(
+    block: TextBlock,
+    spine: tuple[int, int] | None,
+    verdicts: Mapping[tuple[str, int], Verdict],
+    *,
+    is_alone: bool,
+) -> tuple[Label, str]:
+    kept = (block.page_label, block.page_rule)
+    said = {verdict.status for verdict in verdicts.values()}
+    if FurnitureStatus.VETOED in said:
         return kept
-    if any(verdict.status is FurnitureStatus.CONFIRMED for _, verdict in found):
+    if FurnitureStatus.CONFIRMED in said:
         return Label.BOILERPLATE, "confirmed"
-    if block.page_label is not Label.BODY:
+    if block.page_label is not Label.BODY or (block.characters >= LONG_CHARACTERS and spine is None):
         return kept
-    is_long = block.characters >= LONG_CHARACTERS
-    if is_long and spine is None:
-        return kept
-    inside = spine is not None and spine[0] <= block.position <= spine[1]
-    for of_host, verdict in found:
-        label = _label_here(verdict, of_host, inside=inside, is_long=is_long)
+    is_inside = spine is not None and spine[0] <= block.position <= spine[1]
+    for (of_host, _), verdict in verdicts.items():
+        label = _label_here(block, verdict, of_host, is_inside=is_inside, is_alone=is_alone)
         if label is not None:
             return label, verdict.rule
     return kept
 
 
-def _label_here(verdict: Verdict, of_host: str, *, inside: bool, is_long: bool) -> Label | None:
-    """Return the label that a verdict gives to a block where it stands, None to leave it as it is."""
+def _label_here(
+    block: TextBlock, verdict: Verdict, of_host: str, *, is_inside: bool, is_alone: bool
+) -> Label | None:
+    """Return the label that a verdict gives to a block where it stands, None to leave it as it is.
+
+    A long block of another story that stands alone, with no other of its kind beside it, is a paragraph that both
+    stories tell: foreign texts come with their headline or with more than one paragraph.
+    """
+    is_long = block.characters >= LONG_CHARACTERS
     if verdict.kind is Kind.WAITING:
         return None
+    if verdict.kind is Kind.OTHER_STORY and is_long:
+        return None if is_inside else Label.BACKGROUND if is_alone else Label.OTHER_STORY
     if verdict.kind is Kind.OTHER_STORY:
-        return None if inside and is_long else Label.OTHER_STORY
+        return Label.OTHER_STORY
     if verdict.kind is Kind.BACKGROUND:
-        return Label.BACKGROUND if inside else Label.BOILERPLATE
-    if of_host == ANY_HOST and inside:
+        return Label.BACKGROUND if is_inside else Label.BOILERPLATE
+    if of_host == ANY_HOST and is_inside:
         return Label.BACKGROUND if is_long else None
     return Label.BOILERPLATE

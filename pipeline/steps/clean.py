@@ -115,7 +115,7 @@ def _settle_quarantine(db: Connection, runtime: Runtime, counts: Counter[str]) -
     gone, emptied = reject_repeated(db, caught, runtime.clock())
     texts = [ChangedText(row["article_id"], row["article_at"], "") for row in emptied]
     affected = match_changed(db, runtime, "draft", texts)
-    db.stage("emptied", emptied, ["article_id"])
+    db.stage("emptied", [{"article_id": row["article_id"]} for row in emptied], ["article_id"])
     db.run("delete_units_of_emptied")
     moved = _settle_units(db, affected - {row["article_id"] for row in emptied})
     db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in moved])

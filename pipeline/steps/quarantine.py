@@ -48,7 +48,8 @@ def reject_repeated(db: Connection, caught: Sequence[Row], now: datetime) -> tup
 
     Returns the fingerprints of the blocks that went, and the pages whose article has no version left.
     """
-    db.stage("quarantined", caught, ["capture_id", "article_id"])
+    names = ("capture_id", "article_id")
+    db.stage("quarantined", [{name: row[name] for name in names} for row in caught], names)
     gone = {row["fingerprint"] for row in db.rows("list_blocks_of_quarantined")}
     db.run("delete_blocks_of_quarantined")
     db.run("delete_versions_of_quarantined")

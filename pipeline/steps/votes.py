@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from pipeline.cleaning.recurring import VOTE_COLUMNS, Kind, TextBlock, judge, spine_of
+from pipeline.cleaning.recurring import VOTE_COLUMNS, Kind, TextBlock, is_sentence, judge, spine_of
 from pipeline.model import FurnitureStatus, Label
 
 if TYPE_CHECKING:
@@ -114,20 +114,17 @@ def _settle(
 
 def _counted(db: Connection) -> Iterator[Row]:
     for row in (*db.rows("count_votes"), *db.rows("count_votes_of_all_hosts")):
-        yield dict(row) | {"is_prefix": False}
+        yield dict(row) | {"is_prefix": False, "is_sentence": is_sentence(row["sample"])}
     for row in db.rows("count_prefix_votes"):
-        yield dict(row) | {
-            "is_prefix": True,
-            "inside_votes": 0,
-            "title_votes": 0,
-            "any_votes": row["story_votes"],
-        }
+        no_text = {"is_prefix": True, "is_sentence": False, "inside_votes": 0, "title_votes": 0}
+        yield dict(row) | no_text | {"any_votes": row["story_votes"]}
 
 
 def _votes_of(row: Row) -> Row:
     """Return the votes a known block has. It recurs, so two units at least have it as text or as headline."""
-    votes = {"is_prefix": row["kind"] == Kind.PREFIX, "characters": len(row["sample"])}
-    return dict(row) | votes | {"any_votes": max(row["story_votes"], 2)}
+    is_prefix, sample = row["kind"] == Kind.PREFIX, row["sample"]
+    read = {"is_prefix": is_prefix, "is_sentence": is_sentence(sample), "characters": len(sample)}
+    return dict(row) | read | {"any_votes": max(row["story_votes"], 2)}
 
 
 def _recurs(row: Row | None) -> bool:
