@@ -17,11 +17,12 @@ from pipeline.adapters.postgresql import Postgresql
 from pipeline.adapters.sql_errors import translating
 from pipeline.adapters.sql_files import SqlFiles
 from pipeline.adapters.sql_schema import Table, checked_name, staged_types
-from pipeline.adapters.sql_values import read_time, table_of
+from pipeline.adapters.sql_values import encode_columns, read_time, table_of
 from pipeline.adapters.sqlite import Sqlite
 from pipeline.errors import WarehouseError
-from pipeline.ports import Row
+from pipeline.ports import Row, Rows
 
+_Tuple = tuple[Any, ...]
 _Tables = Callable[[SqlAlchemyConnection], dict[str, Table]]
 _CHUNK_ROWS = 50_000  # bounds what an endless iterator may take; larger chunks were not faster
 
@@ -69,7 +70,7 @@ class SqlConnection:
         with self._prepared(query) as statement:
             return self._connection.execute(statement, bound).rowcount
 
-    def upsert(self, table: str, rows: Iterable[Row], /, *, keep: Sequence[str] = ()) -> int:
+    def upsert(self, table: str, rows: Rows, /, *, keep: Sequence[str] = ()) -> int:
         """Insert rows or update those whose primary key exists and differs; return how many rows changed."""
         self._must_write(f"upsert into {table}")
         with translating(f"upsert into {table}"):
@@ -82,7 +83,7 @@ class SqlConnection:
                 )
             return changed
 
-    def stage(self, name: str, rows: Iterable[Row], columns: Sequence[str], /) -> None:
+    def stage(self, name: str, rows: Rows, columns: Sequence[str], /) -> None:
         """Fill the temporary table `name` with exactly these rows, for the queries of this transaction."""
         with translating(f"temporary table {name}"):
             tables = self._tables(self._connection)
@@ -128,25 +129,39 @@ class SqlConnection:
             raise WarehouseError(f"the warehouse has no table {name!r}") from None
 
     def _encoded(
-        self, rows: Iterable[Row], columns: Sequence[str] | None
-    ) -> Iterator[tuple[Sequence[str], list[tuple[Any, ...]]]]:
-        """Yield chunks of rows ready to be bound, all of these columns, or else of the first row's."""
-        encode = self._database.encode
-        waiting = iter(rows)
-        while chunk := list(islice(waiting, _CHUNK_ROWS)):
-            columns = columns or list(chunk[0])
-            width = len(columns)
-            pick = itemgetter(*columns) if width > 1 else lambda row, name=columns[0]: (row[name],)
-            try:
-                yield columns, [tuple(map(encode, pick(row))) for row in chunk]
-            except KeyError as missing:
-                raise WarehouseError(f"a row lacks the column {missing}") from None
-            if any(len(row) != width for row in chunk):
-                raise WarehouseError("all rows must have the same columns")
+        self, rows: Rows, columns: Sequence[str] | None
+    ) -> Iterator[tuple[Sequence[str], list[_Tuple]]]:
+        """Yield chunks of rows ready to be bound, with the named columns, or else with those of the first row."""
+        for names, values in _columns_of(rows, columns):
+            yield names, list(zip(*encode_columns(values, self._database.encode), strict=True))
 
     def _must_write(self, name: str) -> None:
         if not self._may_write:
             raise WarehouseError(f"{name}: this transaction only reads")
+
+
+def _columns_of(
+    rows: Rows, columns: Sequence[str] | None
+) -> Iterator[tuple[Sequence[str], Iterable[Sequence[Any]]]]:
+    """Yield the values of chunks of rows, column by column; raise WarehouseError for rows of unlike columns."""
+    if isinstance(rows, pd.DataFrame):
+        names = list(columns or rows.columns)
+        if missing := set(names) - set(rows.columns):
+            raise WarehouseError(f"the table lacks the column {min(missing)!r}")
+        for start in range(0, len(rows), _CHUNK_ROWS):
+            chunk = rows.iloc[start : start + _CHUNK_ROWS]
+            yield names, [chunk[name].tolist() for name in names]
+        return
+    waiting = iter(rows)
+    names = list(columns or ())
+    while some := list(islice(waiting, _CHUNK_ROWS)):
+        names = names or list(some[0])
+        if columns is None and any(len(row) != len(names) for row in some):
+            raise WarehouseError("all rows must have the same columns")
+        try:
+            yield names, [list(map(itemgetter(name), some)) for name in names]
+        except KeyError as missing:
+            raise WarehouseError(f"a row lacks the column {missing}") from None
 
 
 @lru_cache(maxsize=512)
@@ -154,11 +169,11 @@ def _clause(statement: str) -> TextClause:
     return text(statement)
 
 
-def _by_key(table: Table, columns: Sequence[str], rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+def _by_key(table: Table, columns: Sequence[str], rows: list[_Tuple]) -> list[_Tuple]:
     """Return the rows sorted by primary key, an equal row once; two different rows of one key are refused."""
     places = [columns.index(column) for column in table.key]
     key = itemgetter(*places)
-    kept: list[tuple[Any, ...]] = []
+    kept: list[_Tuple] = []
     for row in sorted(rows, key=key):
         if kept and key(kept[-1]) == key(row):
             if kept[-1] != row:
@@ -168,14 +183,14 @@ def _by_key(table: Table, columns: Sequence[str], rows: list[tuple[Any, ...]]) -
     return kept
 
 
-def _sorted(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+def _sorted(rows: list[_Tuple]) -> list[_Tuple]:
     try:
         return sorted(rows)
     except TypeError:  # None has no order
         return sorted(rows, key=lambda row: [(value is not None, value) for value in row])
 
 
-def _with_times(row: tuple[Any, ...], times: Sequence[int]) -> tuple[Any, ...]:
+def _with_times(row: _Tuple, times: Sequence[int]) -> _Tuple:
     values = list(row)
     for index in times:
         values[index] = read_time(values[index])

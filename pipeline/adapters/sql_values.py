@@ -8,7 +8,7 @@ into a text stay true. NaN and NaT are NULL, True is 1, and NumPy scalars are pl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -68,6 +68,7 @@ def _number(value: float) -> float | None:
     return None if value != value else value  # noqa: PLR0124 - only NaN differs from itself
 
 
+_PLAIN = {int, bytes, type(None)}
 _KNOWN: dict[type, Callable[[Any], Any]] = {
     type(None): _same,
     int: _same,
@@ -106,6 +107,18 @@ def encoder(of_time: Callable[[datetime], Any]) -> Callable[[Any], Any]:
         raise WarehouseError(f"a {type(value).__name__} cannot be stored: {value!r}")
 
     return encode
+
+
+def encode_columns(columns: Iterable[Sequence[Any]], encode: Callable[[Any], Any]) -> Iterator[Sequence[Any]]:
+    """Yield each column ready to be bound; one of whole numbers, as in the indexes, passes at the cost of a look."""
+    for values in columns:
+        kinds = set(map(type, values))
+        if kinds <= _PLAIN:
+            yield values
+        elif kinds == {str}:
+            yield list(map(clean_text, values))
+        else:
+            yield list(map(encode, values))
 
 
 def table_of(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> pd.DataFrame:

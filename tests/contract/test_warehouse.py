@@ -389,8 +389,37 @@ def test_staged_columns_take_the_type_the_warehouse_gives_their_name(store):
 
 def test_a_staged_table_may_hold_null_and_only_the_named_columns(store):
     with store.write() as db:
-        db.stage("batch", [{"article_id": "x"}, {"article_id": None}], ["article_id"])
+        db.stage("batch", [{"article_id": "x", "more": 1}, {"article_id": None, "more": 2}], ["article_id"])
         assert {row["article_id"] for row in db.rows("list_staged")} == {"x", None}
+
+
+def test_a_table_is_taken_like_rows(store):
+    table = pd.DataFrame(
+        {"band_key": np.arange(3), "article_id": ["a", "b", None], "seen_at": [NOW, None, NOW], "x": 1}
+    )
+    table["other_key"] = pd.array([1 << 62, None, 3], dtype="Int64")
+    columns = ["band_key", "article_id", "seen_at", "other_key"]
+    with store.write() as db:
+        db.stage("batch", table, columns)
+        found = sorted(db.rows("list_staged"), key=lambda row: row["band_key"])
+        marks = pd.DataFrame([band(2), band(1), band(1)])
+        assert db.upsert("marks", marks) == 2
+        assert db.upsert("marks", [band(1), band(2)]) == 0
+        with pytest.raises(WarehouseError, match="lacks the column 'colour'"):
+            db.stage("batch", table, ["colour"])
+    assert [tuple(row[column] for column in columns) for row in found] == [
+        (0, "a", NOW, 1 << 62),
+        (1, "b", None, None),
+        (2, None, NOW, 3),
+    ]
+
+
+def test_a_table_read_from_the_warehouse_goes_back_unchanged(store):
+    with store.write() as db:
+        db.upsert("sources", [source(polled_at=NOW), source("post", authority=2)])
+        columns = ["source_id", "location", "authority", "enabled", "polled_at", "added_at"]
+        table = db.frame("list_sources")[columns].assign(kind="feed")
+        assert db.upsert("sources", table) == 0
 
 
 def test_a_staged_table_never_hides_one_of_the_warehouse(store):
