@@ -20,9 +20,25 @@ SHARED_BY = 2
 """A paragraph told in so many stories can be known as background; told in one, it is body to any fair judge."""
 
 
+Squeezed = list[tuple[str, frozenset[str]]]
+"""The blocks of a page in order: their letters and digits, and the labels a fair judge passes."""
+
+
 def _squeezed(text: str) -> str:
     """Return letters and digits alone, so that spacing and joints between blocks do not matter."""
     return "".join(re.findall(r"\w+", text.casefold()))
+
+
+def _covered(wanted: str, blocks: Squeezed) -> list[frozenset[str]]:
+    """Return the labels of the neighbouring blocks that, joined, are exactly the wanted text; none if none are."""
+    for first in range(len(blocks)):
+        joined, last = "", first
+        while last < len(blocks) and wanted.startswith(joined + blocks[last][0]):
+            joined += blocks[last][0]
+            last += 1
+            if joined == wanted:
+                return [labels for _, labels in blocks[first:last]]
+    return []
 
 
 @dataclass(frozen=True)
@@ -52,7 +68,7 @@ class Judge:
     def __init__(self, press: Press, night: int | None = None) -> None:
         self._pages = list(press.standing(night or press.nights).values())
         self._by_url: dict[str, NewsPage] = {}
-        self._squeezed: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        self._squeezed: dict[str, Squeezed] = {}
         for page in self._pages:
             self._by_url[page.url] = self._by_url[page.announced_url] = page
 
@@ -91,6 +107,8 @@ class Judge:
         whole = [labels for ours, labels in blocks if ours == wanted]
         if whole:
             return frozenset().union(*whole)
+        if run := _covered(wanted, blocks):
+            return frozenset.intersection(*run) or frozenset().union(*run)
         part_of = [labels for ours, labels in blocks if wanted and wanted in ours]
         if part_of:
             return frozenset().union(*part_of)
@@ -99,7 +117,7 @@ class Judge:
             return frozenset()
         return frozenset.intersection(*joined) or frozenset().union(*joined)
 
-    def _squeezed_blocks(self, url: str) -> list[tuple[str, frozenset[str]]]:
+    def _squeezed_blocks(self, url: str) -> Squeezed:
         if url not in self._squeezed:
             page = self._by_url[url]
             self._squeezed[url] = [

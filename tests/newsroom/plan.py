@@ -260,7 +260,7 @@ class Night:
                 title=changed.headline,
                 copy_kind=kind,
                 modified_at=self._moment(),
-                content=own_blocks(changed.paragraphs) + tail,
+                content=own_blocks(changed.paragraphs, form=event.language == "forms") + tail,
             )
             self.pages.append(revised)
             self._changeable.append((revised, changed, event))
@@ -279,7 +279,9 @@ class Night:
     ) -> NewsPage:
         """Add a page of this outlet and return it; without a `story_id` it begins a story of its own."""
         number = self.number()
-        content = own_blocks(written.paragraphs) + tuple(Block(text, "background") for text in background)
+        content = own_blocks(written.paragraphs, form=event.language == "forms") + tuple(
+            Block(text, "background") for text in background
+        )
         if origin != "own" and outlet.outlet_id != AGENCY:
             content += (
                 Block(_credit_line(self.rng, outlet), "metadata", "credit", accepts=("boilerplate",)),
@@ -354,11 +356,14 @@ class Night:
         return tuple(self.rng.sample(others, count)) if len(others) >= count else ()
 
 
-def own_blocks(paragraphs: tuple[str, ...]) -> tuple[Block, ...]:
-    """Return the paragraphs as body blocks; a correction's note may be judged otherwise."""
-    notes = tuple(copies.CORRECTION.values())
+def own_blocks(paragraphs: tuple[str, ...], *, form: bool = False) -> tuple[Block, ...]:
+    """Return the paragraphs as body blocks; a correction's note may be judged otherwise.
+
+    What a fixed form says each time is background by any fair reading: it stands in story after story.
+    """
+    notes, said_each_time = tuple(copies.CORRECTION.values()), ("background",) if form else ()
     return tuple(
-        Block(text, "body", accepts=("metadata", "boilerplate") if text.startswith(notes) else ())
+        Block(text, "body", accepts=("metadata", "boilerplate") if text.startswith(notes) else said_each_time)
         for text in paragraphs
     )
 
