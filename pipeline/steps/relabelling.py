@@ -35,7 +35,9 @@ SCHEME = "cleaning-1"
 _CREDITS = frozenset({"contributors", "copyright", "sign_off"})
 """Rules whose lines say who wrote the text, though they are no part of it."""
 
-_TEXT_COLUMNS = ("text", "folding_text", "text_sha256", "draft_text", "cleaned_scheme")
+_TEXT_COLUMNS = ("text", "folding_text", "text_sha256", "draft_text", "cleaned_scheme", "wire_agency")
+_STORY_COLUMNS = ("text", "text_sha256", "wire_agency")
+"""What stories are made from: compared text, length and agency choose members and the canonical article."""
 
 
 def label_by_votes(db: Connection, articles: Sequence[str]) -> int:
@@ -55,7 +57,9 @@ def label_by_votes(db: Connection, articles: Sequence[str]) -> int:
         text = _text_row(version, rows, labels)
         if any(text[name] != version[name] for name in _TEXT_COLUMNS):
             texts.append(text)
-        is_new = version["cleaned_scheme"] is None or text["text_sha256"] != version["text_sha256"]
+        is_new = version["cleaned_scheme"] is None or any(
+            text[name] != version[name] for name in _STORY_COLUMNS
+        )
         if version["is_latest"] and is_new:
             to_fold.add(version["article_id"])
     db.run_many("set_label", relabelled)

@@ -10,6 +10,7 @@ SELECT
   v.text_sha256,
   v.draft_text,
   v.cleaned_scheme,
+  v.wire_agency,
   a.host
 FROM relabel_batch AS t
 INNER JOIN article_versions AS v ON t.article_id = v.article_id
