@@ -71,11 +71,12 @@ def _stage_touched(db: Connection, articles: Iterable[str], gone: set[int]) -> s
     """Stage the blocks, prefixes and hosts of these articles; return the fingerprints of both."""
     db.stage("vote_articles", [{"article_id": article_id} for article_id in articles], ["article_id"])
     rows = db.rows("list_blocks_of_voters")
-    touched = {row["fingerprint"] for row in rows} | gone
+    db.stage("vote_hosts", [{"host": host} for host in {row["host"] for row in rows} - {""}], ["host"])
+    orphaned = {row["fingerprint"] for row in db.rows("list_orphaned_blocks")}
+    touched = {row["fingerprint"] for row in rows} | gone | orphaned
     prefixes = {row["prefix_fingerprint"] for row in rows} - {None}
     _stage_blocks(db, touched)
     db.stage("vote_prefixes", [{"prefix_fingerprint": each} for each in prefixes], ["prefix_fingerprint"])
-    db.stage("vote_hosts", [{"host": host} for host in {row["host"] for row in rows} - {""}], ["host"])
     return touched | prefixes
 
 

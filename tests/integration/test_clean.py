@@ -1,0 +1,344 @@
+"""The clean step on both databases: labels by page and by votes, whatever the order, and people's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import permutations
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from pipeline.adapters.warehouse import SqlWarehouse
+from pipeline.cleaning.blocks import fingerprint
+from pipeline.errors import NotFoundError
+from pipeline.model import FurnitureStatus, Request, article_id_of, capture_id_of
+from pipeline.runtime import SilentProgress
+from pipeline.settings import Settings
+from pipeline.steps.clean import decide_furniture, run
+
+START = datetime(2031, 3, 4, tzinfo=UTC)
+BOX = "Our reporters travel where others only telephone: the Herald is paid for by its readers and by nobody else on earth."
+LINE = "Tap the bell to hear of it first"
+
+
+@dataclass(frozen=True)
+class Fakes:
+    """What the clean step uses of a runtime."""
+
+    settings: Settings
+    warehouse: SqlWarehouse
+    progress: SilentProgress
+
+    def clock(self):
+        return START + timedelta(days=30)
+
+
+@pytest.fixture
+def runtime(warehouse_url, tmp_path):
+    warehouse = SqlWarehouse(warehouse_url)
+    yield Fakes(Settings(home=Path(tmp_path), warehouse=warehouse_url), warehouse, SilentProgress())
+    warehouse.close()
+
+
+def report(seed, paragraphs=6):
+    """Return the paragraphs of an invented report; another seed shares no sentence with it."""
+    random = Random(seed)
+    syllables = [a + b for a in "b d f g k l m n p r s t v".split() for b in "a e i o u".split()]
+    words = ["".join(random.choices(syllables, k=random.randint(2, 4))) for _ in range(120)]
+    return [" ".join(random.choices(words, k=24)).capitalize() + "." for _ in range(paragraphs)]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A page as the extract step leaves it."""
+
+    host: str
+    slug: str
+    texts: tuple[str, ...]
+    hour: int = 0
+    title: str | None = None
+
+    @property
+    def key(self):
+        return f"{self.host}/{self.slug}"
+
+    @property
+    def article_id(self):
+        return article_id_of(self.key)
+
+    version: int = 1
+
+    @property
+    def capture_id(self):
+        return capture_id_of(self.key, f"body {self.version}")
+
+
+def hold(db, page):
+    at = START + timedelta(hours=page.hour)
+    url = f"https://{page.key}"
+    db.upsert(
+        "sources",
+        [{"source_id": "s", "kind": "folder", "location": "s", "added_at": START}],
+        keep=["added_at"],
+    )
+    db.upsert(
+        "captures",
+        [
+            {
+                "capture_id": page.capture_id,
+                "source_id": "s",
+                "url": url,
+                "url_key": page.key,
+                "host": page.host,
+            }
+            | {
+                "fetched_at": at,
+                "http_status": 200,
+                "content_type": "text/html",
+                "body_sha256": f"body {page.version}",
+            }
+            | {"body_bytes": 1, "archive": "a", "archive_offset": 0}
+        ],
+    )
+    db.upsert(
+        "articles",
+        [
+            {
+                "article_id": page.article_id,
+                "url": url,
+                "url_key": page.key,
+                "host": page.host,
+                "source_id": "s",
+            }
+            | {"first_seen_at": at, "article_at": at}
+        ],
+    )
+    db.upsert(
+        "article_versions",
+        [
+            {
+                "capture_id": page.capture_id,
+                "article_id": page.article_id,
+                "version": page.version,
+                "scheme": "1",
+            }
+            | {"page_kind": "article", "title": page.title, "captured_at": at}
+        ],
+    )
+    db.upsert(
+        "article_blocks",
+        [
+            {
+                "capture_id": page.capture_id,
+                "position": position,
+                "article_id": page.article_id,
+                "version": page.version,
+            }
+            | {"host": page.host, "kind": "paragraph", "place": "main", "link_density": 0.0, "text": text}
+            | {"fingerprint": fingerprint(text), "page_label": "body", "page_rule": "extractor"}
+            | {"label": "body", "rule": "extractor"}
+            for position, text in enumerate(page.texts)
+        ],
+    )
+    db.upsert("pending_work", [{"step": "clean", "subject_id": page.article_id}])
+
+
+def clean(runtime, *pages):
+    with runtime.warehouse.write() as db:
+        for page in pages:
+            hold(db, page)
+    return run(Request("r"), runtime)
+
+
+def labels(runtime, page):
+    with runtime.warehouse.read() as db:
+        rows = db.rows("list_blocks_of_article", article_id=page.article_id, version=1)
+    return [row["label"] for row in rows]
+
+
+def state(runtime):
+    """Return every row the step writes."""
+    statements = (
+        "SELECT capture_id, position, page_label, page_rule, label, rule, in_spine, other_article_id FROM article_blocks",
+        "SELECT capture_id, text, folding_text, draft_text, text_sha256, word_count, is_latest FROM article_versions",
+        "SELECT host, fingerprint, kind, status, rule, story_votes, inside_votes, sample FROM boilerplate_blocks",
+        "SELECT article_id, unit_id FROM vote_units",
+        "SELECT capture_id, reason, detail FROM rejections",
+    )
+    return [sorted(runtime.warehouse.ask(statement)[1], key=str) for statement in statements]
+
+
+def page(seed, *frame, host="herald.example", copy=None, **known):
+    texts = report(seed if copy is None else copy)
+    return Held(host, f"story-{seed}", (*texts, *frame), hour=seed, **known)
+
+
+def test_furniture_learned_on_the_second_story_is_taken_from_the_first(runtime):
+    first, second = page(1, BOX, LINE), page(2, BOX, LINE)
+    clean(runtime, first)
+    assert labels(runtime, first) == ["body"] * 8
+    clean(runtime, second)
+    assert labels(runtime, first) == labels(runtime, second) == ["body"] * 6 + ["boilerplate"] * 2
+
+
+def test_an_article_whose_text_changed_waits_to_be_folded(runtime):
+    first, second = page(1, BOX), page(2, BOX)
+    clean(runtime, first)
+    before = runtime.warehouse.ask("SELECT text FROM article_versions")[1]
+    clean(runtime, second)
+    assert (first.texts[0] in before[0][0]) and (BOX in before[0][0])
+    waiting = runtime.warehouse.ask("SELECT subject_id FROM pending_work WHERE step = 'fold'")[1]
+    assert {subject for (subject,) in waiting} == {first.article_id, second.article_id}
+
+
+def test_copies_of_one_story_on_one_host_have_one_vote(runtime):
+    pages = [page(seed, BOX, copy=1) for seed in (1, 2, 3)]
+    clean(runtime, *pages)
+    assert all(labels(runtime, each) == ["body"] * 7 for each in pages)
+
+
+def test_a_wire_report_on_many_hosts_is_kept(runtime):
+    pages = [
+        page(seed, f"Desk of outlet {seed}", host=f"outlet{seed}.example", copy=1) for seed in range(1, 7)
+    ]
+    clean(runtime, *pages)
+    assert all(set(labels(runtime, each)) == {"body"} for each in pages)
+
+
+def test_a_paragraph_amid_the_text_of_two_stories_is_background(runtime):
+    first, second = report(1), report(2)
+    pages = [
+        Held("herald.example", "one", (*first[:3], BOX, *first[3:])),
+        Held("herald.example", "two", (*second[:3], BOX, *second[3:])),
+    ]
+    clean(runtime, *pages)
+    assert labels(runtime, pages[0]) == ["body"] * 3 + ["background"] + ["body"] * 3
+    text, compared = runtime.warehouse.ask(
+        "SELECT text, folding_text FROM article_versions ORDER BY capture_id"
+    )[1][0]
+    assert BOX in text
+    assert BOX not in compared
+
+
+def test_a_foreign_story_beside_the_text_is_linked_to_its_article(runtime):
+    owner = page(1)
+    beside = Held("herald.example", "two", (*report(2), *owner.texts[1:4]), hour=5)
+    clean(runtime, beside)
+    clean(runtime, owner)
+    assert labels(runtime, owner) == ["body"] * 6
+    assert labels(runtime, beside) == ["body"] * 6 + ["other_story"] * 3
+    linked = runtime.warehouse.ask(
+        "SELECT DISTINCT other_article_id FROM article_blocks WHERE label = 'other_story'"
+    )[1]
+    assert linked == [(owner.article_id,)]
+
+
+def test_twice_is_once(runtime):
+    pages = [page(1, BOX, LINE), page(2, BOX, LINE), page(3, copy=1)]
+    clean(runtime, *pages)
+    before = state(runtime)
+    with runtime.warehouse.write() as db:
+        db.upsert("pending_work", [{"step": "clean", "subject_id": each.article_id} for each in pages])
+    again = run(Request("r"), runtime)
+    assert state(runtime) == before
+    assert again.counts["relabelled"] == 0
+
+
+def test_the_order_of_arrival_leaves_no_trace(sqlite_template, tmp_path):
+    """Every order of five pages, one a run: a box on three stories, a copy, a foreign text."""
+    owner = page(1, BOX, title="Owner of the text")
+    pages = [
+        owner,
+        page(2, BOX),
+        page(3, LINE, copy=1),
+        Held("herald.example", "four", (*report(4), BOX, *owner.texts[2:5])),
+    ]
+    pages.append(page(5, LINE))
+    states = []
+    for number, order in enumerate(list(permutations(pages))[::17]):
+        file = tmp_path / f"{number}.db"
+        file.write_bytes(Path(sqlite_template).read_bytes())
+        url = f"sqlite:///{file}"
+        fakes = Fakes(Settings(home=tmp_path, warehouse=url), SqlWarehouse(url), SilentProgress())
+        for each in order:
+            clean(fakes, each)
+        states.append(state(fakes))
+        fakes.warehouse.close()
+    assert all(each == states[0] for each in states)
+
+
+def test_what_is_vetoed_comes_back_and_stays(runtime):
+    pages = [page(1, BOX), page(2, BOX)]
+    clean(runtime, *pages)
+    carriers = decide_furniture(runtime, "herald.example", fingerprint(BOX), FurnitureStatus.VETOED, "anna")
+    run(Request("r"), runtime)
+    clean(runtime, page(3, BOX))
+    assert carriers == 2
+    assert [labels(runtime, each)[-1] for each in pages] == ["body", "body"]
+    assert runtime.warehouse.ask("SELECT status, decided_by FROM boilerplate_blocks")[1] == [
+        ("vetoed", "anna")
+    ]
+
+
+def test_what_is_confirmed_goes_wherever_it_stands(runtime):
+    first, second = report(1), report(2)
+    pages = [
+        Held("herald.example", name, (*texts[:3], BOX, *texts[3:]))
+        for name, texts in (("a", first), ("b", second))
+    ]
+    clean(runtime, *pages)
+    decide_furniture(runtime, "herald.example", fingerprint(BOX), FurnitureStatus.CONFIRMED, "anna")
+    run(Request("r"), runtime)
+    assert labels(runtime, pages[0])[3] == "boilerplate"
+
+
+def test_nobody_decides_about_a_block_nobody_knows(runtime):
+    with pytest.raises(NotFoundError, match="furniture list"):
+        decide_furniture(runtime, "herald.example", 7, FurnitureStatus.VETOED, "anna")
+
+
+def test_a_later_version_takes_the_votes_of_the_earlier_back(runtime):
+    first, second = page(1, BOX), page(2, BOX)
+    clean(runtime, first, second)
+    assert labels(runtime, first)[-1] == "boilerplate"
+    with runtime.warehouse.write() as db:
+        db.run_many("renumber_version", [{"capture_id": second.capture_id, "version": 1, "is_latest": 0}])
+        hold(db, replace(second, texts=(*report(2), LINE), version=2))
+    run(Request("r"), runtime)
+    assert labels(runtime, first)[-1] == "body"
+
+
+def test_a_block_that_nobody_carries_any_more_is_forgotten(runtime):
+    first, second = page(1, BOX), page(2, BOX)
+    clean(runtime, first, second)
+    clean(
+        runtime, replace(first, texts=(*report(1), LINE)), replace(second, texts=(*report(2), "Another end"))
+    )
+    assert runtime.warehouse.ask("SELECT COUNT(*) FROM boilerplate_blocks")[1] == [(0,)]
+
+
+SLUGS = (
+    "minister-resigns-over-budget",
+    "ferries-taken-from-service",
+    "dragon-race-cancelled",
+    "school-roof-repaired",
+    "mine-strike-ends",
+)
+WALL = (
+    "Before you continue, choose how this site may use what it knows of you and of those you read with.",
+    "Accept all",
+)
+
+
+def test_one_text_under_many_misnamed_addresses_is_quarantined(runtime):
+    walls = [Held("herald.example", slug, WALL, hour=at) for at, slug in enumerate(SLUGS)]
+    clean(runtime, *walls[:4])
+    assert runtime.warehouse.ask("SELECT COUNT(*) FROM rejections")[1] == [(0,)]
+    counts = clean(runtime, walls[4], page(9)).counts
+    assert counts["quarantined"] == 5
+    assert runtime.warehouse.ask("SELECT DISTINCT reason FROM rejections")[1] == [("repeated_text",)]
+    assert runtime.warehouse.ask("SELECT COUNT(*) FROM article_versions")[1] == [(1,)]
+    later = clean(runtime, Held("herald.example", "festival-opens-tonight-downtown", WALL, hour=20))
+    assert later.counts["quarantined"] == 1
