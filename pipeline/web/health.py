@@ -69,9 +69,9 @@ class Run:
         return spent
 
     @property
-    def day(self) -> date:
-        """The day it loaded, or on which it ran."""
-        return (self.window_start_at or self.started_at).date()
+    def day(self) -> date | None:
+        """The day it loaded; None where it was not asked for one."""
+        return self.window_start_at.date() if self.window_start_at else None
 
 
 @dataclass(frozen=True, slots=True)

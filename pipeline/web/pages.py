@@ -31,6 +31,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
+        agency=words.agency_name,
         clock=display.clock,
         counted=display.counted,
         duration=display.duration,
@@ -41,6 +42,7 @@ def environment() -> Environment:
         plain=display.plain_reason,
         safe_href=display.safe_href,
         thousands=display.thousands,
+        without_www=lambda host: host.removeprefix("www."),
     )
     made.globals.update(
         relation_words=words.RELATIONS,

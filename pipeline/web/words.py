@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from pipeline.folding.wire import AGENCIES
 from pipeline.model import Label, Relation
 
 
@@ -24,6 +25,14 @@ RELATIONS: dict[str, Wording] = {
     Relation.TEMPLATE: Wording("template", "The same form filled with other facts; they stay apart."),
     Relation.DISTINCT: Wording("distinct", "Two different texts."),
 }
+
+_AGENCY_NAMES = {agency.key: agency.names[0] for agency in AGENCIES}
+
+
+def agency_name(key: str | None) -> str:
+    """Return the name of an agency; whatever is no agency's key, such as a host, stays as it is."""
+    return _AGENCY_NAMES.get(key or "", key or "")
+
 
 LABELS: dict[str, Wording] = {
     Label.HEADLINE: Wording("headline", "The title of the article."),
