@@ -28,6 +28,7 @@ def write_specials(night: Night, live_event: Event) -> list[NewsPage]:
         _listing(night),
         _gallery(night),
         _digest(night),
+        *_round_up(night),
     ]
     if night.night == 1:
         pages += [
@@ -179,6 +180,21 @@ def _digest(night: Night) -> NewsPage:
     day = moment_of(night.night, 0)
     page = _page(night, AGGREGATOR, f"The basket this morning, {day.day} {day:%B}", content, "article")
     return replace(page, story_id=f"s{page.number}", copy_kind="digest")
+
+
+def _round_up(night: Night) -> list[NewsPage]:
+    """Return two whole agency reports printed as one article: a bridge between stories that have nothing in common."""
+    sent = [
+        page
+        for page in night.pages
+        if page.outlet.outlet_id == AGENCY and page.version == 1 and not page.series
+    ]
+    pages = []
+    for first, second in zip(sent[1:2], sent[2:3], strict=False):
+        content = tuple(block for page in (first, second) for block in page.content if block.group == "body")
+        page = _page(night, "dale-courier", f"In brief: {first.town} and {second.town}", content, "article")
+        pages.append(replace(page, story_id=f"s{page.number}", origin="MPA", copy_kind="round_up"))
+    return pages
 
 
 def _repeats_itself(night: Night) -> list[NewsPage]:

@@ -106,7 +106,7 @@ def test_every_kind_of_copy_and_every_trap_occurs(truth):
         "second_address",
         "follow_up",
     }
-    wanted |= {"look_alike", "independent", "same_title", "digest", "live_blog", "repeats_itself"}
+    wanted |= {"look_alike", "independent", "same_title", "digest", "round_up", "live_blog", "repeats_itself"}
     assert wanted <= set(truth["copy_kind"])
     assert {"slow", "broken", "hostile"} <= set(truth["behaviour"])
     assert not truth["robots_allowed"].all()
@@ -217,3 +217,16 @@ def test_benchmark_texts_are_fast_and_begin_alike_at_any_length():
     assert len({article_id for article_id, _, _ in texts}) == len(texts)
     stories = len({story_id for _, _, story_id in texts})
     assert 0.7 < stories / len(texts) < 0.9
+
+
+def test_a_round_up_holds_two_stories_whole_and_is_neither(press, articles):
+    round_up = next(page for page in press.pages(1) if page.copy_kind == "round_up")
+    inside = shingles(round_up.text)
+    held = {
+        page.story_id
+        for page in articles
+        if page.story_id != round_up.story_id
+        and page.copy_kind == "original"
+        and shingles(page.text) <= inside
+    }
+    assert len(held) == 2
