@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from random import Random
+from typing import TYPE_CHECKING
 
 from tests.newsroom.facts import Event, day_of
-from tests.newsroom.outlets import Outlet
 from tests.newsroom.prose import Written, common_line, headline
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from tests.newsroom.outlets import Outlet
 
 CORRECTION = {"en": "Correction: ", "de": "Korrektur: "}
 """How the note of a correction begins."""

@@ -7,11 +7,14 @@ there are thousands of them and two events seldom share one.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from random import Random
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from random import Random
 
 NIGHT_ONE = date(2026, 3, 2)
 """The day whose news night 1 collects; a Monday."""

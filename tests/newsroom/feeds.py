@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from email.utils import format_datetime
 from html import escape
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape as xml
 
-from tests.newsroom.outlets import Outlet
-from tests.newsroom.pages import NewsPage
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tests.newsroom.outlets import Outlet
+    from tests.newsroom.pages import NewsPage
 
 
 def announcement(outlet: Outlet, home: str, pages: Iterable[NewsPage]) -> tuple[str, str]:

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
+from typing import TYPE_CHECKING
 
-from tests.newsroom.frames import Block
-from tests.newsroom.pages import NewsPage
-from tests.newsroom.press import Press
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tests.newsroom.frames import Block
+    from tests.newsroom.pages import NewsPage
+    from tests.newsroom.press import Press
 
 SHARED_BY = 2
 """A paragraph told in so many stories can be known as background; told in one, it is body to any fair judge."""

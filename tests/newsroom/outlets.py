@@ -7,10 +7,12 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.newsroom.facts import day_of
+
+if TYPE_CHECKING:
+    from random import Random
 
 AGENCY = "meridian-wire"
 AGGREGATOR = "newsbasket"

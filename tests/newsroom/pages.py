@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 
 from tests.newsroom import frames
-from tests.newsroom.frames import Block
-from tests.newsroom.outlets import Outlet
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tests.newsroom.frames import Block
+    from tests.newsroom.outlets import Outlet
 
 Address = Callable[[str], str]
 """Gives the address of an outlet's home page, without a slash at the end."""

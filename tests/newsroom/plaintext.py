@@ -12,11 +12,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import cycle
 from random import Random
+from typing import TYPE_CHECKING
 
 from tests.newsroom import frames
 from tests.newsroom.outlets import AGENCY, AGGREGATOR, outlets
-from tests.newsroom.pages import NewsPage
-from tests.newsroom.press import Press
+
+if TYPE_CHECKING:
+    from tests.newsroom.pages import NewsPage
+    from tests.newsroom.press import Press
 
 WRAP_WIDTH = 93
 """Where the shape that wraps by hand breaks its lines."""

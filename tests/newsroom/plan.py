@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from random import Random
+from typing import TYPE_CHECKING
 
 from tests.newsroom import copies, prose
 from tests.newsroom.facts import Event, moment_of, person
@@ -26,6 +26,9 @@ from tests.newsroom.outlets import (
 )
 from tests.newsroom.pages import NewsPage
 from tests.newsroom.prose import WORLDS, Written
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 SHARES = {"wire": 0.15, "form": 0.12, "follow_up": 0.05, "independent": 0.08, "german": 0.07}
 """What part of a night's reports is of which making; the rest is written by one outlet alone."""

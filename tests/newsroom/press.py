@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from tests.newsroom import copies, prose
-from tests.newsroom.facts import Event
 from tests.newsroom.outlets import outlets
 from tests.newsroom.pages import Address, NewsPage, example_address
 from tests.newsroom.plan import Night, Past
 from tests.newsroom.specials import write_specials
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.newsroom.facts import Event
 
 TRUTH_COLUMNS = (
     "url",

@@ -8,13 +8,16 @@ thousand reports a matter of seconds.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 from tests.newsroom.facts import Event, Facts, World, pick
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 GRAMMAR = Path(__file__).parent / "grammar"
 WORDINGS = 48

@@ -19,14 +19,16 @@ from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 from tests.newsroom import feeds
 from tests.newsroom.facts import moment_of
 from tests.newsroom.outlets import Outlet, outlets
-from tests.newsroom.pages import NewsPage
-from tests.newsroom.press import Press
+
+if TYPE_CHECKING:
+    from tests.newsroom.pages import NewsPage
+    from tests.newsroom.press import Press
 
 Hosts = Literal["names", "addresses"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from random import Random
+from typing import TYPE_CHECKING
 
 from tests.newsroom import prose
 from tests.newsroom.facts import Event, moment_of, person
@@ -11,7 +12,9 @@ from tests.newsroom.frames import Block
 from tests.newsroom.outlets import AGENCY, AGGREGATOR, SMALL, outlets
 from tests.newsroom.pages import NewsPage
 from tests.newsroom.plan import Night, own_blocks
-from tests.newsroom.prose import Written
+
+if TYPE_CHECKING:
+    from tests.newsroom.prose import Written
 
 OWN_TEXT_TIMES = 30
 """How often the page that repeats itself holds its own text; a set of shingles must not care."""
@@ -189,12 +192,12 @@ def _round_up(night: Night) -> list[NewsPage]:
         for page in night.pages
         if page.outlet.outlet_id == AGENCY and page.version == 1 and not page.series
     ]
-    pages = []
-    for first, second in zip(sent[1:2], sent[2:3], strict=False):
-        content = tuple(block for page in (first, second) for block in page.content if block.group == "body")
-        page = _page(night, "dale-courier", f"In brief: {first.town} and {second.town}", content, "article")
-        pages.append(replace(page, story_id=f"s{page.number}", origin="MPA", copy_kind="round_up"))
-    return pages
+    if len(sent) < 2:
+        return []
+    first, second = sent[-2:]
+    content = tuple(block for page in (first, second) for block in page.content if block.group == "body")
+    page = _page(night, "dale-courier", f"In brief: {first.town} and {second.town}", content, "article")
+    return [replace(page, story_id=f"s{page.number}", origin="MPA", copy_kind="round_up")]
 
 
 def _repeats_itself(night: Night) -> list[NewsPage]:

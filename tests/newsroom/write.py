@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from tests.newsroom.facts import moment_of
 from tests.newsroom.plaintext import gold_of, text_pages
-from tests.newsroom.press import Press
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.newsroom.press import Press
 
 
 def write_warc(press: Press, folder: Path) -> Iterator[Path]:
