@@ -16,7 +16,16 @@ from datetime import datetime, timedelta
 
 from airflow.sdk import CronPartitionTimetable, Param, TriggerRule, chain, dag, task, task_group
 from newsfold_alarm import late_after
-from newsfold_tasks import NAME, STORIES, TASK_DEFAULTS, THRESHOLDS, announce, plan_of_run, run_step
+from newsfold_tasks import (
+    NAME,
+    STORIES,
+    TASK_DEFAULTS,
+    THRESHOLDS,
+    announce,
+    fetch_sources,
+    plan_of_run,
+    run_step,
+)
 
 
 @dag(
@@ -66,7 +75,7 @@ def ingest_news() -> None:
 
         @task(map_index_template=NAME, execution_timeout=timedelta(hours=3), multiple_outputs=False)
         def fetch(sources: list[str]) -> dict[str, int]:
-            return run_step("fetch", sources)
+            return fetch_sources(sources)
 
         discover(sources) >> fetch(sources)
 

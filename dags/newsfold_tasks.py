@@ -162,23 +162,37 @@ def plan_of_run() -> list[list[str]]:
     return [names[start::groups] for start in range(groups)]
 
 
+def fetch_sources(sources: Sequence[str]) -> dict[str, int]:
+    """Fetch what these sources hold, and fail, once that is stored, if one of them did not answer as it should."""
+    from pipeline.errors import SourceError
+
+    counts = run_step("fetch", sources)
+    if failing := failing_sources(sources):
+        raise SourceError("; ".join(f"{name}: {outcome}" for name, outcome in failing.items()))
+    return counts
+
+
+def failing_sources(sources: Sequence[str]) -> dict[str, str]:
+    """Return those of the sources whose last reading did not go well, with its outcome."""
+    with runtime_of_run().warehouse.read() as db:
+        last = {row["source_id"]: row["poll_outcome"] for row in db.rows("list_sources")}
+    return {name: last[name] for name in sources if last[name] not in {"ok", "unchanged", None}}
+
+
 def announce(counts: dict[str, int]) -> dict[str, int]:
     """Attach the run's numbers, and the sources that failed, to the event of a new day of stories."""
     context = get_current_context()
-    task = context["ti"]
-    states = task.get_task_states(
-        dag_id=task.dag_id, task_group_id="gather", run_ids=[context["dag_run"].run_id]
-    )
+    task, run_id = context["ti"], context["dag_run"].run_id
     groups: list[list[str]] = task.xcom_pull(task_ids="plan")
-    ended = states.get(context["dag_run"].run_id, {})
-    failed = sorted(
-        name
-        for index, group in enumerate(groups)
-        for name in group
-        if ended.get(f"gather.fetch_{index}") != "success"
-    )
+    ended = task.get_task_states(dag_id=task.dag_id, task_group_id="gather", run_ids=[run_id])[run_id]
+    failed: set[str] = set()
+    for index, group in enumerate(groups):
+        if ended.get(f"gather.fetch_{index}") != "success":
+            failed |= set(
+                failing_sources(group) or group
+            )  # a task that was killed says nothing of its sources
     event = context["outlet_events"][STORIES]
-    event.extra = {"day": day_of_run(), "failed_sources": [*failed], **counts}
+    event.extra = {"day": day_of_run(), "failed_sources": [*sorted(failed)], **counts}
     event.add_partitions(day_of_run())
     return {**counts, "failed_sources": len(failed)}
 

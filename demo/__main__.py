@@ -12,6 +12,7 @@ import time
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.markup import escape
 
 from demo import summary
 from demo.airflow_nights import AirflowFailedError, AirflowNights
@@ -58,14 +59,14 @@ def main() -> int:
                 airflow.wait_until_ready()
             for night in range(1, NIGHTS + 1):
                 newsroom.set_night(night)
-                ended = watch(_console, day_of(night), airflow.run(day_of(night)))
+                ended = watch(_console, f"night {night}", airflow.run(day_of(night)))
                 if ended.state != "success":
-                    raise AirflowFailedError(f"The night did not end well: {ended.errors}")  # noqa: TRY301
+                    raise AirflowFailedError(ended.why())  # noqa: TRY301 - one place says what to do
     except KeyboardInterrupt:
         _console.print("\nStopped. What was finished is stored; run  make demo  again to go on.")
         return 130
     except (AirflowFailedError, NewsfoldError) as error:
-        _console.print(f"\n[red]{error}[/red]\nAirflow's own words are in {shown(places.log)}")
+        _console.print(f"\n[red]{escape(str(error))}[/red]\n\nAirflow's own words are in {shown(places.log)}")
         return 1
     summary.show(_console, runtime, seconds=time.monotonic() - began)
     return 0

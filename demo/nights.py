@@ -42,7 +42,9 @@ def main() -> None:
 
 
 def _nightly() -> DAG:
-    bag = DagBag(conf.get("core", "dags_folder"))
+    folder = conf.get("core", "dags_folder")
+    sys.path.append(folder)  # the DAG files import what they share, as Airflow's own processes let them
+    bag = DagBag(folder)
     if DAG_ID not in bag.dags:
         raise RuntimeError(f"{DAG_ID} cannot be imported: {bag.import_errors}")
     dag = bag.dags[DAG_ID]

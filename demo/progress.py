@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from rich.live import Live
 from rich.spinner import Spinner
-from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from rich.console import Console
 
@@ -43,16 +41,20 @@ class Night:
         else:
             self.errors[step] = event["error"]
 
+    def why(self) -> str:
+        """Say which steps failed, and with what."""
+        return "\n".join(f"{step} failed: {error}" for step, error in self.errors.items())
 
-def watch(console: Console, day: date, events: Iterable[Event]) -> Night:
+
+def watch(console: Console, title: str, events: Iterable[Event]) -> Night:
     """Show the night while its events come; return how it ended."""
     night = Night()
     spinner = Spinner("dots", style="cyan")
 
-    def line() -> Table:
-        row = Table.grid(padding=(0, 1))
-        row.add_row(Text(f"{day:%a %d %b}", style="bold"), *(_cell(night, step, spinner) for step in STEPS))
-        return row
+    def line() -> Text:
+        turning = spinner.render(console.get_time())
+        marks = [_mark(night, step, str(turning)) for step in STEPS]
+        return Text(" ").join([Text(title, style="bold"), *marks])
 
     with Live(get_renderable=line, console=console, refresh_per_second=8):
         for event in events:
@@ -60,14 +62,13 @@ def watch(console: Console, day: date, events: Iterable[Event]) -> Night:
     return night
 
 
-def _cell(night: Night, step: str, spinner: Spinner) -> Text | Table:
-    count = f" {night.ended[step]}" if night.begun[step] > 1 else ""
+def _mark(night: Night, step: str, turning: str) -> Text:
     if step in night.errors:
-        return Text(f"✗ {step}{count}", style="red")
+        return Text(f"✗ {step}", style="red")
+    # Only the longest of the mapped steps is counted: the line has to fit 80 columns.
+    count = f" {night.ended[step]}" if step == "fetch" and night.begun[step] > 1 else ""
     if night.begun[step] > night.ended[step]:
-        working = Table.grid(padding=(0, 1))
-        working.add_row(spinner, Text(f"{step}{count}", style="cyan"))
-        return working
+        return Text(f"{turning} {step}{count}", style="cyan")
     if night.ended[step]:
         return Text(f"✓ {step}{count}", style="green")
     return Text(f"· {step}", style="dim")

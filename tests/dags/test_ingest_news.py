@@ -1,0 +1,103 @@
+"""The nightly run, whole and in one process, on a small press of invented pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.dags.conftest import Nightly
+
+pytestmark = pytest.mark.slow
+
+DAY = "2026-03-02"
+
+
+@pytest.fixture
+def pages(nightly: Nightly) -> None:
+    nightly.add_source(
+        "harbour", {"fire.html": ("Fire in the harbour", FIRE), "fair.html": ("Fair opens", FAIR)}
+    )
+    nightly.add_source("dale", {"copy.html": ("Fire in the harbour", FIRE + ADDED)})
+
+
+def test_a_night_folds_copies_and_announces_the_day(nightly: Nightly, pages: None) -> None:
+    run = nightly.run("ingest_news", day=DAY)
+    assert run.states() == {"success"}
+    assert nightly.counts() == {"captures": 3, "articles": 3, "stories": 2}
+    event = run.event("stories")
+    assert event.partition_key == DAY
+    assert event.extra["failed_sources"] == []
+
+
+def test_a_night_run_again_leaves_the_same_rows(nightly: Nightly, pages: None) -> None:
+    nightly.run("ingest_news", day=DAY)
+    before = nightly.rows()
+    nightly.run("ingest_news", day=DAY)
+    assert nightly.rows() == before
+
+
+def test_one_failing_source_stops_no_other_and_is_named(nightly: Nightly, pages: None) -> None:
+    nightly.add_source("gone", {}).rmdir()
+    run = nightly.run("ingest_news", day=DAY)
+    assert run.state == "success"
+    assert run.failed() == {"gather.fetch gone"}
+    assert run.event("stories").extra["failed_sources"] == ["gone"]
+    assert nightly.counts()["stories"] == 2
+
+
+def test_a_night_without_any_source_that_answers_fails(nightly: Nightly) -> None:
+    nightly.add_source("gone", {}).rmdir()
+    run = nightly.run("ingest_news", day=DAY)
+    assert run.state == "failed"
+
+
+def test_a_dry_run_loads_nothing(nightly: Nightly, pages: None) -> None:
+    run = nightly.run("ingest_news", day=DAY, dry_run=True)
+    assert run.states() == {"skipped"}
+    assert nightly.counts() == {"captures": 0, "articles": 0, "stories": 0}
+
+
+def test_only_the_sources_asked_for_are_read(nightly: Nightly, pages: None) -> None:
+    nightly.run("ingest_news", day=DAY, sources=["dale"])
+    assert nightly.counts() == {"captures": 1, "articles": 1, "stories": 1}
+
+
+def test_an_unknown_source_fails_at_once_and_names_it(nightly: Nightly, pages: None) -> None:
+    run = nightly.run("ingest_news", day=DAY, sources=["nowhere"])
+    assert run.failed() == {"plan"}
+
+
+def test_a_threshold_out_of_bounds_is_refused_before_anything_runs(nightly: Nightly) -> None:
+    from airflow.sdk.exceptions import ParamValidationError
+
+    with pytest.raises(ParamValidationError):
+        nightly.run("ingest_news", day=DAY, fold_jaccard=0.1)
+
+
+FIRE = """
+A fire that broke out shortly after midnight in a rope store on the Osterby quay kept forty volunteers busy until the
+morning. Nobody was hurt, the harbour master Ines Vold said, although two families who live above the chandler's shop
+next door spent the night in the parish hall.
+
+The flames were first seen by the crew of a dredger that lay at the opposite mole. They sounded the ship's horn until
+lights went on along the whole waterfront, and then ran a hose from their own pump across the lock gate.
+
+What set the hemp alight is not known. An electrician had worked in the building the day before, and the insurer has
+sent an engineer who is to hand in a report by the end of the week.
+"""
+
+ADDED = """
+The parish hall has asked for blankets and children's clothes; they can be left at the side door until six o'clock.
+"""
+
+FAIR = """
+The seed fair at Lower Brackwold opens its gates on Saturday with more growers than ever before, the organisers told
+reporters. One hundred and twelve stalls offer beans, tomatoes and old kinds of rye that no catalogue lists any more.
+
+Visitors may swap what they have brought along, provided that every bag carries the name of the plant and the year of
+its harvest. A botanist from the county museum will name unknown seeds free of charge, as long as daylight lasts.
+
+The railway runs two additional trains from the coast, and dogs have to stay outside the tents this year.
+"""
