@@ -4,20 +4,23 @@ Each origin (scheme, host, port) is asked by one task, one request at a time, wi
 robots.txt was read; over all origins a fixed number of requests is under way. One deadline spans everything a fetch
 does: names, connections, redirects, body, and further attempts. Bodies are capped on the wire and when decoded, and
 redirects are followed by hand, so that every hop is checked like the first address.
+
+Further attempts are a loop of our own: with stamina, what failed attempts left in memory under a hostile load was
+more than twice as much, and its hooks print each attempt.
 """
 
 from __future__ import annotations
 
 import asyncio
+import random
 from collections import defaultdict
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urljoin
 
 import aiohttp
-import stamina
 
 from pipeline.adapters.dialling import connection_failure, guarded_connector, is_forbidden
 from pipeline.crawling.politeness import is_transient, leave_alone_seconds, pause_seconds
@@ -35,7 +38,9 @@ if TYPE_CHECKING:
 
 MAX_REDIRECTS = 5
 """More than any honest chain; loops end here too."""
-ATTEMPTS = 3
+LARGE_BYTES = 256 * 1024
+LARGE_PLACES = 4
+"""Bodies beyond that size are read a few at a time: a hundred endless ones together would fill the memory."""
 MAX_WAIT_SECONDS = 20.0
 """A host that asks to be left alone for longer is left to the next run."""
 
@@ -73,9 +78,6 @@ class HttpClient:
         self._settings = settings
         self._clock = clock
         self._origins: dict[str, _Origin] = defaultdict(_Origin)
-        stamina.instrumentation.set_on_retry_hooks(
-            []
-        )  # its own would print every attempt; outcomes are counted
 
     async def fetch_all(
         self, urls: Sequence[str], /, *, validators: Mapping[str, Validators] | None = None
@@ -135,6 +137,7 @@ class _Visit:
         self._origins = origins
         self._validators = validators
         self._places = asyncio.Semaphore(settings.fetch_concurrency)
+        self._large_places = asyncio.Semaphore(LARGE_PLACES)
 
     async def answer_in_turn(
         self, urls: Sequence[str], answers: asyncio.Queue[tuple[str, Answer] | Exception]
@@ -157,7 +160,7 @@ class _Visit:
             await self._wait_for_turn(url)
             return await self._in_time(url, lambda: self._try(url, obeys_rules=True))
         except (Rejected, TransientError) as outcome:
-            return outcome
+            return _bare(outcome)
 
     async def _in_time(self, url: str, work: Callable[[], Awaitable[_T]]) -> _T:
         seconds = self._settings.fetch_deadline_seconds
@@ -170,17 +173,14 @@ class _Visit:
 
     async def _try(self, url: str, *, obeys_rules: bool) -> Fetched:
         seconds = self._settings.fetch_deadline_seconds
-        async for attempt in stamina.retry_context(
-            on=_is_worth_another_try,
-            attempts=ATTEMPTS,
-            timeout=seconds,
-            wait_initial=seconds / 100,  # all waiting together leaves most of the time to the host
-            wait_max=seconds / 10,
-            wait_jitter=seconds / 100,
-        ):
-            with attempt:
+        for pause in (seconds / 100, seconds / 30):  # waiting leaves most of the time to the host
+            try:
                 return await self._follow(url, obeys_rules=obeys_rules)
-        raise AssertionError("an attempt returns or raises")
+            except TransientError as failure:
+                if not _is_worth_another_try(failure):
+                    raise
+            await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - spreads attempts, guards nothing
+        return await self._follow(url, obeys_rules=obeys_rules)
 
     async def _rules(self, url: str) -> RobotRules:
         """Return the rules of an origin, asked for once; a host that does not give any allows nothing (RFC 9309)."""
@@ -295,23 +295,37 @@ class _Visit:
         if (response.content_length or 0) > cap:
             raise Rejected("body_too_large", f"{url[:200]}: {response.content_length:,} bytes")
         wire = bytearray()
-        async for part in response.content.iter_any():
-            wire += part
-            if len(wire) > cap:
-                raise Rejected("body_too_large", f"{url[:200]}: more than {cap:,} bytes")
+        is_large = False
+        async with AsyncExitStack() as places:
+            # An exception keeps the frames it passed until they are collected, and they would keep the body.
+            places.callback(wire.clear)
+            async for part in response.content.iter_any():
+                wire += part
+                if len(wire) > cap:
+                    raise Rejected("body_too_large", f"{url[:200]}: more than {cap:,} bytes")
+                if len(wire) > LARGE_BYTES and not is_large:
+                    is_large = True
+                    await places.enter_async_context(self._large_places)
+            return self._decoded(url, bytes(wire), response.headers.get("Content-Encoding", ""))
+
+    def _decoded(self, url: str, wire: bytes, encoding: str) -> bytes:
         try:
-            return decode_body(bytes(wire), response.headers.get("Content-Encoding", ""), cap)
+            return decode_body(wire, encoding, self._settings.page_max_bytes)
         except Rejected as refused:
             if refused.reason == "body_truncated":
                 raise TransientError("body_truncated", url[:200]) from refused
             raise
 
 
-def _is_worth_another_try(error: Exception) -> bool:
+def _is_worth_another_try(failure: TransientError) -> bool:
     """Whether the same request, a moment later in the same run, may get an answer."""
-    if not isinstance(error, TransientError) or error.outcome in _NOT_AT_ONCE:
-        return False
-    return (error.retry_after_seconds or 0.0) <= MAX_WAIT_SECONDS
+    return failure.outcome not in _NOT_AT_ONCE and (failure.retry_after_seconds or 0.0) <= MAX_WAIT_SECONDS
+
+
+def _bare(outcome: Rejected | TransientError) -> Rejected | TransientError:
+    """Return the outcome without the frames it passed and the errors it came from: they keep bodies in memory."""
+    outcome.__cause__ = outcome.__context__ = None
+    return outcome.with_traceback(None)
 
 
 def _conditions(validators: Validators | None) -> dict[str, str]:

@@ -28,6 +28,7 @@ def decode_body(body: bytes, content_encoding: str, max_bytes: int) -> bytes:
     else:
         raise Rejected("unknown_encoding", encoding[:80])
     if len(decoded) > max_bytes:
+        del decoded  # an exception keeps the frames it passed, and they would keep this
         raise Rejected("body_too_large", f"more than {max_bytes:,} bytes")
     return decoded
 

@@ -6,6 +6,7 @@ import asyncio
 import gzip
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from http import HTTPStatus
 
 PAGE = b"<html><body><p>A calm report about the harbour.</p></body></html>"
@@ -43,7 +44,7 @@ class HostileServer:
         writer.close()
 
     async def answer(self, path: str, writer: asyncio.StreamWriter) -> None:  # noqa: C901, PLR0912, PLR0915 - one branch for each trick
-        name, _, value = path.strip("/").partition("/")
+        name, _, value = path.partition("?")[0].strip("/").partition("/")
         send = Sender(writer)
         if name == "robots.txt":
             await send(*self.robots)
@@ -76,8 +77,7 @@ class HostileServer:
             writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 4294967296\r\n\r\n")
             await asyncio.sleep(60)
         elif name == "bomb":
-            layer = gzip.compress(b"\x00" * (64 << 20), 9)
-            await send(200, layer, **{"Content-Encoding": "gzip"})
+            await send(200, bomb(), **{"Content-Encoding": "gzip"})
         elif name == "gzip":
             await send(200, gzip.compress(PAGE), **{"Content-Encoding": "gzip"})
         elif name == "cut-gzip":
@@ -113,6 +113,12 @@ class HostileServer:
             await send(200, PAGE)
 
 
+@cache
+def bomb() -> bytes:
+    """Return 16 KB that become 16 MB."""
+    return gzip.compress(b"\x00" * (16 << 20), 9)
+
+
 @dataclass
 class Sender:
     writer: asyncio.StreamWriter
@@ -135,13 +141,14 @@ async def hostile_server(**settings):
     """Run the server on a free port of this machine for the length of the block."""
     made = HostileServer(**settings)
     tasks = set()
+    bomb()  # made before anybody waits for it
 
     def connected(reader, writer):
         task = asyncio.ensure_future(made.serve(reader, writer))
         tasks.add(task)
         task.add_done_callback(tasks.discard)
 
-    server = await asyncio.start_server(connected, "127.0.0.1", 0)
+    server = await asyncio.start_server(connected, "127.0.0.1", 0, backlog=1024)
     made.port = server.sockets[0].getsockname()[1]
     try:
         yield made

@@ -78,7 +78,9 @@ HOSTILE = {
 def test_every_fetch_ends_in_time_and_with_a_name(path):
     began = time.monotonic()
     assert outcomes(path) == {path: HOSTILE[path]}
-    assert time.monotonic() - began < DEADLINE + 1.0  # the server starts and stops within it, too
+    assert (
+        time.monotonic() - began < DEADLINE + 2.0
+    )  # starting and stopping a server on a busy machine included
 
 
 @pytest.mark.parametrize("path", ["/page", "/gzip", "/once-broken", "/redirect/../page", "/redirect//page"])
