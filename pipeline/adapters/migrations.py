@@ -8,15 +8,17 @@ them differs from what stands in the warehouse, so that asking again costs one l
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from pipeline.adapters.sql_files import SqlFile, SqlFiles, statements
 from pipeline.adapters.sql_values import time_text
 from pipeline.errors import WarehouseError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy import Connection
 
 _VIEWS = "views"  # the version under which the checksum of all views is kept
 _LEDGER = (

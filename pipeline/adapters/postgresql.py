@@ -10,9 +10,8 @@ stand, and a bound NULL needs no cast that SQLite would not understand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 from psycopg.adapt import Buffer, Loader
@@ -22,6 +21,9 @@ from sqlalchemy.pool import NullPool
 from pipeline.adapters.sql_errors import translating
 from pipeline.adapters.sql_schema import Answer, Column, Table, upsert_clause
 from pipeline.adapters.sql_values import encoder, utc_seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 _WRITER_LOCK = 0x6E657773  # "news": the advisory lock of this warehouse's writers, by database
 _CONNECT_SECONDS = 10

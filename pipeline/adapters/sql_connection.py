@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from sqlalchemy import Connection as SqlAlchemyConnection
 from sqlalchemy import TextClause, text
 
-from pipeline.adapters.postgresql import Postgresql
 from pipeline.adapters.sql_errors import translating
-from pipeline.adapters.sql_files import SqlFiles
 from pipeline.adapters.sql_schema import Table, checked_name, staged_types
 from pipeline.adapters.sql_values import encode_columns, read_time, table_of
-from pipeline.adapters.sqlite import Sqlite
 from pipeline.errors import WarehouseError
-from pipeline.ports import Row, Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pipeline.adapters.postgresql import Postgresql
+    from pipeline.adapters.sql_files import SqlFiles
+    from pipeline.adapters.sqlite import Sqlite
+    from pipeline.ports import Row, Rows
 
 _Tuple = tuple[Any, ...]
-_Tables = Callable[[SqlAlchemyConnection], dict[str, Table]]
-_CHUNK_ROWS = 50_000  # bounds what an endless iterator may take; larger chunks were not faster
+_CHUNK_ROWS = 50_000  # bounds what an endless iterator may take
 
 
 class SqlConnection:
@@ -35,7 +36,7 @@ class SqlConnection:
         connection: SqlAlchemyConnection,
         database: Sqlite | Postgresql,
         files: SqlFiles,
-        tables: _Tables,
+        tables: Mapping[str, Table],
         *,
         may_write: bool,
     ) -> None:
@@ -86,11 +87,10 @@ class SqlConnection:
     def stage(self, name: str, rows: Rows, columns: Sequence[str], /) -> None:
         """Fill the temporary table `name` with exactly these rows, for the queries of this transaction."""
         with translating(f"temporary table {name}"):
-            tables = self._tables(self._connection)
-            if checked_name(name) in tables:
+            if checked_name(name) in self._tables:
                 raise WarehouseError(f"a temporary table named {name} would hide the warehouse's own")
             encoded = [row for _, chunk in self._encoded(rows, columns) for row in chunk]
-            self._database.fill(self._connection, name, staged_types(tables, columns), _sorted(encoded))
+            self._database.fill(self._connection, name, staged_types(self._tables, columns), _sorted(encoded))
             self._staged.add(name)
 
     def drop_staged(self) -> None:
@@ -124,7 +124,7 @@ class SqlConnection:
 
     def _table(self, name: str) -> Table:
         try:
-            return self._tables(self._connection)[name]
+            return self._tables[name]
         except KeyError:
             raise WarehouseError(f"the warehouse has no table {name!r}") from None
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import psycopg
 from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline.errors import WarehouseError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @contextmanager

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import WarehouseError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 _NAME = re.compile(r"[a-z_][a-z0-9_]*")
 _SUFFIXES = {"_at": "timestamptz", "_key": "bigint", "_offset": "bigint", "position": "bigint"}
@@ -58,7 +60,7 @@ class Table:
             )
 
 
-def staged_types(tables: dict[str, Table], columns: Sequence[str]) -> dict[str, str]:
+def staged_types(tables: Mapping[str, Table], columns: Sequence[str]) -> dict[str, str]:
     """Return the type of each column of a temporary table.
 
     A name that the warehouse's tables use with one type has that type; any other follows its suffix, else is text.

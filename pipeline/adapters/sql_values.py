@@ -8,15 +8,17 @@ into a text stay true. NaN and NaT are NULL, True is 1, and NumPy scalars are pl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from pipeline.errors import WarehouseError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _REFUSED = re.compile("[\x00\ud800-\udfff]")
 

@@ -16,10 +16,9 @@ import fcntl
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
@@ -27,6 +26,9 @@ from pipeline.adapters.sql_errors import translating
 from pipeline.adapters.sql_schema import Answer, Column, Table, upsert_clause
 from pipeline.adapters.sql_values import encoder, time_text
 from pipeline.errors import WarehouseError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 _BUSY_SECONDS = 5  # another program's writer, e.g. the sqlite3 shell: ours queue at the lock file
 _POLL_SECONDS = 0.01
@@ -47,11 +49,8 @@ class Sqlite:
             )
         self.file = Path(url.database).absolute()
         self._wait_seconds = wait_seconds
-        try:
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise WarehouseError(f"cannot make the folder {self.file.parent}: {error}") from error
         self.engine: Engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+        event.listen(self.engine, "do_connect", self._make_folder)
         event.listen(self.engine, "connect", _prepare)
         event.listen(self.engine, "begin", _begin)
 
@@ -62,14 +61,29 @@ class Sqlite:
     @contextmanager
     def writing(self, connection: Connection) -> Iterator[None]:
         """Begin as the only writer; the block commits or rolls back before this lets the next one in."""
-        lock = os.open(f"{self.file}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        lock = self._open_lock()
         try:
             self._wait_for(lock)
             with translating("beginning to write"):
                 connection.execution_options(newsfold_write=True).begin()
             yield
         finally:
+            fcntl.flock(
+                lock, fcntl.LOCK_UN
+            )  # closing is not enough while a forked parser process has it open too
             os.close(lock)
+
+    def _open_lock(self) -> int:
+        try:
+            return os.open(f"{self.file}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        except OSError as error:
+            raise WarehouseError(f"cannot write beside {self.file}: {error}") from error
+
+    def _make_folder(self, *_connecting: object) -> None:
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WarehouseError(f"cannot make the folder {self.file.parent}: {error}") from error
 
     def _wait_for(self, lock: int) -> None:
         deadline = time.monotonic() + self._wait_seconds

@@ -7,10 +7,9 @@ The same calls leave the same rows on SQLite and on PostgreSQL. What a database 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import psycopg
 from sqlalchemy import URL, make_url
@@ -22,11 +21,15 @@ from pipeline.adapters.postgresql import Postgresql
 from pipeline.adapters.sql_connection import SqlConnection
 from pipeline.adapters.sql_errors import translating
 from pipeline.adapters.sql_files import SqlFiles, first_word
-from pipeline.adapters.sql_schema import Table
 from pipeline.adapters.sql_values import read_time
 from pipeline.adapters.sqlite import Sqlite
 from pipeline.errors import WarehouseError
-from pipeline.ports import Connection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.adapters.sql_schema import Table
+    from pipeline.ports import Connection
 
 _WAIT_SECONDS: Final = 120.0  # longer than any write of a night's run was seen to take; then something hangs
 _ASKING: Final = frozenset({"SELECT", "WITH", "VALUES", "EXPLAIN", "SHOW", "TABLE"})
@@ -56,7 +59,7 @@ class SqlWarehouse:
         with self._connected() as connection:
             self._database.begin_read(connection)
             try:
-                yield SqlConnection(connection, self._database, self._files, self._tables_of, may_write=False)
+                yield self._opened(connection, may_write=False)
             finally:
                 connection.rollback()
 
@@ -64,7 +67,7 @@ class SqlWarehouse:
     def write(self) -> Iterator[Connection]:
         """Open a transaction that commits as a whole or not at all; one writer at a time."""
         with self._writing() as connection:
-            opened = SqlConnection(connection, self._database, self._files, self._tables_of, may_write=True)
+            opened = self._opened(connection, may_write=True)
             yield opened
             opened.drop_staged()
 
@@ -105,10 +108,14 @@ class SqlWarehouse:
         """Close the pooled connections."""
         self._database.engine.dispose()
 
-    def _tables_of(self, connection: SqlAlchemyConnection) -> dict[str, Table]:
+    def _opened(self, connection: SqlAlchemyConnection, *, may_write: bool) -> SqlConnection:
         if self._tables is None:
-            self._tables = self._database.tables(connection)
-        return self._tables
+            with translating("reading the schema"):
+                tables = self._database.tables(connection)
+            if "schema_migrations" not in tables:
+                raise WarehouseError(f"the warehouse at {self._shown} is empty: run `newsfold init`")
+            self._tables = tables
+        return SqlConnection(connection, self._database, self._files, self._tables, may_write=may_write)
 
     @contextmanager
     def _writing(self) -> Iterator[SqlAlchemyConnection]:
@@ -133,8 +140,13 @@ class SqlWarehouse:
         try:
             yield
         except (SQLAlchemyError, sqlite3.Error, psycopg.Error) as error:
-            shown = self._address.render_as_string(hide_password=True)
-            raise WarehouseError(f"cannot reach the warehouse at {shown}: {self._blank(error)}") from error
+            raise WarehouseError(
+                f"cannot reach the warehouse at {self._shown}: {self._blank(error)}"
+            ) from error
+
+    @property
+    def _shown(self) -> str:
+        return self._address.render_as_string(hide_password=True)
 
     def _blank(self, error: Exception) -> str:
         message = str(getattr(error, "orig", None) or error).strip()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pipeline.errors import CheckFailedError
 from pipeline.model import Report, Request
-from pipeline.ports import Row, Runtime
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.ports import Row, Runtime
 
 SAMPLE_ROWS: Final = 5  # enough to see what kind of row it is; the check's query gives the rest
 
@@ -29,8 +32,12 @@ def run(request: Request, runtime: Runtime) -> Report:
     with runtime.warehouse.write() as db:
         db.upsert("check_results", [_result(request, name, rows) for name, rows in found.items()])
     if offending:
-        told = "\n".join(f"- {name}: {len(rows)} rows, first {_sample(rows[:1])}" for name, rows in offending.items())
-        raise CheckFailedError(f"{len(offending)} of {len(found)} checks of run {request.run_id} failed:\n{told}")
+        told = "\n".join(
+            f"- {name}: {len(rows)} rows, first {_sample(rows[:1])}" for name, rows in offending.items()
+        )
+        raise CheckFailedError(
+            f"{len(offending)} of {len(found)} checks of run {request.run_id} failed:\n{told}"
+        )
     return Report("check", {"checks": len(found), "failed": 0})
 
 

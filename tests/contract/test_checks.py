@@ -18,7 +18,7 @@ FAULTS = {
     ),
     "an article has no latest version": (
         "UPDATE article_versions SET is_latest = 0 WHERE article_id = 'a4'",
-        {"versions_in_order"},
+        {"versions_in_order", "members_have_versions"},
     ),
     "numbers of versions have a gap": (
         "UPDATE article_versions SET version = 3 WHERE article_id = 'a4'",

@@ -651,11 +651,13 @@ def test_a_changed_view_is_made_again_and_a_lost_one_returns(open_at, warehouse_
     assert store.ask("SELECT colour FROM colours")[1] == [(1,)]
 
 
-def test_asking_an_unmigrated_warehouse_is_refused_clearly(open_at, empty_warehouse_url):
-    with pytest.raises(WarehouseError):
-        open_at(empty_warehouse_url).ask("SELECT source_id FROM sources")
-    with pytest.raises(WarehouseError, match="list_sources"), open_at(empty_warehouse_url).read() as db:
-        db.rows("list_sources")
+def test_a_warehouse_without_a_schema_says_what_to_do(open_at, empty_warehouse_url):
+    store = open_at(empty_warehouse_url)
+    for opened in (store.read, store.write):
+        with pytest.raises(WarehouseError, match="newsfold init"), opened():
+            pass
+    with pytest.raises(WarehouseError, match="sources"):
+        store.ask("SELECT source_id FROM sources")
 
 
 # A person's own questions
@@ -757,10 +759,15 @@ def test_an_address_of_no_use_is_refused_without_the_password(url):
     assert "s3cret-word" not in str(caught.value)
 
 
+def test_nothing_is_made_before_it_is_used(tmp_path):
+    SqlWarehouse(f"sqlite:///{tmp_path / 'folder' / 'warehouse.db'}")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(WarehouseError, match="folder"):
-        SqlWarehouse(f"sqlite:///{tmp_path / 'file' / 'warehouse.db'}")
+        SqlWarehouse(f"sqlite:///{tmp_path / 'file' / 'warehouse.db'}").migrate()
 
 
 def test_a_file_that_is_no_warehouse_is_refused(tmp_path):
@@ -768,3 +775,22 @@ def test_a_file_that_is_no_warehouse_is_refused(tmp_path):
     file.write_bytes(b"this is no database, and never was one" * 100)
     with pytest.raises(WarehouseError, match=r"cannot reach the warehouse.*not a database"):
         SqlWarehouse(f"sqlite:///{file}").migrate()
+
+
+def test_a_child_process_forked_while_writing_does_not_keep_others_waiting(store, open_at, warehouse_url):
+    """Page parsers are started whenever they are needed, and inherit what is open."""
+    done, tell = os.pipe()
+    with store.write() as db:
+        db.upsert("sources", [source()])
+        child = os.fork()
+        if child == 0:
+            os.close(tell)
+            os.read(done, 1)  # until the parent has finished
+            os._exit(0)
+    try:
+        with open_at(warehouse_url, wait_seconds=1).write() as db:
+            assert db.upsert("sources", [source("post")]) == 1
+    finally:
+        os.close(tell)
+        os.waitpid(child, 0)
+        os.close(done)
