@@ -12,27 +12,22 @@ its rule, so that a person can see why a line was cut.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from pipeline.cleaning.blocks import words_of
+from pipeline.cleaning.credits import is_byline, is_contributor_line, is_credit_of_names, is_date, is_sign_off
 from pipeline.cleaning.cues import METADATA_RULES, Form
 from pipeline.cleaning.phrases import Fit, find_cue, word_count
 from pipeline.cleaning.prose import ends_like_a_sentence, is_prose
 from pipeline.cleaning.sidebars import ends_in_age, find_sidebar_items, is_age
-from pipeline.cleaning.vocabulary import (
-    BYLINE_OPENERS,
-    DATE_OPENERS,
-    DATE_WORDS,
-    LOWER_IN_NAMES,
-    MONTHS,
-    ROLES,
-    SURE_BYLINE_OPENERS,
-    WEEKDAYS,
-)
+from pipeline.cleaning.vocabulary import DATE_OPENERS
 from pipeline.model import Block, BlockKind, BlockLabel, Label, Page, PageKind, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TAIL_AFTER_WORDS = 60
 """A comments heading opens the tail only after so much text, and after more than is still to come: above, it is a
@@ -40,6 +35,9 @@ link to the comments. Where the comments are longer than the article they stay f
 
 LINK_LINE_DENSITY = 0.9
 """A short line that is nearly all link leads elsewhere."""
+
+MIN_LINK_LINE_WORDS = 3
+"""Amid the text a linked word or two may be a subheading; in the head they are menus and sections."""
 
 LIST_LINK_DENSITY = 0.5
 """In a list under "Related articles", entries are links with an age or a kicker beside them."""
@@ -49,23 +47,15 @@ BAR_LINK_DENSITY = 0.5
 
 MAX_HEADLINE_CHARACTERS = 400
 MAX_METADATA_CHARACTERS = 200
-MAX_DATE_WORDS = 16
-MAX_BYLINE_WORDS = 20
-MAX_CREDIT_WORDS = 10
-MAX_SIGN_OFF_WORDS = 6
 MAX_AFTER_END_WORDS = 15
 """Between the writers' credits and the comments stand prompts; a longer block may be a note to readers."""
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+(?:\s+(?=\S*[-/=_%\d])[\w\-./%&=?#~+]+){0,3}")
-_WORD = re.compile(r"[^\W\d_]+|\d+")
-_DOMAIN = re.compile(r"\b[a-z0-9-]+\.(?:[a-z]{2,6})\b", re.IGNORECASE)
 _BARS = re.compile(r"[|•·\]»]")
-_DAY_OR_TIME = re.compile(r"\b\d{1,4}([-/.])\d{1,2}\1\d{1,4}\b|\b\d{1,2}[:.]\d\d\b|[年월]")
-_AGE_AT_END = re.compile(r"\s(?:an?|\d+)\s\w+(?:, \d+ \w+)? ago\.?$")
-_SIGN_OFF = re.compile(
-    # "example.org - XY", "(dpa/ab)", "AFP/xy", "/PAP/"
-    r"(?:\S+\.[a-z]{2,6}|\w{2,12})\s*[-–—/]\s*[A-Z]{1,3}|[(\[/]\s*\w{2,10}(?:\s?[/,;-]\s?\w{2,10}){0,3}\s*[)\]/]|(?:\w{2,8}/)+\w{2,8}"
-)
+
+
+_BESIDE = frozenset({Place.NAV, Place.ASIDE, Place.FOOTER})
+"""No page tells there who wrote it and when."""
 
 
 class _Zone(Enum):
@@ -140,14 +130,21 @@ def _label_addresses(page: Page, reading: _Reading) -> None:
         if not _ADDRESS.fullmatch(address):
             continue
         cue = find_cue(before) if before else None
-        if page.own_url and not own_seen and "".join(address.split()) == page.own_url:
+        is_introduced = index > 0 and _introduces_address(page.blocks[index - 1])
+        is_own = "".join(address.split()) == page.own_url or (page.own_url is None and is_introduced)
+        if is_own and not own_seen:
             own_seen = True
             reading.labels[index] = (Label.METADATA, "own_address")
-            above = find_cue(page.blocks[index - 1].text) if index else None
-            if above is not None and above.is_whole and index - 1 not in reading.labels:
-                reading.labels[index - 1] = (Label.METADATA, "own_address")
+            if is_introduced:
+                reading.labels.setdefault(index - 1, (Label.METADATA, "own_address"))
         elif (not before or cue is not None) and block.link_density == 0:
             reading.labels[index] = (Label.BOILERPLATE, "other_address")
+
+
+def _introduces_address(block: Block) -> bool:
+    """Whether a line says that the address below it is the text's own, whatever else its words may open."""
+    cue = find_cue(block.text)
+    return cue is not None and cue.is_whole and cue.rule in _RULES_BEFORE_ADDRESS
 
 
 def _label_after_end(blocks: Sequence[Block], reading: _Reading) -> None:
@@ -168,6 +165,9 @@ def _label_after_end(blocks: Sequence[Block], reading: _Reading) -> None:
             reading.labels[index] = (Label.BOILERPLATE, "after_end")
 
 
+_RULES_BEFORE_ADDRESS = frozenset({"own_address", "credit", "related"})
+"""A line like "Source" credits a picture in one place and an address in another."""
+
 _CONTRIBUTORS = (Label.METADATA, "contributors")
 _COMMENTS = (Label.BOILERPLATE, "comments")
 
@@ -178,7 +178,9 @@ def _headings_of_text(blocks: Sequence[Block]) -> set[int]:
     return {
         index
         for index, after in pairwise(taken)
-        if blocks[index].kind is BlockKind.HEADING and is_prose(blocks[after].text)
+        if blocks[index].kind is BlockKind.HEADING
+        and blocks[index].link_density >= LINK_LINE_DENSITY
+        and is_prose(blocks[after].text)
     }
 
 
@@ -212,9 +214,8 @@ def _may_be_headline(block: Block, reading: _Reading) -> bool:
 
 def _metadata(block: Block, page: Page, reading: _Reading, *, is_last: bool) -> tuple[Label, str] | None:
     text = block.text
-    if len(text) > MAX_METADATA_CHARACTERS or (
-        block.place is not Place.MAIN and reading.zone is not _Zone.HEAD
-    ):
+    is_beside = block.place is not Place.MAIN and (reading.zone is not _Zone.HEAD or block.place in _BESIDE)
+    if is_beside or len(text) > MAX_METADATA_CHARACTERS:
         return None
     words = words_of(text)
     if is_byline(text, words, page.byline):
@@ -225,66 +226,26 @@ def _metadata(block: Block, page: Page, reading: _Reading, *, is_last: bool) -> 
     ):
         reading.head_seen = True
         return Label.METADATA, "date"
-    if (
-        block.place is Place.MAIN
-        and is_last
-        and len(words) <= MAX_SIGN_OFF_WORDS
-        and _SIGN_OFF.fullmatch(text.strip())
-    ):
+    if block.place is Place.MAIN and is_last and is_sign_off(text, words):
         return Label.METADATA, "sign_off"
     return None
-
-
-def is_date(text: str, words: Sequence[str]) -> bool:
-    """Whether a line is a date or a time and nothing else."""
-    if not 2 <= len(words) <= MAX_DATE_WORDS or "0" not in words:
-        return False
-    if not all(word == "0" or word in DATE_WORDS for word in words):
-        return False
-    names_day = any(word in MONTHS or word in WEEKDAYS for word in words)
-    return names_day or words[0] in DATE_OPENERS or bool(_DAY_OR_TIME.search(text))
-
-
-def is_byline(text: str, words: Sequence[str], byline: str | None) -> bool:
-    """Whether a line names who wrote the article and does nothing else; it may carry a date."""
-    if not words or len(words) > MAX_BYLINE_WORDS:
-        return False
-    if byline:
-        names = set(words_of(byline))
-        rest = [word for word in words if word not in names]
-        if len(rest) < len(words) and all(
-            word in BYLINE_OPENERS or word in LOWER_IN_NAMES or word in DATE_WORDS or word == "0"
-            for word in rest
-        ):
-            return True
-    opened = words[0] in BYLINE_OPENERS and (words[0] in SURE_BYLINE_OPENERS or ":" in text[:20])
-    if not opened or len(words) < 2:
-        return False
-    if found := _AGE_AT_END.search(text):
-        text = text[: found.start()]
-    named = [word for word in _WORD.findall(text)[1:] if word.casefold() not in LOWER_IN_NAMES]
-    return (
-        bool(named)
-        and all(not word[0].islower() or word.casefold() in DATE_WORDS for word in named)
-        and not ends_like_a_sentence(text.rstrip("."))
-    )
 
 
 def _in_zone(block: Block, reading: _Reading, *, has_links: bool, heads_text: bool) -> tuple[Label, str]:
     text = block.text
     cue = find_cue(text)
-    if cue is not None and cue.rule == "contributors" and _is_contributor_line(text, cue):
+    if cue is not None and cue.rule == "contributors" and is_contributor_line(text, cue):
         return _CONTRIBUTORS
-    if reading.zone is _Zone.TAIL:
-        return Label.BOILERPLATE, "tail"
-    if cue is not None and cue.rule not in METADATA_RULES:
+    rule = "tail" if reading.zone is _Zone.TAIL else None
+    if rule is None and cue is not None and cue.rule not in METADATA_RULES:
         _enter(cue, reading)
-        return Label.BOILERPLATE, cue.rule
-    if rule := _rule_of_form(block, reading, has_links=has_links, heads_text=heads_text):
+        rule = cue.rule
+    rule = rule or _rule_of_form(block, reading, has_links=has_links, heads_text=heads_text)
+    if rule is not None:
         return Label.BOILERPLATE, rule
     if is_prose(text):
-        reading.zone = _Zone.TEXT
         count = word_count(text)
+        reading.zone = _Zone.TEXT
         reading.words, reading.words_ahead = reading.words + count, reading.words_ahead - count
     return Label.BODY, "text"
 
@@ -299,16 +260,17 @@ def _rule_of_form(block: Block, reading: _Reading, *, has_links: bool, heads_tex
     if reading.zone is _Zone.LIST and reading.list_room != 0 and _is_list_entry(block, has_links=has_links):
         reading.list_room = None if reading.list_room is None else reading.list_room - 1
         return "related_list"
-    if reading.zone is _Zone.HEAD and reading.head_seen and _is_credit_of_names(text):
+    if reading.zone is _Zone.HEAD and reading.head_seen and is_credit_of_names(text):
         return "credit"
+    return _rule_of_links(block, reading, heads_text=heads_text)
+
+
+def _rule_of_links(block: Block, reading: _Reading, *, heads_text: bool) -> str | None:
+    text = block.text
     if block.link_density >= BAR_LINK_DENSITY and len(_BARS.findall(text)) >= 2 and not is_prose(text):
         return "link_bar"
-    if (
-        not heads_text
-        and block.link_density >= LINK_LINE_DENSITY
-        and not ends_like_a_sentence(text)
-        and word_count(text) >= 3
-    ):
+    is_link = block.link_density >= LINK_LINE_DENSITY and not heads_text and not ends_like_a_sentence(text)
+    if is_link and (reading.zone is _Zone.HEAD or word_count(text) >= MIN_LINK_LINE_WORDS):
         return "link_line"
     return None
 
@@ -326,21 +288,3 @@ def _is_list_entry(block: Block, *, has_links: bool) -> bool:
     if has_links:
         return block.link_density >= LIST_LINK_DENSITY
     return not is_prose(block.text)
-
-
-def _is_contributor_line(text: str, cue: Fit) -> bool:
-    if cue.form is not Form.ENDS or cue.phrase_words > 1:
-        return True
-    words = words_of(text)
-    capitals = sum(word[0].isupper() for word in _WORD.findall(text))
-    return not ROLES.isdisjoint(words) and capitals * 2 >= len(words)
-
-
-def _is_credit_of_names(text: str) -> bool:
-    """Whether a line between headline and text holds names alone, as the credit of a picture does."""
-    named = [word for word in _WORD.findall(text) if word.casefold() not in LOWER_IN_NAMES]
-    if not 0 < len(named) <= MAX_CREDIT_WORDS or ends_like_a_sentence(text):
-        return False
-    domains = {part for found in _DOMAIN.findall(text) for part in _WORD.findall(found)}
-    names = all(word[0].isupper() or word in domains for word in named)
-    return names and bool(domains or "/" in text)

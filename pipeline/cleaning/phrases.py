@@ -38,6 +38,7 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _SEPARATOR = re.compile(r"\s*[:|»›>…►▶→【「]|\s+[-–—/]\s|\s*[-–—]$")
 _MARKS = " \u3000:|»›>….,!?。、！？►▶→・•*【】「」()[]<>-–—'\""
 _NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_ACCENTS = re.compile(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670]+")
 _NUMBER = re.compile(r"\s*\d+\s*")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _CHARACTERS_A_WORD = 2
@@ -107,8 +108,7 @@ def _folded(text: str) -> str:
         return marked.lower()
     if _NO_SPACES.search(marked) or _HANGUL.search(marked):
         return unicodedata.normalize("NFKC", marked).casefold()
-    spread = unicodedata.normalize("NFKD", marked).casefold()
-    return "".join(mark for mark in spread if not unicodedata.combining(mark))
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", marked)).casefold()
 
 
 def _cue_at_start(words: tuple[str, ...], folded: str, size: int) -> Fit | None:

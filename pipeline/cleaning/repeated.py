@@ -9,10 +9,13 @@ The one address that does name the text is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from pipeline.cleaning.blocks import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MIN_ADDRESSES = 5
 """So many different misnamed addresses are no accident; agencies' copies under several sections stay below."""

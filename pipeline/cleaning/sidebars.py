@@ -7,15 +7,19 @@ of a live blog; so an item is believed only after the page's own text began, and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pipeline.cleaning.blocks import words_of
 from pipeline.cleaning.cues import Form
 from pipeline.cleaning.phrases import find_cue
 from pipeline.cleaning.prose import is_prose
 from pipeline.cleaning.vocabulary import AGE_WORDS, AGES, DATE_MARKS, DATE_WORDS
-from pipeline.model import Block
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.model import Block
 
 MAX_OUTLET_WORDS = 8
 """Names of outlets are short; longer lines before an age are headlines."""

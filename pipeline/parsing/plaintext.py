@@ -8,16 +8,22 @@ label says so, or when it is the only candidate at head or foot; later ones belo
 Blocks keep the 1-based numbers of the lines they came from, so every label can be checked against the file.
 """
 
+# ruff: noqa: RUF001 - marks of many scripts
+
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from statistics import median
+from typing import TYPE_CHECKING
 
 from pipeline.model import Block, BlockKind, Page, PageKind
 from pipeline.parsing.dates import believe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
 
 MAX_WRAP_WIDTH = 130
 """Nobody wraps by hand wider than this; longer lines are whole paragraphs."""
@@ -44,8 +50,42 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _LOWER_IN_NAMES = frozenset(
-    "and for in with of the von van der den de del della di da la le el al bin ibn und et y e i en staff"
-    " writer writers reporter correspondent editor agencies".split()
+    [
+        "and",
+        "for",
+        "in",
+        "with",
+        "of",
+        "the",
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "und",
+        "et",
+        "y",
+        "e",
+        "i",
+        "en",
+        "staff",
+        "writer",
+        "writers",
+        "reporter",
+        "correspondent",
+        "editor",
+        "agencies",
+    ]
 )
 _ADDRESS = re.compile(
     r"(?P<label>[^:/]{2,30}:\s*)?(?P<address>https?://\S+(?:\s+(?=\S*[-/=_%\d])[\w\-./%&=?#~+]+){0,3})"
@@ -130,7 +170,7 @@ def _wrap_width(lines: Sequence[str], margin: int) -> int:
     """Return the width at which the text was wrapped by hand, 0 when it was not."""
     followed = [
         (line.strip(), after.strip())
-        for line, after in zip(lines, lines[1:], strict=False)
+        for line, after in itertools.pairwise(lines)
         if line.strip() and after.strip() and not _is_indented(after, margin)
     ]
     lengths = [len(line) for line, _ in followed]

@@ -13,11 +13,9 @@ import json
 import re
 import tarfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -26,6 +24,10 @@ from pipeline.cleaning.furniture import label_page
 from pipeline.errors import Rejected
 from pipeline.model import Block, BlockLabel, Fetched, Label, Page, PageKind, Place
 from pipeline.parsing.page import parse_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
 SETS = ("ext_scrapinghub", "ext_fundus_publishers", "ext_big9", "ext_cleanportaleval", "ext_l3s_gn1")
 """The labelled sets below `extraction/`."""
@@ -149,7 +151,7 @@ def leaks(blocks: Iterable[Block], entry: GoldPage) -> bool:
 
 def summarise(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """Return one line a set: mean F1 before and after, gold lost, pages with residue and with leaks, in per cent."""
-    table = pd.DataFrame(rows)
+    table = pd.DataFrame(list(rows))
     groups = table.groupby("set", sort=False)
     with_related = table[table["has_related"]].groupby("set")
     return pd.DataFrame(

@@ -45,7 +45,11 @@ def runtime(warehouse_url, tmp_path):
 def report(seed, paragraphs=6):
     """Return the paragraphs of an invented report; another seed shares no sentence with it."""
     random = Random(seed)
-    syllables = [a + b for a in "b d f g k l m n p r s t v".split() for b in "a e i o u".split()]
+    syllables = [
+        a + b
+        for a in ["b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v"]
+        for b in ["a", "e", "i", "o", "u"]
+    ]
     words = ["".join(random.choices(syllables, k=random.randint(2, 4))) for _ in range(120)]
     return [" ".join(random.choices(words, k=24)).capitalize() + "." for _ in range(paragraphs)]
 
@@ -188,7 +192,7 @@ def test_an_article_whose_text_changed_waits_to_be_folded(runtime):
     clean(runtime, first)
     before = runtime.warehouse.ask("SELECT text FROM article_versions")[1]
     clean(runtime, second)
-    assert (first.texts[0] in before[0][0]) and (BOX in before[0][0])
+    assert BOX in before[0][0]
     waiting = runtime.warehouse.ask("SELECT subject_id FROM pending_work WHERE step = 'fold'")[1]
     assert {subject for (subject,) in waiting} == {first.article_id, second.article_id}
 

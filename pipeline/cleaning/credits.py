@@ -1,0 +1,104 @@
+"""Lines that say who wrote a text, who took a picture, and when: told by their words being names and dates alone."""
+
+# ruff: noqa: RUF001 - dashes as newspapers set them
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pipeline.cleaning.blocks import words_of
+from pipeline.cleaning.cues import Form
+from pipeline.cleaning.prose import ends_like_a_sentence
+from pipeline.cleaning.vocabulary import (
+    BYLINE_OPENERS,
+    DATE_OPENERS,
+    DATE_WORDS,
+    LOWER_IN_NAMES,
+    MONTHS,
+    ROLES,
+    SURE_BYLINE_OPENERS,
+    WEEKDAYS,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.cleaning.phrases import Fit
+
+MAX_DATE_WORDS = 16
+"""A date with its weekday, time, zone, and the words before it, said twice."""
+
+MAX_BYLINE_WORDS = 20
+"""Three names with their papers; a longer line tells something."""
+
+MAX_CREDIT_WORDS = 10
+"""A photographer, an agency and a handout; more names are a list."""
+
+MAX_SIGN_OFF_WORDS = 6
+"""A source and initials."""
+
+_DOMAIN = re.compile(r"\b[a-z0-9-]+\.(?:[a-z]{2,6})\b", re.IGNORECASE)
+_DAY_OR_TIME = re.compile(r"\b\d{1,4}([-/.])\d{1,2}\1\d{1,4}\b|\b\d{1,2}[:.]\d\d\b|[年월]")
+_AGE_AT_END = re.compile(r"\s(?:an?|\d+)\s\w+(?:, \d+ \w+)? ago\.?$")
+_SIGN_OFF = re.compile(
+    r"(?:\S+\.[a-z]{2,6}|\w{2,12})\s*[-–—/]\s*[A-Z]{1,3}|[(\[/]\s*\w{2,10}(?:\s?[/,;-]\s?\w{2,10}){0,3}\s*[)\]/]|(?:\w{2,8}/)+\w{2,8}"
+)
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+
+
+def is_date(text: str, words: Sequence[str]) -> bool:
+    """Whether a line is a date or a time and nothing else."""
+    if not 2 <= len(words) <= MAX_DATE_WORDS or "0" not in words:
+        return False
+    if not all(word == "0" or word in DATE_WORDS for word in words):
+        return False
+    names_day = any(word in MONTHS or word in WEEKDAYS for word in words)
+    return names_day or words[0] in DATE_OPENERS or bool(_DAY_OR_TIME.search(text))
+
+
+def is_byline(text: str, words: Sequence[str], byline: str | None) -> bool:
+    """Whether a line names who wrote the article and does nothing else; it may carry a date."""
+    if not words or len(words) > MAX_BYLINE_WORDS:
+        return False
+    if byline:
+        names = set(words_of(byline))
+        rest = [word for word in words if word not in names]
+        if len(rest) < len(words) and all(
+            word in BYLINE_OPENERS or word in LOWER_IN_NAMES or word in DATE_WORDS or word == "0"
+            for word in rest
+        ):
+            return True
+    opened = words[0] in BYLINE_OPENERS and (words[0] in SURE_BYLINE_OPENERS or ":" in text[:20])
+    if not opened or len(words) < 2:
+        return False
+    if found := _AGE_AT_END.search(text):
+        text = text[: found.start()]
+    named = [word for word in _WORD.findall(text)[1:] if word.casefold() not in LOWER_IN_NAMES]
+    return all(
+        not word[0].islower() or word.casefold() in DATE_WORDS for word in named
+    ) and not ends_like_a_sentence(text.rstrip("."))
+
+
+def is_contributor_line(text: str, cue: Fit) -> bool:
+    """Whether a line that fits a contributors' cue names people: alone, "contributed" may speak of money."""
+    if cue.form is not Form.ENDS or cue.phrase_words > 1:
+        return True
+    words = words_of(text)
+    capitals = sum(word[0].isupper() for word in _WORD.findall(text))
+    return not ROLES.isdisjoint(words) and capitals * 2 >= len(words)
+
+
+def is_credit_of_names(text: str) -> bool:
+    """Whether a line between headline and text holds names alone, as the credit of a picture does."""
+    named = [word for word in _WORD.findall(text) if word.casefold() not in LOWER_IN_NAMES]
+    if not 0 < len(named) <= MAX_CREDIT_WORDS or ends_like_a_sentence(text):
+        return False
+    domains = {part for found in _DOMAIN.findall(text) for part in _WORD.findall(found)}
+    names = all(word[0].isupper() or word in domains for word in named)
+    return names and bool(domains or "/" in text)
+
+
+def is_sign_off(text: str, words: Sequence[str]) -> bool:
+    """Whether a last line signs the text: "example.org - XY", "(dpa/ab)"."""
+    return len(words) <= MAX_SIGN_OFF_WORDS and _SIGN_OFF.fullmatch(text.strip()) is not None
