@@ -17,9 +17,9 @@ import re
 import statistics
 import tarfile
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import trafilatura
 from fastwarc.warc import ArchiveIterator, WarcRecordType
@@ -27,6 +27,9 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 from pipeline.errors import Rejected
 from pipeline.model import Fetched, Page, Place
 from pipeline.parsing.page import parse_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _GOLD = Path(os.environ.get("NEWSFOLD_GOLD") or Path(__file__).parents[2] / "shared" / "gold")
 _WORD = re.compile(r"\w+")
@@ -50,7 +53,7 @@ def gold_pages(gold: Path) -> Iterator[tuple[str, Fetched]]:
     for path in sorted(gold.glob("nights/*.warc.gz")):
         with path.open("rb") as stream:
             for record in ArchiveIterator(stream, record_types=WarcRecordType.response):
-                at = datetime.fromisoformat(record.headers["WARC-Date"].replace("Z", "+00:00"))
+                at = datetime.fromisoformat(record.headers["WARC-Date"])
                 headers = dict(record.http_headers) if record.http_headers else {}
                 yield (
                     "nights",

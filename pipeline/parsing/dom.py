@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from lxml.etree import Comment, PI
+from lxml.etree import PI, Comment
 
 from pipeline.model import BlockKind, Place
 from pipeline.parsing.charset import printable
@@ -29,9 +29,8 @@ class _Role(IntEnum):
     BLOCK = 1
     LINK = 2
     BREAK = 3
-    ROW = 4
-    CELL = 5
-    NO_TEXT = 6
+    CELL = 4
+    NO_TEXT = 5
 
 
 _NO_TEXT = """
@@ -49,7 +48,9 @@ _ROLES: dict[Any, _Role] = {
     **dict.fromkeys(_BLOCKS.split(), _Role.BLOCK),
     **dict.fromkeys(("br", "hr"), _Role.BREAK),
     **dict.fromkeys((Comment, PI), _Role.NO_TEXT),
-    **{"a": _Role.LINK, "tr": _Role.ROW, "td": _Role.CELL, "th": _Role.CELL},
+    **dict.fromkeys(("td", "th"), _Role.CELL),
+    "a": _Role.LINK,
+    "tr": _Role.BLOCK,
 }
 _LAYOUT = tuple(set(_BLOCKS.split()) - {"label", "button", "tbody"})
 _KINDS = {
@@ -110,12 +111,12 @@ class _Reader:
         self._linked = 0
 
     def read(self, top: HtmlElement) -> None:
-        kind, place = BlockKind.PARAGRAPH, _place(top, top.tag, Place.OTHER)
+        kind, place = BlockKind.PARAGRAPH, _place(top, str(top.tag), Place.OTHER)
         self._add(top.text)
         self._walk(top, kind, place, in_link=False, in_row=False)
         self._flush(kind, place)
 
-    def _walk(
+    def _walk(  # noqa: C901 - one branch for each role, in the loop that runs for every element
         self, element: HtmlElement, kind: BlockKind, place: Place, *, in_link: bool, in_row: bool
     ) -> None:
         """Read what is inside `element`, but for the text before its first child, which the caller has read."""
@@ -127,7 +128,7 @@ class _Reader:
             elif role is _Role.BREAK:
                 if in_row:
                     self._parts.append(" ")
-                else:
+                elif self._parts:
                     self._flush(kind, place)
             elif role is _Role.CELL and in_row:
                 if self._parts:
@@ -135,8 +136,9 @@ class _Reader:
                 self._add(child.text)
                 self._walk(child, kind, place, in_link=in_link, in_row=True)
             elif role is not _Role.NO_TEXT:
-                self._flush(kind, place)
-                self._block(child, tag, kind, place, in_link=in_link)
+                if self._parts:
+                    self._flush(kind, place)
+                self._block(child, str(tag), kind, place, in_link=in_link)
             if tail := child.tail:
                 self._add(tail)
                 if in_link:
@@ -166,16 +168,15 @@ class _Reader:
                 self._linked += len(text)
         if len(child):
             self._walk(child, kind, place, in_link=in_link, in_row=in_row)
-        self._flush(kind, place)
+        if self._parts:
+            self._flush(kind, place)
 
     def _add(self, text: str | None) -> None:
         if text and (self._parts or not text.isspace()):
             self._parts.append(text)
 
     def _flush(self, kind: BlockKind, place: Place) -> None:
-        """End the block that was being read, if there is one."""
-        if not self._parts:
-            return
+        """End the block that was being read."""
         text = " ".join("".join(self._parts).split())
         linked = self._linked
         self._parts.clear()

@@ -18,6 +18,7 @@ from lxml.etree import ElementDefaultClassLookup
 from lxml.html import HtmlComment, HtmlElement, HtmlProcessingInstruction
 
 from pipeline.parsing.charset import printable
+from pipeline.parsing.justext_paragraphs import QuickParagraphMaker
 from pipeline.parsing.selectors import compiled
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ class _Trafilatura:
             (self._core, "html2txt"): self._html2txt,
             (self._core, "_prepare_tree"): self._prepare_tree,
             (self._core, "_extract_and_compare"): self._extract_and_compare,
+            (self._external, "ParagraphMaker"): QuickParagraphMaker,
             (self._external, "justext_rescue"): self._justext_rescue,
             (self._core, "justext_rescue"): self._justext_rescue,
         }
@@ -150,7 +152,8 @@ class _Trafilatura:
         """Return the converted tree, and a way to get it as it was before it was converted."""
 
         def cleaned() -> HtmlElement:
-            return self._core.tree_cleaning(copy(tree), options)
+            tree_without_furniture: HtmlElement = self._core.tree_cleaning(copy(tree), options)
+            return tree_without_furniture
 
         return self._core.convert_tags(cleaned(), options, url), cleaned
 

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from htmldate import find_date
-from lxml.etree import XPath
 from trafilatura.json_metadata import normalize_authors
 
 from pipeline.parsing.charset import printable
 from pipeline.parsing.dates import FUTURE_GRANTED, believe
+from pipeline.parsing.selectors import Selector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,11 +54,7 @@ _DATE_NAMES = (
     "published_time_telegram", "created", "citation_publication_date",
 )  # fmt: skip
 _SITE_NAMES = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher")
-_WRITERS = XPath(
-    "//*[not(self::meta or self::link)][@rel='author' or @itemprop='author'"
-    " or contains(@class, 'author') or contains(@class, 'Author')"
-    " or contains(@class, 'byline') or contains(@class, 'Byline')]"
-)
+_WRITERS = Selector(".//*[@rel='author' or @itemprop='author' or re:test(@class, '[Aa]uthor|[Bb]yline')]")
 _SITE_MARK = re.compile(r"\s+(?:[|\u2013\u2014\u00b7\u2022-]|::|//)\s+")
 _NO_LETTER = re.compile(r"[\W_]+")
 _AND = re.compile(r",?\s+(?:and|und|og|och|et|y|e|en|&)\s+|\s*;\s*")

@@ -35,6 +35,7 @@ _SELECTION = re.compile(
     r"^\(?\.//\*(?:\[(?P<tags>self::\w+(?:\s+or\s+self::\w+)*)\])?\[(?P<tests>.*?)\]\)?(?P<first>\[1\])?$",
     re.DOTALL,
 )
+_TAG = re.compile(r"self::(\w+)")
 _SECOND_CONDITION = re.compile(r"\]\[\s*not\(")
 
 
@@ -54,24 +55,20 @@ class Selector:
         match = _SELECTION.match(path.strip())
         if match is None:
             raise ValueError(f"this is no selection by tag and attributes: {path}")
-        self.path = path
-        self._only_first = bool(match["first"])
         tests = list(_tests(match["tests"]))
+        self.path = path
+        self._tags = _TAG.findall(match["tags"] or "") or ["*"]
+        self._only_first = bool(match["first"])
+        swapped = [_Test(test.other, None, test.verdict) for test in tests if test.other is not None]
+        self._possible = _by_attribute([*tests, *swapped])
         self._single = _by_attribute([test for test in tests if test.other is None])
         self._either = [
-            (test.attribute, test.other, _remembered([test.verdict]))
-            for test in tests
-            if test.other is not None
+            (test.attribute, test.other, test.verdict) for test in tests if test.other is not None
         ]
-        attributes = {name for test in tests for name in (test.attribute, test.other) if name}
-        tags = f"[{match['tags']}]" if match["tags"] else ""
-        self._candidates = XPath(
-            f"descendant::*{tags}[{' or '.join(f'@{name}' for name in sorted(attributes))}]"
-        )
 
     def __call__(self, tree: _Element) -> list[_Element]:
         """Return the selected elements below `tree`, in document order."""
-        chosen = filter(self._selects, self._candidates(tree))
+        chosen = self._selected(tree)
         if self._only_first:
             first = next(chosen, None)
             return [] if first is None else [first]
@@ -80,16 +77,23 @@ class Selector:
     def __str__(self) -> str:
         return self.path
 
+    def _selected(self, tree: _Element) -> Iterator[_Element]:
+        possible = self._possible
+        for element in tree.iter(*self._tags):
+            get = element.get
+            for name, verdict in possible:
+                value = get(name)
+                if value is not None and verdict(value):
+                    if element is not tree and self._selects(element):
+                        yield element
+                    break
+
     def _selects(self, element: _Element) -> bool:
-        for name, verdict in self._single:
-            value = element.get(name)
-            if value is not None and verdict(value):
-                return True
+        if any(verdict(value) for name, verdict in self._single if (value := element.get(name)) is not None):
+            return True
         for name, other, verdict in self._either:
-            value, second = element.get(name), element.get(other)
-            if second is not None and (value is None or _stands_first(element, other, name)):
-                value = second
-            if value is not None and verdict(value):
+            first = next((key for key in element.attrib if key in {name, other}), None)
+            if first is not None and verdict(element.get(first, "")):
                 return True
         return False
 
@@ -98,22 +102,12 @@ class Guarded:
     """An expression too rich to compile, run only on a tree in which some attribute passes one of its tests."""
 
     def __init__(self, expression: XPath, tested: str) -> None:
-        match = _SELECTION.match(tested)
-        if match is None:
-            raise ValueError(f"this is no selection by tag and attributes: {tested}")
         self._expression = expression
-        tags = f"[{match['tags']}]" if match["tags"] else ""
-        self._values = [
-            (XPath(f"descendant::*{tags}/@{name}", smart_strings=False), verdict)
-            for name, verdict in _by_attribute(list(_tests(match["tests"])))
-        ]
+        self._guard = Selector(f"({tested})[1]")
 
     def __call__(self, tree: _Element) -> list[_Element]:
         """Return the selected elements below `tree`, in document order."""
-        for values, verdict in self._values:
-            if any(map(verdict, set(values(tree)))):  # type: ignore[arg-type]
-                return self._expression(tree)  # type: ignore[return-value]
-        return []
+        return self._expression(tree) if self._guard(tree) else []
 
 
 class Union:
@@ -131,18 +125,13 @@ def compiled(expression: XPath) -> Select:
     """Return the fastest known way to select what `expression` selects; itself when it asks for no pattern."""
     path = expression.path.strip()
     if "re:test" not in path:
-        return expression  # type: ignore[return-value]
+        return expression
     if second := _SECOND_CONDITION.search(path):
         return Guarded(expression, path[: second.start() + 1])
     plain, _, tested = path.rpartition("|.//*[")
     if plain:
-        return Union([XPath(plain), Selector(f".//*[{tested}")])  # type: ignore[list-item]
+        return Union([XPath(plain), Selector(f".//*[{tested}")])
     return Selector(path)
-
-
-def _stands_first(element: _Element, name: str, other: str) -> bool:
-    names = element.keys()
-    return names.index(name) < names.index(other)
 
 
 def _remembered(verdicts: list[Verdict]) -> Verdict:
@@ -154,11 +143,10 @@ def _remembered(verdicts: list[Verdict]) -> Verdict:
 
 
 def _by_attribute(tests: list[_Test]) -> list[tuple[str, Verdict]]:
-    """Return one remembered verdict for each attribute; a test of either of two counts for both."""
+    """Return one remembered verdict for each attribute."""
     verdicts: dict[str, list[Verdict]] = {}
     for test in tests:
-        for name in filter(None, (test.attribute, test.other)):
-            verdicts.setdefault(name, []).append(test.verdict)
+        verdicts.setdefault(test.attribute, []).append(test.verdict)
     return [(name, _remembered(asked)) for name, asked in verdicts.items()]
 
 
