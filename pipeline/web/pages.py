@@ -32,6 +32,7 @@ def environment() -> Environment:
     )
     made.filters.update(
         agency=words.agency_name,
+        canonical_reason=words.canonical_reason,
         clock=display.clock,
         counted=display.counted,
         duration=display.duration,

@@ -17,6 +17,7 @@ class Wording(NamedTuple):
 
 RELATIONS: dict[str, Wording] = {
     "canonical": Wording("canonical", "This article stands for the story."),
+    "judged": Wording("judged same", "A person said that it is the same story."),
     Relation.IDENTICAL: Wording("identical", "Word for word the same text."),
     Relation.NEAR_DUPLICATE: Wording("near duplicate", "The same report with small changes."),
     Relation.ABRIDGED: Wording("abridged", "One text contains the other."),
@@ -26,12 +27,26 @@ RELATIONS: dict[str, Wording] = {
     Relation.DISTINCT: Wording("distinct", "Two different texts."),
 }
 
+_CANONICAL_REASONS = {
+    "agency_own_copy": "it is the agency's own copy",
+    "most_complete": "it is the most complete",
+    "earliest": "it is the earliest of the complete ones",
+    "source_authority": "its source is trusted more",
+    "first_by_id": "nothing else tells them apart",
+    "only_candidate": "it alone resembles all the others",
+}
+
 _AGENCY_NAMES = {agency.key: agency.names[0] for agency in AGENCIES}
 
 
 def agency_name(key: str | None) -> str:
     """Return the name of an agency; whatever is no agency's key, such as a host, stays as it is."""
     return _AGENCY_NAMES.get(key or "", key or "")
+
+
+def canonical_reason(rule: str) -> str:
+    """Return in words why an article stands for its story."""
+    return _CANONICAL_REASONS.get(rule, rule.replace("_", " "))
 
 
 LABELS: dict[str, Wording] = {

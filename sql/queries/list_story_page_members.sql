@@ -5,6 +5,7 @@ SELECT
   story_members.matched_article_id,
   story_members.jaccard,
   story_members.containment,
+  story_members.reason,
   story_members.rule_version,
   articles.url,
   articles.host,

@@ -72,7 +72,7 @@ class Told:
     pieces: list[Piece]
     voices: int = 1
     origin: str | None = None
-    reason: str = "agency_copy"
+    reason: str = "agency_own_copy"
 
     @property
     def story_id(self) -> str:
@@ -181,7 +181,7 @@ NOTICE_ONE = Told(
             60,
         )
     ],
-    reason="only_one",
+    reason="only_candidate",
 )
 NOTICE_TWO = Told(
     [
@@ -192,7 +192,7 @@ NOTICE_TWO = Told(
             61,
         )
     ],
-    reason="only_one",
+    reason="only_candidate",
 )
 HOSTILE = Told(
     [
@@ -204,7 +204,7 @@ HOSTILE = Told(
             path="'\"><script>alert(2)</script>",
         )
     ],
-    reason="only_one",
+    reason="only_candidate",
 )
 ARABIC = Told(
     [
@@ -216,7 +216,7 @@ ARABIC = Told(
             language="ar",
         )
     ],
-    reason="only_one",
+    reason="only_candidate",
 )
 CHINESE = Told(
     [
@@ -228,7 +228,7 @@ CHINESE = Told(
             language="zh",
         )
     ],
-    reason="only_one",
+    reason="only_candidate",
 )
 ALL_STORIES = [HARBOUR_STORY, BRIDGE_STORY, NOTICE_ONE, NOTICE_TWO, HOSTILE, ARABIC, CHINESE]
 
@@ -311,6 +311,22 @@ class Press:
             origin_evidence="credit line" if piece.agency else None,
             captured_at=piece.at + timedelta(minutes=20),
         )
+        seconds = int(piece.at.timestamp())
+        self.add(
+            "article_signatures",
+            corpus="clean",
+            article_id=piece.article_id,
+            scheme="none",
+            shingle_count=len(piece.text.split()),
+            signature=b"",
+            samples=b"",
+            article_at=piece.at,
+            article_key=fingerprint(piece.article_id),
+            at_key=seconds,
+            day_key=seconds // 86_400,
+            content_key=fingerprint(piece.text),
+            is_carrier=1,
+        )
         own = piece is first
         self.add(
             "story_members",
@@ -320,6 +336,7 @@ class Press:
             matched_article_id=None if own else first.article_id,
             jaccard=None if own else piece.jaccard,
             containment=None if own else piece.containment,
+            reason="" if own else "long shared passages, few words differ",
             rule_version="r1",
         )
         if not own:
@@ -406,6 +423,7 @@ _ORDER = (
     "articles",
     "article_versions",
     "article_blocks",
+    "article_signatures",
     "article_pairs",
     "judgements",
     "stories",

@@ -1,0 +1,145 @@
+"""The pages in a browser: accessible, within the screen, readable without scripts, and judged by clicking."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.unit.web.small_press import BRIDGE_STORY, HARBOUR_STORY, HOSTILE, NOTICE_ONE, NOTICE_TWO
+
+HARBOUR = f"/story/{HARBOUR_STORY.story_id}"
+
+
+def _pair(one, other):
+    return "/pair/{}/{}".format(*sorted((one.article_id, other.article_id)))
+
+
+PAGES = {
+    "day": "/",
+    "story": HARBOUR,
+    "hostile": f"/story/{HOSTILE.story_id}",
+    "article": f"/article/{HARBOUR_STORY.pieces[1].article_id}",
+    "pairs": "/pairs",
+    "judged": "/pairs?relation=judged",
+    "pair": _pair(HARBOUR_STORY.pieces[0], HARBOUR_STORY.pieces[1]),
+    "hosts": "/furniture",
+    "furniture": "/furniture/of?host=velmouth-courier.example",
+    "health": "/health",
+    "run": "/run?run_id=scheduled__2031-03-09T02:00:00%2B00:00",
+    "network": "/network",
+}
+LOOKS = {"light": (1200, "light"), "dark": (1200, "dark"), "narrow": (390, "light")}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_page_is_accessible_and_fits_its_screen(editing_site, new_page, keep, look):
+    """axe-core finds no violation, nothing scrolls sideways, and the console stays silent."""
+    width, scheme = LOOKS[look]
+    page = new_page(width, color_scheme=scheme)
+    found = {}
+    for name, path in PAGES.items():
+        page.goto(editing_site.address + path)
+        keep(page, f"{name}-{look}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        violations = Axe().run(page).response["violations"]
+        if violations:
+            found[name] = [
+                (one["id"], [node["html"][:160] for node in one["nodes"]][:3]) for one in violations
+            ]
+    assert found == {}
+
+
+def test_the_smallest_screens_are_wide_enough(reading_site, new_page):
+    page = new_page(320)
+    for name, path in PAGES.items():
+        page.goto(reading_site.address + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
+
+
+def test_an_error_page_is_accessible_too(reading_site, browser):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{reading_site.address}/story/none")
+    assert page.get_by_role("heading", name="Nothing stands here").is_visible()
+    assert Axe().run(page).response["violations"] == []
+    context.close()
+
+
+def test_reading_needs_no_script(reading_site, new_page):
+    page = new_page(java_script_enabled=False)
+    page.goto(reading_site.address)
+    page.get_by_label("Words in the title").fill("harbour")
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("link", name="Velmouth harbour reopens after timber spill").click()
+    page.get_by_role("link", name="Lay velmouth-courier.example beside").click()
+    assert page.locator("mark.only-right", has_text="early").first.is_visible()
+    page.get_by_role("link", name="velmouth-courier.example", exact=True).first.click()
+    page.get_by_text("Left out: 3 blocks").click()
+    assert page.get_by_text("never miss a tide").is_visible()
+
+
+def test_a_keyboard_reaches_the_stories_at_once(reading_site, new_page):
+    page = new_page()
+    page.goto(reading_site.address)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the page"
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#main"
+
+
+def test_a_hostile_headline_runs_nothing(reading_site, new_page):
+    page = new_page()
+    for path in ("/", PAGES["hostile"], f"/article/{HOSTILE.pieces[0].article_id}"):
+        page.goto(reading_site.address + path)
+        assert page.locator("main img").count() == 0
+        assert page.locator("main script").count() == 0
+
+
+def test_a_reader_sees_no_button_that_judges(reading_site, new_page):
+    page = new_page()
+    for path in PAGES.values():
+        page.goto(reading_site.address + path)
+        assert page.locator('form[method="post"]').count() == 0
+
+
+def test_a_wrong_fold_is_undone_by_clicking(editing_site, new_page, keep):
+    """From the story to the pair, one click apart; the story then has one article less, and the word binds."""
+    page = new_page()
+    page.goto(
+        f"{editing_site.address}/story/{BRIDGE_STORY.story_id}?beside={BRIDGE_STORY.pieces[2].article_id}"
+    )
+    page.get_by_role("link", name="Look at the evidence, or separate these two").click()
+    page.get_by_label("Why").fill("our reporter was there")
+    page.get_by_role("button", name="Different stories").click()
+    assert page.get_by_text("Kept: different stories.").is_visible()
+    assert page.get_by_role("heading", name="Two stories").is_visible()
+    keep(page, "judged-different")
+    page.get_by_role("button", name="Take it back").click()
+    assert page.get_by_text("Taken back.").is_visible()
+
+
+def test_two_articles_are_joined_by_address(editing_site, new_page):
+    page = new_page()
+    page.goto(f"{editing_site.address}/story/{NOTICE_ONE.story_id}")
+    page.get_by_label("Its address or id").fill(NOTICE_TWO.pieces[0].url)
+    page.get_by_role("button", name="Compare the two").click()
+    assert page.get_by_text("said they are different stories").is_visible()
+    page.get_by_role("button", name="Same story").click()
+    assert page.get_by_role("heading", name="One story").is_visible()
+
+
+def test_furniture_is_vetoed_by_clicking(editing_site, new_page):
+    page = new_page()
+    page.goto(editing_site.address + PAGES["furniture"])
+    page.get_by_role("button", name="Veto, part of the text: Sign up").click()
+    assert page.get_by_text("Vetoed: it goes back").is_visible()
+    page.goto(f"{editing_site.address}/article/{BRIDGE_STORY.pieces[0].article_id}")
+    assert page.get_by_text("Sign up for the Velmouth morning letter").first.is_visible()
+
+
+def test_paper_shows_the_text_and_not_the_tools(reading_site, new_page):
+    page = new_page()
+    page.goto(reading_site.address + HARBOUR)
+    page.emulate_media(media="print")
+    assert page.get_by_text("Forty ships had waited").first.is_visible()
+    assert not page.get_by_role("navigation", name="Pages").is_visible()
