@@ -1,7 +1,7 @@
 """The port `Http`: a client that is polite to hosts, and that nothing a server does can hold up or lead astray.
 
-Each origin (scheme, host, port) is asked by one task, one request at a time, with a pause in between, after its
-robots.txt was read; over all origins a fixed number of requests is under way. One deadline spans everything a fetch
+Each host is asked by one task, one request at a time, with a pause in between, after its robots.txt was read; over
+all hosts a fixed number of requests is under way. One deadline spans everything a fetch
 does: names, connections, redirects, body, and further attempts. Bodies are capped on the wire and when decoded, and
 redirects are followed by hand, so that every hop is checked like the first address.
 
@@ -61,14 +61,27 @@ _T = TypeVar("_T")
 
 
 @dataclass(slots=True)
-class _Origin:
-    """What we know of a host, seen by every task: its rules, and the moment before which it is left alone."""
+class _Host:
+    """What we know of a host, whatever the scheme, seen by every task: when it may be asked, and its rules."""
 
-    rules: RobotRules | None = None
+    rules: dict[str, RobotRules] = field(default_factory=dict)
+    """By origin: http and https may have different ones."""
     next_at: float = 0.0
     left_alone_until: float = 0.0
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class _Hosts(dict[str, _Host]):
+    """The hosts by name and port."""
+
+    def of(self, url: str) -> _Host:
+        return self.setdefault(_place_of(url), _Host())
+
+
+def _place_of(url: str) -> str:
+    """Return host and port, the port left out where it is the scheme's own: http and https of a site are one host."""
+    return origin_of(url).partition("://")[2]
 
 
 class HttpClient:
@@ -77,7 +90,7 @@ class HttpClient:
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self._settings = settings
         self._clock = clock
-        self._origins: dict[str, _Origin] = defaultdict(_Origin)
+        self._hosts = _Hosts()
 
     async def fetch_all(
         self, urls: Sequence[str], /, *, validators: Mapping[str, Validators] | None = None
@@ -86,12 +99,12 @@ class HttpClient:
         answers: asyncio.Queue[tuple[str, Answer] | Exception] = asyncio.Queue(
             self._settings.fetch_concurrency
         )
-        by_origin: dict[str, list[str]] = defaultdict(list)
+        by_host: dict[str, list[str]] = defaultdict(list)
         for url in urls:
-            by_origin[origin_of(url)].append(url)
+            by_host[_place_of(url)].append(url)
         async with self._visit(validators or {}) as visit:
             tasks = [
-                asyncio.create_task(visit.answer_in_turn(waiting, answers)) for waiting in by_origin.values()
+                asyncio.create_task(visit.answer_in_turn(waiting, answers)) for waiting in by_host.values()
             ]
             try:
                 for _ in urls:
@@ -106,8 +119,8 @@ class HttpClient:
 
     @asynccontextmanager
     async def _visit(self, validators: Mapping[str, Validators]) -> AsyncIterator[_Visit]:
-        for origin in self._origins.values():
-            origin.turn, origin.reading = asyncio.Lock(), asyncio.Lock()  # a lock belongs to one event loop
+        for host in self._hosts.values():
+            host.turn, host.reading = asyncio.Lock(), asyncio.Lock()  # a lock belongs to one event loop
         connector = guarded_connector(neighbourhood=self._settings.fetch_private_addresses)
         async with aiohttp.ClientSession(
             connector=connector,
@@ -117,7 +130,7 @@ class HttpClient:
             trust_env=False,
             timeout=aiohttp.ClientTimeout(total=None),
         ) as session:
-            yield _Visit(session, self._settings, self._clock, self._origins, validators)
+            yield _Visit(session, self._settings, self._clock, self._hosts, validators)
 
 
 class _Visit:
@@ -128,13 +141,13 @@ class _Visit:
         session: aiohttp.ClientSession,
         settings: Settings,
         clock: Clock,
-        origins: dict[str, _Origin],
+        hosts: _Hosts,
         validators: Mapping[str, Validators],
     ) -> None:
         self._session = session
         self._settings = settings
         self._clock = clock
-        self._origins = origins
+        self._hosts = hosts
         self._validators = validators
         self._places = asyncio.Semaphore(settings.fetch_concurrency)
         self._large_places = asyncio.Semaphore(LARGE_PLACES)
@@ -142,7 +155,7 @@ class _Visit:
     async def answer_in_turn(
         self, urls: Sequence[str], answers: asyncio.Queue[tuple[str, Answer] | Exception]
     ) -> None:
-        """Put an answer for each of the addresses of one origin, one after the other."""
+        """Put an answer for each of the addresses of one host, one after the other."""
         for url in urls:
             try:
                 answer = await self._answer(url)
@@ -155,7 +168,7 @@ class _Visit:
         if reason := why_unfetchable(url):
             return Rejected(reason, url[:200])
         try:
-            # A slow robots.txt takes its own time, once for each origin, and none of the page's.
+            # A slow robots.txt takes its own time, once for each host, and none of the page's.
             await self._in_time(url, lambda: self._rules(url))
             await self._wait_for_turn(url)
             return await self._in_time(url, lambda: self._try(url, obeys_rules=True))
@@ -184,12 +197,12 @@ class _Visit:
 
     async def _rules(self, url: str) -> RobotRules:
         """Return the rules of an origin, asked for once; a host that does not give any allows nothing (RFC 9309)."""
-        origin = self._origins[origin_of(url)]
-        async with origin.reading:
-            if origin.rules is None:
-                origin.rules = UNREACHABLE  # stands when the deadline strikes
-                origin.rules = await self._read_rules(url)
-        return origin.rules
+        host, origin = self._hosts.of(url), origin_of(url)
+        async with host.reading:
+            if origin not in host.rules:
+                host.rules[origin] = UNREACHABLE  # stands when the deadline strikes
+                host.rules[origin] = await self._read_rules(url)
+        return host.rules[origin]
 
     async def _read_rules(self, url: str) -> RobotRules:
         try:
@@ -228,25 +241,25 @@ class _Visit:
 
     async def _wait_for_turn(self, url: str) -> None:
         """Wait as long as the host asked for; raise TransientError when that is too long for this run."""
-        origin = self._origins[origin_of(url)]
+        host = self._hosts.of(url)
         now = asyncio.get_running_loop().time()
-        left_alone = origin.left_alone_until - now
+        left_alone = host.left_alone_until - now
         if left_alone > MAX_WAIT_SECONDS:
             raise TransientError("left_alone", origin_of(url), retry_after_seconds=left_alone)
-        wait = max(left_alone, origin.next_at - now)
+        wait = max(left_alone, host.next_at - now)
         if wait > 0:
             await asyncio.sleep(wait)
 
     async def _ask(self, url: str, validators: Validators | None) -> Fetched | str:
         """Return the answer to one request, or the address it points on to."""
-        origin = self._origins[origin_of(url)]
-        async with origin.turn:
+        host = self._hosts.of(url)
+        async with host.turn:
             await self._wait_for_turn(url)
             try:
                 async with self._session.get(
                     url, headers=_conditions(validators), allow_redirects=False
                 ) as response:
-                    return await self._read(url, response, origin, was_conditional=validators is not None)
+                    return await self._read(url, response, host, was_conditional=validators is not None)
             except aiohttp.InvalidURL as error:
                 raise Rejected("url_invalid", url[:200]) from error
             except aiohttp.ClientConnectorError as error:
@@ -260,18 +273,19 @@ class _Visit:
             except aiohttp.ClientError as error:
                 raise TransientError("bad_http", f"{url}: {error!r}"[:500]) from error
             finally:
-                delay = None if origin.rules is None else origin.rules.crawl_delay_seconds
-                origin.next_at = asyncio.get_running_loop().time() + pause_seconds(host_of(url), delay)
+                rules = host.rules.get(origin_of(url))
+                delay = rules.crawl_delay_seconds if rules else None
+                host.next_at = asyncio.get_running_loop().time() + pause_seconds(host_of(url), delay)
 
     async def _read(
-        self, url: str, response: aiohttp.ClientResponse, origin: _Origin, *, was_conditional: bool
+        self, url: str, response: aiohttp.ClientResponse, host: _Host, *, was_conditional: bool
     ) -> Fetched | str:
         status = response.status
         if status in _REDIRECTS and (location := response.headers.get("Location")):
             return location
         seconds = leave_alone_seconds(status, response.headers.get("Retry-After"), self._clock())
         if seconds is not None:
-            origin.left_alone_until = asyncio.get_running_loop().time() + seconds
+            host.left_alone_until = asyncio.get_running_loop().time() + seconds
         if is_transient(status):
             raise TransientError(f"http_{status}", url[:200], retry_after_seconds=seconds)
         if status != 200 and not (status == 304 and was_conditional):

@@ -27,6 +27,7 @@ from pipeline.parsing.codings import decode_body, join_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from io import FileIO
     from pathlib import Path
 
 MAX_RECORD_BYTES = 64 << 20
@@ -68,8 +69,7 @@ class WarcArchive:
             try:
                 for record in records:
                     places.append((name, file.tell()))
-                    file.write(_member_of(record))
-                file.flush()
+                    _write_whole(file, _member_of(record))
                 os.fsync(file.fileno())
             except OSError as error:
                 file.truncate(start)
@@ -98,7 +98,7 @@ class WarcArchive:
             raise SourceError(f"{name!r} is no archive below {self._home}")
         return path
 
-    def _whole_end(self, path: Path, file: IO[bytes]) -> int:
+    def _whole_end(self, path: Path, file: FileIO) -> int:
         """Return where the last whole record ends: a crash may have left half a record behind it.
 
         Nothing refers to a torn record, since rows are written after `append` returns. The file is gone through once
@@ -164,7 +164,7 @@ def _read_plain(file: IO[bytes], damaged: list[str]) -> Iterator[Fetched | Rejec
         damaged.append(str(error))
 
 
-def _inflate(file: IO[bytes], offset: int) -> tuple[bytes, int]:
+def _inflate(file: IO[bytes] | FileIO, offset: int) -> tuple[bytes, int]:
     """Return the gzip member that begins at `offset` and where it ends.
 
     Raise ValueError when the file ends first, zlib.error when it is damaged, Rejected (with its end as detail) when
@@ -283,9 +283,18 @@ def _phrase(http_status: int) -> str:
         return "Unknown"
 
 
+def _write_whole(file: FileIO, content: bytes) -> None:
+    """Write all of it: a full disk takes a part first and says so only at the next attempt."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[file.write(rest) :]
+
+
 @contextmanager
-def _locked(path: Path) -> Iterator[IO[bytes]]:
-    with path.open("r+b" if path.exists() else "w+b") as file:
+def _locked(path: Path) -> Iterator[FileIO]:
+    """Open the file for this process alone; unbuffered, since a buffer would be written after a failure, too."""
+    path.touch()
+    with path.open("r+b", buffering=0) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield file
 

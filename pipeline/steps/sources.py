@@ -21,17 +21,21 @@ if TYPE_CHECKING:
 
 _PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".txt"})
 _WARC_SUFFIXES = (".warc", ".warc.gz")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+://")
 _MAX_LIST_BYTES = 16 << 20
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9._]+")
 
 
 def register(db: Connection, sources: Iterable[Source], now: datetime) -> int:
-    """Add these sources, or change those of the same id; return how many rows changed."""
+    """Add these sources, or change those of the same id; return how many rows changed.
+
+    Files are registered under their absolute path: the nightly run starts in another folder.
+    """
     rows = [
         {
             "source_id": source.source_id,
             "kind": source.kind,
-            "location": source.location,
+            "location": _lasting(source.location),
             "language": source.language,
             "authority": source.authority,
             "added_at": now,
@@ -60,15 +64,19 @@ def infer_source(location: str) -> Source:
     An http(s) address is a feed, or a sitemap where its path says so (what comes is read as what it is). A folder
     holds pages or WARC files; a file is a WARC, a list of addresses, or a page. Raise SourceError for anything else.
     """
-    if re.match(r"[A-Za-z][A-Za-z0-9+.\-]+://", location):
+    if _ADDRESS.match(location):
         if reason := why_unfetchable(location):
             raise SourceError(
                 f"{location!r} cannot be fetched ({reason}): give a plain http or https address"
             )
         kind = SourceKind.SITEMAP if "sitemap" in location.lower() else SourceKind.FEED
         return Source(_source_id(location.partition("://")[2], location), kind, location)
-    path = Path(location).expanduser().absolute()
+    path = Path(_lasting(location))
     return Source(_source_id(path.name, str(path)), _kind_of(path), str(path))
+
+
+def _lasting(location: str) -> str:
+    return location if _ADDRESS.match(location) else str(Path(location).expanduser().absolute())
 
 
 def _kind_of(path: Path) -> SourceKind:

@@ -250,6 +250,15 @@ def test_what_came_before_an_interruption_is_kept(made):
     }
 
 
+def test_files_are_registered_where_any_process_finds_them(made, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    made.register(Source("list", SourceKind.URL_LIST, "addresses.txt"))
+    assert made.ask("SELECT location FROM sources ORDER BY source_id") == [
+        (FEED,),
+        (str(tmp_path / "addresses.txt"),),
+    ]
+
+
 def test_only_the_sources_asked_for_are_touched(made):
     made.register(Source("other", SourceKind.FEED, "https://other.example/rss"))
     made.http.answers = {

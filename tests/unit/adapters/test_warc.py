@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import gzip
 import os
+import subprocess
+import sys
 import zlib
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from fastwarc.warc import ArchiveIterator
@@ -15,9 +17,6 @@ from pipeline.adapters import warc
 from pipeline.adapters.warc import WarcArchive, read_warc
 from pipeline.errors import NewsfoldError, Rejected, SourceError
 from pipeline.model import Fetched
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NAME = "captures/2026/03/02/desk.warc.gz"
 
@@ -110,6 +109,38 @@ def test_a_failed_append_leaves_nothing_behind(tmp_path):
     with pytest.raises(NewsfoldError, match="No space left"):
         WarcArchive(tmp_path).append(NAME, pages())
     assert path.stat().st_size == size
+
+
+FULL_DISK = """
+import random, resource, signal, sys
+from pathlib import Path
+from pipeline.adapters.warc import WarcArchive
+from pipeline.errors import NewsfoldError
+from tests.unit.adapters.test_warc import NAME, page
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+archive = WarcArchive(Path(sys.argv[1]))
+archive.append(NAME, [page(1)])
+resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
+try:
+    archive.append(NAME, [page(2), page(3, random.Random(7).randbytes(50_000))])
+except NewsfoldError as error:
+    print("refused:", error)
+archive.append(NAME, [page(4)])
+"""
+
+
+def test_a_full_disk_leaves_nothing_torn_behind(tmp_path):
+    """A process whose files may not grow beyond 10,000 bytes meets the same error as one on a full disk."""
+    done = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(tmp_path)],
+        cwd=Path(__file__).resolve().parents[3],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert "refused: cannot write to the archive" in done.stdout
+    assert [record.url for record in read_warc(tmp_path / NAME)] == [page(1).url, page(4).url]
 
 
 @pytest.mark.parametrize(
