@@ -19,6 +19,7 @@ from pipeline.errors import WarehouseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
     from pipeline.adapters.postgresql import Postgresql
     from pipeline.adapters.sql_files import SqlFiles
     from pipeline.adapters.sqlite import Sqlite
