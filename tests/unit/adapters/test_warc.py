@@ -13,7 +13,7 @@ from fastwarc.warc import ArchiveIterator
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.adapters import warc
+from pipeline.adapters import warc_records
 from pipeline.adapters.warc import WarcArchive, read_warc
 from pipeline.errors import NewsfoldError, Rejected, SourceError
 from pipeline.model import Fetched
@@ -279,7 +279,7 @@ def test_requests_and_notes_of_the_crawler_are_no_captures(tmp_path):
 
 
 def test_a_huge_record_is_passed_over_in_little_memory(tmp_path, monkeypatch):
-    monkeypatch.setattr(warc, "MAX_RECORD_BYTES", 1 << 16)
+    monkeypatch.setattr(warc_records, "MAX_RECORD_BYTES", 1 << 16)
     path = tmp_path / "x.warc.gz"
     bomb = zlib.compress(b"\x00" * (8 << 20), 9, wbits=31)
     path.write_bytes(record_bytes("HTTP/1.1 200 OK\n", b"a") + bomb + record_bytes("HTTP/1.1 200 OK\n", b"b"))
