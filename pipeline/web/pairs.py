@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import NotFoundError
+from pipeline.folding.diff import Diff, compare
 from pipeline.model import Relation
 from pipeline.web.articles import ArticlePage, article_page
-from pipeline.folding.diff import Diff, compare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from pipeline.folding.diff import compare
 from pipeline.steps.find import find_article
 from pipeline.web import articles, furniture, health, pairs, stories, story, syndication
 from pipeline.web.desk import desk_of
-from pipeline.folding.diff import compare
 from pipeline.web.pages import link
 
 router = APIRouter(default_response_class=HTMLResponse)

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pipeline.errors import NotFoundError
+from pipeline.folding.diff import Diff, compare
 from pipeline.steps.find import find_story
 from pipeline.web.articles import ArticlePage, article_page
-from pipeline.folding.diff import Diff, compare
 from pipeline.web.plots import TimeAxis, time_axis
 
 if TYPE_CHECKING:
