@@ -74,6 +74,8 @@ class Event:
     night: int
     language: str
     facts: Facts
+    angle: int = 0
+    """Which lede tells it; headlines follow."""
 
 
 def person(rng: Random) -> tuple[str, str]:

@@ -168,7 +168,9 @@ class Night:
         saga = self.rng.choice(sagas)
         facts = dict(saga.event.facts)
         WORLDS["en"].draw_times(self.rng, facts, self.night)
-        event = self._remember(Event(self._event_id(), saga.event.topic, self.night, "en", facts))
+        event = self._remember(
+            Event(self._event_id(), saga.event.topic, self.night, "en", facts, saga.event.angle)
+        )
         written = copies.on_the_wire(prose.write_report(event, self.rng, follow_up=True), event)
         self._syndicate(written, event, saga.background, copy_kind="follow_up")
 
@@ -335,7 +337,7 @@ class Night:
         """Return a sentence of the outlet's own for under the headline, where it has one."""
         if "standfirst" not in outlet.order or event.language != "en" or self.rng.random() < 0.5:
             return ""
-        return prose.line_from(self.rng, prose.topic("en", event.topic).pools["lede"], event.facts)
+        return prose.lede(event, self.rng)
 
     def _neighbours(self, outlet: Outlet, group: str) -> tuple[NewsPage, ...]:
         """Return tonight's earlier articles of the outlet that its page links to, as they stood then."""

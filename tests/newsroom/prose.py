@@ -27,6 +27,7 @@ WORLDS = {"en": World("en"), "de": World("de"), "forms": World("en")}
 """The world as each folder of the grammar speaks of it; `forms` are the look-alikes, in English."""
 
 _TOKENS = re.compile(r"[(|)]|[^(|)]+")
+_ANGLES = re.compile(r"(?:([\d,]+): )?(.*)")
 _SLOT = re.compile(r"\{(\w+)\}")
 _ARTICLE = re.compile(r"^(?:an?|the|der|die|das|ein|eine) ")
 
@@ -57,6 +58,8 @@ class Topic:
     name: str
     facts: dict[str, tuple[str, ...]]
     pools: dict[str, tuple[Wordings, ...]]
+    headlines: tuple[tuple[Wordings, ...], ...]
+    """The headlines that fit each lede; `2,4: ...` in a file fits the second and the fourth, others fit all."""
 
 
 def _parse(tokens: list[str]) -> Parts:
@@ -94,6 +97,7 @@ def topic(language: str, name: str) -> Topic:
     """Return the topic `name`; what its own file leaves open comes from `common.txt`."""
     facts: dict[str, tuple[str, ...]] = {}
     pools: dict[str, list[Wordings]] = {}
+    headlines: list[tuple[str, Wordings]] = []
     section = ""
     for line in (GRAMMAR / language / f"{name}.txt").read_text("utf-8").splitlines():
         if line.startswith("["):
@@ -101,12 +105,19 @@ def topic(language: str, name: str) -> Topic:
         elif section == "facts" and line:
             slot, _, values = line.partition(" = ")
             facts[slot] = tuple(values.split(" | "))
+        elif section == "headline" and line:
+            angles, words = _ANGLES.match(line).groups()  # type: ignore[union-attr]  # it matches any line
+            headlines.append((angles or "", wordings(words)))
         elif line and not line.startswith("#"):
             pools.setdefault(section, []).append(wordings(line))
     if language != "forms" and name != "common":
         for pool, lines in topic(language, "common").pools.items():
             pools.setdefault(pool, []).extend(lines)
-    return Topic(name, facts, {pool: tuple(lines) for pool, lines in pools.items()})
+    fitting = tuple(
+        tuple(words for angles, words in headlines if not angles or str(angle) in angles.split(","))
+        for angle in range(1, len(pools.get("lede", "1")) + 1)
+    )
+    return Topic(name, facts, {pool: tuple(lines) for pool, lines in pools.items()}, fitting)
 
 
 @cache
@@ -118,8 +129,9 @@ def topics(language: str) -> tuple[str, ...]:
 def draw_event(rng: Random, event_id: str, language: str, name: str, night: int) -> Event:
     """Return a new event of that topic with all its facts."""
     facts = WORLDS[language].draw(rng, night)
-    draw_topic_facts(topic(language, name), rng, facts)
-    return Event(event_id, name, night, language, facts)
+    kind = topic(language, name)
+    draw_topic_facts(kind, rng, facts)
+    return Event(event_id, name, night, language, facts, int(rng.random() * len(kind.headlines)))
 
 
 def draw_topic_facts(kind: Topic, rng: Random, facts: Facts) -> None:
@@ -149,7 +161,12 @@ def common_line(language: str, pool: str, rng: Random, facts: Facts) -> str:
 
 def headline(event: Event, rng: Random) -> str:
     """Return one of the headlines that fit the event."""
-    return line_from(rng, topic(event.language, event.topic).pools["headline"], event.facts)
+    return line_from(rng, topic(event.language, event.topic).headlines[event.angle], event.facts)
+
+
+def lede(event: Event, rng: Random) -> str:
+    """Return the sentence that says what happened, in one of its wordings."""
+    return sentence(rng, topic(event.language, event.topic).pools["lede"][event.angle], event.facts)
 
 
 def write_report(event: Event, rng: Random, *, follow_up: bool = False) -> Written:
@@ -170,7 +187,7 @@ def write_report(event: Event, rng: Random, *, follow_up: bool = False) -> Writt
         world.draw_loose_numbers(rng, facts)
         return sentence(rng, words, facts)
 
-    first = line("follow" if follow_up else "lede")
+    first = line("follow") if follow_up else lede(event, rng)
     told = [detail(words) for words in rng.sample(pools["detail"], 5 + int(rng.random() * 3))]
     said = rng.sample(pools["said"], 3)
     paragraphs = [

@@ -76,3 +76,13 @@ def test_a_report_is_long_enough_to_be_news():
     counts = [len(report.text.split()) for topic in prose.topics("en") for report in reports("en", topic, 30)]
     assert min(counts) > 110
     assert max(counts) < 420
+
+
+@pytest.mark.parametrize("language", ["en", "de", "forms"])
+def test_every_lede_has_headlines_that_fit_it(language):
+    for name in prose.topics(language):
+        topic = prose.topic(language, name)
+        assert len(topic.headlines) == len(topic.pools.get("lede", [""]))
+        assert all(topic.headlines)
+        facts = prose.draw_event(Random(name), "e", language, name, 1).facts
+        assert all(wording % facts for fitting in topic.headlines for line in fitting for wording in line)
