@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.crawling.entries import is_due_again
 from pipeline.crawling.urls import url_key, why_unfetchable
 from pipeline.model import FeedEntry, Report, Request
+from pipeline.parsing.charset import printable
 from pipeline.steps.polling import POLLED, Poll, poll_sources
 from pipeline.steps.sources import chosen
 
@@ -34,6 +35,7 @@ _COUNTED = (
     "known",
     "dropped",
 )
+_MAX_NOTE = 400
 _MAX_MARK = 300
 """Longer ETags are no marks but payloads."""
 
@@ -57,9 +59,15 @@ def run(request: Request, runtime: Runtime) -> Report:
             with runtime.warehouse.write() as db:
                 counts.update(_store(poll, db, now, horizon))
             advance()
-            if poll.detail:
-                notes.append(f"{poll.source['source_id']}: {poll.outcome}: {poll.detail}")
+            if poll.detail or (poll.found is None and poll.outcome != "unchanged"):
+                notes.append(_note(poll))
     return Report("discover", counts=dict(counts), notes=tuple(notes))
+
+
+def _note(poll: Poll) -> str:
+    """Return what a person should read; servers choose part of it, so it is one line without controls."""
+    text = f"{poll.source['source_id']}: {poll.outcome}: {poll.detail}".removesuffix(": ")
+    return printable(" ".join(text.split()))[:_MAX_NOTE]
 
 
 def _store(poll: Poll, db: Connection, now: datetime, horizon: datetime) -> Counter[str]:

@@ -109,9 +109,9 @@ async def _with_children(poll: Poll, runtime: Runtime, now: datetime) -> Poll:
 
 def _understand(source: Row, answer: Fetched | TransientError | Rejected, now: datetime) -> Poll:
     if isinstance(answer, TransientError):
-        return Poll(source, answer.outcome, due_at=poll_again_at(answer, now), detail=str(answer))
+        return Poll(source, answer.outcome, due_at=poll_again_at(answer, now), detail=answer.detail)
     if isinstance(answer, Rejected):
-        return Poll(source, answer.reason, detail=str(answer))
+        return Poll(source, answer.reason, detail=answer.detail)
     if answer.http_status == 304:
         return Poll(source, "unchanged", fetched=answer)
     try:
@@ -121,5 +121,5 @@ def _understand(source: Row, answer: Fetched | TransientError | Rejected, now: d
         else:
             found = parse_announcements(answer.body, answer.url, answer.fetched_at)
     except Rejected as refused:
-        return Poll(source, refused.reason, detail=str(refused))
+        return Poll(source, refused.reason, detail=refused.detail)
     return Poll(source, "ok", found, answer)

@@ -149,6 +149,14 @@ def test_a_failed_poll_changes_no_entry_and_is_named(made, answer, outcome):
     assert made.ask("SELECT poll_outcome FROM sources") == [(outcome,)]
 
 
+def test_what_a_server_says_cannot_play_with_the_terminal(made):
+    made.http.answers = {FEED: TransientError("bad_http", "line\n\x1b[31mred\x1b[0m\x00" + "x" * 9000)}
+    (note,) = discover.run(request(), made.runtime).notes
+    assert note.startswith("desk: bad_http: line")
+    assert note.isprintable()
+    assert len(note) <= 400
+
+
 def test_a_source_is_not_polled_before_its_host_said(made):
     made.http.answers = {FEED: TransientError("http_429", retry_after_seconds=3600)}
     discover.run(request(), made.runtime)
