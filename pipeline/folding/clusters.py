@@ -2,6 +2,7 @@
 
 Links that fold are taken from the strongest to the weakest, and each joins the two clusters it touches if
 - no person has called any two of their members DIFFERENT, and no two of them are one form with other facts, and
+- neither is a round-up: a text that holds two others whole which have nothing to do with each other, and
 - some member of the joined cluster, its *centre*, folds with every other one. So a chain A-B-C whose ends do not
   resemble each other is one story only when B stands for all of it.
 
@@ -13,8 +14,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
 
 from pipeline.model import Judgement, Relation, Verdict
+
+
+# A text is held by another when that has this much of it.
+HELD: Final = 0.8
+# Held texts looked at pair by pair; a page that holds more is a round-up by any two of them.
+_PARTS_LOOKED_AT: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,8 @@ class Link:
     right: str
     relation: Relation
     strength: float
+    held: str = ""
+    """The article whose text the other one holds nearly whole and is much longer than; empty if neither is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +56,17 @@ class _Group:
 
 
 def clusters(members: Iterable[str], links: Iterable[Link], judgements: Iterable[Judgement]) -> list[Cluster]:
-    """Return the partition of the members, sorted by first member; links to articles outside are ignored."""
+    """Return the partition of the members, sorted by first member; links to articles outside only tell round-ups."""
     known = sorted(set(members))
     inside = set(known)
+    every = list(links)
+    gathered = round_ups(every)
     near = sorted(
-        (link for link in links if link.left in inside and link.right in inside),
+        (
+            link
+            for link in every
+            if link.left in inside and link.right in inside and not (link.held and _holder(link) in gathered)
+        ),
         key=lambda link: (-link.strength, link.left, link.right),
     )
     word = [each for each in judgements if each.left_id in inside and each.right_id in inside]
@@ -66,6 +83,30 @@ def clusters(members: Iterable[str], links: Iterable[Link], judgements: Iterable
         for group in groups
     ]
     return sorted(found, key=lambda cluster: cluster.members)
+
+
+def strength(jaccard: float, containment: float) -> float:
+    """Return how strong a link is: a copy is joined before a cut one, a better before a worse."""
+    return max(jaccard, containment - 0.3)
+
+
+def round_ups(links: Iterable[Link]) -> set[str]:
+    """Return the articles that hold two others which no link joins: several reports on one page."""
+    linked: set[tuple[str, str]] = set()
+    held: dict[str, set[str]] = {}
+    for link in links:
+        linked |= {(link.left, link.right), (link.right, link.left)}
+        if link.held:
+            held.setdefault(_holder(link), set()).add(link.held)
+    return {
+        holder
+        for holder, parts in held.items()
+        if any((one, other) not in linked for one, other in combinations(sorted(parts)[:_PARTS_LOOKED_AT], 2))
+    }
+
+
+def _holder(link: Link) -> str:
+    return link.left if link.held == link.right else link.right
 
 
 def components(members: Iterable[str], edges: Iterable[tuple[str, str]]) -> list[frozenset[str]]:

@@ -7,9 +7,10 @@ and finds moved passages, which an alignment in order would not.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.folding.shingles import SHINGLE_WORDS
@@ -21,6 +22,8 @@ _WORDS_KEPT: Final = 12  # of those only one side has
 _PASSAGE_CHARS_KEPT: Final = 400
 # A replaced name, number or short phrase; longer replacements are rewriting.
 _SWAP_WORDS: Final = 5
+# A place, a date, an agency, then a dash: what a desk puts before a report.
+_DATELINE: Final = re.compile(r"[^\n.!?]{0,70}?(?:\s-{1,2}\s|\s?[–—]\s?)")
 # Occurrences of one shingle looked at for the longest match; a text of one phrase repeated stays linear.
 _PLACES_TRIED: Final = 8
 
@@ -41,11 +44,6 @@ class Swap:
     left: tuple[Word, ...]
     right: tuple[Word, ...]
 
-    @property
-    def is_of_facts(self) -> bool:
-        """Whether a name, number or date was exchanged for another."""
-        return any(word.is_fact for word in self.left) and any(word.is_fact for word in self.right)
-
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -58,10 +56,22 @@ class Comparison:
     only_right: tuple[Word, ...]
     swaps: tuple[Swap, ...]
 
+    def opening_shared(self, words: int, starts: Sequence[int] = (0,)) -> float:
+        """Return how much of both openings, of so many words, stands in the other text: the smaller of the two.
+
+        An opening may begin at any of `starts`; the best counts.
+        """
+        left = [(run.left, run.words) for run in self.runs]
+        right = [(run.right, run.words) for run in self.runs]
+        return min(
+            max(_covered(spans, start, min(start + words, total)) for start in starts)
+            for spans, total in ((left, len(self.left)), (right, len(self.right)))
+        )
+
 
 def compare(left_text: str, right_text: str) -> Comparison:
-    """Lay two texts beside each other."""
-    left, right = tuple(located_words(left_text)), tuple(located_words(right_text))
+    """Lay two texts beside each other; what stands in a dateline is no fact of the report."""
+    left, right = _words(left_text), _words(right_text)
     runs = _runs([word.text for word in left], [word.text for word in right])
     return Comparison(
         left,
@@ -70,6 +80,15 @@ def compare(left_text: str, right_text: str) -> Comparison:
         *_left_over(left, right, runs),
         _swaps(left, right, runs),
     )
+
+
+def _words(text: str) -> tuple[Word, ...]:
+    words = located_words(text)
+    dateline = _DATELINE.match(text)
+    if not dateline:
+        return tuple(words)
+    end = dateline.end()
+    return tuple(replace(word, is_number=False, is_name=False) if word.end <= end else word for word in words)
 
 
 def evidence_of(comparison: Comparison, left_text: str, reason: str) -> Evidence:
@@ -81,6 +100,14 @@ def evidence_of(comparison: Comparison, left_text: str, reason: str) -> Evidence
         tuple(dict.fromkeys(word.text for word in comparison.only_right))[:_WORDS_KEPT],
         reason,
     )
+
+
+def _covered(spans: Sequence[tuple[int, int]], start: int, end: int) -> float:
+    """Return the share of the words `[start, end)` that lie in the spans, given as start and length."""
+    seen: set[int] = set()
+    for first, size in spans:
+        seen.update(range(max(first, start), min(first + size, end)))
+    return len(seen) / (end - start) if end > start else 0.0
 
 
 def _passage(comparison: Comparison, run: Run, left_text: str) -> Passage:

@@ -4,21 +4,24 @@ It computes exactly what `text`, `shingles` and datasketch define, on bytes and 
 the GIL, so batches scale over threads. What makes it fast:
 
 - Bytes in, arrays out. No Python object is made for a word, a shingle or a text.
-- Folding ASCII 32 bytes at a time in a loop the compiler turns into vector code; other characters go through a table
-  of the whole Basic Multilingual Plane, one look-up each.
-- Separators become spaces, so a word's end is found by the zero-byte trick on eight bytes at once, and the same eight
-  bytes are the lane to hash.
+- ASCII is folded eight bytes at a time by arithmetic on one 64-bit number; any other character is one look-up in a
+  table of two planes, and one store of up to eight bytes.
+- Separators become spaces, and 64 bytes of text one 64-bit mask, whose edges are the starts and ends of words: no
+  branch for each byte, and no word waits for the one before it.
+- A word of up to sixteen bytes is two masked loads and two multiplications.
 - Minima of four permutations at a time over an array of shingles: everything stays in registers, and the loop
-  vectorises over shingles. Repeated shingles are dropped first (a minimum does not care, the work does).
+  vectorises over shingles. It runs at the speed of the processor's 32-bit multiplier, which is the floor. Repeated
+  shingles stay in: a minimum does not care.
 
 Characters that mean something only together with their neighbours (combining marks that compose or reorder, conjoining
-Hangul) and those beyond the plane are left to Python: the kernel says -1 for such a text and is given it again in
+Hangul) and those beyond the two planes are left to Python: the kernel says -1 for such a text and is given it again in
 normal form.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final
 
@@ -30,8 +33,10 @@ from numpy.typing import NDArray
 from pipeline.folding.shingles import LANE_FACTOR, MIX_FACTOR, PLACE_FACTORS, SHINGLE_WORDS, WORD_SEED
 from pipeline.folding.text import spaced
 
-_PLANE: Final = 0x10000
-_PADDING: Final = 64  # spaces after a folded text, so that eight-byte loads and 32-byte stores stay inside
+_CHARACTERS: Final = 0x20000  # the two planes that news is written in
+# A word that no folding of one character yields, with the line breaks that keep it apart from its neighbours.
+_BREAK: Final = "\nqqq\n"
+_PADDING: Final = 160  # spaces after a folded text: masks of 64 bytes and the last word's loads stay inside
 _LONGEST_FOLD: Final = 8  # bytes one character may fold to here; the rare longer ones are left to Python
 _SPACES: Final = np.uint64(0x2020202020202020)
 _LOW_BITS: Final = np.uint64(0x0101010101010101)
@@ -42,37 +47,44 @@ _FIRST, _SECOND, _THIRD = (np.uint64(factor) for factor in PLACE_FACTORS)
 _MIX: Final = np.uint64(MIX_FACTOR)
 _THREE: Final = SHINGLE_WORDS
 
-Table = tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.bool_]]
+Table = tuple[NDArray[np.uint64], NDArray[np.uint8]]
+_LEFT_TO_PYTHON: Final = 255
 
 
 @cache
 def folding_table() -> Table:
-    """Return for each character of the plane where its folded bytes start and which characters Python must fold."""
-    starts = np.zeros(_PLANE + 1, np.int32)
-    needs_python = np.zeros(_PLANE, np.bool_)
-    folded = bytearray()
-    in_context = _characters_in_context()
-    for code in range(_PLANE):
-        char = chr(code)
-        if code in in_context or unicodedata.normalize("NFKD", char)[0] in in_context:
-            needs_python[code] = True
-        elif not 0xD800 <= code <= 0xDFFF:  # lone surrogates cannot be written in UTF-8
-            form = spaced(char).encode()
-            needs_python[code] = len(form) > _LONGEST_FOLD
-            folded += form if len(form) <= _LONGEST_FOLD else b""
-        starts[code + 1] = len(folded)
-    return starts, np.frombuffer(bytes(folded), np.uint8), needs_python
+    """Return for each character of both planes its folded bytes as one number and how many they are.
+
+    The length is `_LEFT_TO_PYTHON` for characters whose form depends on their neighbours or is too long.
+    """
+    # Normalising all at once, a line each, is ten times as fast as one by one; a line break parts what might compose.
+    codes = [code for code in range(_CHARACTERS) if not 0xD800 <= code <= 0xDFFF and chr(code) != "\n"]
+    lines = "\n".join(map(chr, codes))
+    forms = spaced(lines.replace("\n", _BREAK)).split(spaced(_BREAK))
+    first_parts = [form[:1] for form in unicodedata.normalize("NFKD", lines).split("\n")]
+    in_context = _characters_in_context(codes)
+    folded = np.zeros(_CHARACTERS, np.uint64)
+    lengths = np.full(_CHARACTERS, _LEFT_TO_PYTHON, np.uint8)
+    lengths[ord("\n")], folded[ord("\n")] = 1, ord(" ")
+    for code, form, first in zip(codes, forms, first_parts, strict=True):
+        encoded = form.encode()
+        if first not in in_context and chr(code) not in in_context and len(encoded) <= _LONGEST_FOLD:
+            folded[code] = int.from_bytes(encoded, "little")
+            lengths[code] = len(encoded)
+    return folded, lengths
 
 
-def _characters_in_context() -> set[int | str]:
-    """Return the characters whose normal form depends on what stands before them, as numbers and as strings."""
-    codes = {code for code in range(_PLANE) if unicodedata.combining(chr(code))}
-    codes |= set(range(0x1100, 0x1200)) | set(range(0xA960, 0xA980)) | set(range(0xD7B0, 0xD800))
-    for code in range(_PLANE):
+def _characters_in_context(codes: Iterable[int]) -> frozenset[str]:
+    """Return the characters whose normal form depends on what stands before them."""
+    found = {chr(code) for code in codes if unicodedata.combining(chr(code))}
+    # Conjoining Hangul composes by arithmetic; everything else that composes is the second of a canonical pair.
+    for first, last in ((0x1100, 0x11FF), (0xA960, 0xA97F), (0xD7B0, 0xD7FF)):
+        found |= {chr(code) for code in range(first, last + 1)}
+    for code in codes:
         parts = unicodedata.decomposition(chr(code)).split()
         if len(parts) == 2 and not parts[0].startswith("<"):
-            codes.add(int(parts[1], 16))
-    return codes | {chr(code) for code in codes}
+            found.add(chr(int(parts[1], 16)))
+    return frozenset(found)
 
 
 @intrinsic  # type: ignore[untyped-decorator]
@@ -91,6 +103,22 @@ def _load_eight(_context: Any, array: Any, index: Any) -> Any:
 
 
 @intrinsic  # type: ignore[untyped-decorator]
+def _store_eight(_context: Any, array: Any, index: Any, value: Any) -> Any:
+    """Write one number as eight little-endian bytes at any offset of a byte array."""
+    signature = types.void(array, index, types.uint64)
+
+    def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        from llvmlite import ir
+
+        made = context.make_array(signature.args[0])(context, builder, arguments[0])
+        place = builder.gep(made.data, [arguments[1]])
+        builder.store(arguments[2], builder.bitcast(place, ir.IntType(64).as_pointer()), align=1)
+        return context.get_dummy_value()
+
+    return signature, code
+
+
+@intrinsic  # type: ignore[untyped-decorator]
 def _trailing_zeros(_context: Any, value: Any) -> Any:
     """Count the zero bits below the lowest set bit of a number that is not zero."""
     signature = types.uint64(types.uint64)
@@ -104,75 +132,119 @@ def _trailing_zeros(_context: Any, value: Any) -> Any:
 
 
 @njit(cache=True, nogil=True)
-def _fold(source, start, end, starts, folded, needs_python, out):  # type: ignore[no-untyped-def]
+def _folded_eight(lane):  # type: ignore[no-untyped-def]
+    """Return eight ASCII bytes with letters small, digits kept and all else a space.
+
+    Each comparison adds what carries into a byte's high bit exactly when the byte is large enough.
+    """
+    small = lane | _SPACES
+    letters = (small + (_HIGH_BITS - _LOW_BITS * np.uint64(0x61))) & ~(
+        small + (_HIGH_BITS - _LOW_BITS * np.uint64(0x7B))
+    )
+    digits = (lane + (_HIGH_BITS - _LOW_BITS * np.uint64(0x30))) & ~(
+        lane + (_HIGH_BITS - _LOW_BITS * np.uint64(0x3A))
+    )
+    # Two characters of the ASCII range are letters only with the bit 0x20 taken away: none, so `small` decides.
+    kept = (((letters | digits) & _HIGH_BITS) >> np.uint64(7)) * np.uint64(0xFF)
+    return (small & kept) | (_SPACES & ~kept)
+
+
+@njit(cache=True, nogil=True)
+def _fold(source, start, end, table, out):  # type: ignore[no-untyped-def]
     """Write the folded text to `out` and return its length, or -1 where Python must fold it."""
+    folded, lengths = table
     at, to = start, 0
     while at < end:
-        if at + 32 <= end:
-            seen = np.uint8(0)
-            for i in range(32):
-                seen |= source[at + i]
-            if seen < 128:
-                for i in range(32):
-                    byte = source[at + i]
-                    low = byte | np.uint8(32)
-                    is_letter = np.uint8(low - np.uint8(97)) < 26
-                    is_digit = np.uint8(byte - np.uint8(48)) < 10
-                    out[to + i] = low if is_letter else (byte if is_digit else np.uint8(32))
-                at += 32
-                to += 32
+        if at + 8 <= end:
+            lane = _load_eight(source, at)
+            high = lane & _HIGH_BITS
+            _store_eight(out, to, _folded_eight(lane & ~_HIGH_BITS))
+            if high == 0:
+                at += 8
+                to += 8
                 continue
-        stop = min(at + 32, end)
-        while at < stop:
-            lead = np.int64(source[at])
-            if lead < 0x80:
-                code = lead
-                at += 1
-            elif lead < 0xE0:
-                code = (lead & 0x1F) << 6 | (np.int64(source[at + 1]) & 0x3F)
-                at += 2
-            elif lead < 0xF0:
-                code = (lead & 0x0F) << 12 | (np.int64(source[at + 1]) & 0x3F) << 6
-                code |= np.int64(source[at + 2]) & 0x3F
-                at += 3
-            else:
+            ascii_before = np.int64(_trailing_zeros(high) >> np.uint64(3))
+            at += ascii_before
+            to += ascii_before
+        lead = np.int64(source[at])
+        if lead < 0x80:
+            code = lead
+            at += 1
+        elif lead < 0xE0:
+            code = (lead & 0x1F) << 6 | (np.int64(source[at + 1]) & 0x3F)
+            at += 2
+        elif lead < 0xF0:
+            code = (lead & 0x0F) << 12 | (np.int64(source[at + 1]) & 0x3F) << 6
+            code |= np.int64(source[at + 2]) & 0x3F
+            at += 3
+        else:
+            code = (lead & 0x07) << 18 | (np.int64(source[at + 1]) & 0x3F) << 12
+            code |= (np.int64(source[at + 2]) & 0x3F) << 6 | (np.int64(source[at + 3]) & 0x3F)
+            if code >= len(lengths):
                 return -1
-            if needs_python[code]:
-                return -1
-            for i in range(starts[code], starts[code + 1]):
-                out[to] = folded[i]
-                to += 1
+            at += 4
+        length = lengths[code]
+        if length == _LEFT_TO_PYTHON:
+            return -1
+        _store_eight(out, to, folded[code])
+        to += np.int64(length)
     return to
 
 
 @njit(cache=True, nogil=True)
-def _hash_words(text, length, out):  # type: ignore[no-untyped-def]
-    """Write the hash of each word of a folded text, followed by spaces, to `out` and return how many there are."""
-    at, count = 0, 0
-    while at < length:
-        lane = _load_eight(text, at)
-        # The lowest high bit set marks the first space: x - 1 borrows only above the first zero byte.
-        spaces = lane ^ _SPACES
-        spaces = (spaces - _LOW_BITS) & ~spaces & _HIGH_BITS
-        if spaces & np.uint64(0x80):
-            at += 1
-            continue
+def _word_mask(text, at):  # type: ignore[no-untyped-def]
+    """Return a bit for each of 64 bytes from `at` that is not a space."""
+    mask = np.uint64(0)
+    for part in range(8):
+        lane = _load_eight(text, at + 8 * part) ^ _SPACES
+        filled = (((lane & ~_HIGH_BITS) + ~_HIGH_BITS) | lane) & _HIGH_BITS
+        bits = ((filled >> np.uint64(7)) * np.uint64(0x0102040810204080)) >> np.uint64(56)
+        mask |= bits << np.uint64(8 * part)
+    return mask
+
+
+@njit(cache=True, nogil=True)
+def _find_words(text, length, edges):  # type: ignore[no-untyped-def]
+    """Write where each word starts and where it ends, in turn, to `edges`; return how many words there are."""
+    found = 0
+    carry = np.uint64(0)
+    for at in range(0, length + 1, 64):
+        mask = _word_mask(text, at)
+        changes = mask ^ (mask << np.uint64(1) | carry)
+        carry = mask >> np.uint64(63)
+        while changes != 0:
+            edges[found] = at + np.int64(_trailing_zeros(changes))
+            found += 1
+            changes &= changes - np.uint64(1)
+    return found >> 1
+
+
+@njit(cache=True, nogil=True)
+def _low_bytes(lane, count):  # type: ignore[no-untyped-def]
+    """Return the first `count` bytes of eight; 0 and fewer leave nothing, 8 and more leave all."""
+    count = min(max(count, 0), 8)
+    # Shifting twice keeps each shift below 64.
+    half = np.uint64(4 * (8 - count))
+    return lane & (np.uint64(0xFFFFFFFFFFFFFFFF) >> half >> half)
+
+
+@njit(cache=True, nogil=True)
+def _hash_words(text, edges, count, out):  # type: ignore[no-untyped-def]
+    """Write the hash of each word of a folded text to `out`."""
+    for i in range(count):
+        at = np.int64(edges[2 * i])
+        size = np.int64(edges[2 * i + 1]) - at
         value = _SEED
-        while spaces == 0:
-            value = (value ^ lane) * _LANE
+        while True:
+            low = _low_bytes(_load_eight(text, at), size)
+            high = _low_bytes(_load_eight(text, at + 8), size - 8)
+            value = (value ^ low) * _LANE + high * _FIRST
             value ^= value >> np.uint64(32)
-            at += 8
-            lane = _load_eight(text, at)
-            spaces = lane ^ _SPACES
-            spaces = (spaces - _LOW_BITS) & ~spaces & _HIGH_BITS
-        bits = _trailing_zeros(spaces) & np.uint64(0xF8)
-        if bits:
-            value = (value ^ (lane & ((np.uint64(1) << bits) - np.uint64(1)))) * _LANE
-            value ^= value >> np.uint64(32)
-        at += np.int64(bits >> np.uint64(3)) + 1
-        out[count] = value
-        count += 1
-    return count
+            if size <= 16:
+                break
+            at += 16
+            size -= 16
+        out[i] = value
 
 
 @njit(cache=True, nogil=True)
@@ -191,33 +263,6 @@ def _hash_shingles(words, count, out):  # type: ignore[no-untyped-def]
         sequence += mixed * np.uint64(2 * i + 1)
         out[i] = np.uint32(mixed >> np.uint64(32))
     return total, sequence
-
-
-@njit(cache=True, nogil=True)
-def _keep_unique(hashes, count, slots):  # type: ignore[no-untyped-def]
-    """Move the first of each hash to the front and return how many there are; `slots` is a power of two, zeroed."""
-    size = 64
-    while size < 2 * count:
-        size *= 2
-    mask = np.uint32(size - 1)
-    slots[:size] = 0
-    kept, zero_seen = 0, False
-    for i in range(count):
-        value = hashes[i]
-        if value == 0:
-            if not zero_seen:
-                hashes[kept] = value
-                kept += 1
-                zero_seen = True
-            continue
-        slot = value & mask
-        while slots[slot] != 0 and slots[slot] != value:
-            slot = (slot + np.uint32(1)) & mask
-        if slots[slot] == 0:
-            slots[slot] = value
-            hashes[kept] = value
-            kept += 1
-    return kept
 
 
 @njit(cache=True, nogil=True)
@@ -244,14 +289,16 @@ def _minima(hashes, count, multipliers, offsets, mixed, out):  # type: ignore[no
 
 
 @njit(cache=True, nogil=True)
-def _sample(hashes, count, modulus_mask, smallest, out):  # type: ignore[no-untyped-def]
-    """Write the hashes that are 0 under the mask, then those of the smallest few not among them; return how many."""
+def _sample(hashes, count, modulus_mask, smallest, least, out):  # type: ignore[no-untyped-def]
+    """Write the hashes that are 0 under the mask, then the few smallest others; return how many.
+
+    `least` is room for the smallest few; `out` must have room for all and these.
+    """
     written = 0
-    for i in range(count):
-        if hashes[i] & modulus_mask == 0:
-            out[written] = hashes[i]
-            written += 1
-    least = np.full(smallest, np.uint64(0xFFFFFFFFFFFFFFFF))
+    for i in range(count):  # storing always and counting sometimes has no branch to mispredict
+        out[written] = hashes[i]
+        written += hashes[i] & modulus_mask == 0
+    least[:] = np.uint64(0xFFFFFFFFFFFFFFFF)
     for i in range(count):
         value = np.uint64(hashes[i])
         if value < least[smallest - 1]:
@@ -259,9 +306,15 @@ def _sample(hashes, count, modulus_mask, smallest, out):  # type: ignore[no-unty
             while place > 0 and least[place - 1] > value:
                 least[place] = least[place - 1]
                 place -= 1
-            least[place] = value
-    for i in range(min(smallest, count)):
-        if least[i] & np.uint64(modulus_mask) != 0:
+            if place == 0 or least[place - 1] != value:
+                least[place] = value
+            else:  # seen before: close the gap again
+                while place < smallest - 1:
+                    least[place] = least[place + 1]
+                    place += 1
+                least[smallest - 1] = np.uint64(0xFFFFFFFFFFFFFFFF)
+    for i in range(smallest):
+        if least[i] <= np.uint64(0xFFFFFFFF) and least[i] & np.uint64(modulus_mask) != 0:
             out[written] = np.uint32(least[i])
             written += 1
     return written
@@ -271,93 +324,119 @@ def _sample(hashes, count, modulus_mask, smallest, out):  # type: ignore[no-unty
 def sketch(source, bounds, is_folded, table, permutations, modulus_mask, smallest):  # type: ignore[no-untyped-def]
     """Sketch the texts `source[bounds[i]:bounds[i + 1]]`.
 
-    Returns signatures (n x permutations, uint32), counts of unique shingles (int32; -1 where Python must fold the
-    text first), sequence hashes (uint64), sampled hashes of all texts (uint32) and their bounds (int64).
+    Returns signatures (n x permutations, uint32), counts of shingles (int32; -1 where Python must fold the text
+    first), sequence hashes (uint64), sampled hashes of all texts (uint32) and their bounds (int64).
     """
-    starts, folded, needs_python = table
     multipliers, offsets = permutations
     total = len(bounds) - 1
-    longest = 0
-    for i in range(total):
-        longest = max(longest, bounds[i + 1] - bounds[i])
-    # The worst growth: a two-byte character that folds to eight bytes.
-    text = np.empty(4 * longest + _PADDING, np.uint8)
-    words = np.empty(2 * longest + _PADDING, np.uint64)
-    hashes = np.empty(len(words), np.uint32)
-    mixed = np.empty(len(words), np.uint32)
-    slot_count = 64
-    while slot_count < 2 * len(words):
-        slot_count *= 2
-    slots = np.empty(slot_count, np.uint32)
+    text, edges, words, hashes, mixed = _room(bounds)
+    least = np.empty(smallest, np.uint64)
     signatures = np.empty((total, len(multipliers)), np.uint32)
-    counts = np.empty(total, np.int32)
+    counts = np.full(total, np.int32(-1))
     sequences = np.zeros(total, np.uint64)
-    samples = np.empty((bounds[total] - bounds[0]) // 16 + (smallest + 1) * total + 64, np.uint32)
+    samples = np.empty(len(hashes) + (bounds[total] - bounds[0]) // 32 + smallest * total, np.uint32)
     sample_bounds = np.zeros(total + 1, np.int64)
     for i in range(total):
-        sample_bounds[i + 1] = sample_bounds[i]
-        length = _prepare(source, bounds[i], bounds[i + 1], is_folded, starts, folded, needs_python, text)
-        counts[i] = -1
+        at = sample_bounds[i]
+        sample_bounds[i + 1] = at
+        length = _prepare(source, bounds[i], bounds[i + 1], is_folded, table, text)
         if length < 0:
             continue
-        count, sequences[i] = _hash_shingles(words, _hash_words(text, length, words), hashes)
-        unique = _keep_unique(hashes, count, slots)
-        counts[i] = unique
-        _minima(hashes, unique, multipliers, offsets, mixed, signatures[i])
-        at = sample_bounds[i]
-        if at + unique + smallest > len(samples):
-            grown = np.empty(2 * len(samples) + unique + smallest, np.uint32)
+        count = _find_words(text, length, edges)
+        _hash_words(text, edges, count, words)
+        counts[i], sequences[i] = _hash_shingles(words, count, hashes)
+        _minima(hashes, counts[i], multipliers, offsets, mixed, signatures[i])
+        needed = at + counts[i] + smallest + 1
+        if needed > len(samples):
+            grown = np.empty(2 * needed, np.uint32)
             grown[:at] = samples[:at]
             samples = grown
-        sample_bounds[i + 1] += _sample(hashes, unique, modulus_mask, smallest, samples[at:])
+        sample_bounds[i + 1] += _sample(hashes, counts[i], modulus_mask, smallest, least, samples[at:])
     return signatures, counts, sequences, samples[: sample_bounds[total]], sample_bounds
+
+
+@njit(cache=True, nogil=True)
+def _room(bounds):  # type: ignore[no-untyped-def]
+    """Return working memory for the longest text: folded bytes, edges of words, their hashes, two of shingles."""
+    longest = 0
+    for i in range(len(bounds) - 1):
+        longest = max(longest, bounds[i + 1] - bounds[i])
+    # The worst growth: a two-byte character that folds to eight bytes, four words.
+    words = 2 * longest + _PADDING
+    return (
+        np.empty(4 * longest + _PADDING, np.uint8),
+        np.empty(2 * words, np.int32),
+        np.empty(words, np.uint64),
+        np.empty(words, np.uint32),
+        np.empty(words, np.uint32),
+    )
 
 
 @njit(cache=True, nogil=True)
 def shingle_sets(source, bounds, is_folded, table):  # type: ignore[no-untyped-def]
     """Return the sorted unique shingle hashes of all texts (uint32), their bounds, and -1 for texts left to Python."""
-    starts, folded, needs_python = table
     total = len(bounds) - 1
-    longest = 0
-    for i in range(total):
-        longest = max(longest, bounds[i + 1] - bounds[i])
-    text = np.empty(4 * longest + _PADDING, np.uint8)
-    words = np.empty(2 * longest + _PADDING, np.uint64)
-    slot_count = 64
-    while slot_count < 2 * len(words):
-        slot_count *= 2
-    slots = np.empty(slot_count, np.uint32)
-    hashes = np.empty(len(words), np.uint32)
-    kept = np.empty((bounds[total] - bounds[0]) // 3 + 64 + total, np.uint32)
+    text, edges, words, hashes, spare = _room(bounds)
+    kept = np.empty((bounds[total] - bounds[0]) // 4 + len(hashes), np.uint32)
     kept_bounds = np.zeros(total + 1, np.int64)
-    counts = np.empty(total, np.int32)
+    counts = np.full(total, np.int32(-1))
     for i in range(total):
-        kept_bounds[i + 1] = kept_bounds[i]
-        length = _prepare(source, bounds[i], bounds[i + 1], is_folded, starts, folded, needs_python, text)
-        counts[i] = -1
+        at = kept_bounds[i]
+        kept_bounds[i + 1] = at
+        length = _prepare(source, bounds[i], bounds[i + 1], is_folded, table, text)
         if length < 0:
             continue
-        count, _ = _hash_shingles(words, _hash_words(text, length, words), hashes)
-        unique = _keep_unique(hashes, count, slots)
-        counts[i] = unique
-        at = kept_bounds[i]
-        if at + unique > len(kept):
-            grown = np.empty(2 * (at + unique), np.uint32)
+        count = _find_words(text, length, edges)
+        _hash_words(text, edges, count, words)
+        count, _ = _hash_shingles(words, count, hashes)
+        if at + count > len(kept):
+            grown = np.empty(2 * (at + count), np.uint32)
             grown[:at] = kept[:at]
             kept = grown
-        kept[at : at + unique] = np.sort(hashes[:unique])
-        kept_bounds[i + 1] = at + unique
+        counts[i] = _sorted_unique(hashes, count, spare, kept[at:])
+        kept_bounds[i + 1] += counts[i]
     return kept[: kept_bounds[total]], kept_bounds, counts
 
 
 @njit(cache=True, nogil=True)
-def _prepare(source, start, end, is_folded, starts, folded, needs_python, text):  # type: ignore[no-untyped-def]
+def _sorted_unique(hashes, count, spare, out):  # type: ignore[no-untyped-def]
+    """Write the hashes to `out`, sorted and each once, and return how many: a radix sort, eleven bits at a time."""
+    places = np.zeros((3, 2048), np.int32)
+    for i in range(count):
+        value = hashes[i]
+        places[0, value & np.uint32(2047)] += 1
+        places[1, (value >> np.uint32(11)) & np.uint32(2047)] += 1
+        places[2, value >> np.uint32(22)] += 1
+    for turn in range(3):
+        total = 0
+        for digit in range(2048):
+            here = places[turn, digit]
+            places[turn, digit] = total
+            total += here
+    for turn in range(3):
+        shift = np.uint32(11 * turn)
+        for i in range(count):
+            value = hashes[i]
+            digit = (value >> shift) & np.uint32(2047)
+            spare[places[turn, digit]] = value
+            places[turn, digit] += 1
+        hashes[:count] = spare[:count]
+    kept = 0
+    for i in range(count):
+        if i == 0 or hashes[i] != hashes[i - 1]:
+            out[kept] = hashes[i]
+            kept += 1
+    return kept
+
+
+@njit(cache=True, nogil=True)
+def _prepare(source, start, end, is_folded, table, text):  # type: ignore[no-untyped-def]
     """Fold one text into `text`, or copy it if it is folded already, and pad it with spaces; return its length."""
     if is_folded:
         length = end - start
         text[:length] = source[start:end]
     else:
-        length = _fold(source, start, end, starts, folded, needs_python, text)
+        length = _fold(source, start, end, table, text)
     if length >= 0:
         text[length : length + _PADDING] = 32
     return length
@@ -378,3 +457,44 @@ def shared_counts(hashes, bounds, left, right):  # type: ignore[no-untyped-def]
             j += b <= a
         shared[pair] = count
     return shared
+
+
+@njit(cache=True, nogil=True)
+def pairs_of_keys(keys, owners, moments, months, window, representatives):  # type: ignore[no-untyped-def]
+    """Return `left * n + right` for every two owners of one key, a representative among them, within the window.
+
+    `keys` are sorted, and under each its owners, who are numbered in order of their moments.
+    """
+    total = len(moments)
+    pairs = np.empty(1024, np.int64)
+    found = 0
+    start = 0
+    represents = np.zeros(len(keys), np.bool_)
+    while start < len(keys):
+        end = start
+        seen, month = 0, np.int64(-1)
+        while end < len(keys) and keys[end] == keys[start]:
+            if seen == 0 or months[owners[end]] != month:
+                seen, month = 0, months[owners[end]]
+            represents[end] = seen < representatives
+            seen += 1
+            end += 1
+        for one in range(start, end):
+            if not represents[one]:
+                continue
+            low = one
+            while low > start and moments[owners[one]] - moments[owners[low - 1]] <= window:
+                low -= 1
+            other = low
+            while other < end and moments[owners[other]] - moments[owners[one]] <= window:
+                # Two representatives meet twice; the pair is taken when the later one is looked at from the earlier.
+                if owners[other] != owners[one] and (not represents[other] or other > one):
+                    if found == len(pairs):
+                        grown = np.empty(2 * found, np.int64)
+                        grown[:found] = pairs
+                        pairs = grown
+                    pairs[found] = min(owners[one], owners[other]) * total + max(owners[one], owners[other])
+                    found += 1
+                other += 1
+        start = end
+    return pairs[:found]

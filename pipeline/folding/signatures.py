@@ -83,9 +83,9 @@ class Signature:
 class Sketches:
     """What `sign` makes of n texts, as columns.
 
-    `signatures` is n x permutations (uint32), `shingle_counts` counts each text's unique shingles (int32),
+    `signatures` is n x permutations (uint32), `shingle_counts` counts each text's shingles, repeats too (int32),
     `sequences` hashes all its shingles in order (int64), and the sampled shingle hashes (uint32) of text i are
-    `samples[sample_bounds[i]:sample_bounds[i + 1]]`, each once.
+    `samples[sample_bounds[i]:sample_bounds[i + 1]]`, as often as the text repeats them.
     """
 
     signatures: NDArray[np.uint32]
@@ -179,9 +179,7 @@ def _sign_with_datasketch(texts: Sequence[str], scheme: Scheme) -> Sketches:
         signatures=np.array([each.hashvalues for each in minhashes], np.uint32).reshape(
             len(texts), scheme.permutations
         ),
-        shingle_counts=np.array(
-            [len({hash_shingle(each) for each in set(many)}) for many in shingled], np.int32
-        ),
+        shingle_counts=np.array([len(many) for many in shingled], np.int32),
         sequences=np.array([hash_sequence(many) for many in shingled], np.uint64).view(np.int64),
         samples=_flat(samples),
         sample_bounds=_bounds_of(samples),

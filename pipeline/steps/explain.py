@@ -17,7 +17,7 @@ from pipeline.folding.verify import measure
 from pipeline.model import Evidence, Judgement, Relation, Verdict
 from pipeline.ports import Connection, Row, Runtime
 from pipeline.steps.grouping import CORPUS
-from pipeline.steps.matching import components_around, decided_pair, is_same_page
+from pipeline.steps.matching import components_around, decided_pair, kinship_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def explain(runtime: Runtime, left: str, right: str) -> Explanation:
         float(exact.containment[0]),
         int(exact.shared[0]),
         limits,
-        same_page=is_same_page(first, second),
+        kinship=kinship_of(first, second),
     )
     agree = sketches.signatures[0] == sketches.signatures[1]
     days = abs((first["article_at"] - second["article_at"]).total_seconds()) / 86_400

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.folding.canonical import Standing, choose_canonical
-from pipeline.folding.clusters import Cluster, Link, clusters
+from pipeline.folding.clusters import HELD, Cluster, Link, clusters, strength
 from pipeline.folding.identity import name_stories
-from pipeline.folding.relations import Limits
+from pipeline.folding.relations import ABRIDGED_SHARED, CUT_SHARE, Limits
 from pipeline.model import Judgement, Relation, Verdict
 from pipeline.ports import Connection, Row, Runtime
 from pipeline.steps.matching import components_around
@@ -36,7 +36,7 @@ def plan_stories(db: Connection, runtime: Runtime, article_ids: Iterable[str]) -
     parts = components_around(db, CORPUS, around)
     everyone = sorted({member for part in parts for member in part})
     standing = {row["article_id"]: _standing(row) for row in _of_articles(db, "list_standings", everyone)}
-    pairs = _of_articles(db, "list_pairs_of_articles", everyone, corpus=CORPUS)
+    pairs = _of_articles(db, "list_pairs_to_group", everyone)
     judgements = [_judgement(row) for row in _of_articles(db, "list_judgements_of_articles", everyone)]
     story_of = {row["article_id"]: row["story_id"] for row in _of_articles(db, "list_story_mates", everyone)}
     found = clusters(standing, map(link_of, pairs), judgements)
@@ -86,8 +86,16 @@ def apply_stories(db: Connection, runtime: Runtime, plan: Regrouping) -> int:
 
 def link_of(pair: Row) -> Link:
     """Return a stored pair as clustering sees it: a copy is joined before a cut one, a better before a worse."""
-    strength = max(pair["jaccard"], pair["containment"] - 0.3)
-    return Link(pair["left_id"], pair["right_id"], Relation(pair["relation"]), strength)
+    left, right = pair["left_id"], pair["right_id"]
+    jaccard, containment = pair["jaccard"], pair["containment"]
+    held = ""
+    if (
+        containment >= HELD
+        and jaccard <= CUT_SHARE * containment
+        and pair["shared_shingles"] >= ABRIDGED_SHARED
+    ):
+        held = left if pair["left_shingles"] < pair["right_shingles"] else right
+    return Link(left, right, Relation(pair["relation"]), strength(jaccard, containment), held)
 
 
 def _member_rows(
@@ -122,7 +130,12 @@ def _nearer(known: Row | None, pair: Row, canonical_id: str) -> Row:
 
     def rank(row: Row) -> tuple[bool, float, str, str]:
         with_canonical = canonical_id in (row["left_id"], row["right_id"])
-        return (not with_canonical, -link_of(row).strength, row["left_id"], row["right_id"])
+        return (
+            not with_canonical,
+            -strength(row["jaccard"], row["containment"]),
+            row["left_id"],
+            row["right_id"],
+        )
 
     return pair if known is None or rank(pair) < rank(known) else known
 

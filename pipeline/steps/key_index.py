@@ -13,14 +13,13 @@ from typing import Final, Literal, NamedTuple
 
 import pandas as pd
 
+from pipeline.folding.candidates import MONTH_SECONDS, REPRESENTATIVES
 from pipeline.ports import Connection, Row
 
 Index = Literal["bands", "samples"]
 INDEXES: Final[tuple[Index, Index]] = ("bands", "samples")
-# A family of copies larger than this hangs together by its first members. 16 already kept every pair of the labelled
-# data; 32 leaves room for phrases that several unrelated articles share.
-REPRESENTATIVES: Final = 32
-_MONTH_SECONDS: Final = 30 * 86_400
+
+
 _COLUMNS: Final = ("index_key", "is_crowded", "at_key", "article_key")
 
 
@@ -84,14 +83,14 @@ def _stage(db: Connection, keys: Sequence[Key]) -> None:
 
 
 def _stage_months(db: Connection, keys: Iterable[Key]) -> None:
-    months = {(key.index_key, key.at_key // _MONTH_SECONDS) for key in keys}
+    months = {(key.index_key, key.at_key // MONTH_SECONDS) for key in keys}
     db.stage(
         "batch_months",
         (
             {
                 "index_key": index_key,
-                "from_key": month * _MONTH_SECONDS,
-                "until_key": (month + 1) * _MONTH_SECONDS,
+                "from_key": month * MONTH_SECONDS,
+                "until_key": (month + 1) * MONTH_SECONDS,
             }
             for index_key, month in months
         ),

@@ -17,7 +17,7 @@ import numpy as np
 
 from pipeline.folding.clusters import components
 from pipeline.folding.evidence import compare, evidence_of
-from pipeline.folding.relations import Decision, Limits, decide, is_worth_storing, same_words
+from pipeline.folding.relations import Decision, Kinship, Limits, decide, is_worth_storing, same_words
 from pipeline.folding.signatures import SCHEME, shingle_sets
 from pipeline.folding.verify import measure
 from pipeline.model import Evidence, Pair, Passage, Relation
@@ -218,7 +218,7 @@ class _Round:
                 containment,
                 shared,
                 self.limits,
-                same_page=is_same_page(pages.get(a), pages.get(b)),
+                kinship=kinship_of(pages.get(a), pages.get(b)),
             )
             for a, b, jaccard, containment, shared in worth
         }
@@ -295,11 +295,11 @@ def decided_pair(
     shared: int,
     limits: Limits,
     *,
-    same_page: bool = False,
+    kinship: Kinship = Kinship.NONE,
 ) -> Pair:
     """Return the pair with its relation and the evidence for it."""
     comparison = compare(left_text, right_text)
-    decision: Decision = decide(jaccard, containment, shared, comparison, limits, same_page=same_page)
+    decision: Decision = decide(jaccard, containment, shared, comparison, limits, kinship=kinship)
     evidence = evidence_of(comparison, left_text, decision.reason)
     return Pair(
         left_id, right_id, decision.relation, jaccard, containment, shared, evidence, limits.rule_version
@@ -315,8 +315,8 @@ def decided_again(
     left_text, right_text = texts.get(left, ""), texts.get(right, "")
     if row["relation"] == Relation.IDENTICAL:
         return _pair_row(identical_pair(left, right, left_text, right_text, limits), corpus)
-    same_page = is_same_page(pages.get(left), pages.get(right))
-    pair = decided_pair(left, right, left_text, right_text, *numbers, limits, same_page=same_page)
+    kinship = kinship_of(pages.get(left), pages.get(right))
+    pair = decided_pair(left, right, left_text, right_text, *numbers, limits, kinship=kinship)
     return _pair_row(pair, corpus)
 
 
@@ -346,10 +346,18 @@ def _is_promising(left: Signed, right: Signed, shared_samples: int) -> bool:
     return bool(np.mean(left.values == right.values) >= _LEAST_ESTIMATE)
 
 
-def is_same_page(left: Row | None, right: Row | None) -> bool:
-    """Whether two addresses are one page: one host, and one canonical address or one title."""
-    if left is None or right is None or not left["host"] or left["host"] != right["host"]:
-        return False
+def kinship_of(left: Row | None, right: Row | None) -> Kinship:
+    """Return what two pages have to do with each other, by their hosts and what they call their address."""
+    if left is None or right is None or not left["host"] or site_of(left["host"]) != site_of(right["host"]):
+        return Kinship.NONE
     if left["canonical_url"] and left["canonical_url"] == right["canonical_url"]:
-        return True
-    return bool(left["title"]) and same_words(left["title"], right["title"] or "")
+        return Kinship.PAGE
+    return Kinship.SITE
+
+
+def site_of(host: str) -> str:
+    """Return the part of a host name that names its owner; for `www.news.example.co.uk` it is `example.co.uk`."""
+    names = host.split(".")
+    # A short name before a two-letter country stands for a kind (co.uk, com.au, or.jp), not for an owner.
+    kept = 3 if len(names) > 2 and len(names[-1]) == 2 and len(names[-2]) <= 3 else 2
+    return ".".join(names[-kept:])

@@ -71,7 +71,7 @@ def sign_changed(texts: Sequence[tuple[str, datetime, str]], *, kernel: str) -> 
             is_carrier=False,
             shingle_count=int(sketches.shingle_counts[place]),
             signature=sketches.signatures[place].astype("<u4").tobytes(),
-            samples=np.sort(sketches.samples_of(place)).astype("<u4").tobytes(),
+            samples=np.unique(sketches.samples_of(place)).astype("<u4").tobytes(),
         )
     return signed
 

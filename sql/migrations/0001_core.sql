@@ -182,7 +182,7 @@ CREATE TABLE article_signatures (
   corpus text NOT NULL CHECK (corpus IN ('draft', 'clean')),
   article_id text NOT NULL REFERENCES articles (article_id),
   scheme text NOT NULL,                     -- normaliser, shingle size, hash, permutations, seed
-  shingle_count integer NOT NULL,           -- unique shingles
+  shingle_count integer NOT NULL,           -- repeats too
   signature bytea NOT NULL,                 -- 128 unsigned 32-bit values, little endian
   samples bytea NOT NULL,                   -- sampled shingles, unsigned 32-bit, little endian
   article_at timestamptz NOT NULL,

@@ -106,8 +106,9 @@ def test_a_fold_is_explained_by_scores_passages_and_shared_keys(bench):
     assert told.bands_shared
     assert told.samples_shared
     passage = told.evidence.passages[0]
-    assert told.left.text[passage.left_start : passage.left_end] == passage.text
-    assert told.right.text[passage.right_start : passage.right_end].split() == passage.text.split()
+    shown = passage.text.removesuffix("…")
+    assert told.left.text[passage.left_start : passage.left_end].startswith(shown)
+    assert told.right.text[passage.right_start : passage.right_end].startswith(shown)
 
 
 def test_articles_that_never_met_are_explained_too(bench):

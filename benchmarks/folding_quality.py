@@ -1,0 +1,251 @@
+"""How well folding tells copies from look-alikes, on labelled pairs; clusterers beside each other.
+
+    python benchmarks/folding_quality.py GOLD [--texts FILE.jsonl.gz]
+
+`--texts` gives other (cleaned) texts for the labelled pages: rows of `id` and `text`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from pipeline.folding.candidates import find_candidates
+from pipeline.folding.clusters import HELD, Link, clusters, components, strength
+from pipeline.folding.evidence import compare
+from pipeline.folding.relations import ABRIDGED_SHARED, CUT_SHARE, Kinship, Limits, decide, is_worth_storing
+from pipeline.folding.signatures import shingle_sets, sign
+from pipeline.folding.verify import measure
+from pipeline.model import Relation
+
+JOIN = {"near_dup", "same_url_recapture", "same_article_new_url"}
+APART = {"page_chrome", "follow_up_shared_background", "other_overlap"}
+
+
+NOTHING = (Relation.DISTINCT, 0.0, 0.0, "", 0)
+
+
+@dataclass
+class Folded:
+    """Texts and what was measured between them."""
+
+    texts: list[str]
+    links: dict[tuple[int, int], tuple[Relation, float, float, str, int]]
+
+
+def rows_of(path: Path) -> list[dict]:
+    """Return the rows of a gzipped file of JSON lines."""
+    with gzip.open(path, "rt") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def relate(texts: Sequence[str], sites: Sequence[str] | None = None) -> Folded:
+    """Return every related pair of the texts; pages of one site are kin."""
+    limits = Limits()
+    sketches = sign(texts)
+    candidates = find_candidates(sketches, "quality")
+    sets = shingle_sets(texts)
+    exact = measure(sets, candidates.left, candidates.right)
+    links = {}
+    for place in range(len(candidates)):
+        numbers = (float(exact.jaccard[place]), float(exact.containment[place]), int(exact.shared[place]))
+        if is_worth_storing(*numbers):
+            left, right = int(candidates.left[place]), int(candidates.right[place])
+            is_site = sites is not None and sites[left] == sites[right]
+            kinship = Kinship.SITE if is_site else Kinship.NONE
+            decision = decide(*numbers, compare(texts[left], texts[right]), limits, kinship=kinship)
+            links[left, right] = (decision.relation, numbers[0], numbers[1], decision.reason, numbers[2])
+    return Folded(list(texts), links)
+
+
+def by_components(folded: Folded) -> list[list[int]]:
+    """Cluster by connected components."""
+    edges = [(str(a), str(b)) for (a, b), (relation, *_) in folded.links.items() if relation.folds]
+    return [[int(each) for each in part] for part in components(map(str, range(len(folded.texts))), edges)]
+
+
+def by_centres(folded: Folded) -> list[list[int]]:
+    """Cluster as newsfold does."""
+    links = []
+    for (a, b), (relation, jaccard, containment, _, shared) in folded.links.items():
+        is_held = containment >= HELD and jaccard <= CUT_SHARE * containment and shared >= ABRIDGED_SHARED
+        held = str(a if len(folded.texts[a]) < len(folded.texts[b]) else b) if is_held else ""
+        links.append(Link(str(a), str(b), relation, strength(jaccard, containment), held))
+    found = clusters(map(str, range(len(folded.texts))), links, [])
+    return [[int(each) for each in cluster.members] for cluster in found]
+
+
+def by_average(folded: Folded) -> list[list[int]]:
+    """Cluster greedily while the average link of the joined cluster stays at half a fold."""
+    part = {each: [each] for each in range(len(folded.texts))}
+    known = {ends: strength(j, c) for ends, (_, j, c, *_) in folded.links.items()}
+    for (a, b), (relation, *_) in sorted(folded.links.items(), key=lambda item: -known[item[0]]):
+        if relation.folds and part[a] is not part[b]:
+            cross = [known.get((min(x, y), max(x, y)), 0.0) for x in part[a] for y in part[b]]
+            if sum(cross) / len(cross) >= 0.35:
+                joined = part[a] + part[b]
+                part.update(dict.fromkeys(joined, joined))
+    return list({id(each): each for each in part.values()}.values())
+
+
+def by_leader(folded: Folded) -> list[list[int]]:
+    """Cluster around the earliest: each text joins the strongest earlier leader it folds with, or leads."""
+    folds: dict[int, dict[int, float]] = defaultdict(dict)
+    for (a, b), (relation, jaccard, containment, *_) in folded.links.items():
+        if relation.folds:
+            folds[b][a] = strength(jaccard, containment)
+    leader: dict[int, int] = {}
+    for each in range(len(folded.texts)):
+        near = [(value, -other) for other, value in folds[each].items() if leader[other] == other]
+        leader[each] = -max(near)[1] if near else each
+    found = defaultdict(list)
+    for each, first in leader.items():
+        found[first].append(each)
+    return list(found.values())
+
+
+CLUSTERERS: dict[str, Callable[[Folded], list[list[int]]]] = {
+    "connected components": by_components,
+    "leader": by_leader,
+    "average link": by_average,
+    "centres (newsfold)": by_centres,
+}
+
+
+def story_numbers(found: Iterable[Sequence[int]]) -> dict[int, int]:
+    """Return the story of each text."""
+    return {member: story for story, members in enumerate(found) for member in members}
+
+
+def score(name: str, story: dict[int, int], joins: list, aparts: list) -> None:
+    """Print precision and recall of a partition against pairs that belong together and pairs that do not."""
+    hit = sum(story[a] == story[b] for a, b in joins)
+    wrong = sum(story[a] == story[b] for a, b in aparts)
+    precision = hit / (hit + wrong) if hit + wrong else 1.0
+    print(
+        f"  {name:24} precision {precision:.3f}  recall {hit / max(len(joins), 1):.3f}  ({hit} of {len(joins)} joined, {wrong} of {len(aparts)} wrongly)"
+    )
+
+
+def us10(gold: Path, texts_file: Path | None, *, verbose: bool) -> None:
+    """Pages of ten news sites."""
+    pages = rows_of(gold / "duplicates" / "us10_text.jsonl.gz")
+    text_of = {row["id"]: row.get("text") or "" for row in pages}
+    if texts_file:
+        text_of |= {row["id"]: row["text"] for row in rows_of(texts_file)}
+    pages.sort(key=lambda row: (row["captured"] or "", row["id"]))
+    number = {row["id"]: place for place, row in enumerate(pages)}
+    started = time.process_time()
+    folded = relate(
+        [text_of[row["id"]] for row in pages], [urlsplit(row["url"] or "").netloc for row in pages]
+    )
+    print(
+        f"us10: {len(pages)} pages, {len(folded.links)} related pairs, {time.process_time() - started:.1f} s CPU"
+    )
+    print("  ", dict(Counter(relation.value for relation, *_ in folded.links.values())))
+    labelled = [
+        row
+        for row in rows_of(gold / "duplicates" / "us10_pairs.jsonl.gz")
+        if row["url1"] != row["url2"] and row["id1"] in number and row["id2"] in number
+    ]
+    joins = [(number[row["id1"]], number[row["id2"]]) for row in labelled if row["label"] in JOIN]
+    aparts = [(number[row["id1"]], number[row["id2"]]) for row in labelled if row["label"] in APART]
+    for name, clusterer in CLUSTERERS.items():
+        score(name, story_numbers(clusterer(folded)), joins, aparts)
+    story = story_numbers(by_centres(folded))
+    for label in sorted({row["label"] for row in labelled}):
+        some = [row for row in labelled if row["label"] == label]
+        relations = Counter()
+        for row in some:
+            ends = tuple(sorted((number[row["id1"]], number[row["id2"]])))
+            relation, jaccard, containment, reason, _ = folded.links.get(ends, NOTHING)
+            relations[relation.value] += 1
+            together = story[ends[0]] == story[ends[1]]
+            if verbose and ((label in JOIN and not together) or (label in APART and together)):
+                print(
+                    f"    {label} {relation.value} j={jaccard:.2f} c={containment:.2f} {reason[:110]}\n      {row['title1']} | {row['title2']}"
+                )
+        print(f"  {label:30}", dict(relations))
+
+
+def copycat(gold: Path, *, verbose: bool) -> None:
+    """Web pages judged by a person on a scale; 3 and 2 belong together, 0.5 does not."""
+    rows = [
+        row
+        for row in rows_of(gold / "duplicates" / "dup_copycat_pairs.jsonl.gz")
+        if row["label"] != "unknown"
+    ]
+    folded = relate([text for row in rows for text in (row["text1"], row["text2"])])
+    by_label = defaultdict(Counter)
+    for place, row in enumerate(rows):
+        relation = folded.links.get((2 * place, 2 * place + 1), (Relation.DISTINCT,))[0]
+        by_label[float(row["label"])][relation.value] += 1
+    print("copycat:")
+    for label, relations in sorted(by_label.items()):
+        print(f"  judged {label}", dict(relations))
+
+
+def events(gold: Path, name: str, *, verbose: bool) -> None:
+    """Different events must never fold."""
+    rows = rows_of(gold / "events" / f"{name}.jsonl.gz")
+    folded = relate([row["text"] for row in rows])
+    found = by_centres(folded)
+    across = [
+        (a, b)
+        for members in found
+        for a in members
+        for b in members
+        if a < b and rows[a]["label"] != rows[b]["label"]
+    ]
+    within = sum(
+        1
+        for members in found
+        for a in members
+        for b in members
+        if a < b and rows[a]["label"] == rows[b]["label"]
+    )
+    print(f"{name}: {len(rows)} texts, folded {within} pairs within an event, {len(across)} across events")
+    for a, b in across if verbose else ():
+        relation, jaccard, containment, *_ = folded.links.get((a, b), NOTHING)
+        print(f"    {relation.value} j={jaccard:.2f} c={containment:.2f} {rows[a]['id']} | {rows[b]['id']}")
+        print(
+            "      ",
+            rows[a]["text"][:150].replace("\n", " "),
+            "\n      ",
+            rows[b]["text"][:150].replace("\n", " "),
+        )
+    templates = [(ends, link) for ends, link in folded.links.items() if link[0] is Relation.TEMPLATE]
+    print(
+        "   templates:",
+        len(templates),
+        "within",
+        sum(rows[a]["label"] == rows[b]["label"] for (a, b), _ in templates),
+    )
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print every table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--texts", type=Path)
+    parser.add_argument("--verbose", action="store_true")
+    asked = parser.parse_args(arguments)
+    us10(asked.gold, asked.texts, verbose=asked.verbose)
+    copycat(asked.gold, verbose=asked.verbose)
+    for name in ("clu_ecbplus", "clu_wikinews", "clu_vietnamese_mds"):
+        events(asked.gold, name, verbose=asked.verbose)
+
+
+if __name__ == "__main__":
+    np.seterr(all="raise")
+    main(sys.argv[1:])
