@@ -15,19 +15,27 @@ import tarfile
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pandas as pd
 
 from pipeline.cleaning.blocks import TEXT_LABELS
 from pipeline.cleaning.furniture import label_page
+from pipeline.crawling.sightings import sight
 from pipeline.errors import Rejected
-from pipeline.model import Block, BlockLabel, Fetched, Label, Page, PageKind, Place
+from pipeline.model import Block, BlockKind, BlockLabel, Fetched, Label, Page, PageKind, Place, Request
 from pipeline.parsing.page import parse_page
+from pipeline.steps import clean, extract
+from pipeline.steps.captures import keep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from pipeline.ports import Runtime
 
 SETS = ("ext_scrapinghub", "ext_fundus_publishers", "ext_big9", "ext_cleanportaleval", "ext_l3s_gn1")
 """The labelled sets below `extraction/`."""
@@ -76,21 +84,61 @@ class GoldPage:
     comments: str = ""
 
 
+def measure_cleaning(gold: Path) -> dict[str, pd.DataFrame]:
+    """Return the tables a person reads: the page rules by set, and by rule what they cut of gold."""
+    rows = [measure_page(entry) for entry in read_gold_pages(gold)]
+    return {"Cleaning by page rules": summarise(rows), "Gold cut, by rule": summarise_lost(rows)}
+
+
+def measure_votes(runtime: Runtime, gold: Path) -> dict[str, pd.DataFrame]:
+    """Return the same tables after the votes of all labelled pages; `runtime` has a warehouse to be thrown away."""
+    rows = [measure_page(entry, labels) for entry, labels in _vote(runtime, gold)]
+    return {"Cleaning by page rules and votes": summarise(rows), "Gold cut, with votes": summarise_lost(rows)}
+
+
 def read_gold_pages(gold: Path, sets: Iterable[str] = SETS) -> Iterator[GoldPage]:
     """Yield the pages of the labelled sets below `gold`, parsed; a page the parser rejects has no blocks."""
-    for name in sets:
-        rows = _rows(gold / "extraction" / f"{name}.jsonl.gz")
-        bodies = _bodies(gold / "extraction" / f"{name}.html.tar.xz")
+    for name, row, fetched in _captures(gold, sets):
+        yield _gold_page(name, row, _parsed(fetched))
+
+
+def _vote(runtime: Runtime, gold: Path) -> Iterator[tuple[GoldPage, list[BlockLabel]]]:
+    """Yield every labelled page as the warehouse holds it once all of them were extracted and cleaned."""
+    known: dict[str, tuple[str, Mapping[str, Any]]] = {}
+    with runtime.warehouse.write() as db:
+        db.upsert(
+            "sources", [{"source_id": "gold", "kind": "folder", "location": str(gold), "added_at": READ_AT}]
+        )
+        for name, row, fetched in _captures(gold, SETS):
+            sighting = sight("gold", fetched)
+            keep([sighting], runtime, db)
+            known[sighting.capture_id] = (name, row)
+    extract.run(Request("gold"), runtime)
+    clean.run(Request("gold"), runtime)
+    with runtime.warehouse.write() as db:
+        db.stage("sighted_captures", [{"capture_id": capture_id} for capture_id in known], ["capture_id"])
+        held = db.rows("list_labelled_blocks")
+    for capture_id, rows in groupby(held, key=itemgetter("capture_id")):
+        blocks, labels = [], []
         for row in rows:
-            yield GoldPage(
-                name,
-                str(row["id"]),
-                str(row.get("host") or ""),
-                _parsed(row, bodies[str(row["html_path"])]),
-                str(row["text"]),
-                str(row.get("related") or ""),
-                str(row.get("comments_text") or ""),
+            place = Place(row["place"])
+            blocks.append(
+                Block(row["position"], BlockKind(row["kind"]), row["text"], place, row["link_density"])
             )
+            labels.append(BlockLabel(row["position"], Label(row["label"]), row["rule"]))
+        yield _gold_page(*known[capture_id], Page(PageKind.ARTICLE, tuple(blocks))), labels
+
+
+def _gold_page(name: str, row: Mapping[str, Any], page: Page) -> GoldPage:
+    return GoldPage(
+        name,
+        str(row["id"]),
+        str(row.get("host") or ""),
+        page,
+        str(row["text"]),
+        str(row.get("related") or ""),
+        str(row.get("comments_text") or ""),
+    )
 
 
 def measure_page(entry: GoldPage, labels: Sequence[BlockLabel] | None = None) -> dict[str, Any]:
@@ -173,6 +221,16 @@ def summarise(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     ).reset_index()
 
 
+def summarise_lost(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Return, by set and rule, how many blocks and characters of gold were cut, and the longest of them."""
+    lost = [(row["set"], rule, len(text), text[:100]) for row in rows for rule, text in row["lost"]]
+    table = pd.DataFrame(lost, columns=["set", "rule", "characters", "text"]).sort_values("characters")
+    groups = table.groupby(["set", "rule"], sort=True)
+    return groups.agg(
+        blocks=("text", "size"), characters=("characters", "sum"), longest=("text", "last")
+    ).reset_index()
+
+
 class _Gold:
     """The gold text as a set of word triples, and as one line."""
 
@@ -215,9 +273,17 @@ def _bodies(path: Path) -> dict[str, bytes]:
         return {member.name: file.read() for member in archive if (file := archive.extractfile(member))}
 
 
-def _parsed(row: Mapping[str, Any], body: bytes) -> Page:
-    url = str(row.get("url") or f"http://{row.get('host') or 'unknown.invalid'}/{row['id']}")
+def _captures(gold: Path, sets: Iterable[str]) -> Iterator[tuple[str, Mapping[str, Any], Fetched]]:
+    for name in sets:
+        bodies = _bodies(gold / "extraction" / f"{name}.html.tar.xz")
+        for row in _rows(gold / "extraction" / f"{name}.jsonl.gz"):
+            url = str(row.get("url") or f"http://{row.get('host') or 'unknown.invalid'}/{quote(row['id'])}")
+            body = bodies[str(row["html_path"])]
+            yield name, row, Fetched(url, READ_AT, 200, {"content-type": "text/html"}, body)
+
+
+def _parsed(fetched: Fetched) -> Page:
     try:
-        return parse_page(Fetched(url, READ_AT, 200, {"content-type": "text/html"}, body))
+        return parse_page(fetched)
     except Rejected as rejected:
-        return Page(kind=PageKind.ARTICLE, blocks=(), title=None, published_note=rejected.reason)
+        return Page(kind=PageKind.ARTICLE, blocks=(), published_note=rejected.reason)
