@@ -17,23 +17,17 @@ from rich.markup import escape
 from demo import summary
 from demo.airflow_nights import AirflowFailedError, AirflowNights
 from demo.places import airflow_environment, demo_places, shown
+from demo.press import ENVIRONMENT, NIGHTS, open_press
 from demo.progress import watch
-from pipeline.errors import NewsfoldError, SettingsError
+from pipeline.errors import NewsfoldError
 from pipeline.parsing.sources import parse_sources
 from pipeline.runtime import from_environment
 from pipeline.steps.sources import register
-from tests.newsroom import Press, day_of
-from tests.newsroom.server import NewsroomServer
+from tests.newsroom import day_of
 
 if TYPE_CHECKING:
     from pipeline.runtime import Runtime
-
-NIGHTS = 3
-REPORTS_PER_NIGHT = 60
-"""Enough for every kind of copy and look-alike to appear, few enough for a minute's patience."""
-
-PRESS_PORT = 8979
-"""Fixed: an article is known by its address, and a second demo must find the articles of the first."""
+    from tests.newsroom.server import NewsroomServer
 
 _console = Console(highlight=False)
 
@@ -42,18 +36,14 @@ def main() -> int:
     """Run the nights, print what they brought, and return the exit code."""
     began = time.monotonic()
     places = demo_places(os.environ)
-    environment = {
-        **airflow_environment(places),
-        # The press is on this machine, where newsfold does not fetch unless it is told to.
-        "NEWSFOLD_FETCH_PRIVATE_ADDRESSES": "1",
-    }
+    environment = airflow_environment(places) | ENVIRONMENT
     _console.print(
         f"\n[bold]newsfold[/bold]: {NIGHTS} nights of a made-up press, through Airflow, "
         f"into {shown(places.newsfold)}\n"
     )
     try:
         runtime = from_environment(environment)
-        with AirflowNights(places, environment) as airflow, _press() as newsroom:
+        with AirflowNights(places, environment) as airflow, open_press() as newsroom:
             with _console.status("Airflow starts"):
                 _register(runtime, newsroom)
                 airflow.wait_until_ready()
@@ -76,14 +66,6 @@ def _register(runtime: Runtime, newsroom: NewsroomServer) -> None:
     runtime.warehouse.migrate()
     with runtime.warehouse.write() as db:
         register(db, parse_sources(newsroom.sources_toml), runtime.clock())
-
-
-def _press() -> NewsroomServer:
-    press = Press(nights=NIGHTS, reports_per_night=REPORTS_PER_NIGHT)
-    try:
-        return NewsroomServer(press, port=PRESS_PORT, night=0)
-    except OSError as error:
-        raise SettingsError(f"The press needs port {PRESS_PORT} of this machine: {error}") from error
 
 
 if __name__ == "__main__":

@@ -59,6 +59,8 @@ def watch(console: Console, title: str, events: Iterable[Event]) -> Night:
     with Live(get_renderable=line, console=console, refresh_per_second=8):
         for event in events:
             night.hear(event)
+    if not console.is_terminal:
+        console.print()  # a file has no next line of its own
     return night
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,9 @@ STRIPPED = {
     "metadata": "bylines, dates, credits: kept as columns",
     "background": "agency background: kept in the text, not compared",
 }
+
+_WORDS_SHOWN = 12
+_CHARACTERS_SHOWN = 160
 
 
 def show(console: Console, runtime: Runtime, *, seconds: float) -> None:
@@ -105,17 +109,35 @@ def _rejected(db: Connection) -> Table:
 
 
 def _example(console: Console, db: Connection) -> None:
-    """Print the fold a person would doubt first, with the evidence that is stored for it."""
+    """Print one fold with the evidence that is stored for it: the one a person would doubt first."""
     found = db.rows("find_telling_fold")
     if not found:
         return
     fold = found[0]
-    console.print(
-        f"\n  [bold]{fold['title']}[/bold]\n"
-        f"  {fold['host']} folded with {fold['matched_host']} as [green]{fold['relation']}[/green]: "
-        f"Jaccard {fold['jaccard']:.2f}, containment {fold['containment']:.2f}"
+    evidence = json.loads(fold["evidence"])
+    sides = ("only_left", "only_right")
+    own, other = sides if fold["left_id"] == fold["article_id"] else reversed(sides)
+    lines = (
+        Text(fold["title"], style="bold"),
+        Text.assemble(
+            f"{fold['host']} and {fold['matched_host']}: ",
+            (fold["relation"], "green"),
+            f", Jaccard {fold['jaccard']:.2f}, containment {fold['containment']:.2f}",
+        ),
+        _quote("shared", [passage["text"] for passage in evidence["passages"][:1]], " "),
+        _quote(f"only {fold['host']}", evidence[own][:_WORDS_SHOWN], ", "),
+        _quote(f"only {fold['matched_host']}", evidence[other][:_WORDS_SHOWN], ", "),
+        Text(f"newsfold explain {fold['article_id']} {fold['matched_article_id']}", style="dim"),
     )
-    console.print(f"  [dim]newsfold explain {fold['article_id']} {fold['matched_article_id']}[/dim]")
+    console.print()
+    for line in lines:
+        console.print(Padding(line, (0, 0, 0, 2)))
+
+
+def _quote(title: str, words: list[str], between: str) -> Text:
+    said = " ".join(between.join(words).split())
+    cut = said if len(said) <= _CHARACTERS_SHOWN else said[:_CHARACTERS_SHOWN] + " …"
+    return Text.assemble((f"{title}: ", "dim"), (cut or "nothing", "italic"))
 
 
 def _next(console: Console, home: Path) -> None:

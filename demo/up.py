@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from demo import processes
+from demo import press, processes
 from demo.places import ROOT, Places, airflow_environment, shown, up_places
 from pipeline.runtime import from_environment
 
@@ -49,9 +49,11 @@ def main() -> int:
     environment = _environment(places, port)
     try:
         with _console.status("Preparing the databases") as status:
-            _migrate(environment, places)
-            processes.start(places, _commands(), environment)
-            is_healthy = _wait(places, f"http://127.0.0.1:{port}", status.update)
+            commands = _prepare(environment, places)
+            processes.start(
+                places, commands, environment | press.ENVIRONMENT if "press" in commands else environment
+            )
+            is_healthy = _wait(places, len(commands), f"http://127.0.0.1:{port}", status.update)
     except KeyboardInterrupt:
         is_healthy = False
     if not is_healthy:
@@ -92,7 +94,8 @@ def _environment(places: Places, port: str) -> dict[str, str]:
     }
 
 
-def _migrate(environment: dict[str, str], places: Places) -> None:
+def _prepare(environment: dict[str, str], places: Places) -> dict[str, list[str]]:
+    """Bring both databases up to date, and return what is to be started."""
     runtime = from_environment(environment)
     if runtime.settings.is_embedded:
         runtime.warehouse.migrate()
@@ -100,6 +103,7 @@ def _migrate(environment: dict[str, str], places: Places) -> None:
         subprocess.run(  # noqa: S603 - our own command
             [*_AIRFLOW, "db", "migrate"], cwd=ROOT, env=environment, stdout=log, stderr=log, check=True
         )
+    return _commands() | ({"press": press.serving_command()} if press.is_known_to(runtime.warehouse) else {})
 
 
 def _commands() -> dict[str, list[str]]:
@@ -116,9 +120,9 @@ def _commands() -> dict[str, list[str]]:
     }
 
 
-def _wait(places: Places, address: str, tell: Callable[[str], None]) -> bool:
+def _wait(places: Places, parts: int, address: str, tell: Callable[[str], None]) -> bool:
     deadline = time.monotonic() + HEALTHY_WITHIN_SECONDS
-    while time.monotonic() < deadline and len(processes.running(places)) == len(_commands()):
+    while time.monotonic() < deadline and len(processes.running(places)) == parts:
         missing = _missing(address)
         if not missing:
             return True

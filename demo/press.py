@@ -1,0 +1,46 @@
+"""The made-up press of the demo: how large it is, where it is served, and whether a warehouse knows it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from pipeline.errors import SettingsError
+
+if TYPE_CHECKING:
+    from pipeline.ports import Warehouse
+    from tests.newsroom.server import NewsroomServer
+
+NIGHTS = 3
+REPORTS_PER_NIGHT = 60
+"""Enough for every kind of copy and look-alike to appear, few enough for a minute's patience."""
+
+PORT = 8979
+"""Fixed: an article is known by its address, and a second demo must find the articles of the first."""
+
+ENVIRONMENT = {"NEWSFOLD_FETCH_PRIVATE_ADDRESSES": "1"}
+"""The press is on this machine, where newsfold does not fetch unless it is told to."""
+
+
+def open_press() -> NewsroomServer:
+    """Return the press, before its first night; raise SettingsError when its port is taken."""
+    from tests.newsroom import Press
+    from tests.newsroom.server import NewsroomServer
+
+    press = Press(nights=NIGHTS, reports_per_night=REPORTS_PER_NIGHT)
+    try:
+        return NewsroomServer(press, port=PORT, night=0)
+    except OSError as error:
+        raise SettingsError(f"the press needs port {PORT} of this machine: {error}") from error
+
+
+def serving_command() -> list[str]:
+    """Return the command that serves the press, all nights printed, until it is stopped."""
+    size = ["--nights", str(NIGHTS), "--reports", str(REPORTS_PER_NIGHT)]
+    return [sys.executable, "-m", "tests.newsroom", "serve", *size, "--port", str(PORT)]
+
+
+def is_known_to(warehouse: Warehouse) -> bool:
+    """Whether this warehouse has the press among its sources."""
+    with warehouse.read() as db:
+        return any(f":{PORT}/" in row["location"] for row in db.rows("list_sources"))
