@@ -22,7 +22,6 @@ router = APIRouter()
 
 TAKE_BACK = "take_back"
 _NOTE_CHARACTERS = 2_000
-_DECISIONS = {FurnitureStatus.CONFIRMED.value, FurnitureStatus.VETOED.value}
 
 
 def editor_form(request: Request, fields: Annotated[dict[str, str], Depends(form_fields)]) -> dict[str, str]:
@@ -57,13 +56,13 @@ def judge_pair(request: Request, left: str, right: str, fields: EditorForm) -> R
 
 @router.post("/furniture/decision", name="decide_furniture")
 def decide(request: Request, fields: EditorForm) -> RedirectResponse:
-    """Store whether this block is furniture."""
+    """Store whether this block is furniture, or take that back; the next run cleans what carries it."""
     said, host = fields.get("verdict", ""), fields.get("host", "")
     try:
         fingerprint = int(fields.get("fingerprint", ""))
     except ValueError:
         raise HTTPException(400, "The form does not name a block.") from None
-    if said not in _DECISIONS:
+    if said not in set(FurnitureStatus):
         raise HTTPException(400, "The verdict is missing: furniture or not?")
     decide_furniture(
         desk_of(request).runtime, host, fingerprint, FurnitureStatus(said), by=user_of(request).name

@@ -12,9 +12,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -22,6 +21,10 @@ from axe_playwright_python.sync_playwright import Axe
 from demo.places import ROOT, Places, airflow_environment
 from tests.browser.conftest import press_at
 from tests.unit.web.small_press import HARBOUR_STORY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 pytestmark = pytest.mark.slow
 
@@ -139,6 +142,17 @@ def test_an_editor_opens_stories_in_the_menu_and_judges(airflow, page, keep):
     stories.get_by_text("Kept: same story.").wait_for()
     stories.get_by_text("seen in Airflow").wait_for()
     keep(page, "airflow-judged")
+
+
+def test_the_pages_follow_the_colours_of_airflow(airflow, page):
+    """Airflow has a switch of its own, which the browser's preference does not know."""
+    page.goto(f"{airflow.address}/plugin/stories-page")
+    _log_in(page, airflow, "eda")
+    stories = page.frame_locator('iframe[title="Stories"]')
+    stories.get_by_role("heading", name="Sunday, 9 March 2031").wait_for()
+    for colour in ("dark", "light"):
+        page.evaluate(f"document.documentElement.className = '{colour}'")
+        stories.locator(f'html[data-theme="{colour}"]').wait_for()
 
 
 def test_a_viewer_reads_and_sees_no_buttons(airflow, page):

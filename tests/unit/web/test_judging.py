@@ -114,7 +114,7 @@ def test_a_form_without_a_verdict_is_refused(editing, verdict):
     assert editing.post(JUDGE, data={"token": _token(editing, PAIR), "verdict": verdict}).status_code == 400
 
 
-@pytest.mark.parametrize(("name", "verdict"), [("x", "vetoed"), (str(BLOCK), "learned")])
+@pytest.mark.parametrize(("name", "verdict"), [("x", "vetoed"), (str(BLOCK), "banished")])
 def test_a_decision_names_a_block_and_a_verdict(editing, name, verdict):
     fields = {
         "token": _token(editing, FURNITURE),
