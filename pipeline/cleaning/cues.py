@@ -52,37 +52,38 @@ CUES: tuple[Cue, ...] = (
             " | don't miss | further reading | must read | must watch | recommended | recommended article"
             " | recommended reading | in case you missed it | watch now | watch more | watch | watch video"
             " | photos | gallery | in pictures | video | listen | click here | story continues below | see related"
-            " | more | more here | explore more | learn more | continue reading | keep reading | background reading",
-            "de": "lesen sie auch | lesen sie mehr | lies auch | lesen sie dazu | lesen sie hier | mehr dazu"
+            " | previous | next | previous story | next story | previous article | next article"
+            " | previous post | next post | more | more here | explore more | learn more | continue reading | keep reading | background reading",
+            "de": "vorheriger artikel | nächster artikel | lesen sie auch | lesen sie mehr | lies auch | lesen sie dazu | lesen sie hier | mehr dazu"
             " | mehr zum thema | das könnte sie auch interessieren | das könnte dich auch interessieren"
             " | auch interessant | siehe auch | passend dazu | verwandte artikel | weitere artikel | hintergrund"
             " | zum thema | weiterlesen | mehr lesen | video | fotostrecke | bilderstrecke | interview",
-            "fr": "lire aussi | à lire aussi | a lire aussi | lire également | voir aussi | à lire également"
+            "fr": "article précédent | article suivant | lire aussi | à lire aussi | a lire aussi | lire également | voir aussi | à lire également"
             " | lire la suite | à voir aussi | pour aller plus loin | sur le même sujet | article lié | à découvrir"
             " | en savoir plus | vidéo | en images | notre dossier",
-            "es": "lea también | lee también | lea además | lee además | te puede interesar | le puede interesar"
+            "es": "artículo anterior | artículo siguiente | noticia anterior | lea también | lee también | lea además | lee además | te puede interesar | le puede interesar"
             " | también te puede interesar | noticia relacionada | noticias relacionadas | artículo relacionado"
             " | más información | ver también | véase también | leer más | ver más | seguir leyendo | vea también"
             " | mira también | no te pierdas | en fotos",
-            "it": "leggi anche | leggi di più | leggi tutto | articoli correlati | articolo correlato | vedi anche"
+            "it": "articolo precedente | articolo successivo | leggi anche | leggi di più | leggi tutto | articoli correlati | articolo correlato | vedi anche"
             " | guarda anche | potrebbe interessarti | ti potrebbe interessare | per approfondire | approfondisci"
             " | continua a leggere | notizie correlate | il video | le foto",
-            "pt": "leia também | leia mais | veja também | saiba mais | notícias relacionadas | artigo relacionado"
+            "pt": "artigo anterior | próximo artigo | leia também | leia mais | veja também | saiba mais | notícias relacionadas | artigo relacionado"
             " | artigos relacionados | notícia relacionada | leia ainda | ler mais | continue lendo | ver também"
             " | veja mais | você pode gostar",
-            "nl": "lees ook | lees meer | lees verder | bekijk ook | zie ook | gerelateerde artikelen"
+            "nl": "vorig artikel | volgend artikel | lees ook | lees meer | lees verder | bekijk ook | zie ook | gerelateerde artikelen"
             " | gerelateerd artikel | gerelateerd | meer over dit onderwerp | kijk ook | luister ook | meer nieuws",
-            "ru": "читайте также | читать также | читайте по теме | по теме | смотрите также | материалы по теме"
+            "ru": "предыдущая статья | следующая статья | читайте также | читать также | читайте по теме | по теме | смотрите также | материалы по теме"
             " | подробнее | читать далее | читайте далее | похожие материалы | новости по теме | еще по теме",
-            "pl": "czytaj także | czytaj też | czytaj również | przeczytaj także | przeczytaj też | zobacz także"
+            "pl": "poprzedni artykuł | następny artykuł | czytaj także | czytaj też | czytaj również | przeczytaj także | przeczytaj też | zobacz także"
             " | zobacz też | zobacz również | czytaj więcej | czytaj dalej | powiązane artykuły | polecamy"
             " | warto przeczytać | dowiedz się więcej",
-            "ja": "関連記事 | あわせて読みたい | 合わせて読みたい | 関連ニュース | こちらもおすすめ | 続きを読む | もっと読む"
+            "ja": "前の記事 | 次の記事 | 関連記事 | あわせて読みたい | 合わせて読みたい | 関連ニュース | こちらもおすすめ | 続きを読む | もっと読む"
             " | 関連リンク | おすすめ記事 | 関連動画",
-            "ko": "관련기사 | 관련 기사 | 함께 읽기 | 더 읽기 | 더보기 | 관련 뉴스 | 이어보기 | 추천 기사",
-            "zh": "相关阅读 | 相關閱讀 | 延伸阅读 | 延伸閱讀 | 相关新闻 | 相關新聞 | 相关报道 | 相關報導 | 阅读更多 | 閱讀更多"
+            "ko": "이전 기사 | 다음 기사 | 관련기사 | 관련 기사 | 함께 읽기 | 더 읽기 | 더보기 | 관련 뉴스 | 이어보기 | 추천 기사",
+            "zh": "上一篇 | 下一篇 | 相关阅读 | 相關閱讀 | 延伸阅读 | 延伸閱讀 | 相关新闻 | 相關新聞 | 相关报道 | 相關報導 | 阅读更多 | 閱讀更多"
             " | 推荐阅读 | 推薦閱讀 | 更多新闻 | 更多新聞 | 相关链接",
-            "ar": "اقرأ أيضا | اقرأ أيضاً | إقرأ أيضا | اقرأ المزيد | شاهد أيضا | مقالات ذات صلة | أخبار ذات صلة"
+            "ar": "المقال السابق | المقال التالي | اقرأ أيضا | اقرأ أيضاً | إقرأ أيضا | اقرأ المزيد | شاهد أيضا | مقالات ذات صلة | أخبار ذات صلة"
             " | مواضيع ذات صلة | موضوعات ذات صلة | المزيد",
         },
     ),
