@@ -241,7 +241,7 @@ def captures(reference: str, *, raw: bool, wants_json: bool) -> None:
                 f"no capture {reference!r}: --raw needs a capture id, as listed by newsfold captures"
             )
         fetched = runtime.archive.read(one[0]["archive"], one[0]["archive_offset"])
-        click.get_binary_stream("stdout").write(fetched.body)
+        sys.stdout.buffer.write(fetched.body)
         return
     found = rows or one
     if not found:

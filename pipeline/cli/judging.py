@@ -41,7 +41,7 @@ def judge(
 
     runtime = open_runtime()
     first, second = _two_articles(runtime, left, right)
-    change = judge_pair(runtime, first, second, Verdict(verdict), by, note, dry_run=dry_run)
+    change = judge_pair(runtime, first, second, Verdict(verdict), by=by, note=note, dry_run=dry_run)
     _print_change(asdict(change), str(change), wants_json=wants_json)
 
 

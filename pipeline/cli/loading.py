@@ -144,4 +144,4 @@ def _print_report(report: Report) -> None:
         f"[bold]{report.step:9}[/bold] {counts_line(report.counts)}  [dim]{report.seconds:.1f} s[/dim]"
     )
     for note in report.notes:
-        console().print(f"          [yellow]{note}[/yellow]", markup=True)
+        console().print(f"          {note}", style="yellow", markup=False)

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from pipeline.crawling.urls import url_key
 from pipeline.errors import SourceError
-from pipeline.model import Fetched, Request, Source, SourceKind
+from pipeline.model import Fetched, Request, Source, SourceKind, article_id_of
 from pipeline.steps import order
 from pipeline.steps.sources import register
 
@@ -74,19 +75,16 @@ def load_nights(runtime: Runtime, gold: Path, *, newest_first: bool = False) -> 
 
 def load_labelled_pages(runtime: Runtime, gold: Path) -> None:
     """Load the pages of the labelled pairs as one WARC source."""
-    places = runtime.archive.append("labelled-pages", _labelled_pages(gold))
+    places = runtime.archive.append("labelled-pages.warc.gz", _labelled_pages(gold))
     for archive in sorted({archive for archive, _ in places}):
         _load(runtime, runtime.settings.home / archive)
 
 
 def score_pairs(runtime: Runtime, gold: Path, *, only_nights: bool = False) -> PairScores:
-    """Compare the stories of the warehouse with the labelled pairs; each page is found by address and time."""
+    """Compare the stories of the warehouse with the labelled pairs; each page is found by its address."""
     with runtime.warehouse.read() as db:
-        members = db.frame("list_captures_with_story")
-    story_of = {
-        (row.url, row.fetched_at.to_pydatetime()): (row.story_id, row.article_id)
-        for row in members.itertuples(index=False)
-    }
+        members = db.rows("list_members")
+    story_of = {row["article_id"]: row["story_id"] for row in members}
     captured = {page["id"]: _identity(page) for page in _rows(gold / "duplicates" / "us10_text.jsonl.gz")}
     first_night = datetime(2016, 12, 18, tzinfo=UTC)
     table: list[dict[str, Any]] = []

@@ -7,12 +7,15 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from pipeline.errors import NewsfoldError
+from pipeline.model import Report
 from pipeline.steps import ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
-    from pipeline.model import Report, Request
+    from pipeline.model import Request
     from pipeline.ports import Runtime
 
 ORDER = ("discover", "fetch", "extract", "clean", "fold", "publish", "check")
@@ -21,6 +24,7 @@ ORDER = ("discover", "fetch", "extract", "clean", "fold", "publish", "check")
 def run_step(name: str, request: Request, runtime: Runtime) -> Report:
     """Run the step of that name, store its report under the request's run id, and return it.
 
+    A step that fails leaves a report that says so, unless the warehouse itself cannot be written.
     A step is imported when it runs: a task of the nightly run pays for its own step alone.
     """
     if name not in ORDER:
@@ -28,10 +32,19 @@ def run_step(name: str, request: Request, runtime: Runtime) -> Report:
     step = import_module(f"pipeline.steps.{name}")
     started_at = runtime.clock()
     began = time.monotonic()
-    report: Report = replace(step.run(request, runtime), seconds=round(time.monotonic() - began, 3))
+    try:
+        report: Report = step.run(request, runtime)
+    except NewsfoldError as error:
+        _record(request, runtime, Report(name, {"failed": 1}, (str(error),)), started_at, began)
+        raise
+    return _record(request, runtime, report, started_at, began)
+
+
+def _record(request: Request, runtime: Runtime, report: Report, started_at: datetime, began: float) -> Report:
+    timed = replace(report, seconds=round(time.monotonic() - began, 3))
     with runtime.warehouse.write() as db:
-        ledger.record(db, request, report, started_at)
-    return report
+        ledger.record(db, request, timed, started_at)
+    return timed
 
 
 def run_all(request: Request, runtime: Runtime) -> Iterator[Report]:

@@ -2,6 +2,7 @@
 SELECT
   run_id,
   step,
+  sources,
   started_at,
   seconds,
   report
@@ -12,4 +13,4 @@ WHERE
     ORDER BY latest.started_at DESC, latest.run_id DESC
     LIMIT 1
   )
-ORDER BY started_at, step
+ORDER BY started_at, step, sources
