@@ -178,7 +178,7 @@ def us10(gold: Path, texts_file: Path | None, *, verbose: bool) -> None:
         print(f"  {label:30}", dict(relations))
 
 
-def copycat(gold: Path, *, verbose: bool) -> None:
+def copycat(gold: Path) -> None:
     """Web pages judged by a person on a scale; 3 and 2 belong together, 0.5 does not."""
     rows = [
         row
@@ -241,7 +241,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--verbose", action="store_true")
     asked = parser.parse_args(arguments)
     us10(asked.gold, asked.texts, verbose=asked.verbose)
-    copycat(asked.gold, verbose=asked.verbose)
+    copycat(asked.gold)
     for name in ("clu_ecbplus", "clu_wikinews", "clu_vietnamese_mds"):
         events(asked.gold, name, verbose=asked.verbose)
 

@@ -34,7 +34,8 @@ def band_keys(signatures: NDArray[np.uint32], corpus: str, scheme: Scheme = SCHE
     mixed = (mixed ^ mixed >> np.uint64(32)) * _MIX
     band = np.arange(BANDS, dtype=np.uint64)
     prefix = (np.uint64(_tag(corpus, scheme, 16)) << _BAND_BITS | band) << _HASH_BITS
-    return (prefix | mixed >> (np.uint64(64) - _HASH_BITS)).view(np.int64)
+    keys: NDArray[np.int64] = (prefix | mixed >> (np.uint64(64) - _HASH_BITS)).view(np.int64)
+    return keys
 
 
 def sample_keys(samples: NDArray[np.uint32], corpus: str, scheme: Scheme = SCHEME) -> NDArray[np.int64]:

@@ -5,6 +5,8 @@ represents the key: it is among the first `REPRESENTATIVES` of its month. So a k
 articles costs each of them no more than a key shared by a few.
 """
 
+# ruff: noqa: PLC0415 - Numba is loaded only where it is asked for
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -19,7 +19,6 @@ from typing import Final
 
 from pipeline.model import Judgement, Relation, Verdict
 
-
 # A text is held by another when that has this much of it.
 HELD: Final = 0.8
 # Held texts looked at pair by pair; a page that holds more is a round-up by any two of them.

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from pipeline.folding.shingles import SHINGLE_WORDS
@@ -23,7 +24,7 @@ _PASSAGE_CHARS_KEPT: Final = 400
 # A replaced name, number or short phrase; longer replacements are rewriting.
 _SWAP_WORDS: Final = 5
 # A place, a date, an agency, then a dash: what a desk puts before a report.
-_DATELINE: Final = re.compile(r"[^\n.!?]{0,70}?(?:\s-{1,2}\s|\s?[–—]\s?)")
+_DATELINE: Final = re.compile(r"[^\n.!?]{0,70}?(?:\s-{1,2}\s|\s?[–—]\s?)")  # noqa: RUF001 - both dashes
 # Occurrences of one shingle looked at for the longest match; a text of one phrase repeated stays linear.
 _PLACES_TRIED: Final = 8
 
@@ -185,7 +186,7 @@ def _swaps(left: Sequence[Word], right: Sequence[Word], runs: Sequence[Run]) -> 
     """Return the short gaps that stand between the same two runs on both sides, and at the two ends."""
     edges = [Run(0, 0, 0), *runs, Run(len(left), len(right), 0)]
     found = []
-    for before, after in zip(edges, edges[1:], strict=False):
+    for before, after in pairwise(edges):
         gap_left = left[before.left + before.words : after.left]
         gap_right = right[before.right + before.words : after.right]
         if 0 < len(gap_left) <= _SWAP_WORDS and 0 < len(gap_right) <= _SWAP_WORDS:

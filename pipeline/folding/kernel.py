@@ -18,6 +18,10 @@ Hangul) and those beyond the two planes are left to Python: the kernel says -1 f
 normal form.
 """
 
+# Numba infers the types of compiled functions from what they are called with; annotations would only repeat that.
+# mypy: ignore-errors
+# ruff: noqa: ANN001, ANN201, ANN202, ARG001, PLC0415, PLR0917
+
 from __future__ import annotations
 
 import unicodedata
@@ -87,7 +91,7 @@ def _characters_in_context(codes: Iterable[int]) -> frozenset[str]:
     return frozenset(found)
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def _load_eight(_context: Any, array: Any, index: Any) -> Any:
     """Read eight bytes of a byte array at any offset as one little-endian number."""
     signature = types.uint64(array, index)
@@ -102,7 +106,7 @@ def _load_eight(_context: Any, array: Any, index: Any) -> Any:
     return signature, code
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def _store_eight(_context: Any, array: Any, index: Any, value: Any) -> Any:
     """Write one number as eight little-endian bytes at any offset of a byte array."""
     signature = types.void(array, index, types.uint64)
@@ -118,7 +122,7 @@ def _store_eight(_context: Any, array: Any, index: Any, value: Any) -> Any:
     return signature, code
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def _trailing_zeros(_context: Any, value: Any) -> Any:
     """Count the zero bits below the lowest set bit of a number that is not zero."""
     signature = types.uint64(types.uint64)
@@ -132,7 +136,7 @@ def _trailing_zeros(_context: Any, value: Any) -> Any:
 
 
 @njit(cache=True, nogil=True)
-def _folded_eight(lane):  # type: ignore[no-untyped-def]
+def _folded_eight(lane):
     """Return eight ASCII bytes with letters small, digits kept and all else a space.
 
     Each comparison adds what carries into a byte's high bit exactly when the byte is large enough.
@@ -150,7 +154,7 @@ def _folded_eight(lane):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _fold(source, start, end, table, out):  # type: ignore[no-untyped-def]
+def _fold(source, start, end, table, out):
     """Write the folded text to `out` and return its length, or -1 where Python must fold it."""
     folded, lengths = table
     at, to = start, 0
@@ -192,7 +196,7 @@ def _fold(source, start, end, table, out):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _word_mask(text, at):  # type: ignore[no-untyped-def]
+def _word_mask(text, at):
     """Return a bit for each of 64 bytes from `at` that is not a space."""
     mask = np.uint64(0)
     for part in range(8):
@@ -204,7 +208,7 @@ def _word_mask(text, at):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _find_words(text, length, edges):  # type: ignore[no-untyped-def]
+def _find_words(text, length, edges):
     """Write where each word starts and where it ends, in turn, to `edges`; return how many words there are."""
     found = 0
     carry = np.uint64(0)
@@ -220,7 +224,7 @@ def _find_words(text, length, edges):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _low_bytes(lane, count):  # type: ignore[no-untyped-def]
+def _low_bytes(lane, count):
     """Return the first `count` bytes of eight; 0 and fewer leave nothing, 8 and more leave all."""
     count = min(max(count, 0), 8)
     # Shifting twice keeps each shift below 64.
@@ -229,7 +233,7 @@ def _low_bytes(lane, count):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _hash_words(text, edges, count, out):  # type: ignore[no-untyped-def]
+def _hash_words(text, edges, count, out):
     """Write the hash of each word of a folded text to `out`."""
     for i in range(count):
         at = np.int64(edges[2 * i])
@@ -248,7 +252,7 @@ def _hash_words(text, edges, count, out):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _hash_shingles(words, count, out):  # type: ignore[no-untyped-def]
+def _hash_shingles(words, count, out):
     """Write the 32-bit hash of each shingle to `out`; return how many there are and the hash of their sequence."""
     total = max(count - _THREE + 1, min(count, 1))
     sequence = np.uint64(0)
@@ -266,7 +270,7 @@ def _hash_shingles(words, count, out):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _minima(hashes, count, multipliers, offsets, mixed, out):  # type: ignore[no-untyped-def]
+def _minima(hashes, count, multipliers, offsets, mixed, out):
     """Write datasketch's affine32 signature of the hashes to `out`."""
     for i in range(count):
         # Numba widens uint32 arithmetic to 64 bits; each cast brings back the 32 that wrap around.
@@ -289,7 +293,7 @@ def _minima(hashes, count, multipliers, offsets, mixed, out):  # type: ignore[no
 
 
 @njit(cache=True, nogil=True)
-def _sample(hashes, count, modulus_mask, smallest, least, out):  # type: ignore[no-untyped-def]
+def _sample(hashes, count, modulus_mask, smallest, least, out):
     """Write the hashes that are 0 under the mask, then the few smallest others; return how many.
 
     `least` is room for the smallest few; `out` must have room for all and these.
@@ -321,7 +325,7 @@ def _sample(hashes, count, modulus_mask, smallest, least, out):  # type: ignore[
 
 
 @njit(cache=True, nogil=True)
-def sketch(source, bounds, is_folded, table, permutations, modulus_mask, smallest):  # type: ignore[no-untyped-def]
+def sketch(source, bounds, is_folded, table, permutations, modulus_mask, smallest):
     """Sketch the texts `source[bounds[i]:bounds[i + 1]]`.
 
     Returns signatures (n x permutations, uint32), counts of shingles (int32; -1 where Python must fold the text
@@ -356,7 +360,7 @@ def sketch(source, bounds, is_folded, table, permutations, modulus_mask, smalles
 
 
 @njit(cache=True, nogil=True)
-def _room(bounds):  # type: ignore[no-untyped-def]
+def _room(bounds):
     """Return working memory for the longest text: folded bytes, edges of words, their hashes, two of shingles."""
     longest = 0
     for i in range(len(bounds) - 1):
@@ -373,7 +377,7 @@ def _room(bounds):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def shingle_sets(source, bounds, is_folded, table):  # type: ignore[no-untyped-def]
+def shingle_sets(source, bounds, is_folded, table):
     """Return the sorted unique shingle hashes of all texts (uint32), their bounds, and -1 for texts left to Python."""
     total = len(bounds) - 1
     text, edges, words, hashes, spare = _room(bounds)
@@ -399,7 +403,7 @@ def shingle_sets(source, bounds, is_folded, table):  # type: ignore[no-untyped-d
 
 
 @njit(cache=True, nogil=True)
-def _sorted_unique(hashes, count, spare, out):  # type: ignore[no-untyped-def]
+def _sorted_unique(hashes, count, spare, out):
     """Write the hashes to `out`, sorted and each once, and return how many: a radix sort, eleven bits at a time."""
     places = np.zeros((3, 2048), np.int32)
     for i in range(count):
@@ -430,7 +434,7 @@ def _sorted_unique(hashes, count, spare, out):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _prepare(source, start, end, is_folded, table, text):  # type: ignore[no-untyped-def]
+def _prepare(source, start, end, is_folded, table, text):
     """Fold one text into `text`, or copy it if it is folded already, and pad it with spaces; return its length."""
     if is_folded:
         length = end - start
@@ -443,7 +447,7 @@ def _prepare(source, start, end, is_folded, table, text):  # type: ignore[no-unt
 
 
 @njit(cache=True, nogil=True)
-def shared_counts(hashes, bounds, left, right):  # type: ignore[no-untyped-def]
+def shared_counts(hashes, bounds, left, right):
     """Return for each pair of sorted sets how many hashes they share (int32)."""
     shared = np.empty(len(left), np.int32)
     for pair in range(len(left)):
@@ -460,7 +464,7 @@ def shared_counts(hashes, bounds, left, right):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def pairs_of_keys(keys, owners, moments, months, window, representatives):  # type: ignore[no-untyped-def]
+def pairs_of_keys(keys, owners, moments, months, window, representatives):
     """Return `left * n + right` for every two owners of one key, a representative among them, within the window.
 
     `keys` are sorted, and under each its owners, who are numbered in order of their moments.

@@ -95,7 +95,7 @@ def is_worth_storing(jaccard: float, containment: float, shared: int) -> bool:
     return jaccard >= LEAST_JACCARD or (shared >= PARTIAL_SHARED and containment >= PARTIAL_CONTAINMENT)
 
 
-def decide(
+def decide(  # noqa: PLR0911 - one return for each relation, in the order in which they are ruled out
     jaccard: float,
     containment: float,
     shared: int,
@@ -166,7 +166,7 @@ def _exchanged_facts(
 ) -> list[tuple[str, str]]:
     """Return the facts of one side alone that stand in the place of such of the other, each exchange once."""
     in_left, in_right = {word.text for word in left}, {word.text for word in right}
-    found = {}
+    found: dict[tuple[str, str], None] = {}
     for swap in comparison.swaps:
         one = [word.text for word in swap.left if word.text in in_left]
         other = [word.text for word in swap.right if word.text in in_right]

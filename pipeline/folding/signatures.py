@@ -4,6 +4,8 @@ datasketch stays the definition. The permutations are taken from its own object,
 back, and `sign(..., kernel="datasketch")` makes every signature with it; the compiled kernel gives the same bits.
 """
 
+# ruff: noqa: PLC0415 - Numba is loaded only where it is asked for
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -151,7 +153,8 @@ def shingle_sets(texts: Sequence[str], *, kernel: str = "numba") -> ShingleSets:
     if kernel == "datasketch":
         sets = [np.unique(np.array(_hashes(text), np.uint32)) for text in texts]
         return ShingleSets(_flat(sets), _bounds_of(sets))
-    from pipeline.folding.kernel import folding_table, shingle_sets as compiled
+    from pipeline.folding.kernel import folding_table
+    from pipeline.folding.kernel import shingle_sets as compiled
 
     source, bounds = _joined([text.encode("utf-8", "replace") for text in texts])
     hashes, set_bounds, counts = compiled(source, bounds, False, folding_table())  # noqa: FBT003 - compiled code has no keywords

@@ -1,5 +1,7 @@
 """Exact comparison of candidate pairs over all their shingles: nothing folds on an estimate."""
 
+# ruff: noqa: PLC0415 - Numba is loaded only where it is asked for
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -4,6 +4,8 @@ An agency is the origin when the text says so where an agency says it: in the by
 the end. A report that "contributed" or is quoted ("told Reuters") is no origin.
 """
 
+# ruff: noqa: RUF001 - agencies are named, and dashes and brackets set, in many scripts
+
 from __future__ import annotations
 
 import re
@@ -141,10 +143,10 @@ def _name_pattern() -> re.Pattern[str]:
 
 @cache
 def _bracket_pattern() -> re.Pattern[str]:
-    """Match `(AP)`, `(Reuters)`, `【新华社】`, also with a second agency or a place: `(AFP/dpa)`, `(Reuters, Berlin)`."""
+    """Match `(AP)`, `(Reuters)`, `【新华社】`, `/ТАСС/`, also with a second agency or a place: `(AFP/dpa)`, `(Reuters, Berlin)`."""
     spelled = sorted(_keys(), key=len, reverse=True)
     return re.compile(
-        r"[(\[（【]\s*(" + "|".join(map(re.escape, spelled)) + r")(?:[\s,/–-][^)\]）】]{0,30})?[)\]）】]"
+        r"[(\[（【/]\s*(" + "|".join(map(re.escape, spelled)) + r")(?:[\s,/–-][^)\]）】]{0,30})?[)\]）】]"
     )
 
 

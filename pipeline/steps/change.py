@@ -27,10 +27,9 @@ class StoryChange:
 
     def __str__(self) -> str:
         """Say what changed as a person reads it."""
-        lines = [
-            f"{self.what}{'' if self.applied else ' (not applied)'}: "
-            f"{self.merged} stories merge, {self.split} split, {self.stayed} stay as they are"
-        ]
+        state = "" if self.applied else " (not applied)"
+        counts = f"{self.merged} stories merge, {self.split} split, {self.stayed} stay as they are"
+        lines = [f"{self.what}{state}: {counts}"]
         for sign, stories in (("-", self.before), ("+", self.after)):
             for story_id, members in list(stories.items())[:_SHOWN]:
                 lines.append(f"{sign} {story_id}: {', '.join(members)}")
@@ -63,7 +62,7 @@ def change_stories(
             touched, pairs_changed = decide(db)
             change = _regroup(db, runtime, what, set(touched), pairs_changed, applied=not dry_run)
             if dry_run:
-                raise _RehearsedError(change)
+                raise _RehearsedError(change)  # noqa: TRY301 - this is how the transaction is taken back
             return change
     except _RehearsedError as rehearsed:
         return rehearsed.change

@@ -91,14 +91,11 @@ def explain(runtime: Runtime, left: str, right: str) -> Explanation:
     exact = measure(sets, np.array([0]), np.array([1]), kernel=kernel)
     limits = Limits(settings.fold_jaccard, settings.fold_containment)
     pair = decided_pair(
-        left_id,
-        right_id,
-        *texts,
-        float(exact.jaccard[0]),
-        float(exact.containment[0]),
-        int(exact.shared[0]),
+        (left_id, right_id),
+        (texts[0], texts[1]),
+        (float(exact.jaccard[0]), float(exact.containment[0]), int(exact.shared[0])),
         limits,
-        kinship=kinship_of(first, second),
+        kinship_of(first, second),
     )
     agree = sketches.signatures[0] == sketches.signatures[1]
     days = abs((first["article_at"] - second["article_at"]).total_seconds()) / 86_400

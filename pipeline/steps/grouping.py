@@ -106,7 +106,7 @@ def _member_rows(
     limits: Limits,
 ) -> list[Row]:
     choice = choose_canonical(standing[each] for each in cluster.centres or cluster.members)
-    rows = [_row(choice.article_id, story_id, CANONICAL, None, None, choice.reason, limits)]
+    rows = [_row(choice.article_id, story_id, CANONICAL, limits, reason=choice.reason)]
     inside = set(cluster.members)
     nearest: dict[str, Row] = {}
     for (left, right), pair in pairs.items():
@@ -116,12 +116,13 @@ def _member_rows(
     for member in cluster.members:
         if member == choice.article_id:
             continue
-        pair = nearest.get(member)
-        if pair is None:
-            rows.append(_row(member, story_id, JUDGED, choice.article_id, None, "a person said SAME", limits))
+        near = nearest.get(member)
+        if near is None:
+            why = "a person said SAME"
+            rows.append(_row(member, story_id, JUDGED, limits, matched=choice.article_id, reason=why))
         else:
-            other = pair["right_id"] if pair["left_id"] == member else pair["left_id"]
-            rows.append(_row(member, story_id, pair["relation"], other, pair, "", limits))
+            other = near["right_id"] if near["left_id"] == member else near["left_id"]
+            rows.append(_row(member, story_id, near["relation"], limits, matched=other, pair=near))
     return rows
 
 
@@ -144,10 +145,11 @@ def _row(
     article_id: str,
     story_id: str,
     relation: str,
-    matched: str | None,
-    pair: Row | None,
-    reason: str,
     limits: Limits,
+    *,
+    matched: str | None = None,
+    pair: Row | None = None,
+    reason: str = "",
 ) -> Row:
     return {
         "article_id": article_id,

@@ -15,9 +15,9 @@ def judge(
     left: str,
     right: str,
     verdict: Verdict,
+    *,
     by: str,
     note: str = "",
-    *,
     dry_run: bool = False,
 ) -> StoryChange:
     """Store what `by` says of two articles, regroup their stories, and return what that changes.

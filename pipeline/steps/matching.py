@@ -17,7 +17,7 @@ import numpy as np
 
 from pipeline.folding.clusters import components
 from pipeline.folding.evidence import compare, evidence_of
-from pipeline.folding.relations import Decision, Kinship, Limits, decide, is_worth_storing, same_words
+from pipeline.folding.relations import Kinship, Limits, decide, is_worth_storing, same_words
 from pipeline.folding.signatures import SCHEME, shingle_sets
 from pipeline.folding.verify import measure
 from pipeline.model import Evidence, Pair, Passage, Relation
@@ -200,27 +200,19 @@ class _Round:
         left = np.array([place[a] for a, _ in ends], np.int64)
         right = np.array([place[b] for _, b in ends], np.int64)
         measures = measure(sets, left, right, kernel=self.kernel)
-        worth = [
-            (a, b, float(jaccard), float(containment), int(shared))
+        worth = {
+            (a, b): (float(jaccard), float(containment), int(shared))
             for (a, b), jaccard, containment, shared in zip(
                 ends, measures.jaccard, measures.containment, measures.shared, strict=True
             )
             if is_worth_storing(jaccard, containment, shared)
-        ]
-        pages = self._pages_of({end for a, b, *_ in worth for end in (a, b)})
+        }
+        pages = self._pages_of({end for pair in worth for end in pair})
         return {
             (a, b): decided_pair(
-                a,
-                b,
-                texts[a],
-                texts[b],
-                jaccard,
-                containment,
-                shared,
-                self.limits,
-                kinship=kinship_of(pages.get(a), pages.get(b)),
+                (a, b), (texts[a], texts[b]), numbers, self.limits, kinship_of(pages.get(a), pages.get(b))
             )
-            for a, b, jaccard, containment, shared in worth
+            for (a, b), numbers in worth.items()
         }
 
     def _equal_pairs(self, copies: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Pair]:
@@ -286,24 +278,22 @@ class _Round:
 
 
 def decided_pair(
-    left_id: str,
-    right_id: str,
-    left_text: str,
-    right_text: str,
-    jaccard: float,
-    containment: float,
-    shared: int,
+    ends: tuple[str, str],
+    texts: tuple[str, str],
+    numbers: tuple[float, float, int],
     limits: Limits,
-    *,
-    kinship: Kinship = Kinship.NONE,
+    kinship: Kinship,
 ) -> Pair:
-    """Return the pair with its relation and the evidence for it."""
-    comparison = compare(left_text, right_text)
-    decision: Decision = decide(jaccard, containment, shared, comparison, limits, kinship=kinship)
-    evidence = evidence_of(comparison, left_text, decision.reason)
-    return Pair(
-        left_id, right_id, decision.relation, jaccard, containment, shared, evidence, limits.rule_version
-    )
+    """Return the pair of these articles with its relation and the evidence for it.
+
+    `numbers` are its Jaccard, its containment and how many shingles it shares.
+    """
+    comparison = compare(*texts)
+    decision = decide(*numbers, comparison, limits, kinship=kinship)
+    evidence = evidence_of(comparison, texts[0], decision.reason)
+    left, right = ends
+    jaccard, containment, shared = numbers
+    return Pair(left, right, decision.relation, jaccard, containment, shared, evidence, limits.rule_version)
 
 
 def decided_again(
@@ -316,7 +306,7 @@ def decided_again(
     if row["relation"] == Relation.IDENTICAL:
         return _pair_row(identical_pair(left, right, left_text, right_text, limits), corpus)
     kinship = kinship_of(pages.get(left), pages.get(right))
-    pair = decided_pair(left, right, left_text, right_text, *numbers, limits, kinship=kinship)
+    pair = decided_pair((left, right), (left_text, right_text), numbers, limits, kinship)
     return _pair_row(pair, corpus)
 
 

@@ -80,7 +80,10 @@ def story_row(story_id: str, members: Sequence[Row]) -> Row:
 
 def _origin(canonical: Row, members: Sequence[Row]) -> str | None:
     """Return the agency that most members credit, the canonical article's first, or the host that stands first."""
-    credits = Counter(row["wire_agency"] for row in members if row["wire_agency"])
-    if credits:
-        return min(credits, key=lambda agency: (-credits[agency], agency != canonical["wire_agency"], agency))
-    return canonical["host"] or None
+    credited: Counter[str] = Counter(row["wire_agency"] for row in members if row["wire_agency"])
+    if credited:
+        return min(
+            credited, key=lambda agency: (-credited[agency], agency != canonical["wire_agency"], agency)
+        )
+    host: str = canonical["host"]
+    return host or None

@@ -13,7 +13,32 @@ from pipeline.settings import Settings
 from pipeline.steps import fold, publish
 
 FIRST_DAY = datetime(2026, 3, 1, 6, tzinfo=UTC)
-_SYLLABLES = "ba ce di fo gu ha le mi no pu ra se ti vo zu bren kal dor mist pel run sav tor wend".split()
+_SYLLABLES = [
+    "ba",
+    "ce",
+    "di",
+    "fo",
+    "gu",
+    "ha",
+    "le",
+    "mi",
+    "no",
+    "pu",
+    "ra",
+    "se",
+    "ti",
+    "vo",
+    "zu",
+    "bren",
+    "kal",
+    "dor",
+    "mist",
+    "pel",
+    "run",
+    "sav",
+    "tor",
+    "wend",
+]
 
 
 def vocabulary(seed: int, size: int = 900) -> list[str]:

@@ -20,7 +20,7 @@ def at(day: float):
 
 
 def family(seed: int, day: float = 0.0) -> list[Kept]:
-    """A report, an edited copy, an equal copy and a cut one, on four hosts."""
+    """Give a report, an edited copy, an equal copy and a cut one, on four hosts."""
     text = report(seed)
     return [
         Kept(f"wire{seed}", text, at(day), "wire.example", wire_agency="ap"),

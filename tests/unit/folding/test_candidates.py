@@ -1,0 +1,83 @@
+"""Candidates: equal texts always meet, and no key costs more than its first few articles."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.folding.bands import BANDS, band_keys, sample_keys
+from pipeline.folding.candidates import find_candidates
+from pipeline.folding.signatures import sign
+
+DAY = 86_400
+
+
+def pairs(texts, seconds=None, **options):
+    found = find_candidates(sign(texts), "clean", seconds, **options)
+    return list(zip(found.left.tolist(), found.right.tolist(), strict=True))
+
+
+@settings(deadline=None)
+@given(st.text(min_size=1), st.lists(st.text(), max_size=4))
+def test_equal_texts_always_meet(text, others):
+    texts = [text, *others, text]
+    has_words = sign([text]).shingle_counts[0] > 0
+    assert ((0, len(texts) - 1) in pairs(texts)) == has_words
+
+
+def test_keys_of_two_corpora_never_meet_and_each_band_has_its_own():
+    sketches = sign(["one two three four five six seven"])
+    clean, draft = (band_keys(sketches.signatures, corpus) for corpus in ("clean", "draft"))
+    assert not set(clean.ravel()) & set(draft.ravel())
+    assert len(set(clean.ravel())) == BANDS
+    assert not set(sample_keys(sketches.samples, "clean")) & set(sample_keys(sketches.samples, "draft"))
+
+
+def test_articles_further_apart_than_the_window_never_meet():
+    assert pairs(["one two three"] * 2, np.array([0, 31 * DAY])) == []
+    assert pairs(["one two three"] * 2, np.array([0, 30 * DAY])) == [(0, 1)]
+
+
+def test_a_crowded_key_is_compared_through_its_first_articles_alone():
+    found = pairs(["one two three"] * 100, representatives=3)
+    assert len(found) == 3 * 97 + 3
+    assert all(left < 3 for left, _ in found)
+
+
+def test_each_month_has_its_own_representatives():
+    month = 30 * DAY
+    seconds = np.array([month - 2, month - 1, month, month + 1])
+    assert pairs(["one two three"] * 4, seconds, representatives=1) == [
+        (0, 1),
+        (0, 2),
+        (0, 3),
+        (1, 2),
+        (2, 3),
+    ]
+
+
+@pytest.mark.parametrize("share", [0.5, 0.7, 0.9])
+def test_pairs_that_share_half_their_shingles_are_found(share):
+    """Recall of true J >= .5 is floored at .998; a band count or a sample rate changed for the worse shows here."""
+    dice = np.random.default_rng(5)
+    found = 0
+    for _ in range(150):
+        common = " ".join(map(str, dice.integers(0, 10**9, int(400 * share))))
+        left, right = (
+            f"{common} " + " ".join(map(str, dice.integers(0, 10**9, int(200 * (1 - share)))))
+            for _ in range(2)
+        )
+        found += bool(pairs([left, right]))
+    assert found == 150
+
+
+def test_a_copied_passage_in_a_long_text_is_found():
+    dice = np.random.default_rng(6)
+    found = 0
+    for _ in range(200):
+        passage = " ".join(map(str, dice.integers(0, 10**9, 122)))
+        before, after = (" ".join(map(str, dice.integers(0, 10**9, 240))) for _ in range(2))
+        found += bool(pairs([passage, f"{before} {passage} {after}"]))
+    assert found >= 199

@@ -1,0 +1,62 @@
+"""Words: the same whatever way they are written, with their places in the original."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.folding.text import located_words, normalise, words
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Cafe\u0301", "café"),
+        ("STRASSE", "Straße"),
+        ("ﬁre", "fire"),
+        ("２０２６", "2026"),
+        ("so\u00adft", "soft"),
+        ("zero\u200bwidth", "zerowidth"),
+        ("don’t", "don't"),
+        ("a — b", "a - b"),
+        ("7.5%", "7,5 %"),
+    ],
+)
+def test_ways_of_writing_are_one_text(one, other):
+    assert words(one) == words(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("snake_case and x²", ["snake", "case", "and", "x2"]),
+        ("北京2026年", ["北", "京", "2026", "年"]),
+        ("서울 시의회", ["서울", "시의회"]),
+        ("ไทย", ["ไ", "ท", "ย"]),
+        ("", []),
+    ],
+)
+def test_words_are_runs_of_letters_and_digits_and_single_signs_where_no_spaces_are_written(text, expected):
+    assert words(text) == expected
+
+
+@given(st.text())
+def test_normalising_twice_is_once(text):
+    assert normalise(normalise(text)) == normalise(text)
+
+
+@given(st.text(st.characters(codec="utf-8", categories=("L", "Nd", "P", "Zs")), max_size=60))
+def test_located_words_lie_inside_the_text_in_order(text):
+    found = located_words(text)
+    assert all(0 <= word.start < word.end <= len(text) for word in found)
+    assert [word.start for word in found] == sorted(word.start for word in found)
+
+
+def test_located_words_are_the_words_and_know_names_and_numbers():
+    text = "The mayor, Ilka Brandt, paid 1,200 crowns. She left."
+    found = located_words(text)
+    assert [word.text for word in found] == words(text)
+    assert [word.text for word in found if word.is_name] == ["ilka", "brandt"]
+    assert [word.text for word in found if word.is_number] == ["1", "200"]
+    assert all(words(text[word.start : word.end]) == [word.text] for word in found)
