@@ -1,4 +1,5 @@
 -- Used by: pipeline.web.furniture
+-- Any few will do, and an order would read all of them.
 SELECT
   article_blocks.article_id,
   article_blocks.label,
@@ -8,4 +9,4 @@ INNER JOIN article_versions ON article_blocks.capture_id = article_versions.capt
 WHERE
   article_blocks.fingerprint = :fingerprint
   AND (:host = '*' OR article_blocks.host = :host)
-LIMIT :at_most
+LIMIT :at_most -- noqa: AM09

@@ -34,8 +34,9 @@ FROM page
 INNER JOIN articles AS left_article ON page.left_id = left_article.article_id
 INNER JOIN articles AS right_article ON page.right_id = right_article.article_id
 LEFT JOIN article_pairs
-  ON article_pairs.corpus = 'clean'
-  AND page.left_id = article_pairs.left_id AND page.right_id = article_pairs.right_id
+  ON
+    article_pairs.corpus = 'clean'
+    AND page.left_id = article_pairs.left_id AND page.right_id = article_pairs.right_id
 LEFT JOIN article_versions AS left_version
   ON page.left_id = left_version.article_id AND left_version.is_latest = 1
 LEFT JOIN article_versions AS right_version

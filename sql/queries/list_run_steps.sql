@@ -3,7 +3,6 @@ SELECT
   run_id,
   step,
   sources,
-  sources,
   window_start_at,
   window_end_at,
   started_at,

@@ -14,7 +14,6 @@ SELECT
   runs.run_id,
   runs.step,
   runs.sources,
-  runs.sources,
   runs.window_start_at,
   runs.window_end_at,
   runs.started_at,

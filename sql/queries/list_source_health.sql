@@ -1,5 +1,15 @@
 -- Used by: pipeline.web.health
 -- Each source with its last poll, what it announced and what waits.
+WITH entries AS (
+  SELECT
+    source_id,
+    count(*) AS announced,
+    sum(CASE WHEN state IN ('due', 'retry') THEN 1 ELSE 0 END) AS waiting,
+    sum(CASE WHEN state = 'refused' THEN 1 ELSE 0 END) AS refused
+  FROM feed_entries
+  GROUP BY source_id
+)
+
 SELECT
   sources.source_id,
   sources.kind,
@@ -11,13 +21,5 @@ SELECT
   coalesce(entries.waiting, 0) AS waiting,
   coalesce(entries.refused, 0) AS refused
 FROM sources
-LEFT JOIN (
-  SELECT
-    feed_entries.source_id,
-    count(*) AS announced,
-    sum(CASE WHEN feed_entries.state IN ('due', 'retry') THEN 1 ELSE 0 END) AS waiting,
-    sum(CASE WHEN feed_entries.state = 'refused' THEN 1 ELSE 0 END) AS refused
-  FROM feed_entries
-  GROUP BY feed_entries.source_id
-) AS entries ON sources.source_id = entries.source_id
+LEFT JOIN entries ON sources.source_id = entries.source_id
 ORDER BY sources.source_id

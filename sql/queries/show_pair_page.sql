@@ -13,8 +13,13 @@ SELECT
   judgements.judged_by,
   judgements.judged_at,
   judgements.note
-FROM (SELECT CAST(:left_id AS text) AS left_id, CAST(:right_id AS text) AS right_id) AS asked
+FROM (
+  SELECT
+    cast(:left_id AS text) AS left_id,
+    cast(:right_id AS text) AS right_id
+) AS asked
 LEFT JOIN article_pairs
-  ON article_pairs.corpus = 'clean'
-  AND asked.left_id = article_pairs.left_id AND asked.right_id = article_pairs.right_id
+  ON
+    article_pairs.corpus = 'clean'
+    AND asked.left_id = article_pairs.left_id AND asked.right_id = article_pairs.right_id
 LEFT JOIN judgements ON asked.left_id = judgements.left_id AND asked.right_id = judgements.right_id
