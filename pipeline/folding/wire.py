@@ -143,11 +143,9 @@ def _name_pattern() -> re.Pattern[str]:
 
 @cache
 def _bracket_pattern() -> re.Pattern[str]:
-    """Match `(AP)`, `(Reuters)`, `【新华社】`, `/ТАСС/`, also with a second agency or a place: `(AFP/dpa)`, `(Reuters, Berlin)`."""
-    spelled = sorted(_keys(), key=len, reverse=True)
-    return re.compile(
-        r"[(\[（【/]\s*(" + "|".join(map(re.escape, spelled)) + r")(?:[\s,/–-][^)\]）】]{0,30})?[)\]）】]"
-    )
+    """Match `(AP)`, `(Reuters)`, `【新华社】`, `/EFE/`, also with a desk or a place: `(AFP/dpa)`, `(Reuters, Berlin)`."""
+    names = "|".join(map(re.escape, sorted(_keys(), key=len, reverse=True)))
+    return re.compile(rf"[(\[（【/]\s*({names})(?:[\s,/–-][^)\]）】]{{0,30}})?[)\]）】/]")
 
 
 @cache

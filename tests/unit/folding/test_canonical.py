@@ -14,7 +14,7 @@ from pipeline.model import content_id
 NIGHT = datetime(2026, 3, 1, tzinfo=UTC)
 
 
-def standing(name, hours=0, host="daily.example", words=300, authority=0, agency=None):
+def standing(name, hours=0, host="daily.example", words=300, *, authority=0, agency=None):
     return Standing(name, NIGHT + timedelta(hours=hours), host, words, authority, agency)
 
 

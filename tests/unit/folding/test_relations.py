@@ -239,7 +239,7 @@ def test_a_quote_of_three_sentences_is_linked_and_not_folded():
 
 
 def test_evidence_gives_the_longest_passages_with_their_places_in_both_texts():
-    opening, rest = COUNCIL.split("\n", 1)
+    rest = COUNCIL.partition("\n")[2]
     copy = f"Another opening, written here.\n{rest}"
     comparison = compare(COUNCIL, copy)
     passage = evidence_of(comparison, COUNCIL, "why").passages[0]
