@@ -261,6 +261,8 @@ CREATE TABLE stories (
 );
 -- Used by: list_stories, the views by day.
 CREATE INDEX stories_by_time ON stories (first_at, story_id);
+-- Used by: list_stories_page_by_size.
+CREATE INDEX stories_by_size ON stories (article_count, first_at, story_id);
 
 -- Every article is in exactly one story. A story of one has relation 'canonical'.
 CREATE TABLE story_members (
