@@ -25,7 +25,7 @@ AFTER_THE_FETCH = "after_the_fetch"
 _ISO = re.compile(
     r"(?P<year>\d{4})[-/.]?(?P<month>\d{2})[-/.]?(?P<day>\d{2})"
     r"(?:[T\s_]+(?P<hour>\d{1,2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,]\d+)?)?"
-    r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?(?![\d:])",
+    r"\s*(?P<zone>Z|UTC|GMT|[ECMP][SD]T|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?(?![\d:])",
     re.IGNORECASE,
 )
 _ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -33,6 +33,8 @@ _ENGLISH = re.compile(
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[A-Za-z]{3,9})\.?|(?P<month2>[A-Za-z]{3,9})\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?)"
     r",?\s+(?P<year>\d{4})"
 )
+_AMERICAN_HOURS = {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
+"""The zones the mail format knows by name; news pages use them in other formats, too."""
 _EPOCH = re.compile(r"-?\d{1,10}|\d{13}|\d{10}\.\d+")
 _EPOCH_MILLISECONDS_DIGITS = 13
 _MAX_CHARACTERS = 100
@@ -84,7 +86,7 @@ def _from_iso(match: re.Match[str]) -> datetime:
 
 def _offset(zone: str | None) -> timedelta:
     if not zone or zone[0] not in "+-":
-        return timedelta()
+        return timedelta(hours=_AMERICAN_HOURS.get((zone or "").upper(), 0))
     digits = zone[1:].replace(":", "").ljust(4, "0")
     offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     if offset > timedelta(hours=14):

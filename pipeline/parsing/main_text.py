@@ -1,17 +1,13 @@
 """The lines trafilatura takes for an article's own text: the same words as stock, in less time.
 
-trafilatura is loaded a second time under a name of our own, and some names of that private copy are replaced; the
-copy everybody else imports stays as it is. It is pinned exactly, and a test compares every gold page with stock.
+Some names of our private copy of trafilatura are replaced; this is the only module that knows them. trafilatura is
+pinned exactly, and a test compares every gold page with stock.
 """
 
 from __future__ import annotations
 
 import re
-import sys
 from copy import copy
-from importlib import import_module
-from importlib.util import find_spec
-from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lxml.etree import ElementDefaultClassLookup
@@ -19,12 +15,11 @@ from lxml.html import HtmlComment, HtmlElement, HtmlProcessingInstruction
 
 from pipeline.parsing.charset import printable
 from pipeline.parsing.justext_paragraphs import QuickParagraphMaker
+from pipeline.parsing.private_trafilatura import load
 from pipeline.parsing.selectors import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-_PRIVATE = "_newsfold_trafilatura"
 
 _OPENING = re.compile(r"<([sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE]))\b([^>]*)>")
 _CLOSING = {
@@ -102,9 +97,9 @@ class _Trafilatura:
     """
 
     def __init__(self) -> None:
-        self._core = _load("core")
-        self._external = _load("external")
-        self._main_extractor = _load("main_extractor")
+        self._core = load("core")
+        self._external = load("external")
+        self._main_extractor = load("main_extractor")
         self._options = self._core.Extractor(output_format="python", comments=False, with_metadata=False)
         self._unlinked_characters = 0
         self._own_characters = 0
@@ -119,13 +114,13 @@ class _Trafilatura:
         return (document.text or "") if document else ""
 
     def _replace(self) -> None:
-        _load("utils").HTML_PARSER.set_element_class_lookup(
+        load("utils").HTML_PARSER.set_element_class_lookup(
             ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction)
         )
         for module, name in _EXPRESSIONS:
-            owner = _load(module)
+            owner = load(module)
             setattr(owner, name, [compiled(expression) for expression in getattr(owner, name)])
-        baseline = _load("baseline")
+        baseline = load("baseline")
         baseline.BASIC_CLEAN_XPATH = compiled(baseline.BASIC_CLEAN_XPATH)
         replacements = {
             (self._core, "load_html"): self._load_html,
@@ -185,17 +180,6 @@ class _Trafilatura:
             return ""
         text: str = self._stock_html2txt(tree)
         return text
-
-
-def _load(name: str) -> Any:
-    """Return a module of the private copy; the package's own `__init__`, with its downloads and feeds, never runs."""
-    if _PRIVATE not in sys.modules:
-        spec = find_spec("trafilatura")
-        assert spec is not None
-        package = ModuleType(_PRIVATE)
-        package.__path__ = list(spec.submodule_search_locations or ())
-        sys.modules[_PRIVATE] = package
-    return import_module(f"{_PRIVATE}.{name}")
 
 
 _trafilatura = _Trafilatura()

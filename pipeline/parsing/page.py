@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 from pipeline.errors import Rejected
 from pipeline.model import Block, Fetched, Page, Place
 from pipeline.parsing.alignment import align
+from pipeline.parsing.bylines import byline_in
 from pipeline.parsing.charset import decode
 from pipeline.parsing.dom import PageBlock, page_blocks
 from pipeline.parsing.main_text import main_lines, parse_html
 from pipeline.parsing.metadata import Metadata, metadata_of
 from pipeline.parsing.page_kinds import page_kind
 
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
 MAX_TAGS = 60_000
 """Three times the most of 923 real pages, and far below what keeps a parser busy for a minute."""
+
+_TITLE = re.compile(r"<title\b[^>]*>", re.IGNORECASE)
+"""A title that is never closed swallows the whole page; without its beginning the page can be read."""
 
 _MOSTLY_LINKS = 0.8
 """A block linked to this share is a teaser or a menu entry, never prose with links in it."""
@@ -24,15 +34,22 @@ def parse_page(fetched: Fetched) -> Page:
         raise Rejected("empty", "no bytes in the body")
     if (tags := fetched.body.count(b"<")) > MAX_TAGS:
         raise Rejected("too_many_tags", f"{tags} tags, more than {MAX_TAGS}")
-    tree = parse_html(decode(fetched.body, fetched.content_type))
+    html = decode(fetched.body, fetched.content_type)
+    tree, found = _parsed(html)
+    if not found and tree is not None and "</" in (tree.findtext(".//title") or ""):
+        tree, found = _parsed(_TITLE.sub("", html, count=1))
     if tree is None:
         raise Rejected("not_html", "no elements in the body")
-    found = page_blocks(tree)
     metadata = metadata_of(tree, fetched.url, fetched.fetched_at)
     blocks = align(main_lines(tree, _unlinked_characters(found)), found)
     if not any(block.place is Place.MAIN for block in blocks):
         raise Rejected("no_text", f"{len(blocks)} blocks, none of them text")
     return _page(fetched, metadata, blocks)
+
+
+def _parsed(html: str) -> tuple[HtmlElement | None, list[PageBlock]]:
+    tree = parse_html(html)
+    return tree, [] if tree is None else page_blocks(tree)
 
 
 def _unlinked_characters(blocks: list[PageBlock]) -> int:
@@ -45,7 +62,7 @@ def _page(fetched: Fetched, metadata: Metadata, blocks: list[Block]) -> Page:
         kind=page_kind(fetched, metadata, blocks),
         blocks=tuple(blocks),
         title=metadata.title,
-        byline=metadata.byline,
+        byline=metadata.byline or byline_in(blocks),
         published_at=metadata.published_at,
         published_raw=metadata.published_raw,
         published_note=metadata.published_note,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.cleaning.blocks import fingerprint
 from pipeline.crawling.urls import host_of, url_key
 from pipeline.errors import Rejected, SourceError, TransientError
-from pipeline.model import Fetched, Label, Page, PageKind, Place, Report, Request, article_id_of
+from pipeline.model import BlockKind, Fetched, Label, Page, PageKind, Place, Report, Request, article_id_of
 from pipeline.parsing.history import Edition, History, history_of
 
 if TYPE_CHECKING:
@@ -33,10 +33,11 @@ CHUNK = 200
 ATTEMPTS = 3
 """A parser that failed this often on a capture will fail again."""
 
-_NOT_ARTICLES = frozenset(
-    {PageKind.CONSENT_WALL, PageKind.SOFT_404, PageKind.ERROR_PAGE, PageKind.LISTING, PageKind.PAYWALL_STUB}
-)
+_NOT_ARTICLES = frozenset({PageKind.CONSENT_WALL, PageKind.SOFT_404, PageKind.ERROR_PAGE, PageKind.LISTING})
 """Kinds of page whose text is nobody's report."""
+
+STUB_SENTENCE = 120
+"""A paywall stub with no paragraph of so many characters shows nothing of its report."""
 
 _START = datetime(1, 1, 1, tzinfo=UTC)
 _RULE = "extractor"
@@ -136,7 +137,7 @@ def _read(chunk: Sequence[Row], runtime: Runtime, advance: Any) -> _Outcomes:
 
 def _sort(outcomes: _Outcomes, row: Row, result: Page | Exception) -> None:
     if isinstance(result, Page):
-        if result.kind in _NOT_ARTICLES:
+        if result.kind in _NOT_ARTICLES or _is_empty_stub(result):
             outcomes.rejected.append((row, Rejected(result.kind.value, result.title or "")))
         else:
             outcomes.pages.append((row, result))
@@ -146,6 +147,13 @@ def _sort(outcomes: _Outcomes, row: Row, result: Page | Exception) -> None:
         _fail(outcomes, row, result)
     else:
         raise result
+
+
+def _is_empty_stub(page: Page) -> bool:
+    return page.kind is PageKind.PAYWALL_STUB and not any(
+        block.place is Place.MAIN and block.kind is not BlockKind.HEADING and len(block.text) >= STUB_SENTENCE
+        for block in page.blocks
+    )
 
 
 def _fail(outcomes: _Outcomes, row: Row, failure: TransientError) -> None:
