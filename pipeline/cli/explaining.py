@@ -63,7 +63,9 @@ def _how_they_met(told: Explanation) -> str:
         return f"{apart}: further than the window, so they were never compared"
     if not told.bands_shared and not told.samples_shared:
         return f"{apart}; they share no band and no sampled shingle, so they were never compared"
-    return f"{apart}; they share {len(told.bands_shared)} of 32 bands and {told.samples_shared} sampled shingles"
+    return (
+        f"{apart}; they share {len(told.bands_shared)} of 32 bands and {told.samples_shared} sampled shingles"
+    )
 
 
 def _print_evidence(told: Explanation) -> None:

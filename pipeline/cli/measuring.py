@@ -99,5 +99,6 @@ def _print_folds(scores: PairScores) -> None:
     ):
         for row in chosen.itertuples(index=False):
             out.print(
-                f"{title} {row.label} {row.left_id} {row.right_id}: {row.left_title} | {row.right_title}", markup=False
+                f"{title} {row.label} {row.left_id} {row.right_id}: {row.left_title} | {row.right_title}",
+                markup=False,
             )

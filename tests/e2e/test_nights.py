@@ -66,12 +66,18 @@ def test_the_order_of_nights_changes_nothing_but_story_ids(runtime, second_runti
 
 
 def test_all_nights_in_one_run_are_the_nights_one_by_one(second_runtime, tmp_path, nights, load: Load):
-    one_by_one = build(replace(second_runtime.settings, home=tmp_path / "third", warehouse=f"sqlite:///{tmp_path / 'third.db'}"))
+    one_by_one = build(
+        replace(
+            second_runtime.settings, home=tmp_path / "third", warehouse=f"sqlite:///{tmp_path / 'third.db'}"
+        )
+    )
     one_by_one.warehouse.migrate()
     load(one_by_one, nights)
     load(second_runtime, [nights[0].parent])
     for name, statement in SAME_IN_ANY_ORDER.items():
-        pd.testing.assert_frame_equal(table(second_runtime, statement), table(one_by_one, statement), obj=name)
+        pd.testing.assert_frame_equal(
+            table(second_runtime, statement), table(one_by_one, statement), obj=name
+        )
 
 
 def test_every_capture_is_accounted_for(runtime, nights, load: Load):
@@ -104,11 +110,15 @@ def test_look_alikes_stay_apart_and_copies_meet(second_runtime, press: Press, ni
         INNER JOIN story_members ON article_versions.article_id = story_members.article_id
         """,
     ).drop_duplicates()
-    joined = found.merge(told[["story_id", "title", "copy_kind"]], left_on="url", right_index=True, suffixes=("", "_true"))
+    joined = found.merge(
+        told[["story_id", "title", "copy_kind"]], left_on="url", right_index=True, suffixes=("", "_true")
+    )
     assert len(joined) > 100
     mixed = joined.groupby("story_id")["story_id_true"].nunique()
     wrong = joined[joined.story_id.isin(mixed[mixed > 1].index)]
-    assert wrong.empty, wrong.sort_values("story_id")[["url", "title", "copy_kind", "story_id_true"]].to_string()
+    assert wrong.empty, wrong.sort_values("story_id")[
+        ["url", "title", "copy_kind", "story_id_true"]
+    ].to_string()
     of_several = joined[joined.groupby("story_id_true")["url"].transform("nunique") > 1]
     largest = of_several.groupby("story_id_true")["story_id"].agg(lambda ids: ids.value_counts().iloc[0])
     recall = largest.sum() / len(of_several)
@@ -125,7 +135,9 @@ def test_a_run_cut_off_between_steps_is_finished_by_the_next(second_runtime, run
         register(db, [source], second_runtime.clock())
     for stop_after in range(1, len(order.ORDER) + 1):
         for name in order.ORDER[:stop_after]:
-            order.run_step(name, Request(run_id=f"cut-{stop_after}", sources=(source.source_id,)), second_runtime)
+            order.run_step(
+                name, Request(run_id=f"cut-{stop_after}", sources=(source.source_id,)), second_runtime
+            )
     for name, statement in SAME_IN_ANY_ORDER.items():
         pd.testing.assert_frame_equal(
             table(second_runtime, statement), table(runtime, statement), obj=name, check_dtype=False

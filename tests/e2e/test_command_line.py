@@ -1,0 +1,224 @@
+"""The command line as a person or a script meets it: results, exit codes, errors that name the thing."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+REPORT = """Ferry to Ostrel runs again after nine days
+
+By Ines Talvik
+
+March 3, 2026
+
+The ferry between Marlow Point and the island of Ostrel left port on Tuesday for the first time in nine days, with two
+hundred passengers and most of the island's post on board. The harbour office said the gearbox had been mended overnight.
+
+Shopkeepers on Ostrel had been selling bread that a fishing boat brought across twice a day. "Nobody went hungry, but
+everybody went without newspapers," said Ruta Anneken, who keeps the only bookshop on the quay.
+
+The operator, Sound Line, will give a month's free crossings to islanders who hold a season ticket. A second vessel,
+promised since last spring, is being fitted out in Kelverin and is expected before the summer timetable begins.
+"""
+COPY = REPORT.replace("Ferry to Ostrel runs again after nine days", "Island's ferry is back").replace(
+    "By Ines Talvik", "By our harbour desk"
+)
+OTHER = """Council of Marlow Point sells the old customs house
+
+The council voted eleven to four on Monday to sell the customs house to a cooperative of boat builders, who must keep
+its clock tower and open the ground floor to visitors on at least forty days a year.
+
+Three earlier offers had failed over the cost of the roof, which surveyors put at more than a million marks.
+"""
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    """Write three reports, two of them copies of one."""
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for name, text in (("ferry.txt", REPORT), ("harbour.txt", COPY), ("council.txt", OTHER)):
+        (folder / name).write_text(text, encoding="utf-8")
+        os.utime(folder / name, (1772600000, 1772600000))
+    return folder
+
+
+@pytest.fixture
+def newsfold(tmp_path: Path):
+    """Give the command, run in a home of its own; returns code, output and errors."""
+
+    def run(*words: object, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", "from pipeline.cli import main; main()", *map(str, words)],
+            env={**os.environ, "NEWSFOLD_HOME": str(tmp_path / "home"), **environment},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    return run
+
+
+def test_help_is_there_at_once_and_imports_nothing_heavy(newsfold):
+    asked = "import sys; from pipeline.cli import cli; cli.main(['--help'], standalone_mode=False); "
+    heavy = "{'pandas', 'numba', 'trafilatura', 'sqlalchemy', 'airflow', 'rich'} & set(sys.modules)"
+    said = subprocess.run(
+        [sys.executable, "-c", asked + f"assert not ({heavy}), {heavy}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert said.returncode == 0, said.stderr
+    assert "explain" in said.stdout
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["init", "ingest", "status", "stories", "show", "explain", "sql", "judge", "unjudge", "furniture", "refold",
+     "sources", "captures", "export", "evaluate", "serve"],
+)  # fmt: skip
+def test_every_command_explains_itself(newsfold, command):
+    said = newsfold(command, "--help")
+    assert said.returncode == 0, said.stderr
+    assert len(said.stdout.splitlines()) >= 3
+
+
+def test_a_folder_becomes_stories_with_evidence(newsfold, pages):
+    done = newsfold("ingest", "--source", pages, "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["steps"]["fetch"]["counts"]["captured"] == 3
+
+    stories = json.loads(newsfold("stories", "--json").stdout)
+    assert [story["article_count"] for story in stories] == [2, 1]
+
+    members = json.loads(newsfold("show", stories[0]["story_id"], "--json").stdout)["members"]
+    left, right = (member["article_id"] for member in members)
+    told = json.loads(newsfold("explain", left, right, "--json").stdout)
+    assert told["in_one_story"]
+    assert told["relation"] in {"identical", "near_duplicate"}
+    assert told["jaccard"] >= 0.9
+    assert (
+        "identical" in newsfold("explain", left[:8], right).stdout
+        or "near_duplicate" in newsfold("explain", left[:8], right).stdout
+    )
+
+    asked = newsfold("sql", "--json", "SELECT article_count FROM canonical_stories ORDER BY 1 DESC")
+    assert json.loads(asked.stdout) == [{"article_count": 2}, {"article_count": 1}]
+
+
+def test_a_judgement_parts_two_copies_and_can_be_taken_back(newsfold, pages):
+    newsfold("ingest", "--source", pages)
+    rows = json.loads(newsfold("sql", "--json", "SELECT article_id FROM story_members ORDER BY 1").stdout)
+    story = json.loads(newsfold("stories", "--json").stdout)[0]
+    members = json.loads(newsfold("show", story["story_id"], "--json").stdout)["members"]
+    left, right = (member["article_id"] for member in members)
+    assert len(rows) == 3
+
+    rehearsed = newsfold("judge", left, right, "different", "--note", "two ferries", "--dry-run")
+    assert rehearsed.returncode == 0, rehearsed.stderr
+    assert json.loads(newsfold("stories", "--json").stdout)[0]["article_count"] == 2
+
+    assert newsfold("judge", left, right, "different", "--note", "two ferries").returncode == 0
+    newsfold("ingest", "--source", pages)
+    assert {story["article_count"] for story in json.loads(newsfold("stories", "--json").stdout)} == {1}
+
+    assert newsfold("unjudge", left, right).returncode == 0
+    assert json.loads(newsfold("stories", "--json").stdout)[0]["article_count"] == 2
+
+
+def test_an_export_appears_whole(newsfold, pages, tmp_path):
+    newsfold("ingest", "--source", pages)
+    for name in ("stories.csv", "stories.jsonl"):
+        assert newsfold("export", "canonical_stories", "--out", tmp_path / name).returncode == 0
+    with (tmp_path / "stories.csv").open(newline="") as file:
+        assert {row["article_count"] for row in csv.DictReader(file)} == {"1", "2"}
+    assert len([json.loads(line) for line in (tmp_path / "stories.jsonl").read_text().splitlines()]) == 2
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_raw_bytes_come_back_unchanged(newsfold, pages):
+    newsfold("ingest", "--source", pages)
+    found = json.loads(newsfold("captures", (pages / "council.txt").as_uri(), "--json").stdout)
+    assert newsfold("captures", found[0]["capture_id"], "--raw").stdout == OTHER
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "named"),
+    [
+        (["ingest", "--source", "no/such/folder"], 2, "no/such/folder"),
+        (["ingest", "--day", "yesterday"], 2, "2026-03-02"),
+        (["show", "a0123456789"], 3, "a0123456789"),
+        (["explain", "a0123456789", "a9876543210"], 3, "a0123456789"),
+        (["sql", "DELETE FROM stories"], 4, "SELECT"),
+        (["sql", "SELECT title FROM nowhere"], 4, "nowhere"),
+        (["judge", "a1", "a2", "perhaps"], 2, "perhaps"),
+        (["frobnicate"], 2, "frobnicate"),
+        (["export", "stories; DROP", "--out", "x.csv"], 2, "stories; DROP"),
+    ],
+)
+def test_wrong_use_is_named_and_has_its_exit_code(newsfold, words, code, named):
+    said = newsfold(*words)
+    assert said.returncode == code, said.stderr
+    assert named in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_a_wrong_setting_stops_everything_with_its_bounds(newsfold):
+    said = newsfold("status", NEWSFOLD_FOLD_JACCARD="2")
+    assert said.returncode == 2
+    assert "NEWSFOLD_FOLD_JACCARD=2" in said.stderr
+
+
+def test_an_unreachable_warehouse_is_named_without_its_password(newsfold):
+    said = newsfold("status", NEWSFOLD_WAREHOUSE="postgresql+psycopg://ana:s3cret@127.0.0.1:1/news")
+    assert said.returncode == 4
+    assert "127.0.0.1" in said.stderr
+    assert "s3cret" not in said.stderr + said.stdout
+
+
+def test_ctrl_c_loses_nothing(newsfold, nights, tmp_path):
+    """An ingest interrupted half way says so with 130; run again, it ends where an undisturbed one ends."""
+    environment = {**os.environ, "NEWSFOLD_HOME": str(tmp_path / "home")}
+    command = [
+        sys.executable,
+        "-c",
+        "from pipeline.cli import main; main()",
+        "ingest",
+        "--source",
+        str(nights[0]),
+    ]
+    started = subprocess.Popen(
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert started.stdout
+    for line in started.stdout:
+        if line.startswith("fetch"):
+            break
+    time.sleep(0.3)
+    os.killpg(started.pid, signal.SIGINT)
+    _, errors = started.communicate(timeout=60)
+    assert started.returncode == 130, errors
+    assert "Stopped" in errors
+
+    assert newsfold("ingest", "--source", nights[0]).returncode == 0
+    undisturbed = str(tmp_path / "undisturbed")
+    assert newsfold("ingest", "--source", nights[0], NEWSFOLD_HOME=undisturbed).returncode == 0
+    asked = "SELECT article_id, story_id, relation FROM story_members ORDER BY 1"
+    assert (
+        newsfold("sql", "--json", asked).stdout
+        == newsfold("sql", "--json", asked, NEWSFOLD_HOME=undisturbed).stdout
+    )
