@@ -15,17 +15,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.model import Block, BlockKind, Place
+from pipeline.parsing.dom import PageBlock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from pipeline.parsing.dom import PageBlock
 
 _WORD = re.compile(r"\w+")
 _LEAD = 3
 """A run of so many words leads into the page; shorter runs recur all over it."""
 _REST_WORDS = 3
 """Fewer words than these left over from a block say nothing on their own."""
+_LINKED = 0.9
+_ENTRY_WORDS = 4
+"""A block of at most so many words that is all link is a menu entry; headlines of other reports are longer."""
+_NOWHERE = PageBlock("", BlockKind.PARAGRAPH, Place.MAIN, 0.0)
+"""Stands for the source of a line that is nowhere on the page, such as text that came with its JSON-LD."""
 _FURNITURE = frozenset({Place.NAV, Place.FOOTER, Place.ASIDE, Place.HEADER})
 
 
@@ -38,9 +43,16 @@ class _Piece:
 
 
 def align(lines: Sequence[str], page: Sequence[PageBlock]) -> list[Block]:
-    """Return all blocks of the page in reading order; those made of `lines` are MAIN and keep the lines' order."""
+    """Return all blocks of the page in reading order; those made of `lines` are MAIN and keep the lines' order.
+
+    A text the page says twice stands there once, and runs of menu entries are one block.
+    """
     pieces, rests = _Aligner(page).pieces(lines)
-    return list(_merged(pieces, page, rests))
+    found = _menus_joined(_merged(pieces, page, rests))
+    return [
+        Block(position, block.kind, block.text, block.place, round(block.link_density, 3))
+        for position, block in enumerate(found)
+    ]
 
 
 def key_of(text: str) -> str:
@@ -139,34 +151,54 @@ class _Aligner:
 
 def _merged(
     pieces: Sequence[_Piece], page: Sequence[PageBlock], rests: dict[int, list[str]]
-) -> Iterator[Block]:
+) -> Iterator[PageBlock]:
     """Yield the pieces in their order, and before each the page's other blocks that come before it."""
     taken = {piece.at for piece in pieces if piece.at is not None}
     said = {key_of(piece.text) for piece in pieces}
-    number = position = 0
+    number = 0
 
-    def others(until: int) -> Iterator[Block]:
-        nonlocal number, position
+    def others(until: int) -> Iterator[PageBlock]:
+        nonlocal number
         while number < until:
             block = page[number]
             for text in rests.get(number, ()) if number in taken else (block.text,):
                 key = key_of(text)
-                if not key or key in said:
-                    continue
-                said.add(key)
-                yield Block(position, block.kind, text, block.place, round(block.link_density, 3))
-                position += 1
+                if key and key not in said:
+                    said.add(key)
+                    yield PageBlock(text, block.kind, block.place, block.link_density)
             number += 1
 
     for piece in pieces:
+        source = _NOWHERE if piece.at is None else page[piece.at]
         if piece.at is not None:
             yield from others(piece.at)
-        source = page[piece.at] if piece.at is not None else None
-        kind = source.kind if source else BlockKind.PARAGRAPH
-        density = source.link_density if source else 0.0
-        yield Block(position, kind, _bare(piece.text, kind), Place.MAIN, round(density, 3))
-        position += 1
+        yield PageBlock(_bare(piece.text, source.kind), source.kind, Place.MAIN, source.link_density)
     yield from others(len(page))
+
+
+def _menus_joined(blocks: Iterable[PageBlock]) -> Iterator[PageBlock]:
+    """Yield the blocks, with runs of menu entries side by side as one: half of a page's blocks are such entries."""
+    menu: list[PageBlock] = []
+    for block in blocks:
+        is_entry = (
+            block.place is not Place.MAIN
+            and block.link_density >= _LINKED
+            and block.text.count(" ") < _ENTRY_WORDS
+        )
+        if menu and not (is_entry and block.place is menu[0].place):
+            yield _joined(menu)
+            menu = []
+        if is_entry:
+            menu.append(block)
+        else:
+            yield block
+    if menu:
+        yield _joined(menu)
+
+
+def _joined(menu: list[PageBlock]) -> PageBlock:
+    first = menu[0]
+    return PageBlock(" | ".join(entry.text for entry in menu), first.kind, first.place, first.link_density)
 
 
 def _bare(text: str, kind: BlockKind) -> str:
