@@ -77,7 +77,6 @@ _SAID = {
     404: "Nothing stands here",
     405: "That cannot be done here",
     413: "That was too long",
-    500: "Something broke",
     503: "The warehouse does not answer",
 }
 

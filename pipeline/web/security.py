@@ -77,11 +77,18 @@ class Tokens:
 
 
 def refuse_other_sites(request: Request) -> None:
-    """Raise 403 when the browser says that another site sent this request."""
+    """Raise 403 when the browser says that another site sent this request.
+
+    Sec-Fetch-Site is the browser's own judgement and holds behind a proxy that renames the host; a browser that does
+    not send it sends Origin.
+    """
+    site = request.headers.get("sec-fetch-site")
     origin = request.headers.get("origin")
-    site = request.headers.get("sec-fetch-site", "same-origin")
-    foreign = origin is not None and urlsplit(origin).netloc != request.headers.get("host")
-    if foreign or site not in {"same-origin", "none"}:
+    if site is not None:
+        is_ours = site in {"same-origin", "none"}
+    else:
+        is_ours = origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    if not is_ours:
         raise HTTPException(403, "This form was sent from another site.")
 
 

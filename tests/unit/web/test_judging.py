@@ -109,6 +109,13 @@ def test_a_form_from_another_site_is_refused_even_with_a_token(editing, runtime,
     assert len(_judgements(runtime)) == 1
 
 
+def test_a_proxy_that_renames_the_host_keeps_nobody_from_judging(editing, runtime):
+    headers = {"origin": "https://news.example", "sec-fetch-site": "same-origin"}
+    answer = editing.post(JUDGE, data={"token": _token(editing, PAIR), "verdict": "same"}, headers=headers)
+    assert answer.status_code == 303
+    assert len(_judgements(runtime)) == 2
+
+
 @pytest.mark.parametrize("verdict", ["", "maybe", "identical"])
 def test_a_form_without_a_verdict_is_refused(editing, verdict):
     assert editing.post(JUDGE, data={"token": _token(editing, PAIR), "verdict": verdict}).status_code == 400
