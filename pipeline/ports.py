@@ -6,18 +6,19 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from pipeline.errors import Rejected, TransientError
 from pipeline.model import Fetched, Page, Validators
 from pipeline.settings import Settings
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 Row = Mapping[str, Any]
 """One row by column name. Columns that end in `_at` hold aware UTC datetimes, whatever the database."""
 
-Rows = Iterable[Row] | pd.DataFrame
+Rows: TypeAlias = "Iterable[Row] | pd.DataFrame"
 """Rows to be written: one mapping each, or a table, which costs half as much where there are very many."""
 
 

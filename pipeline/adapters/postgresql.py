@@ -111,7 +111,7 @@ class Postgresql:
             def ask(statement: str) -> Answer:
                 with closing(psycopg.Cursor(_driver(connection))) as cursor:
                     # A prepared statement is one statement: "SELECT 1; COMMIT; ..." is refused by the server.
-                    cursor.execute(statement, prepare=True)  # type: ignore[arg-type]  # a person's own text
+                    cursor.execute(statement, prepare=True)
                     names = [column.name for column in cursor.description or ()]
                     return names, cursor.fetchall() if names else []
 
@@ -135,7 +135,7 @@ def _insert(
             arrays_of_chunk = [
                 _array(kind, values) for kind, values in zip(types.values(), columns, strict=True)
             ]
-            cursor.execute(statement, arrays_of_chunk)  # type: ignore[arg-type]  # names from the schema
+            cursor.execute(statement, arrays_of_chunk)
             changed += cursor.rowcount
     return changed
 

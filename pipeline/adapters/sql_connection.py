@@ -6,19 +6,20 @@ from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-import pandas as pd
 from sqlalchemy import Connection as SqlAlchemyConnection
 from sqlalchemy import TextClause, text
 
 from pipeline.adapters.sql_errors import translating
 from pipeline.adapters.sql_schema import Table, checked_name, staged_types
-from pipeline.adapters.sql_values import encode_columns, read_time, table_of
+from pipeline.adapters.sql_values import encode_columns, read_time
 from pipeline.errors import WarehouseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import pandas as pd
 
     from pipeline.adapters.postgresql import Postgresql
     from pipeline.adapters.sql_files import SqlFiles
@@ -55,6 +56,8 @@ class SqlConnection:
 
     def frame(self, query: str, /, **parameters: object) -> pd.DataFrame:
         """Return the rows of the named query as a table."""
+        from pipeline.adapters.sql_tables import table_of  # noqa: PLC0415 - pandas takes a second
+
         return table_of(*self._fetch(query, parameters))
 
     def run(self, query: str, /, **parameters: object) -> int:
@@ -100,12 +103,13 @@ class SqlConnection:
             self._connection.exec_driver_sql(f"DROP TABLE {name}")
         self._staged.clear()
 
-    def _fetch(self, query: str, parameters: Mapping[str, object]) -> tuple[list[str], list[Sequence[Any]]]:
+    def _fetch(self, query: str, parameters: Mapping[str, object]) -> tuple[list[str], list[_Tuple]]:
         with self._prepared(query) as statement:
             if not self._may_write and not self._files.query(query).reads_only:
                 raise WarehouseError("it changes rows, and this transaction only reads")
             result = self._connection.execute(statement, self._bound(parameters))
-            names, found = list(result.keys()), list(map(tuple, result))
+            names = list(result.keys())
+            found: list[_Tuple] = list(map(tuple, result))
             times = [index for index, name in enumerate(names) if name.endswith("_at")]
             return names, [_with_times(row, times) for row in found] if times else found
 
@@ -145,13 +149,10 @@ def _columns_of(
     rows: Rows, columns: Sequence[str] | None
 ) -> Iterator[tuple[Sequence[str], Iterable[Sequence[Any]]]]:
     """Yield the values of chunks of rows, column by column; raise WarehouseError for rows of unlike columns."""
-    if isinstance(rows, pd.DataFrame):
-        names = list(columns or rows.columns)
-        if missing := set(names) - set(rows.columns):
-            raise WarehouseError(f"the table lacks the column {min(missing)!r}")
-        for start in range(0, len(rows), _CHUNK_ROWS):
-            chunk = rows.iloc[start : start + _CHUNK_ROWS]
-            yield names, [chunk[name].tolist() for name in names]
+    if hasattr(rows, "iloc"):  # a table, told without importing pandas for those who have none
+        from pipeline.adapters.sql_tables import columns_of_table  # noqa: PLC0415
+
+        yield from columns_of_table(cast("pd.DataFrame", rows), columns, _CHUNK_ROWS)
         return
     waiting = iter(rows)
     names = list(columns or ())

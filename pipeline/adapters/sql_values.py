@@ -12,9 +12,6 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import pandas as pd
-
 from pipeline.errors import WarehouseError
 
 if TYPE_CHECKING:
@@ -93,6 +90,14 @@ def encoder(of_time: Callable[[datetime], Any]) -> Callable[[Any], Any]:
         return ready(value) if ready else odd(value)
 
     def odd(value: Any) -> Any:
+        for plain in (str, int, float):
+            if isinstance(value, plain):
+                return encode(plain(value))
+        if isinstance(value, bytes | bytearray | memoryview):
+            return bytes(value)
+        import numpy as np  # noqa: PLC0415 - whoever only reads needs neither of these
+        import pandas as pd  # noqa: PLC0415
+
         if value is pd.NaT or value is pd.NA:
             return None
         if isinstance(value, pd.Timestamp):
@@ -101,11 +106,6 @@ def encoder(of_time: Callable[[datetime], Any]) -> Callable[[Any], Any]:
             return of_time(value)
         if isinstance(value, np.generic):
             return encode(value.item())
-        for plain in (str, int, float, bytes):
-            if isinstance(value, plain):
-                return encode(plain(value))
-        if isinstance(value, bytearray | memoryview):
-            return bytes(value)
         raise WarehouseError(f"a {type(value).__name__} cannot be stored: {value!r}")
 
     return encode
@@ -122,18 +122,3 @@ def encode_columns(columns: Iterable[Sequence[Any]], encode: Callable[[Any], Any
         else:
             yield list(map(encode, values))
 
-
-def table_of(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
-    """Return the rows as a table: `_at` columns are UTC times, whole numbers stay whole beside NULL."""
-    columns = list(zip(*rows, strict=True)) or [()] * len(names)
-    return pd.DataFrame({name: _series(name, values) for name, values in zip(names, columns, strict=True)})
-
-
-def _series(name: str, values: Sequence[Any]) -> pd.Series[Any]:
-    if name.endswith("_at"):
-        moments = [None if value is None else value.replace(tzinfo=None) for value in values]
-        return pd.Series(np.array(moments, dtype="datetime64[us]")).dt.tz_localize("UTC")
-    kinds = set(map(type, values))
-    if kinds == {int, type(None)}:  # as floats, keys of 64 bits would lose digits
-        return pd.Series(values, dtype="Int64")
-    return pd.Series(values)

@@ -100,13 +100,14 @@ def _settle(
     settled: dict[_Key, Row] = {}
     votes = pd.DataFrame(rows, columns=[*VOTE_COLUMNS, "sample", "first_seen_at", "last_seen_at"])
     votes["host_stories"] = votes["host"].map(host_stories).fillna(0).astype("int64")
-    for row in judge(votes).to_dict("records") if rows else ():
+    for judged in judge(votes).to_dict("records") if rows else ():
+        row = {str(name): value for name, value in judged.items()}
         key = (str(row["host"]), int(row["fingerprint"]))
         status = before[key]["status"] if key in before else FurnitureStatus.LEARNED.value
         settled[key] = {name: (row | {"status": status})[name] for name in _STORED}
-    for key, row in before.items():
-        if key not in settled and row["status"] != FurnitureStatus.LEARNED:
-            settled[key] = dict(row) | dict.fromkeys(_COUNTS, 0)
+    for key, known in before.items():
+        if key not in settled and known["status"] != FurnitureStatus.LEARNED:
+            settled[key] = dict(known) | dict.fromkeys(_COUNTS, 0)
     db.upsert("boilerplate_blocks", [row for key, row in settled.items() if row != before.get(key)])
     gone = [{"host": host, "fingerprint": each} for host, each in before.keys() - settled.keys()]
     db.run_many("delete_forgotten_blocks", gone)
