@@ -16,12 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.folding.bands import band_keys, sample_keys
-from pipeline.folding.signatures import Sketches
+from pipeline.folding.signatures import SCHEME, Scheme, Sketches
 
-# A family of copies larger than this hangs together by its first members. 16 already kept every pair of the labelled
-# data; 32 leaves room for phrases that several unrelated articles share.
+# A family of copies larger than this hangs together by its first members. On the labelled pages 16 keep every pair of
+# Jaccard .5 and 8 lose seven in a hundred; 32 keep .999 of them also where a quarter of all texts are look-alikes.
 REPRESENTATIVES: Final = 32
 MONTH_SECONDS: Final = 30 * 86_400
+_SHARED_SAMPLES: Final = 0.25
+_FEW_SAMPLES: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,31 @@ class Candidates:
         return len(self.left)
 
 
+def are_promising(
+    bands: NDArray[np.int64],
+    samples: NDArray[np.int64],
+    left_modular: NDArray[np.int64],
+    right_modular: NDArray[np.int64],
+) -> NDArray[np.bool_]:
+    """Return which pairs are worth measuring, by the keys they share and the samples by modulus each text has.
+
+    A pair that shares a band always is. Of a contained text's samples by modulus all stand in the other; a pair that
+    shares fewer than a quarter of them, or only one of many, shares phrases. Of pairs worth folding this loses none on
+    the labelled data, and it spares nine measures in ten.
+    """
+    fewest = np.minimum(left_modular, right_modular)
+    needed = np.maximum(np.where(fewest < _FEW_SAMPLES, 1, 2), _SHARED_SAMPLES * fewest)
+    return (bands > 0) | (samples >= needed)
+
+
+def modular_counts(
+    samples: NDArray[np.uint32], bounds: NDArray[np.int64], scheme: Scheme = SCHEME
+) -> NDArray[np.int64]:
+    """Return how many samples of each text are samples by modulus."""
+    sums = np.concatenate([[0], np.cumsum(samples % scheme.sample_modulus == 0)])
+    return np.asarray(np.diff(sums[bounds]), np.int64)
+
+
 def find_candidates(
     sketches: Sketches,
     corpus: str,
@@ -44,52 +71,27 @@ def find_candidates(
     window_seconds: int = 30 * 86_400,
     representatives: int = REPRESENTATIVES,
 ) -> Candidates:
-    """Return the candidate pairs of articles that are numbered in their order in time, at `seconds` (None: at once)."""
-    count = len(sketches)
-    moments = np.zeros(count, np.int64) if seconds is None else seconds
+    """Return the promising candidate pairs of articles that are numbered in their order in time, at `seconds` (None: at once)."""
+    from pipeline.folding.kernel import count_shared
+
+    moments = np.zeros(len(sketches), np.int64) if seconds is None else seconds
     has_words = np.flatnonzero(sketches.shingle_counts > 0)
     banded = band_keys(sketches.signatures[has_words], corpus)
-    by_band = _shared(
-        banded.ravel(), np.repeat(has_words, banded.shape[1]), moments, window_seconds, representatives
-    )
-    by_sample = _shared(
-        sample_keys(sketches.samples, corpus),
-        np.repeat(np.arange(count), np.diff(sketches.sample_bounds)),
-        moments,
-        window_seconds,
-        representatives,
-    )
-    codes = np.union1d(by_band[0], by_sample[0])
-    return Candidates(
-        (codes // max(count, 1)).astype(np.int64),
-        (codes % max(count, 1)).astype(np.int64),
-        _aligned(codes, *by_band),
-        _aligned(codes, *by_sample),
-    )
+    by_band = _grouped(banded.ravel(), np.repeat(has_words, banded.shape[1]), moments, representatives)
+    sample_owners = np.repeat(np.arange(len(sketches)), np.diff(sketches.sample_bounds))
+    by_sample = _grouped(sample_keys(sketches.samples, corpus), sample_owners, moments, representatives)
+    left, right, bands, samples = count_shared(moments, window_seconds, by_band, by_sample)
+    modular = modular_counts(sketches.samples, sketches.sample_bounds)
+    kept = are_promising(bands, samples, modular[left], modular[right])
+    return Candidates(left[kept], right[kept], bands[kept], samples[kept])
 
 
-def _shared(
-    keys: NDArray[np.int64],
-    owners: NDArray[np.int64],
-    moments: NDArray[np.int64],
-    window_seconds: int,
-    representatives: int,
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return pairs as `left * n + right`, sorted, and how many keys each shares."""
-    from pipeline.folding.kernel import pairs_of_keys
+def _grouped(
+    keys: NDArray[np.int64], owners: NDArray[np.int64], moments: NDArray[np.int64], representatives: int
+) -> tuple[NDArray[np.int64], ...]:
+    """Return the owners of all keys in groups, and the groups; `owners` are given in order."""
+    from pipeline.folding.kernel import group_keys
 
-    order = np.lexsort((owners, keys))
-    codes = pairs_of_keys(
-        keys[order], owners[order], moments, moments // MONTH_SECONDS, window_seconds, representatives
-    )
-    codes.sort()
-    firsts = np.flatnonzero(np.concatenate([np.ones(min(len(codes), 1), bool), codes[1:] != codes[:-1]]))
-    return codes[firsts], np.diff(np.append(firsts, len(codes)))
-
-
-def _aligned(
-    codes: NDArray[np.int64], own: NDArray[np.int64], counts: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    aligned = np.zeros(len(codes), np.int64)
-    aligned[np.searchsorted(codes, own)] = counts
-    return aligned
+    order = np.argsort(keys, kind="stable")
+    ordered = owners[order]
+    return ordered, *group_keys(keys[order], ordered, moments // MONTH_SECONDS, representatives)

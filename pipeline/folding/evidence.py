@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -83,6 +84,7 @@ def compare(left_text: str, right_text: str) -> Comparison:
     )
 
 
+@lru_cache(maxsize=256)  # one article stands in many pairs, one after the other
 def _words(text: str) -> tuple[Word, ...]:
     words = located_words(text)
     dateline = _DATELINE.match(text)

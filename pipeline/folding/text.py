@@ -8,7 +8,9 @@ stay: they are what tells two reports in one form apart. The compiled kernel doe
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -31,6 +33,7 @@ _UNSPACED = (
     (0x20000, 0x3FFFF),
 )
 _LETTER_DIGIT_MARK = frozenset("LNM")
+_FILLED = re.compile(r"[^ ]+")
 _SENTENCE_ENDS = frozenset('.!?:\n\r"“”„«»•|')
 
 
@@ -112,17 +115,35 @@ def located_words(text: str) -> list[Word]:
     """Return the words of the text in order, each with its place in the original and what kind of word it is."""
     found: list[Word] = []
     sentence_opens = True
-    for start, end in _runs(text):
-        run = text[start:end]
-        is_capital = next((char.isupper() or char.istitle() for char in run if char.isalpha()), False)
-        for word in words(run):
-            is_number = any(char.isdigit() for char in word)
-            found.append(
-                Word(word, start, end, is_number, is_capital and not sentence_opens and not is_number)
-            )
-            sentence_opens = False
+    for normal, start, end in _placed(text):
+        is_number = not normal.isalpha() and any(map(str.isdigit, normal))
+        is_capital = not is_number and _opens_with_capital(text, start, end)
+        found.append(Word(normal, start, end, is_number, is_capital and not sentence_opens))
         sentence_opens = _ends_sentence(text, end)
     return found
+
+
+def _placed(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each normalised word with the characters of the original it came from."""
+    normal = spaced(text)
+    if (
+        len(normal) == len(text)
+        and unicodedata.is_normalized("NFKC", text)
+        and len(text.casefold()) == len(text)
+    ):
+        # No character grew, vanished or moved: places in the normal form are places in the text.
+        for match in _FILLED.finditer(normal):
+            yield match.group(), match.start(), match.end()
+    else:
+        for start, end in _runs(text):
+            for word in words(text[start:end]):
+                yield word, start, end
+
+
+def _opens_with_capital(text: str, start: int, end: int) -> bool:
+    if text[start].isalpha():
+        return text[start].isupper() or text[start].istitle()
+    return next((char.isupper() or char.istitle() for char in text[start:end] if char.isalpha()), False)
 
 
 def _runs(text: str) -> list[tuple[int, int]]:

@@ -15,6 +15,7 @@ from typing import Final
 
 import numpy as np
 
+from pipeline.folding.candidates import are_promising
 from pipeline.folding.clusters import components
 from pipeline.folding.evidence import compare, evidence_of
 from pipeline.folding.relations import Kinship, Limits, decide, is_worth_storing, same_words
@@ -29,11 +30,6 @@ from pipeline.steps.signing import Signed, read_signed, sign_changed, signed_row
 _ROUND: Final = 4_000
 # Candidates whose texts are read and measured at once.
 _PAIRS_AT_ONCE: Final = 4_000
-# Estimates below this are not worth reading a text for: at J = .5 an estimate falls below .2 once in 10^11 pairs.
-_LEAST_ESTIMATE: Final = 0.2
-# Two shared samples mean some 30 shared shingles, a shorter text needs only one.
-_LEAST_SAMPLES: Final = 2
-_SHORT_SHINGLES: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +177,15 @@ class _Round:
         known = dict(carriers) | self._signed_of_keys(
             {key for pair in shared for key in pair if key not in carriers}
         )
-        worth = [
-            pair
-            for pair, (_, samples) in shared.items()
-            if _is_promising(known[pair[0]], known[pair[1]], samples)
-        ]
-        return sorted(worth), known
+        modular = {key: each.modular_samples for key, each in known.items()}
+        pairs = sorted(shared)
+        promising = are_promising(
+            np.array([shared[pair][0] for pair in pairs]),
+            np.array([shared[pair][1] for pair in pairs]),
+            np.array([modular[left] for left, _ in pairs]),
+            np.array([modular[right] for _, right in pairs]),
+        )
+        return [pair for pair, worth in zip(pairs, promising, strict=True) if worth], known
 
     def _measured(
         self, candidates: Sequence[tuple[int, int]], known: Mapping[int, Signed]
@@ -325,15 +324,6 @@ def _pair_row(pair: Pair, corpus: str) -> Row:
     evidence = json.dumps(asdict(pair.evidence), ensure_ascii=False, separators=(",", ":"))
     row = {name: getattr(pair, name) for name in ("left_id", "right_id", *_MEASURED)}
     return row | {"corpus": corpus, "relation": pair.relation.value, "evidence": evidence}
-
-
-def _is_promising(left: Signed, right: Signed, shared_samples: int) -> bool:
-    """Whether a candidate may be related at all, by estimates that never lose a pair worth folding."""
-    if shared_samples >= _LEAST_SAMPLES:
-        return True
-    if shared_samples and min(left.shingle_count, right.shingle_count) < _SHORT_SHINGLES:
-        return True
-    return bool(np.mean(left.values == right.values) >= _LEAST_ESTIMATE)
 
 
 def kinship_of(left: Row | None, right: Row | None) -> Kinship:

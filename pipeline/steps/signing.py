@@ -44,6 +44,11 @@ class Signed:
         """The signature as numbers."""
         return np.frombuffer(self.signature, "<u4")
 
+    @property
+    def modular_samples(self) -> int:
+        """How many of its samples are samples by modulus."""
+        return int(np.count_nonzero(np.frombuffer(self.samples, "<u4") % SCHEME.sample_modulus == 0))
+
     def keys(self, index: Index, corpus: str) -> list[Key]:
         """Return the keys under which this article stands in an index."""
         if index == "bands":

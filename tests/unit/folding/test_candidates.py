@@ -49,13 +49,8 @@ def test_a_crowded_key_is_compared_through_its_first_articles_alone():
 def test_each_month_has_its_own_representatives():
     month = 30 * DAY
     seconds = np.array([month - 2, month - 1, month, month + 1])
-    assert pairs(["one two three"] * 4, seconds, representatives=1) == [
-        (0, 1),
-        (0, 2),
-        (0, 3),
-        (1, 2),
-        (2, 3),
-    ]
+    found = sorted(pairs(["one two three"] * 4, seconds, representatives=1))
+    assert found == [(0, 1), (0, 2), (0, 3), (1, 2), (2, 3)]
 
 
 @pytest.mark.parametrize("share", [0.5, 0.7, 0.9])
