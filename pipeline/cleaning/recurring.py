@@ -22,7 +22,7 @@ without any block of its own keeps its long blocks: nothing shows which of them 
 All verdicts are functions of counts, and the counts of the articles held, so the order of nights never matters.
 
 Tried and dropped. Counting documents instead of stories loses a quarter of all text and half of the syndicated; a
-global count of lines loses more (the figures stand in the decision record on cleaning).
+global count of lines loses more (docs/decisions/0003-votes-count-draft-stories.md).
 """
 
 from __future__ import annotations

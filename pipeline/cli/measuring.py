@@ -47,11 +47,7 @@ def evaluate(gold: Path | None, *, nights_only: bool, folds_only: bool, wants_js
             measuring.load_labelled_pages(runtime, folder)
         measuring.load_nights(runtime, folder)
         scores = measuring.score_pairs(runtime, folder, only_nights=nights_only)
-    cleaning: dict[str, pd.DataFrame] = {}
-    if not folds_only:
-        from pipeline.steps.evaluate_cleaning import measure_cleaning
-
-        cleaning = measure_cleaning(folder)
+    cleaning = {} if folds_only else _measure_cleaning(folder)
     if wants_json:
         print_json(
             {
@@ -67,6 +63,13 @@ def evaluate(gold: Path | None, *, nights_only: bool, folds_only: bool, wants_js
     _print_folds(scores)
     for name, frame in cleaning.items():
         console().print(table(list(frame.columns), frame.itertuples(index=False), title=f"\n{name}"))
+
+
+def _measure_cleaning(gold: Path) -> dict[str, pd.DataFrame]:
+    from pipeline.steps.evaluate_cleaning import measure_cleaning, measure_votes
+
+    with tempfile.TemporaryDirectory(prefix="newsfold-evaluate-") as home:
+        return measure_cleaning(gold) | measure_votes(_throwaway(Path(home)), gold)
 
 
 def _gold(chosen: Path | None) -> Path:

@@ -8,6 +8,9 @@ SELECT
   (SELECT count(*) FROM articles) AS articles,
   (SELECT count(*) FROM stories) AS stories,
   (SELECT count(*) FROM stories WHERE article_count > 1) AS stories_of_several,
-  (SELECT count(*) FROM boilerplate_blocks WHERE status <> 'vetoed') AS furniture,
+  (
+    SELECT count(*) FROM boilerplate_blocks
+    WHERE status = 'confirmed' OR (status = 'learned' AND kind <> 'waiting')
+  ) AS furniture,
   (SELECT count(*) FROM judgements) AS judgements,
   (SELECT count(*) FROM pending_work) AS pending

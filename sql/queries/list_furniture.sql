@@ -1,4 +1,5 @@
 -- Used by: pipeline.cli.judging
+-- What recurs too seldom to be furniture ('waiting') is left out, unless a person decided about it.
 SELECT
   boilerplate_blocks.host,
   boilerplate_blocks.fingerprint,
@@ -14,5 +15,6 @@ FROM boilerplate_blocks
 WHERE
   boilerplate_blocks.host LIKE :host
   AND boilerplate_blocks.status LIKE :status
+  AND (boilerplate_blocks.kind <> 'waiting' OR boilerplate_blocks.status <> 'learned')
 ORDER BY boilerplate_blocks.host, boilerplate_blocks.story_votes DESC, boilerplate_blocks.fingerprint
 LIMIT :at_most

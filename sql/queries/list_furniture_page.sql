@@ -1,5 +1,5 @@
 -- Used by: pipeline.web.furniture
--- The blocks of one host, most votes first; an empty status takes every one.
+-- The blocks of one host, most votes first; an empty status takes every one; what still waits for votes is none.
 SELECT
   host,
   fingerprint,
@@ -17,6 +17,7 @@ FROM boilerplate_blocks
 WHERE
   host = :host
   AND (:status = '' OR status = :status)
+  AND (kind <> 'waiting' OR status <> 'learned')
   AND (story_votes, fingerprint) < (:below, :before_fingerprint)
 ORDER BY story_votes DESC, fingerprint DESC
 LIMIT :at_most
