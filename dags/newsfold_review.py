@@ -9,11 +9,12 @@ from airflow.sdk import get_current_context
 from newsfold_tasks import request_of_run, runtime_of_run
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from airflow.sdk.definitions.context import Context
 
     from pipeline.ports import Runtime
+    from pipeline.steps.change import StoryChange
 
 
 def doubtful_pairs() -> list[list[str]]:
@@ -23,6 +24,19 @@ def doubtful_pairs() -> list[list[str]]:
     at_most = get_current_context()["params"]["questions"]
     with runtime_of_run().warehouse.read() as db:
         return [list(pair) for pair in list_doubts(db, request_of_run().window, at_most)]
+
+
+def record_answer(runtime: Runtime, pair: Sequence[str], answer: Mapping[str, Any]) -> StoryChange | None:
+    """Store what a person said of a pair and return what it changes; None when nobody said anything."""
+    from pipeline.model import Verdict
+    from pipeline.steps.judge import judge
+
+    said, user = answer["chosen_options"][0], answer["responded_by_user"]
+    if said == "unsure" or not user:
+        return None
+    left_id, right_id = pair
+    note = str((answer["params_input"] or {}).get("note") or "")
+    return judge(runtime, left_id, right_id, Verdict(said), by=user["name"], note=note)
 
 
 class AskAboutPair(HITLOperator):
@@ -43,25 +57,11 @@ class AskAboutPair(HITLOperator):
 
     def execute_complete(self, context: Context, event: dict[str, Any]) -> Any:
         """Store the answer, unless it is no answer."""
-        from pipeline.model import Verdict
-        from pipeline.steps.judge import judge
-
         runtime = self._named(context)
         answer = super().execute_complete(context, event)
-        said, user = answer["chosen_options"][0], answer["responded_by_user"]
-        if said != "unsure" and user:
-            left_id, right_id = self.pair
-            change = judge(
-                runtime,
-                left_id,
-                right_id,
-                Verdict(said),
-                by=user["name"],
-                note=str(answer["params_input"].get("note") or ""),
-                dry_run=False,
-            )
-            self.log.info("%s said %s: %s", user["name"], said, change)
-        return said
+        if change := record_answer(runtime, self.pair, answer):
+            self.log.info("%s", change)
+        return answer["chosen_options"][0]
 
     def _named(self, context: Context) -> Runtime:
         context["pair"] = " | ".join(self.pair)  # type: ignore[typeddict-unknown-key]

@@ -93,12 +93,15 @@ def window_of_run() -> Window:
     from datetime import date
 
     from pipeline.crawling.windows import day_window
+    from pipeline.errors import SettingsError
     from pipeline.model import Window
 
     params = get_current_context()["params"]
     if "date_from" not in params:
         return day_window(date.fromisoformat(day_of_run()))
     first, last = (day_window(date.fromisoformat(params[name])) for name in ("date_from", "date_to"))
+    if params["date_from"] > params["date_to"]:
+        raise SettingsError(f"the first day, {params['date_from']}, is after the last, {params['date_to']}")
     return Window(first.start, last.end)
 
 

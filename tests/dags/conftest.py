@@ -9,13 +9,15 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from copy import deepcopy
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.model import Source, SourceKind
+from pipeline.model import Source, SourceKind, Window
 from pipeline.runtime import from_environment
 from pipeline.steps.sources import register
 
@@ -76,6 +78,10 @@ class Run:
         """Return the states its tasks ended in."""
         return {str(task.state) for task in self.run.get_task_instances()}
 
+    def state_of(self, task_id: str) -> str:
+        """Return the state one task ended in."""
+        return str(self.run.get_task_instance(task_id).state)
+
     def failed(self) -> set[str]:
         """Return its failed tasks, mapped ones with their name."""
         return {
@@ -103,6 +109,8 @@ class Run:
 class Nightly:
     """A newsfold home of its own, and the DAGs to run in it."""
 
+    ever = Window(datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
+
     def __init__(self, bag: DagBag, home: Path) -> None:
         self._bag = bag
         self._home = home
@@ -127,7 +135,11 @@ class Nightly:
         """Run the DAG to its end."""
         dag = self._bag.dags[dag_id]
         dag.deadline = None  # `dag.test` cannot store deadlines
-        return Run(dag.test(logical_date=None, run_conf=conf))
+        form = deepcopy(dag.params)
+        try:
+            return Run(dag.test(logical_date=None, run_conf=conf))
+        finally:
+            dag.params = form  # `dag.test` leaves what one run was asked for in the form of the next
 
     def counts(self) -> dict[str, int]:
         """Return how much of everything there is."""

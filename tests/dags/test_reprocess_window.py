@@ -1,0 +1,47 @@
+"""Reprocessing, whole and in one process: rehearsed, then done, and twice is once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.dags.test_ingest_news import ADDED, DAY, FIRE
+
+if TYPE_CHECKING:
+    from tests.dags.conftest import Nightly
+
+pytestmark = pytest.mark.slow
+
+EVER = {"date_from": "2020-01-01", "date_to": "2099-12-31"}
+
+
+@pytest.fixture
+def loaded(nightly: Nightly) -> Nightly:
+    nightly.add_source("harbour", {"fire.html": ("Fire in the harbour", FIRE)})
+    nightly.add_source("dale", {"copy.html": ("Fire in the harbour", FIRE + ADDED)})
+    nightly.run("ingest_news", day=DAY)
+    return nightly
+
+
+@pytest.mark.parametrize("origin", ["blocks", "captures"])
+def test_making_nights_again_leaves_the_same_rows(loaded: Nightly, origin: str) -> None:
+    before = loaded.rows()
+    run = loaded.run("reprocess_window", **EVER, origin=origin, dry_run=False)
+    assert run.states() == {"success"}
+    assert loaded.rows() == before
+
+
+def test_a_dry_run_rehearses_and_changes_nothing(loaded: Nightly) -> None:
+    with loaded.runtime.warehouse.write() as db:
+        db.run("mark_versions_to_read_again", start_at=loaded.ever.start, end_at=loaded.ever.end)
+    before = loaded.rows()
+    run = loaded.run("reprocess_window", **EVER, origin="captures")
+    assert run.state_of("rehearse") == "success"
+    assert run.state_of("mark") == run.state_of("check") == "skipped"
+    assert loaded.rows() == before
+
+
+def test_days_out_of_order_are_refused(loaded: Nightly) -> None:
+    run = loaded.run("reprocess_window", date_from="2026-03-02", date_to="2026-03-01")
+    assert run.failed() == {"rehearse"}

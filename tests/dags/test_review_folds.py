@@ -1,0 +1,96 @@
+"""The question about a pair: harmless to show, and its answer a judgement. Nobody answers in a test, so we do."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipeline.steps.doubts import describe_doubt, list_doubts
+from tests.dags.test_ingest_news import DAY, FAIR, FIRE
+
+if TYPE_CHECKING:
+    from tests.dags.conftest import Nightly
+
+pytestmark = pytest.mark.slow
+
+
+def answer(said: str, by: str | None = "ada") -> dict[str, object]:
+    """Return an answer as Airflow hands it over; by nobody when the time is over."""
+    return {
+        "chosen_options": [said],
+        "params_input": {"note": "read both"},
+        "responded_at": datetime(2026, 3, 3, tzinfo=UTC),
+        "responded_by_user": {"id": by, "name": by} if by else None,
+    }
+
+
+@pytest.fixture
+def alike(nightly: Nightly) -> Nightly:
+    """Load two articles that share a half and are kept apart."""
+    half = FIRE.strip().split("\n\n")[:2]
+    nightly.add_source("harbour", {"fire.html": ("Fire in the harbour", FIRE)})
+    nightly.add_source("dale", {"mixed.html": ("The week in short", "\n\n".join([*half, FAIR.strip()]))})
+    nightly.run("ingest_news", day=DAY)
+    return nightly
+
+
+@pytest.fixture
+def pair(alike: Nightly) -> list[str]:
+    _, rows = alike.runtime.warehouse.ask("SELECT article_id FROM articles ORDER BY article_id")
+    return [row[0] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("said", "by", "stored"),
+    [
+        ("same", "ada", ["same"]),
+        ("different", "ada", ["different"]),
+        ("unsure", "ada", []),
+        ("unsure", None, []),
+    ],
+)
+def test_an_answer_becomes_a_judgement_and_no_answer_none(
+    alike: Nightly, pair: list[str], said: str, by: str | None, stored: list[str]
+) -> None:
+    from newsfold_review import record_answer
+
+    record_answer(alike.runtime, pair, answer(said, by))
+    _, rows = alike.runtime.warehouse.ask("SELECT verdict, judged_by, note FROM judgements")
+    assert rows == [(verdict, "ada", "read both") for verdict in stored]
+    assert alike.counts()["stories"] == (1 if said == "same" else 2)
+
+
+def test_a_doubtful_pair_is_asked_about_once_and_never_after_a_judgement(
+    alike: Nightly, pair: list[str]
+) -> None:
+    from newsfold_review import record_answer
+
+    def doubts() -> list[tuple[str, str]]:
+        with alike.runtime.warehouse.read() as db:
+            return list_doubts(db, alike.ever, 10)
+
+    assert doubts() == [tuple(pair)]
+    record_answer(alike.runtime, pair, answer("different"))
+    assert doubts() == []
+
+
+def test_what_a_page_says_cannot_act_on_the_page_that_asks(alike: Nightly, pair: list[str]) -> None:
+    """Texts stand in code blocks, titles have their marks escaped: no link, image or heading of theirs comes alive."""
+    trap = "![](http://tracker.example/x.png) {{ params }}\n\n# Now\n\n```\n" + FIRE
+    alike.add_source("trap", {"trap.html": ("[click](http://trap.example) <b>me</b>", trap)})
+    alike.run("ingest_news", day=DAY)
+    _, rows = alike.runtime.warehouse.ask("SELECT article_id FROM articles WHERE source_id = 'trap'")
+    with alike.runtime.warehouse.read() as db:
+        doubt = describe_doubt(db, *sorted([pair[0], rows[0][0]]))
+    loose = [line for line in f"{doubt.subject}\n{doubt.body}".splitlines() if not line.startswith("    ")]
+    assert not [
+        line for line in loose if "](" in line.replace("\\]\\(", "") or "<b>" in line.replace("\\<", "")
+    ]
+
+
+def test_a_day_without_doubts_asks_nothing(nightly: Nightly) -> None:
+    run = nightly.run("review_folds", day=DAY)
+    assert run.state_of("find_doubts") == "success"
+    assert run.state_of("ask") == "skipped"
