@@ -78,8 +78,14 @@ _CONTRIBUTION = re.compile(
     re.IGNORECASE,
 )
 _REUTERS_DESK = re.compile(
-    r"^\W*(?:Additional )?Reporting by .+?(?:;|\.)? *(?:Writing by .+)?Editing by ", re.IGNORECASE
+    # In brackets it is that agency's form; without them many desks sign so.
+    r"^\((?:Additional )?Reporting by .+?(?:;|\.)? *(?:Writing by .+)?Editing by ",
+    re.IGNORECASE,
 )
+_OWN_WRITERS = re.compile(
+    r"^(?:The )?(Associated Press|AP) (?:writers?|reporters?|journalists?) .+ contributed\b"
+)
+_UNKNOWN_DATELINE = re.compile(r"^([^()\[\]]{2,60}?)\s*[(\[]([A-Z]{2,6})[)\]]\s*[-–—]")
 
 
 def origin_of(title: str | None, byline: str | None, paragraphs: Sequence[str], host: str = "") -> Origin:
@@ -93,6 +99,7 @@ def origin_of(title: str | None, byline: str | None, paragraphs: Sequence[str], 
         _in_byline(_credit_line(paragraphs)),
         _in_closing(paragraphs),
         _in_title(title or ""),
+        _in_unknown_dateline(paragraphs),
     ):
         if found.agency:
             return found
@@ -167,6 +174,15 @@ def _in_dateline(paragraphs: Sequence[str]) -> Origin:
     return _NO_ORIGIN
 
 
+def _in_unknown_dateline(paragraphs: Sequence[str]) -> Origin:
+    """Return the initials in a dateline as an agency, though the table does not know it: `NORTHAM, May 3 (XYZ) -`."""
+    for paragraph in paragraphs[:_OPENING]:
+        match = _UNKNOWN_DATELINE.match(paragraph[:_DATELINE_CHARS])
+        if match and (match[1].isupper() or (match[1].split(",")[0].isupper() and _holds_date(match[1]))):
+            return Origin(match[2].lower(), 0.6, match[0].strip())
+    return _NO_ORIGIN
+
+
 def _is_dateline(before: str, after: str) -> bool:
     """Whether a place (in capitals, or short) or nothing stands before the bracket, and a dash or colon or text after."""
     place = before.strip(" ,.-–—\t")
@@ -211,6 +227,8 @@ def _credit_line(paragraphs: Sequence[str]) -> str:
 def _in_closing(paragraphs: Sequence[str]) -> Origin:
     for paragraph in paragraphs[-_CLOSING:]:
         line = paragraph.strip()
+        if _OWN_WRITERS.match(line) and len(line) <= _CREDIT_CHARS:
+            return Origin("ap", 0.8, line)
         if len(line) > _CREDIT_CHARS * 2 or (_CONTRIBUTION.search(line) and not _REUTERS_DESK.match(line)):
             continue
         if _REUTERS_DESK.match(line):
