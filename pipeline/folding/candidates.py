@@ -80,8 +80,10 @@ def find_candidates(
     by_band = _grouped(banded.ravel(), np.repeat(has_words, banded.shape[1]), moments, representatives)
     sample_owners = np.repeat(np.arange(len(sketches)), np.diff(sketches.sample_bounds))
     by_sample = _grouped(sample_keys(sketches.samples, corpus), sample_owners, moments, representatives)
-    left, right, bands, samples = count_shared(moments, window_seconds, by_band, by_sample)
     modular = modular_counts(sketches.samples, sketches.sample_bounds)
+    left, right, bands, samples = count_shared(
+        moments, window_seconds, by_band, by_sample, modular, _FEW_SAMPLES
+    )
     kept = are_promising(bands, samples, modular[left], modular[right])
     return Candidates(left[kept], right[kept], bands[kept], samples[kept])
 

@@ -495,11 +495,13 @@ def group_keys(keys, owners, months, representatives):
 
 
 @njit(cache=True, nogil=True)
-def count_shared(moments, window, banded, sampled):
+def count_shared(moments, window, banded, sampled, modular, few):
     """Return pairs of articles (earlier, later; int64) and how many bands and samples they share, as four columns.
 
     `banded` and `sampled` are each the owners of all entries and what `group_keys` returns for them. One article at a
     time, the keys it shares are counted in an array over all earlier ones: no list of every meeting is made or sorted.
+    Pairs that share one sample alone are left out unless one text has fewer than `few` of those that count (`modular`):
+    most meetings are of that kind, and `candidates.are_promising` would refuse them all.
     """
     total = len(moments)
     counts = np.zeros((2, total), np.int32)
@@ -515,11 +517,12 @@ def count_shared(moments, window, banded, sampled):
             found = grown
         for place in range(met):
             earlier = touched[place]
-            # A single shared sample is kept here too: how many a text has decides later whether it is enough.
-            found[0, pairs], found[1, pairs] = earlier, owner
-            found[2, pairs], found[3, pairs] = counts[0, earlier], counts[1, earlier]
+            bands, samples = counts[0, earlier], counts[1, earlier]
             counts[0, earlier] = counts[1, earlier] = 0
-            pairs += 1
+            if bands or samples > 1 or min(modular[earlier], modular[owner]) < few:
+                found[0, pairs], found[1, pairs] = earlier, owner
+                found[2, pairs], found[3, pairs] = bands, samples
+                pairs += 1
     return found[:, :pairs]
 
 

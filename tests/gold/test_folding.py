@@ -1,0 +1,93 @@
+"""Folding on labelled texts: nothing folds across events, and equal labels of one judge rank as judged."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from pipeline.folding.candidates import find_candidates
+from pipeline.folding.clusters import Link, clusters, strength
+from pipeline.folding.evidence import compare
+from pipeline.folding.relations import Limits, decide, may_fold
+from pipeline.folding.signatures import shingle_sets, sign
+from pipeline.folding.verify import measure
+
+pytestmark = pytest.mark.gold
+
+
+def rows_of(path):
+    with gzip.open(path, "rt") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def stories_of(texts):
+    found = find_candidates(sign(texts), "gold")
+    exact = measure(shingle_sets(texts), found.left, found.right)
+    links = []
+    columns = (found.left, found.right, exact.jaccard, exact.containment, exact.shared)
+    for left, right, *numbers in zip(*(column.tolist() for column in columns), strict=True):
+        if may_fold(*numbers, Limits()):
+            decision = decide(*numbers, compare(texts[left], texts[right]), Limits())
+            links.append(Link(str(left), str(right), decision.relation, strength(numbers[0], numbers[1])))
+    found_stories = clusters(map(str, range(len(texts))), links, [])
+    return [[int(member) for member in story.members] for story in found_stories]
+
+
+@pytest.mark.parametrize(
+    ("name", "folded_at_least"), [("clu_ecbplus", 40), ("clu_wikinews", 1), ("clu_vietnamese_mds", 5)]
+)
+def test_reports_of_different_events_never_fold(gold, name, folded_at_least):
+    rows = rows_of(gold / "events" / f"{name}.jsonl.gz")
+    pairs = Counter(
+        rows[one]["label"] == rows[other]["label"]
+        for story in stories_of([row["text"] for row in rows])
+        for one in story
+        for other in story
+        if one < other
+    )
+    assert pairs[False] == 0
+    assert pairs[True] >= folded_at_least
+
+
+def test_pairs_that_a_person_called_more_alike_measure_more_alike(gold):
+    rows = rows_of(gold / "duplicates" / "dup_copycat_pairs.jsonl.gz")
+    rows = [row for row in rows if row["label"] != "unknown"]
+    sets = shingle_sets([text for row in rows for text in (row["text1"], row["text2"])])
+    left = np.arange(0, 2 * len(rows), 2)
+    jaccard = measure(sets, left, left + 1).jaccard
+    label = np.array([float(row["label"]) for row in rows])
+    means = [jaccard[label == value].mean() for value in (0.5, 1, 2, 3)]
+    assert means == sorted(means)
+    assert means[-1] > 0.85
+
+
+def test_signatures_of_real_texts_are_datasketchs(gold):
+    rows = rows_of(gold / "events" / "clu_vietnamese_mds.jsonl.gz")[:40]
+    rows += [
+        row for row in rows_of(gold / "duplicates" / "dup_tgcontest_pairs.jsonl.gz") if row["lang"] == "ru"
+    ][:40]
+    texts = [row.get("text") or row["text1"] for row in rows]
+    fast, plain = sign(texts), sign(texts, kernel="datasketch")
+    assert np.array_equal(fast.signatures, plain.signatures)
+
+
+def test_true_pairs_of_real_pages_are_found(gold):
+    """Recall of exact J >= .5 is floored at .998 and of long contained texts at .995, among all pairs there are."""
+    rows = rows_of(gold / "duplicates" / "us10_text.jsonl.gz")[:1_500]
+    texts = [row.get("text") or "" for row in rows]
+    sets = shingle_sets(texts)
+    every = np.triu_indices(len(texts), 1)
+    exact = measure(sets, *every)
+    found = find_candidates(sign(texts), "gold")
+    met = set((found.left * len(texts) + found.right).tolist())
+    codes = every[0] * len(texts) + every[1]
+    for wanted, floor in (
+        (exact.jaccard >= 0.5, 0.998),
+        ((exact.containment >= 0.8) & (exact.shared >= 120), 0.995),
+    ):
+        true = codes[wanted].tolist()
+        assert sum(code in met for code in true) >= floor * len(true)
