@@ -24,12 +24,14 @@ _AUTHOR_NAMES = (
 _BY = re.compile(r"^(?:by|von|por|par|di|da|door|av|af|od)[:\s]\s*", re.IGNORECASE)
 _WRITERS = Selector(".//*[@rel='author' or @itemprop='author' or re:test(@class, '[Aa]uthor|[Bb]yline')]")
 _TEXT_PLACES = frozenset({Place.MAIN, Place.ARTICLE, Place.OTHER})
-_NAME = r"[A-ZÀ-ÞŠŽ][\w'\u2019-]*[a-zß-ÿ.]"
+_CAPITAL = "[A-ZÀ-ÞŠŽŁ]"
+_NAME = rf"(?:Ma?c|De|Di|La|Le|O['\u2019])?{_CAPITAL}(?:-{_CAPITAL}|(?!{_CAPITAL}|[\d_])[\w'\u2019.-])*"
 _FULL = rf"{_NAME}(?:(?:\s(?:de|la|van|von|der|den|bin|al|el|da|dos))*\s{_NAME}){{1,3}}"
 _BY_LINE = re.compile(
     r"(?:By|BY|Von|Par|Por|Di|Da|Door|Av|Af|Words|Text|Texte|Texto|Testo):?\s+"
-    rf"({_FULL}(?:(?:,\s|\s(?:and|und|et|y|e|en|og|och)\s){_FULL})*)(?=$|[\s,|•·(\d])"
+    rf"({_FULL}(?:(?:,\s|\s(?:and|und|et|y|e|en|og|och)\s){_FULL})*)(?=$|[\s,|•·(\d]|{_CAPITAL})"
 )
+"""A line that begins with a by-word and full names. Words glued to a name, as in "MarshPublished", are cut off."""
 _AND = re.compile(r",?\s+(?:and|und|og|och|et|y|e|en|&)\s+|\s*;\s*")
 _AND_OR_COMMA = re.compile(rf"{_AND.pattern}|\s*,\s+")
 _FULL_NAME = re.compile(r"[^\W\d]\S*(?: [^\W\d]\S*){1,3}")
