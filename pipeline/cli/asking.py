@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,10 +60,20 @@ def status(*, wants_json: bool) -> None:
         out.print("no run yet: start one with  newsfold ingest --source PLACE")
         return
     out.print(f"\nlast run [bold]{steps[0]['run_id']}[/bold], {steps[0]['started_at']:%Y-%m-%d %H:%M} UTC")
-    for row in steps:
-        out.print(f"  {row['step']:9} {counts_line(json.loads(row['report'])['counts'])}")
+    for step, totals in _totals(steps).items():
+        out.print(f"  {step:9} {counts_line(totals)}")
     for row in failed:
         out.print(f"[red]check {row['check_name']} found {row['offending']} rows, e.g. {row['sample']}[/red]")
+
+
+def _totals(steps: list[Row]) -> dict[str, Counter[str]]:
+    """Return the counts of each step in the order of the run; a step that ran once a source is added up."""
+    from pipeline.steps.order import ORDER
+
+    totals: dict[str, Counter[str]] = {}
+    for row in sorted(steps, key=lambda row: ORDER.index(row["step"])):
+        totals.setdefault(row["step"], Counter()).update(json.loads(row["report"])["counts"])
+    return totals
 
 
 @click.command()
@@ -140,7 +151,11 @@ def show(reference: str, *, blocks: bool, wants_json: bool) -> None:
     out = console()
     out.print(latest["title"] or "(no title)", style="bold", markup=False)
     out.print(f"{article['url']}\narticle {article['article_id']}, story {latest['story_id']}", markup=False)
-    published = latest["published_at"] or f"unknown ({latest['published_note'] or 'none given'})"
+    published = (
+        f"{latest['published_at']:%Y-%m-%d %H:%M} UTC"
+        if latest["published_at"]
+        else f"at an unknown time ({latest['published_note'] or 'the page gives none'})"
+    )
     agency = f", wire: {latest['wire_agency']}" if latest["wire_agency"] else ""
     out.print(
         f"published {published}, version {latest['version']} of {len(versions)}{agency}\n", markup=False
@@ -168,16 +183,19 @@ def _show_story(story: Row, members: list[Row], *, wants_json: bool) -> None:
 
 
 def _print_blocks(blocks: list[Row]) -> None:
+    from rich.table import Table
     from rich.text import Text
 
+    made = Table.grid(padding=(0, 1))
+    for _ in range(3):
+        made.add_column(style="dim", no_wrap=True)
+    made.add_column(overflow="fold")
     for row in blocks:
-        style = _LABEL_STYLES[row["label"]]
-        line = Text()
-        line.append(f"{row['position']:4} {row['label']:11} {row['rule']:28} ", style="dim")
-        line.append(" ".join(row["text"].split()), style=style)
+        text = Text(" ".join(row["text"].split()), style=_LABEL_STYLES[row["label"]])
         if row["other_article_id"]:
-            line.append(f"  → {row['other_article_id']}", style="dim")
-        console().print(line)
+            text.append(f"  → {row['other_article_id']}", style="dim")
+        made.add_row(str(row["position"]), row["label"], row["rule"], text)
+    console().print(made)
 
 
 @click.command()
