@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -111,8 +110,7 @@ class Nightly:
 
     ever = Window(datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
 
-    def __init__(self, bag: DagBag, home: Path) -> None:
-        self._bag = bag
+    def __init__(self, home: Path) -> None:
         self._home = home
         self.runtime = from_environment()
         self.runtime.warehouse.migrate()
@@ -133,13 +131,12 @@ class Nightly:
 
     def run(self, dag_id: str, **conf: object) -> Run:
         """Run the DAG to its end."""
-        dag = self._bag.dags[dag_id]
+        from airflow.dag_processing.dagbag import DagBag
+
+        # Read anew, as every task does: `dag.test` leaves what one run was asked for in the form of the next.
+        dag = DagBag(DAGS).dags[dag_id]
         dag.deadline = None  # `dag.test` cannot store deadlines
-        form = deepcopy(dag.params)
-        try:
-            return Run(dag.test(logical_date=None, run_conf=conf))
-        finally:
-            dag.params = form  # `dag.test` leaves what one run was asked for in the form of the next
+        return Run(dag.test(logical_date=None, run_conf=conf))
 
     def counts(self) -> dict[str, int]:
         """Return how much of everything there is."""
@@ -160,4 +157,4 @@ def nightly(bag: DagBag, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Nig
     """Give an empty embedded warehouse and the DAGs, set up by the environment as in production."""
     monkeypatch.setenv("NEWSFOLD_HOME", str(tmp_path))
     monkeypatch.delenv("NEWSFOLD_WAREHOUSE", raising=False)
-    return Nightly(bag, tmp_path)
+    return Nightly(tmp_path)
