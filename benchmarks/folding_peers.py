@@ -6,6 +6,8 @@ Signs the first SIGNATURES texts and folds the first FOLDS with every library th
 documentation has it, and prints JSON: by name the CPU seconds of both and the pairs that were found.
 """
 
+# ruff: noqa: PLC0415 - each peer is imported where it is asked for: it may not be there
+
 from __future__ import annotations
 
 import json

@@ -61,7 +61,9 @@ def relate(texts: Sequence[str], sites: Sequence[str] | None = None) -> Folded:
         numbers = (float(exact.jaccard[place]), float(exact.containment[place]), int(exact.shared[place]))
         if is_worth_storing(*numbers):
             left, right = int(candidates.left[place]), int(candidates.right[place])
-            is_site = sites is not None and sites[left] == sites[right]
+            is_site = sites is not None and (
+                sites[left] == sites[right] or not sites[left] or not sites[right]
+            )
             kinship = Kinship.SITE if is_site else Kinship.NONE
             decision = decide(*numbers, compare(texts[left], texts[right]), limits, kinship=kinship)
             links[left, right] = (decision.relation, numbers[0], numbers[1], decision.reason, numbers[2])
@@ -147,7 +149,7 @@ def us10(gold: Path, texts_file: Path | None, *, verbose: bool) -> None:
     number = {row["id"]: place for place, row in enumerate(pages)}
     started = time.process_time()
     folded = relate(
-        [text_of[row["id"]] for row in pages], [urlsplit(row["url"] or "").netloc for row in pages]
+        [text_of[row["id"]] for row in pages], [urlsplit(row["url"] or "").hostname or "" for row in pages]
     )
     print(
         f"us10: {len(pages)} pages, {len(folded.links)} related pairs, {time.process_time() - started:.1f} s CPU"

@@ -327,12 +327,16 @@ def _pair_row(pair: Pair, corpus: str) -> Row:
 
 
 def kinship_of(left: Row | None, right: Row | None) -> Kinship:
-    """Return what two pages have to do with each other, by their hosts and what they call their address."""
-    if left is None or right is None or not left["host"] or site_of(left["host"]) != site_of(right["host"]):
-        return Kinship.NONE
+    """Return what two pages have to do with each other, by their hosts and what they call their address.
+
+    Texts without a host may come from one site, and are held to the stricter rule.
+    """
+    if left is None or right is None:
+        return Kinship.SITE
     if left["canonical_url"] and left["canonical_url"] == right["canonical_url"]:
         return Kinship.PAGE
-    return Kinship.SITE
+    is_known = left["host"] and right["host"]
+    return Kinship.NONE if is_known and site_of(left["host"]) != site_of(right["host"]) else Kinship.SITE
 
 
 def site_of(host: str) -> str:
