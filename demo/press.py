@@ -24,8 +24,9 @@ ENVIRONMENT = {"NEWSFOLD_FETCH_PRIVATE_ADDRESSES": "1"}
 
 def open_press() -> NewsroomServer:
     """Return the press, before its first night; raise SettingsError when its port is taken."""
-    from tests.newsroom import Press
-    from tests.newsroom.server import NewsroomServer
+    # `make up` asks this module only for names, and should not wait for what the press is made with.
+    from tests.newsroom import Press  # noqa: PLC0415
+    from tests.newsroom.server import NewsroomServer  # noqa: PLC0415
 
     press = Press(nights=NIGHTS, reports_per_night=REPORTS_PER_NIGHT)
     try:
