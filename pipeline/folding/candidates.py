@@ -23,7 +23,7 @@ from pipeline.folding.signatures import SCHEME, Scheme, Sketches
 REPRESENTATIVES: Final = 32
 MONTH_SECONDS: Final = 30 * 86_400
 _SHARED_SAMPLES: Final = 0.25
-_FEW_SAMPLES: Final = 4
+_LEAST_SAMPLES: Final = 2  # as in list_candidates_by_samples.sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,11 @@ def are_promising(
     """Return which pairs are worth measuring, by the keys they share and the samples by modulus each text has.
 
     A pair that shares a band always is. Of a contained text's samples by modulus all stand in the other; a pair that
-    shares fewer than a quarter of them, or only one of many, shares phrases. Of pairs worth folding this loses none on
+    shares fewer than a quarter of them, or only one, shares phrases. Of pairs worth folding this loses none on
     the labelled data, and it spares nine measures in ten.
     """
     fewest = np.minimum(left_modular, right_modular)
-    needed = np.maximum(np.where(fewest < _FEW_SAMPLES, 1, 2), _SHARED_SAMPLES * fewest)
+    needed = np.maximum(_LEAST_SAMPLES, _SHARED_SAMPLES * fewest)
     return (bands > 0) | (samples >= needed)
 
 
@@ -80,10 +80,8 @@ def find_candidates(
     by_band = _grouped(banded.ravel(), np.repeat(has_words, banded.shape[1]), moments, representatives)
     sample_owners = np.repeat(np.arange(len(sketches)), np.diff(sketches.sample_bounds))
     by_sample = _grouped(sample_keys(sketches.samples, corpus), sample_owners, moments, representatives)
+    left, right, bands, samples = count_shared(moments, window_seconds, by_band, by_sample, _LEAST_SAMPLES)
     modular = modular_counts(sketches.samples, sketches.sample_bounds)
-    left, right, bands, samples = count_shared(
-        moments, window_seconds, by_band, by_sample, modular, _FEW_SAMPLES
-    )
     kept = are_promising(bands, samples, modular[left], modular[right])
     return Candidates(left[kept], right[kept], bands[kept], samples[kept])
 

@@ -495,13 +495,12 @@ def group_keys(keys, owners, months, representatives):
 
 
 @njit(cache=True, nogil=True)
-def count_shared(moments, window, banded, sampled, modular, few):
+def count_shared(moments, window, banded, sampled, least_samples):
     """Return pairs of articles (earlier, later; int64) and how many bands and samples they share, as four columns.
 
     `banded` and `sampled` are each the owners of all entries and what `group_keys` returns for them. One article at a
     time, the keys it shares are counted in an array over all earlier ones: no list of every meeting is made or sorted.
-    Pairs that share one sample alone are left out unless one text has fewer than `few` of those that count (`modular`):
-    most meetings are of that kind, and `candidates.are_promising` would refuse them all.
+    Pairs that share no band and fewer than `least_samples` are left out: most meetings are of that kind.
     """
     total = len(moments)
     counts = np.zeros((2, total), np.int32)
@@ -519,7 +518,7 @@ def count_shared(moments, window, banded, sampled, modular, few):
             earlier = touched[place]
             bands, samples = counts[0, earlier], counts[1, earlier]
             counts[0, earlier] = counts[1, earlier] = 0
-            if bands or samples > 1 or min(modular[earlier], modular[owner]) < few:
+            if bands or samples >= least_samples:
                 found[0, pairs], found[1, pairs] = earlier, owner
                 found[2, pairs], found[3, pairs] = bands, samples
                 pairs += 1

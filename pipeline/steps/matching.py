@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Final
 
 import numpy as np
+import pandas as pd
 
 from pipeline.folding.candidates import are_promising
 from pipeline.folding.clusters import components
@@ -167,25 +168,27 @@ class _Round:
 
     def _candidates(self, carriers: Mapping[int, Signed]) -> tuple[list[tuple[int, int]], dict[int, Signed]]:
         """Return the pairs of article keys worth measuring, and all their articles."""
-        shared: dict[tuple[int, int], list[int]] = {}
-        for place, index in enumerate(INDEXES):
+        frames = []
+        for index in INDEXES:
             probes = (key for each in carriers.values() for key in each.keys(index, self.corpus))
             frame = list_candidates(self.db, index, probes, self.window_seconds)
-            columns = (frame[name].to_numpy().tolist() for name in ("probe_key", "other_key", "shared"))
-            for probe, other, count in zip(*columns, strict=True):
-                shared.setdefault((min(probe, other), max(probe, other)), [0, 0])[place] = count
-        known = dict(carriers) | self._signed_of_keys(
-            {key for pair in shared for key in pair if key not in carriers}
-        )
-        modular = {key: each.modular_samples for key, each in known.items()}
-        pairs = sorted(shared)
+            ends = frame[["probe_key", "other_key"]].to_numpy(np.int64).reshape(-1, 2)
+            shared = frame["shared"].to_numpy(np.int64)
+            frames.append(pd.DataFrame({"left": ends.min(axis=1), "right": ends.max(axis=1), index: shared}))
+        # Two articles of one round meet from both sides, with the same count.
+        bands, samples = (frame.drop_duplicates(["left", "right"]) for frame in frames)
+        pairs = bands.merge(samples, how="outer", on=["left", "right"], sort=True).fillna(0)
+        ends_of_pairs = set(pairs["left"]) | set(pairs["right"])
+        known = dict(carriers) | self._signed_of_keys(ends_of_pairs - carriers.keys())
+        modular = pd.Series({key: each.modular_samples for key, each in known.items()}, dtype=np.int64)
         promising = are_promising(
-            np.array([shared[pair][0] for pair in pairs]),
-            np.array([shared[pair][1] for pair in pairs]),
-            np.array([modular[left] for left, _ in pairs]),
-            np.array([modular[right] for _, right in pairs]),
+            pairs["bands"].to_numpy(np.int64),
+            pairs["samples"].to_numpy(np.int64),
+            modular.reindex(pairs["left"]).to_numpy(),
+            modular.reindex(pairs["right"]).to_numpy(),
         )
-        return [pair for pair, worth in zip(pairs, promising, strict=True) if worth], known
+        left, right = (pairs[side].to_numpy()[promising].tolist() for side in ("left", "right"))
+        return list(zip(left, right, strict=True)), known
 
     def _measured(
         self, candidates: Sequence[tuple[int, int]], known: Mapping[int, Signed]

@@ -1,7 +1,7 @@
 -- Used by: pipeline/steps/key_index.py
 -- postgresql: SET LOCAL enable_hashjoin = off
 -- postgresql: SET LOCAL enable_mergejoin = off
--- One side of every candidate pair represents its key; the other may wait behind it.
+-- One side of every candidate pair represents its key; the other may wait behind it. One sample in common is a phrase.
 SELECT probe_key, other_key, COUNT(*) AS shared
 FROM (
   SELECT p.article_key AS probe_key, t.article_key AS other_key
@@ -21,3 +21,4 @@ FROM (
 ) AS shared_keys
 WHERE probe_key <> other_key
 GROUP BY probe_key, other_key
+HAVING COUNT(*) >= 2
