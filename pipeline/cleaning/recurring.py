@@ -15,7 +15,8 @@ block that no other unit of its host has. A block that enough units of a host sh
   headline of one other story;
 - `waiting`, when it recurs, but too seldom for a host of so many stories.
 
-A short line that begins with the same words and a colon in several stories, and goes on differently, is a `prefix`.
+A short line that says nearly the same as others of its host (`cleaning.lines`) is judged with them, when they are not
+mostly within spines. A short line that begins with the same words and a colon in several stories, and goes on differently, is a `prefix`.
 A block that three stories of three hosts carry is judged for all hosts (`*`), outside the spine only. An article
 without any block of its own keeps its long blocks: nothing shows which of them are its frame.
 
@@ -73,6 +74,12 @@ MIN_SENTENCE_WORDS = 6
 MIN_TITLE_CHARACTERS = 20
 """Shorter headlines ("Opinion", "Weather") are the headings of many things."""
 
+ALIKE_VOTES = 3
+"""Stories that must carry a line or one alike to it. With two, follow-ups that share a reworded sentence would do."""
+
+MAX_ALIKE_INSIDE = 0.5
+"""Lines alike that mostly stand amid their stories' own text may be what a form of report says each time."""
+
 ANY_HOST = "*"
 
 _PREFIX = re.compile(r"\s*([^\n:|：]{3,40}?)\s*[:|：]\s+\S")  # noqa: RUF001 - colons as newspapers set them
@@ -90,13 +97,13 @@ class Kind(StrEnum):
 
 VOTE_COLUMNS = (
     "host", "fingerprint", "is_prefix", "story_votes", "inside_votes", "title_votes", "any_votes", "host_votes",
-    "characters", "is_sentence", "host_stories",
+    "alike_votes", "alike_inside_votes", "characters", "is_sentence", "host_stories",
 )  # fmt: skip
 """The schema of a table of votes: one row a block and host.
 
 `story_votes` counts units that carry it as text, `inside_votes` those of them that carry it within their spine,
-`title_votes` those it is the headline of, `any_votes` both, `host_votes` hosts; `characters` is the length of a sample,
-`is_sentence` whether it ends like one, and `host_stories` the number of units the host has. Rows of the host `*` count over all hosts.
+`title_votes` those it is the headline of, `any_votes` both, `host_votes` hosts; `alike_votes` and `alike_inside_votes`
+count a line's stories together with those of the lines alike to it; `characters` is the length of a sample, `is_sentence` whether it ends like one, and `host_stories` the number of units the host has. Rows of the host `*` count over all hosts.
 """
 
 
@@ -158,6 +165,11 @@ def judge(votes: pd.DataFrame) -> pd.DataFrame:
         & (votes["characters"] >= MIN_TITLE_CHARACTERS)
     )
     is_said = votes["is_sentence"] & (stories == votes["inside_votes"]) & (stories < EVERYWHERE_VOTES)
+    is_alike = (
+        ~long
+        & (votes["alike_votes"] >= ALIKE_VOTES)
+        & (votes["alike_inside_votes"] <= MAX_ALIKE_INSIDE * votes["alike_votes"])
+    )
     share = stories >= np.maximum(EVERYWHERE_VOTES, EVERYWHERE_SHARE * votes["host_stories"])
     judged = [
         (votes["is_prefix"] & (stories >= PREFIX_VOTES), Kind.PREFIX, "recurring_prefix"),
@@ -165,6 +177,7 @@ def judge(votes: pd.DataFrame) -> pd.DataFrame:
         (everywhere & (stories >= ALL_HOSTS_VOTES) & (votes["host_votes"] >= ALL_HOSTS_VOTES), Kind.BOILERPLATE, "recurring_hosts"),
         (everywhere, None, ""),
         (is_title & (stories < needed), Kind.OTHER_STORY, "headline_of_another"),
+        (is_alike & (stories < needed), Kind.BOILERPLATE, "recurring_alike"),
         (stories < NEEDED_VOTES, None, ""),
         (stories < needed, Kind.WAITING, "recurring_rarely"),
         (~long & ~is_said, Kind.BOILERPLATE, "recurring_line"),

@@ -48,7 +48,7 @@ def run(request: Request, runtime: Runtime) -> Report:
             advance(len(batch))
     with runtime.warehouse.write() as db:
         gone = _settle_quarantine(db, runtime, counts)
-        counts.update(settle_votes(db, gone))
+        counts.update(settle_votes(db, gone, runtime.settings.kernel))
         waiting = int(db.rows("count_articles_to_clean")[0]["waiting"])
     with runtime.progress.track("votes", waiting) as advance:
         for batch in _batches(runtime):

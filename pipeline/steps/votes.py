@@ -2,7 +2,8 @@
 
 Two rounds, each a function of what the one before left. First it is settled which blocks recur on a host, for that
 decides the spine of every article that carries them; then which of them stand within a spine, for that decides what
-they are. The articles whose labels may change thereby are left waiting in the ledger.
+they are. The articles whose labels may change thereby are left waiting in the ledger. A line's votes are counted
+twice: by itself, and together with the lines that say nearly the same.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import pandas as pd
 
 from pipeline.cleaning.recurring import VOTE_COLUMNS, Kind, TextBlock, is_sentence, judge, spine_of
 from pipeline.model import FurnitureStatus, Label
+from pipeline.steps.alike import count_alike, index_lines, lines_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -26,7 +28,7 @@ ARTICLES_AT_ONCE = 500
 """Articles whose blocks are in memory at once while their spines are found."""
 
 _Key = tuple[str, int]
-_COUNTS = ("story_votes", "inside_votes", "title_votes", "host_votes")
+_COUNTS = ("story_votes", "inside_votes", "title_votes", "alike_votes", "alike_inside_votes", "host_votes")
 _STORED = (
     "host",
     "fingerprint",
@@ -41,7 +43,7 @@ _STORED = (
 _NOT_RECURRING = frozenset({Kind.WAITING, Kind.PREFIX})
 
 
-def settle_votes(db: Connection, gone: set[int]) -> Counter[str]:
+def settle_votes(db: Connection, gone: set[int], kernel: str) -> Counter[str]:
     """Count the votes that the waiting articles touch, and those on blocks that are gone from articles.
 
     Whoever carries a block that is judged otherwise than before is left waiting, too.
@@ -49,14 +51,16 @@ def settle_votes(db: Connection, gone: set[int]) -> Counter[str]:
     waiting = {row["article_id"] for row in db.rows("list_articles_to_vote")}
     if not waiting and not gone:
         return Counter()
-    touched = _stage_touched(db, waiting, gone)
+    changed = _stage_changed(db, waiting, gone)
+    index_lines(db, kernel)
+    touched = _stage_with_alike(db, changed)
     host_stories = {row["host"]: row["host_stories"] for row in db.rows("count_stories_of_hosts")}
     before = _known(db)
     settled = _settle(db, before, touched, host_stories)
     respined = waiting | _carriers(db, _differing(before, settled, _recurs))
     shifted = _settle_spines(db, respined) - touched
     if shifted:
-        _stage_blocks(db, touched | shifted)
+        shifted = _stage_with_alike(db, touched | shifted)
         before |= {key: row for key, row in _known(db).items() if key not in settled}
     settled = _settle(db, before | settled, touched | shifted, host_stories)
     concerned = respined | _carriers(db, _differing(before, settled, _meaning))
@@ -67,17 +71,24 @@ def settle_votes(db: Connection, gone: set[int]) -> Counter[str]:
 # Votes
 
 
-def _stage_touched(db: Connection, articles: Iterable[str], gone: set[int]) -> set[int]:
-    """Stage the blocks, prefixes and hosts of these articles; return the fingerprints of both."""
+def _stage_changed(db: Connection, articles: Iterable[str], gone: set[int]) -> set[int]:
+    """Stage the prefixes and hosts of these articles; return the fingerprints of their blocks and prefixes."""
     db.stage("vote_articles", [{"article_id": article_id} for article_id in articles], ["article_id"])
     rows = db.rows("list_blocks_of_voters")
     db.stage("vote_hosts", [{"host": host} for host in {row["host"] for row in rows} - {""}], ["host"])
     orphaned = {row["fingerprint"] for row in db.rows("list_orphaned_blocks")}
-    touched = {row["fingerprint"] for row in rows} | gone | orphaned
+    changed = {row["fingerprint"] for row in rows} | gone | orphaned
     prefixes = {row["prefix_fingerprint"] for row in rows} - {None}
-    _stage_blocks(db, touched)
     db.stage("vote_prefixes", [{"prefix_fingerprint": each} for each in prefixes], ["prefix_fingerprint"])
-    return touched | prefixes
+    return changed | prefixes
+
+
+def _stage_with_alike(db: Connection, fingerprints: set[int]) -> set[int]:
+    """Stage these blocks, and the lines whose votes depend on them; return the fingerprints of both."""
+    _stage_blocks(db, fingerprints)
+    found = fingerprints | lines_beside(db)
+    _stage_blocks(db, found)
+    return found
 
 
 def _stage_blocks(db: Connection, fingerprints: Iterable[int]) -> None:
@@ -115,11 +126,23 @@ def _settle(
 
 
 def _counted(db: Connection) -> Iterator[Row]:
+    none_alike = {"alike_votes": 0, "alike_inside_votes": 0}
+    alike = count_alike(db)
     for row in (*db.rows("count_votes"), *db.rows("count_votes_of_all_hosts")):
-        yield dict(row) | {"is_prefix": False, "is_sentence": is_sentence(row["sample"])}
+        beside = alike.pop((row["host"], row["fingerprint"]), none_alike)
+        also = {name: beside[name] for name in none_alike}
+        yield dict(row) | also | {"is_prefix": False, "is_sentence": is_sentence(row["sample"])}
+    for row in alike.values():
+        also = {
+            "is_prefix": False,
+            "is_sentence": is_sentence(row["sample"]),
+            "title_votes": 0,
+            "host_votes": 1,
+        }
+        yield dict(row) | also | {"any_votes": row["story_votes"], "characters": len(row["sample"])}
     for row in db.rows("count_prefix_votes"):
         no_text = {"is_prefix": True, "is_sentence": False, "inside_votes": 0, "title_votes": 0}
-        yield dict(row) | no_text | {"any_votes": row["story_votes"]}
+        yield dict(row) | no_text | none_alike | {"any_votes": row["story_votes"]}
 
 
 def _votes_of(row: Row) -> Row:

@@ -160,6 +160,8 @@ CREATE TABLE boilerplate_blocks (
   story_votes integer NOT NULL,             -- unrelated stories of the host that carry it
   inside_votes integer NOT NULL DEFAULT 0,  -- of these, stories that carry it amid text of their own
   title_votes integer NOT NULL DEFAULT 0,   -- stories it is the headline of
+  alike_votes integer NOT NULL DEFAULT 0,   -- stories that carry it or a line that says nearly the same
+  alike_inside_votes integer NOT NULL DEFAULT 0, -- of these, amid text of their own
   host_votes integer NOT NULL,              -- hosts that carry it
   sample text NOT NULL,
   first_seen_at timestamptz,
@@ -168,6 +170,16 @@ CREATE TABLE boilerplate_blocks (
   decided_at timestamptz,
   PRIMARY KEY (host, fingerprint)
 );
+
+-- The LSH index of short lines of text: lines of a host that share a key may say nearly the same.
+CREATE TABLE line_bands (
+  host text NOT NULL,
+  band_key bigint NOT NULL,                 -- of the line's words, numbers as 0; holds the number of the band
+  fingerprint bigint NOT NULL,
+  PRIMARY KEY (host, band_key, fingerprint)
+);
+-- Used by: list_lines_without_bands, list_lines_beside, list_lines_to_compare.
+CREATE INDEX line_bands_by_fingerprint ON line_bands (fingerprint, host);
 
 -- Which articles are one story by page rules alone: the unit that votes on furniture.
 CREATE TABLE vote_units (

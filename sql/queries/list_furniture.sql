@@ -6,7 +6,10 @@ SELECT
   boilerplate_blocks.kind,
   boilerplate_blocks.status,
   boilerplate_blocks.rule,
-  boilerplate_blocks.story_votes,
+  CASE
+    WHEN boilerplate_blocks.rule = 'recurring_alike' THEN boilerplate_blocks.alike_votes
+    ELSE boilerplate_blocks.story_votes
+  END AS story_votes,
   boilerplate_blocks.host_votes,
   boilerplate_blocks.first_seen_at,
   boilerplate_blocks.last_seen_at,
@@ -16,5 +19,5 @@ WHERE
   boilerplate_blocks.host LIKE :host
   AND boilerplate_blocks.status LIKE :status
   AND (boilerplate_blocks.kind <> 'waiting' OR boilerplate_blocks.status <> 'learned')
-ORDER BY boilerplate_blocks.host, boilerplate_blocks.story_votes DESC, boilerplate_blocks.fingerprint
+ORDER BY boilerplate_blocks.host, story_votes DESC, boilerplate_blocks.fingerprint
 LIMIT :at_most

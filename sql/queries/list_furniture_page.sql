@@ -1,5 +1,26 @@
 -- Used by: pipeline.web.furniture
 -- The blocks of one host, most votes first; an empty status takes every one; what still waits for votes is none.
+WITH known AS (
+  SELECT
+    host,
+    fingerprint,
+    kind,
+    status,
+    rule,
+    CASE WHEN rule = 'recurring_alike' THEN alike_votes ELSE story_votes END AS story_votes,
+    host_votes,
+    sample,
+    first_seen_at,
+    last_seen_at,
+    decided_by,
+    decided_at
+  FROM boilerplate_blocks
+  WHERE
+    host = :host
+    AND (:status = '' OR status = :status)
+    AND (kind <> 'waiting' OR status <> 'learned')
+)
+
 SELECT
   host,
   fingerprint,
@@ -13,11 +34,7 @@ SELECT
   last_seen_at,
   decided_by,
   decided_at
-FROM boilerplate_blocks
-WHERE
-  host = :host
-  AND (:status = '' OR status = :status)
-  AND (kind <> 'waiting' OR status <> 'learned')
-  AND (story_votes, fingerprint) < (:below, :before_fingerprint)
+FROM known
+WHERE (story_votes, fingerprint) < (:below, :before_fingerprint)
 ORDER BY story_votes DESC, fingerprint DESC
 LIMIT :at_most

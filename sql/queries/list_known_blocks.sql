@@ -9,6 +9,8 @@ SELECT
   k.story_votes,
   k.inside_votes,
   k.title_votes,
+  k.alike_votes,
+  k.alike_inside_votes,
   k.host_votes,
   k.sample,
   k.first_seen_at,

@@ -167,7 +167,7 @@ def state(runtime):
     statements = (
         "SELECT capture_id, position, page_label, page_rule, label, rule, in_spine, other_article_id FROM article_blocks",
         "SELECT capture_id, text, folding_text, draft_text, text_sha256, word_count, is_latest FROM article_versions",
-        "SELECT host, fingerprint, kind, status, rule, story_votes, inside_votes, sample FROM boilerplate_blocks",
+        "SELECT host, fingerprint, kind, status, rule, story_votes, inside_votes, alike_votes, sample FROM boilerplate_blocks",
         "SELECT article_id, unit_id FROM vote_units",
         "SELECT capture_id, reason, detail FROM rejections",
     )
@@ -237,6 +237,77 @@ def test_a_foreign_story_beside_the_text_is_linked_to_its_article(runtime):
         "SELECT DISTINCT other_article_id FROM article_blocks WHERE label = 'other_story'"
     )[1]
     assert linked == [(owner.article_id,)]
+
+
+CREDITS = tuple(
+    f"{name} is a visiting correspondent of this paper."
+    for name in (
+        "Orla",
+        "Pim",
+        "Quist",
+        "Rehn",
+        "Sava",
+        "Tove",
+        "Una",
+        "Vidar",
+        "Wim",
+        "Xenia",
+        "Yrsa",
+        "Zeno",
+    )
+)
+
+
+def test_lines_that_say_nearly_the_same_in_three_stories_are_furniture(runtime):
+    pages = [page(seed, CREDITS[seed]) for seed in (1, 2, 3)]
+    clean(runtime, *pages[:2])
+    assert all(labels(runtime, each) == ["body"] * 7 for each in pages[:2])
+    clean(runtime, pages[2])
+    assert all(labels(runtime, each)[-1] == "boilerplate" for each in pages)
+    known = runtime.warehouse.ask("SELECT DISTINCT rule, story_votes, alike_votes FROM boilerplate_blocks")[1]
+    assert known == [("recurring_alike", 1, 3)]
+
+
+def test_lines_of_one_form_amid_the_text_of_their_stories_are_kept(runtime):
+    pages = [
+        Held("herald.example", f"s{seed}", (*report(seed)[:3], CREDITS[seed], *report(seed)[3:]))
+        for seed in (1, 2, 3)
+    ]
+    clean(runtime, *pages)
+    assert all(set(labels(runtime, each)) == {"body"} for each in pages)
+
+
+def test_lines_alike_on_different_hosts_do_not_vote_on_each_other(runtime):
+    pages = [page(seed, CREDITS[seed], host=f"outlet{seed}.example") for seed in (1, 2, 3)]
+    clean(runtime, *pages)
+    assert all(set(labels(runtime, each)) == {"body"} for each in pages)
+
+
+def test_a_line_loses_the_votes_of_a_line_alike_that_went(runtime):
+    pages = [page(seed, CREDITS[seed]) for seed in (1, 2, 3)]
+    clean(runtime, *pages)
+    clean(runtime, replace(pages[2], texts=(*report(3), LINE)))
+    assert labels(runtime, pages[0])[-1] == "body"
+
+
+def test_a_bucket_with_more_lines_than_are_compared_is_the_same_in_any_order(
+    sqlite_template, tmp_path, monkeypatch
+):
+    """Four lines of a bucket are compared with; the later ones push others out of that place."""
+    monkeypatch.setattr("pipeline.steps.alike.COMPARED", 4)
+    pages = [page(seed, line) for seed, line in enumerate(CREDITS)]
+    states = []
+    for number, order in enumerate((pages, pages[::-1], pages[5:] + pages[:5])):
+        file = tmp_path / f"{number}.db"
+        file.write_bytes(Path(sqlite_template).read_bytes())
+        url = f"sqlite:///{file}"
+        fakes = Fakes(Settings(home=tmp_path, warehouse=url), SqlWarehouse(url), SilentProgress())
+        for each in order:
+            clean(fakes, each)
+        states.append(state(fakes))
+        fakes.warehouse.close()
+    assert states[0] == states[1] == states[2]
+    assert sum(label == "boilerplate" for *_, label, _, _, _ in states[0][0]) == len(CREDITS)
 
 
 def test_twice_is_once(runtime):

@@ -1,0 +1,32 @@
+-- Used by: pipeline.steps.alike
+-- All lines of the buckets in which a changed line is among those that the others are compared with.
+WITH buckets AS (
+  SELECT DISTINCT
+    k.host,
+    k.band_key
+  FROM vote_blocks AS t
+  INNER JOIN line_bands AS k ON t.fingerprint = k.fingerprint
+),
+
+placed AS (
+  SELECT
+    k.host,
+    k.band_key,
+    k.fingerprint,
+    ROW_NUMBER() OVER (PARTITION BY k.host, k.band_key ORDER BY k.fingerprint) AS place
+  FROM buckets AS c
+  INNER JOIN line_bands AS k ON c.host = k.host AND c.band_key = k.band_key
+),
+
+changed AS (
+  SELECT DISTINCT
+    p.host,
+    p.band_key
+  FROM placed AS p
+  INNER JOIN vote_blocks AS t ON p.fingerprint = t.fingerprint
+  WHERE p.place <= :compared
+)
+
+SELECT DISTINCT k.fingerprint
+FROM changed AS c
+INNER JOIN line_bands AS k ON c.host = k.host AND c.band_key = k.band_key
