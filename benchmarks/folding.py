@@ -21,7 +21,6 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -29,6 +28,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from typing import TYPE_CHECKING
 
 from pipeline.folding.candidates import find_candidates
 from pipeline.folding.clusters import Link, clusters, strength
@@ -39,6 +40,9 @@ from pipeline.folding.verify import measure
 from pipeline.steps.matching import ChangedText, match_changed
 from tests.integration.kept_articles import Bench, Kept
 from tests.newsroom import Press
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 JACCARD = 0.5
 

@@ -13,9 +13,9 @@ import json
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -27,6 +27,9 @@ from pipeline.folding.relations import ABRIDGED_SHARED, CUT_SHARE, Kinship, Limi
 from pipeline.folding.signatures import shingle_sets, sign
 from pipeline.folding.verify import measure
 from pipeline.model import Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
 
 JOIN = {"near_dup", "same_url_recapture", "same_article_new_url"}
 APART = {"page_chrome", "follow_up_shared_background", "other_overlap"}

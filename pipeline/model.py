@@ -7,10 +7,13 @@ never from the order of arrival, so the same captures give the same identifiers 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
 
 
 def content_id(prefix: str, *parts: str) -> str:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from pipeline.errors import Rejected, TransientError
-from pipeline.model import Fetched, Page, Validators
-from pipeline.settings import Settings
-
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from datetime import datetime
+    from pathlib import Path
+
     import pandas as pd
+
+    from pipeline.errors import Rejected, TransientError
+    from pipeline.model import Fetched, Page, Validators
+    from pipeline.settings import Settings
 
 Row = Mapping[str, Any]
 """One row by column name. Columns that end in `_at` hold aware UTC datetimes, whatever the database."""

@@ -6,12 +6,14 @@ A setting nobody changes is a constant beside the code that uses it; here stand 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from pipeline.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Kernel = Literal["numba", "datasketch"]
 

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 
-
 def table_of(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> pd.DataFrame:
     """Return the rows as a table: `_at` columns are UTC times, whole numbers stay whole beside NULL."""
     columns = list(zip(*rows, strict=True)) or [()] * len(names)

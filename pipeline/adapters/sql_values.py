@@ -121,4 +121,3 @@ def encode_columns(columns: Iterable[Sequence[Any]], encode: Callable[[Any], Any
             yield list(map(clean_text, values))
         else:
             yield list(map(encode, values))
-

@@ -9,12 +9,14 @@ meet: `tag:16 | band:5 | hash:43` for a band, `tag:32 | shingle:32` for a sample
 from __future__ import annotations
 
 import hashlib
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.folding.signatures import SCHEME, Scheme
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 BANDS: Final = 32
 ROWS: Final = 4

@@ -72,7 +72,7 @@ def find_candidates(
     representatives: int = REPRESENTATIVES,
 ) -> Candidates:
     """Return the promising candidate pairs of articles that are numbered in their order in time, at `seconds` (None: at once)."""
-    from pipeline.folding.kernel import count_shared
+    from pipeline.folding.meetings import count_shared
 
     moments = np.zeros(len(sketches), np.int64) if seconds is None else seconds
     has_words = np.flatnonzero(sketches.shingle_counts > 0)
@@ -90,7 +90,7 @@ def _grouped(
     keys: NDArray[np.int64], owners: NDArray[np.int64], moments: NDArray[np.int64], representatives: int
 ) -> tuple[NDArray[np.int64], ...]:
     """Return the owners of all keys in groups, and the groups; `owners` are given in order."""
-    from pipeline.folding.kernel import group_keys
+    from pipeline.folding.meetings import group_keys
 
     order = np.argsort(keys, kind="stable")
     ordered = owners[order]

@@ -12,12 +12,14 @@ others alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pipeline.folding.wire import is_agency_host
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
 
 # A copy that lost a byline or a line of history is complete; one that lost a section is not.
 COMPLETE_SHARE: Final = 0.9

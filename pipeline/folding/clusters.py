@@ -12,12 +12,14 @@ the set of links and judgements alone. What else was tried, and what it cost, is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pipeline.model import Judgement, Relation, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
 # A text is held by another when that has this much of it.
 HELD: Final = 0.8

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pipeline.folding.shingles import SHINGLE_WORDS
 from pipeline.folding.text import Word, located_words
 from pipeline.model import Evidence, Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _PASSAGES_KEPT: Final = 5  # the longest; more is in the texts themselves
 _WORDS_KEPT: Final = 12  # of those only one side has

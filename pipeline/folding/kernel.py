@@ -24,24 +24,16 @@ normal form.
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable
-from functools import cache
 from typing import Any, Final
 
 import numpy as np
 from numba import njit, types
 from numba.extending import intrinsic
-from numpy.typing import NDArray
 
+from pipeline.folding.characters import LEFT_TO_PYTHON
 from pipeline.folding.shingles import LANE_FACTOR, MIX_FACTOR, PLACE_FACTORS, SHINGLE_WORDS, WORD_SEED
-from pipeline.folding.text import spaced
 
-_CHARACTERS: Final = 0x20000  # the two planes that news is written in
-# A word that no folding of one character yields, with the line breaks that keep it apart from its neighbours.
-_BREAK: Final = "\nqqq\n"
 _PADDING: Final = 160  # spaces after a folded text: masks of 64 bytes and the last word's loads stay inside
-_LONGEST_FOLD: Final = 8  # bytes one character may fold to here; the rare longer ones are left to Python
 _SPACES: Final = np.uint64(0x2020202020202020)
 _LOW_BITS: Final = np.uint64(0x0101010101010101)
 _HIGH_BITS: Final = np.uint64(0x8080808080808080)
@@ -50,45 +42,6 @@ _LANE: Final = np.uint64(LANE_FACTOR)
 _FIRST, _SECOND, _THIRD = (np.uint64(factor) for factor in PLACE_FACTORS)
 _MIX: Final = np.uint64(MIX_FACTOR)
 _THREE: Final = SHINGLE_WORDS
-
-Table = tuple[NDArray[np.uint64], NDArray[np.uint8]]
-_LEFT_TO_PYTHON: Final = 255
-
-
-@cache
-def folding_table() -> Table:
-    """Return for each character of both planes its folded bytes as one number and how many they are.
-
-    The length is `_LEFT_TO_PYTHON` for characters whose form depends on their neighbours or is too long.
-    """
-    # Normalising all at once, a line each, is ten times as fast as one by one; a line break parts what might compose.
-    codes = [code for code in range(_CHARACTERS) if not 0xD800 <= code <= 0xDFFF and chr(code) != "\n"]
-    lines = "\n".join(map(chr, codes))
-    forms = spaced(lines.replace("\n", _BREAK)).split(spaced(_BREAK))
-    first_parts = [form[:1] for form in unicodedata.normalize("NFKD", lines).split("\n")]
-    in_context = _characters_in_context(codes)
-    folded = np.zeros(_CHARACTERS, np.uint64)
-    lengths = np.full(_CHARACTERS, _LEFT_TO_PYTHON, np.uint8)
-    lengths[ord("\n")], folded[ord("\n")] = 1, ord(" ")
-    for code, form, first in zip(codes, forms, first_parts, strict=True):
-        encoded = form.encode()
-        if first not in in_context and chr(code) not in in_context and len(encoded) <= _LONGEST_FOLD:
-            folded[code] = int.from_bytes(encoded, "little")
-            lengths[code] = len(encoded)
-    return folded, lengths
-
-
-def _characters_in_context(codes: Iterable[int]) -> frozenset[str]:
-    """Return the characters whose normal form depends on what stands before them."""
-    found = {chr(code) for code in codes if unicodedata.combining(chr(code))}
-    # Conjoining Hangul composes by arithmetic; everything else that composes is the second of a canonical pair.
-    for first, last in ((0x1100, 0x11FF), (0xA960, 0xA97F), (0xD7B0, 0xD7FF)):
-        found |= {chr(code) for code in range(first, last + 1)}
-    for code in codes:
-        parts = unicodedata.decomposition(chr(code)).split()
-        if len(parts) == 2 and not parts[0].startswith("<"):
-            found.add(chr(int(parts[1], 16)))
-    return frozenset(found)
 
 
 @intrinsic
@@ -188,7 +141,7 @@ def _fold(source, start, end, table, out):
                 return -1
             at += 4
         length = lengths[code]
-        if length == _LEFT_TO_PYTHON:
+        if length == LEFT_TO_PYTHON:
             return -1
         _store_eight(out, to, folded[code])
         to += np.int64(length)
@@ -444,105 +397,3 @@ def _prepare(source, start, end, is_folded, table, text):
     if length >= 0:
         text[length : length + _PADDING] = 32
     return length
-
-
-@njit(cache=True, nogil=True)
-def shared_counts(hashes, bounds, left, right):
-    """Return for each pair of sorted sets how many hashes they share (int32)."""
-    shared = np.empty(len(left), np.int32)
-    for pair in range(len(left)):
-        i, i_end = bounds[left[pair]], bounds[left[pair] + 1]
-        j, j_end = bounds[right[pair]], bounds[right[pair] + 1]
-        count = 0
-        while i < i_end and j < j_end:
-            a, b = hashes[i], hashes[j]
-            count += a == b
-            i += a <= b
-            j += b <= a
-        shared[pair] = count
-    return shared
-
-
-@njit(cache=True, nogil=True)
-def group_keys(keys, owners, months, representatives):
-    """Group owners by key: `keys` are sorted, and under each its owners, who are numbered in order of time.
-
-    Returns for each entry where its group starts and the last entry up to it that represents the key (itself, if it
-    does), and the entries of each owner as order and bounds (all int64).
-    """
-    starts = np.empty(len(keys), np.int64)
-    represents = np.empty(len(keys), np.int64)
-    bounds = np.zeros(len(months) + 1, np.int64)
-    start, seen, month = 0, 0, np.int64(0)
-    for entry in range(len(keys)):
-        owner = owners[entry]
-        if entry == 0 or keys[entry] != keys[entry - 1]:
-            start, seen, month = entry, 0, months[owner]
-        elif months[owner] != month:
-            seen, month = 0, months[owner]
-        starts[entry] = start
-        represents[entry] = entry if seen < representatives else represents[entry - 1]
-        seen += 1
-        bounds[owner + 1] += 1
-    for owner in range(len(months)):
-        bounds[owner + 1] += bounds[owner]
-    order = np.empty(len(keys), np.int64)
-    filled = bounds.copy()
-    for entry in range(len(keys)):
-        order[filled[owners[entry]]] = entry
-        filled[owners[entry]] += 1
-    return starts, represents, order, bounds
-
-
-@njit(cache=True, nogil=True)
-def count_shared(moments, window, banded, sampled, least_samples):
-    """Return pairs of articles (earlier, later; int64) and how many bands and samples they share, as four columns.
-
-    `banded` and `sampled` are each the owners of all entries and what `group_keys` returns for them. One article at a
-    time, the keys it shares are counted in an array over all earlier ones: no list of every meeting is made or sorted.
-    Pairs that share no band and fewer than `least_samples` are left out: most meetings are of that kind.
-    """
-    total = len(moments)
-    counts = np.zeros((2, total), np.int32)
-    touched = np.empty(total, np.int64)
-    found = np.empty((4, 1024), np.int64)
-    pairs = 0
-    for owner in range(total):
-        met = _count_earlier(owner, moments, window, banded, counts[0], counts[1], touched, 0)
-        met = _count_earlier(owner, moments, window, sampled, counts[1], counts[0], touched, met)
-        if pairs + met > found.shape[1]:
-            grown = np.empty((4, 2 * (pairs + met)), np.int64)
-            grown[:, :pairs] = found[:, :pairs]
-            found = grown
-        for place in range(met):
-            earlier = touched[place]
-            bands, samples = counts[0, earlier], counts[1, earlier]
-            counts[0, earlier] = counts[1, earlier] = 0
-            if bands or samples >= least_samples:
-                found[0, pairs], found[1, pairs] = earlier, owner
-                found[2, pairs], found[3, pairs] = bands, samples
-                pairs += 1
-    return found[:, :pairs]
-
-
-@njit(cache=True, nogil=True)
-def _count_earlier(owner, moments, window, index, counts, other_counts, touched, met):
-    """Count in `counts` the keys that earlier articles share with `owner`; return how many were met so far."""
-    owners, starts, represents, order, bounds = index
-    for place in range(bounds[owner], bounds[owner + 1]):
-        entry = order[place]
-        is_crowded = represents[entry] != entry
-        other = entry - 1
-        while other >= starts[entry]:
-            if is_crowded:  # it meets representatives alone: the crowd between them is jumped over
-                other = represents[other]
-            earlier = owners[other]
-            if moments[owner] - moments[earlier] > window:
-                break
-            if earlier != owner:
-                if counts[earlier] == 0 and other_counts[earlier] == 0:
-                    touched[met] = earlier
-                    met += 1
-                counts[earlier] += 1
-            other -= 1
-    return met

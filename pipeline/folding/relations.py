@@ -10,14 +10,17 @@ background.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from pipeline.folding.evidence import Comparison
 from pipeline.folding.text import Word, words
 from pipeline.model import Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.folding.evidence import Comparison
 
 RULES: Final = "3"
 

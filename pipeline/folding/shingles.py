@@ -8,8 +8,10 @@ without words has none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 SHINGLE_WORDS: Final = 3
 # Odd 64-bit constants with an even mix of bits; any such would do, but they are part of the scheme.

@@ -8,19 +8,22 @@ back, and `sign(..., kernel="datasketch")` makes every signature with it; the co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from datasketch import MinHash
-from numpy.typing import NDArray
 
 from pipeline.folding.shingles import hash_sequence, hash_shingle, shingles
 from pipeline.folding.text import spaced, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,7 @@ def shingle_sets(texts: Sequence[str], *, kernel: str = "numba") -> ShingleSets:
     if kernel == "datasketch":
         sets = [np.unique(np.array(_hashes(text), np.uint32)) for text in texts]
         return ShingleSets(_flat(sets), _bounds_of(sets))
-    from pipeline.folding.kernel import folding_table
+    from pipeline.folding.characters import folding_table
     from pipeline.folding.kernel import shingle_sets as compiled
 
     source, bounds = _joined([text.encode("utf-8", "replace") for text in texts])
@@ -201,7 +204,8 @@ def _hashes(text: str) -> list[int]:
 def _compiled_sketch(
     source: NDArray[np.uint8], bounds: NDArray[np.int64], scheme: Scheme, *, is_folded: bool
 ) -> Sketches:
-    from pipeline.folding.kernel import folding_table, sketch
+    from pipeline.folding.characters import folding_table
+    from pipeline.folding.kernel import sketch
 
     multipliers, offsets = _permutations(scheme)
     signatures, counts, sequences, samples, sample_bounds = sketch(

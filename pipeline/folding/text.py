@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Runs of code points whose scripts put no space between words: Thai, Lao, Myanmar, Khmer, kana, Bopomofo, Han.
 _UNSPACED = (

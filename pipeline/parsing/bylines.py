@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from pipeline.model import Place
-from pipeline.parsing import private_trafilatura
 from pipeline.parsing.declared import Metas, line_of, values_of
+from pipeline.parsing.private_copies import load
 from pipeline.parsing.selectors import Selector
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _AND_OR_COMMA = re.compile(rf"{_AND.pattern}|\s*,\s+")
 _FULL_NAME = re.compile(r"[^\W\d]\S*(?: [^\W\d]\S*){1,3}")
 _MAX_SHOWN_CHARACTERS = 120
 _MAX_BYLINE_CHARACTERS = 300
-_normalize_authors = private_trafilatura.load("json_metadata").normalize_authors
+_normalize_authors = load("trafilatura", "json_metadata").normalize_authors
 
 
 def byline_of(tree: HtmlElement, metas: Metas, article: dict[str, Any]) -> str | None:

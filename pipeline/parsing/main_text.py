@@ -10,12 +10,12 @@ import re
 from copy import copy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lxml.etree import ElementDefaultClassLookup
+from lxml.etree import ElementDefaultClassLookup, XPath
 from lxml.html import HtmlComment, HtmlElement, HtmlProcessingInstruction
 
 from pipeline.parsing.charset import printable
 from pipeline.parsing.justext_paragraphs import QuickParagraphMaker
-from pipeline.parsing.private_trafilatura import load
+from pipeline.parsing.private_copies import load
 from pipeline.parsing.selectors import compiled
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ _EXPRESSIONS = (
 )
 _SPACES_ADDED = 2
 """When stock measures the text of a whole page it adds at most so many spaces around each block element."""
+_NOT_MEASURED = XPath("descendant::*[self::aside or self::footer][not(ancestor::aside or ancestor::footer)]")
+"""It leaves these out, and others that are not worth looking for."""
 
 
 def parse_html(html: str) -> HtmlElement | None:
@@ -93,16 +95,19 @@ class _Trafilatura:
     - expressions with patterns are compiled to loops that remember their verdicts (`selectors`): 10 %
     - the fallback readability runs only where it could be preferred: 10 %
     - the text of the whole page is measured only where it could matter: 3 %
-    - the tree is handed over, not copied; the copy for jusText is made when jusText runs: 4 %
+    - the tree is handed over, not copied; copies for jusText and for recovering more are made when needed: 7 %
     """
 
     def __init__(self) -> None:
-        self._core = load("core")
-        self._external = load("external")
-        self._main_extractor = load("main_extractor")
+        self._core = load("trafilatura", "core")
+        self._external = load("trafilatura", "external")
+        self._main_extractor = load("trafilatura", "main_extractor")
         self._options = self._core.Extractor(output_format="python", comments=False, with_metadata=False)
         self._unlinked_characters = 0
         self._own_characters = 0
+        self._extracted: tuple[Any, str, Any] | None = None
+        self._block_tags = load("trafilatura", "baseline")._BLOCK_ELEMS  # noqa: SLF001 - our copy
+        self._stock_extract = self._main_extractor._extract  # noqa: SLF001 - our copy
         self.stock_load_html = self._core.load_html
         self._stock_html2txt = self._core.html2txt
         self._stock_justext_rescue = self._external.justext_rescue
@@ -114,19 +119,20 @@ class _Trafilatura:
         return (document.text or "") if document else ""
 
     def _replace(self) -> None:
-        load("utils").HTML_PARSER.set_element_class_lookup(
+        load("trafilatura", "utils").HTML_PARSER.set_element_class_lookup(
             ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction)
         )
         for module, name in _EXPRESSIONS:
-            owner = load(module)
+            owner = load("trafilatura", module)
             setattr(owner, name, [compiled(expression) for expression in getattr(owner, name)])
-        baseline = load("baseline")
+        baseline = load("trafilatura", "baseline")
         baseline.BASIC_CLEAN_XPATH = compiled(baseline.BASIC_CLEAN_XPATH)
         replacements = {
             (self._core, "load_html"): self._load_html,
             (self._core, "html2txt"): self._html2txt,
             (self._core, "_prepare_tree"): self._prepare_tree,
             (self._core, "_extract_and_compare"): self._extract_and_compare,
+            (self._main_extractor, "_extract"): self._extract,
             (self._external, "ParagraphMaker"): QuickParagraphMaker,
             (self._external, "justext_rescue"): self._justext_rescue,
             (self._core, "justext_rescue"): self._justext_rescue,
@@ -157,11 +163,28 @@ class _Trafilatura:
         return rescued
 
     def _extract_and_compare(self, cleaned: HtmlElement, backup: Any, tree: HtmlElement, options: Any) -> Any:
-        body, text = self._main_extractor.extract_content(cleaned, options)
+        body, text = self._extract_content(cleaned, backup, options)
         raw = copy(tree) if self._may_readability_win(body, text, options) else HtmlElement()
         body, text = self._external.compare_extraction(backup, raw, body, text, options)
         self._own_characters = len(text)
         return body, text
+
+    def _extract_content(self, cleaned: HtmlElement, backup: Any, options: Any) -> Any:
+        """Extract without the copy for recovering more; where too little is found, begin again with it."""
+        extracted = self._stock_extract(cleaned, options)
+        body, text, _ = extracted
+        if len(body) and len(text) >= options.min_extracted_size:
+            self._extracted = extracted
+            tree = HtmlElement()
+        else:
+            tree = self._core.convert_tags(backup(), options)
+        try:
+            return self._main_extractor.extract_content(tree, options)
+        finally:
+            self._extracted = None
+
+    def _extract(self, tree: HtmlElement, options: Any) -> Any:
+        return self._extracted or self._stock_extract(tree, options)
 
     def _may_readability_win(self, body: Any, text: str, options: Any) -> bool:
         """Whether the fallback could be preferred: it must have twice our text, or ours must be malformed."""
@@ -175,11 +198,17 @@ class _Trafilatura:
 
     def _html2txt(self, tree: HtmlElement) -> str:
         """Return the text of the whole page, or nothing where ours is a large share of it in any case."""
-        most = len(tree.text_content()) + _SPACES_ADDED * sum(1 for _ in tree.iter())
+        apart = _NOT_MEASURED(tree)
+        spaces = _SPACES_ADDED * sum(1 for _ in tree.iter(*self._block_tags)) + len(apart)
+        most = _length(tree) - sum(map(_length, apart)) + spaces
         if self._own_characters >= self._core.ESCALATION_PAGE_SHARE * most:
             return ""
         text: str = self._stock_html2txt(tree)
         return text
+
+
+def _length(element: HtmlElement) -> int:
+    return len(" ".join(element.text_content().split()))
 
 
 _trafilatura = _Trafilatura()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from pipeline.ports import Connection, Runtime
 from pipeline.steps.grouping import Regrouping, apply_stories, plan_stories
 from pipeline.steps.publish import publish_waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from pipeline.ports import Connection, Runtime
 
 _SHOWN = 20  # stories spelled out in words; counts tell the rest
 

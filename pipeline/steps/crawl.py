@@ -101,7 +101,12 @@ def _store(batch: Sequence[_Answered], runtime: Runtime, horizon: datetime) -> C
                 state = after_failure(answer, entries[0]["attempts"], now)
             ends[state.state, state.outcome] += 1
             attempts += [
-                {"source_id": entry["source_id"], "url_key": entry["url_key"], **asdict(state)}
+                {
+                    "source_id": entry["source_id"],
+                    "url_key": entry["url_key"],
+                    "attempts_before": entry["attempts"],
+                    **asdict(state),
+                }
                 for entry in entries
             ]
         db.run_many("record_attempt", attempts)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,9 +14,14 @@ from pipeline.folding.relations import Limits
 from pipeline.folding.signatures import shingle_sets, sign
 from pipeline.folding.verify import measure
 from pipeline.model import Evidence, Judgement, Relation, Verdict
-from pipeline.ports import Connection, Row, Runtime
 from pipeline.steps.grouping import CORPUS
 from pipeline.steps.matching import components_around, decided_pair, kinship_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from pipeline.ports import Connection, Row, Runtime
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,9 @@ class _Outcomes:
     rejected: list[tuple[Row, Rejected]] = field(default_factory=list)
     failed: list[tuple[Row, TransientError]] = field(default_factory=list)
 
+    def __len__(self) -> int:
+        return len(self.pages) + len(self.rejected) + len(self.failed)
+
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
@@ -89,8 +92,9 @@ def run(request: Request, runtime: Runtime) -> Report:
         for chunk in _chunks(runtime):
             outcomes = _read(chunk, runtime, advance)
             with runtime.warehouse.write() as db:
+                outcomes = _still_waiting(outcomes, db)
                 _store(outcomes, db, runtime.clock())
-            counts["captures"] += len(chunk)
+            counts["captures"] += len(outcomes)
             counts["versions"] += len(outcomes.pages)
             counts["rejections"] += len(outcomes.rejected)
             counts["retries"] += len(outcomes.failed)
@@ -162,6 +166,18 @@ def _fail(outcomes: _Outcomes, row: Row, failure: TransientError) -> None:
         outcomes.rejected.append((row, Rejected(failure.outcome, detail)))
     else:
         outcomes.failed.append((row, failure))
+
+
+def _still_waiting(outcomes: _Outcomes, db: Connection) -> _Outcomes:
+    """Leave out what another run read while this one was parsing: it may have been cleaned since."""
+    rows = [row for row, _ in (*outcomes.pages, *outcomes.rejected, *outcomes.failed)]
+    db.stage("extract_batch", [{"capture_id": row["capture_id"]} for row in rows], ["capture_id"])
+    waiting = {row["capture_id"] for row in db.rows("list_batch_still_to_extract", scheme=SCHEME)}
+    return _Outcomes(
+        [each for each in outcomes.pages if each[0]["capture_id"] in waiting],
+        [each for each in outcomes.rejected if each[0]["capture_id"] in waiting],
+        [each for each in outcomes.failed if each[0]["capture_id"] in waiting],
+    )
 
 
 def _store(outcomes: _Outcomes, db: Connection, now: datetime) -> None:

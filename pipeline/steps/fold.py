@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pipeline.model import Report, Request
-from pipeline.ports import Connection, Row, Runtime
 from pipeline.steps.grouping import CANONICAL, CORPUS, apply_stories, plan_stories
 from pipeline.steps.matching import ChangedText, match_changed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.ports import Connection, Row, Runtime
 
 _TEXTS_AT_ONCE: Final = 4_000
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pipeline.folding.canonical import Standing, choose_canonical
 from pipeline.folding.clusters import HELD, Cluster, Link, clusters, strength
 from pipeline.folding.identity import name_stories
 from pipeline.folding.relations import ABRIDGED_SHARED, CUT_SHARE, Limits
 from pipeline.model import Judgement, Relation, Verdict
-from pipeline.ports import Connection, Row, Runtime
 from pipeline.steps.matching import components_around
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from pipeline.ports import Connection, Row, Runtime
 
 CORPUS = "clean"
 CANONICAL = "canonical"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from pipeline.errors import NotFoundError
-from pipeline.model import Verdict
-from pipeline.ports import Connection, Runtime
 from pipeline.steps.change import StoryChange, change_stories
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.model import Verdict
+    from pipeline.ports import Connection, Runtime
 
 
 def judge(

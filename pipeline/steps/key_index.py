@@ -8,13 +8,16 @@ their place are reported, so that they can be matched again and the pairs are th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final, Literal, NamedTuple
-
-import pandas as pd
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from pipeline.folding.candidates import MONTH_SECONDS, REPRESENTATIVES
-from pipeline.ports import Connection, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import pandas as pd
+
+    from pipeline.ports import Connection, Row
 
 Index = Literal["bands", "samples"]
 INDEXES: Final[tuple[Index, Index]] = ("bands", "samples")

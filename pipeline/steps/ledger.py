@@ -6,11 +6,15 @@ Where sources are taken side by side, each has a row of its own.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pipeline.model import Report, Request, content_id
-from pipeline.ports import Connection
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from pipeline.ports import Connection
 
 _MAX_KEY_LENGTH = 500
 """PostgreSQL indexes no key beyond 2,700 bytes; nobody reads a list that long anyway."""

@@ -183,9 +183,9 @@ class _Round:
         modular = pd.Series({key: each.modular_samples for key, each in known.items()}, dtype=np.int64)
         promising = are_promising(
             pairs["bands"].to_numpy(np.int64),
-            pairs["samples"].to_numpy(np.int64),
-            modular.reindex(pairs["left"]).to_numpy(),
-            modular.reindex(pairs["right"]).to_numpy(),
+            pairs["samples"].to_numpy().astype(np.int64),
+            modular.reindex(pairs["left"]).to_numpy().astype(np.int64),
+            modular.reindex(pairs["right"]).to_numpy().astype(np.int64),
         )
         left, right = (pairs[side].to_numpy()[promising].tolist() for side in ("left", "right"))
         return list(zip(left, right, strict=True)), known

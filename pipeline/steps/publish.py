@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pipeline.folding.wire import independent_origins
 from pipeline.model import Report, Request
-from pipeline.ports import Connection, Row, Runtime
 from pipeline.steps.grouping import CANONICAL, JUDGED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.ports import Connection, Row, Runtime
 
 _STORIES_AT_ONCE: Final = 5_000
 

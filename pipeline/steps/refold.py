@@ -7,14 +7,17 @@ NEWSFOLD_FOLD_JACCARD and NEWSFOLD_FOLD_CONTAINMENT as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pipeline.folding.relations import Limits
-from pipeline.ports import Connection, Row, Runtime
 from pipeline.steps.change import StoryChange, change_stories
 from pipeline.steps.grouping import CORPUS
 from pipeline.steps.matching import decided_again
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pipeline.ports import Connection, Row, Runtime
 
 _PAIRS_AT_ONCE: Final = 2_000
 

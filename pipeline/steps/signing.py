@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.folding.bands import band_keys, sample_keys
 from pipeline.folding.signatures import SCHEME, sign
-from pipeline.ports import Row
 from pipeline.steps.key_index import Index, Key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from numpy.typing import NDArray
+
+    from pipeline.ports import Row
 
 _DAY_SECONDS: Final = 86_400
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -13,7 +13,11 @@ from pipeline.runtime import Runtime, build
 from pipeline.settings import Settings
 from pipeline.steps import order
 from tests.e2e.conftest import Load, table
-from tests.newsroom import Press
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.newsroom import Press
 
 PARTITION = """
   SELECT left_members.article_id AS left_id, right_members.article_id AS right_id

@@ -44,11 +44,17 @@ class Failpoint(NamedTuple):
     moment: Moment
 
 
+def die() -> None:
+    """End this process as a machine that loses its power does."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 @dataclass
 class Points:
-    """Counts the points a run passes, and ends the process at one of them, if one is named."""
+    """Counts the points a run passes; at one of them, if one is named, the process dies, or does what it is told."""
 
     failpoint: Failpoint | None = None
+    then: Callable[[], None] = die
     passed: Counter[str] = field(default_factory=Counter)
 
     def enter(self, place: Place) -> int:
@@ -60,7 +66,7 @@ class Points:
 
     def pass_by(self, place: Place, number: int, moment: Moment) -> None:
         if self.is_here(place, number, moment):
-            os.kill(os.getpid(), signal.SIGKILL)
+            self.then()
 
 
 @dataclass
@@ -122,6 +128,11 @@ def watched(runtime: Runtime, points: Points) -> Runtime:
 
 def in_child(run: Callable[[], None]) -> bool:
     """Run this in a process of its own; return whether it was killed, and raise when it failed in any other way."""
+    return ended_by_kill(start_child(run))
+
+
+def start_child(run: Callable[[], None]) -> int:
+    """Run this in a process of its own, and return at once with its number."""
     child = os.fork()
     if child == 0:
         try:
@@ -130,6 +141,11 @@ def in_child(run: Callable[[], None]) -> bool:
             os.write(2, traceback.format_exc().encode())
             os._exit(1)
         os._exit(0)
+    return child
+
+
+def ended_by_kill(child: int) -> bool:
+    """Wait for the end of a child; return whether it was killed, and raise when it failed in any other way."""
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
         return True

@@ -125,7 +125,7 @@ class Nights:
         )
 
     def run(self, world: World, request: Request, points: Points | None = None) -> None:
-        """Run all steps, each with the boundaries `points` watches."""
+        """Run all steps, with their boundaries watched by `points`."""
         self.run_steps(world, request, order.ORDER, points)
 
     def run_steps(

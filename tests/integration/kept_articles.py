@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.model import Report, Request, article_id_of, capture_id_of
 from pipeline.settings import Settings
 from pipeline.steps import fold, publish
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 FIRST_DAY = datetime(2026, 3, 1, 6, tzinfo=UTC)
 _SYLLABLES = [

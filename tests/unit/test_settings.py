@@ -47,6 +47,8 @@ def test_a_wrong_setting_is_named_with_its_bounds(variable, text, said):
 
 
 def test_the_password_of_a_warehouse_is_never_shown():
-    settings = Settings.from_environment({"NEWSFOLD_WAREHOUSE": "postgresql+psycopg://ana:s3cret@db.example/news"})
+    settings = Settings.from_environment(
+        {"NEWSFOLD_WAREHOUSE": "postgresql+psycopg://ana:s3cret@db.example/news"}
+    )
     assert settings.warehouse_shown == "postgresql+psycopg://ana:***@db.example/news"
     assert not settings.is_embedded

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import random
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.folding.clusters import Link, clusters, components, round_ups
 from pipeline.model import Judgement, Relation, Verdict
+
+if TYPE_CHECKING:
+    import random
 
 NIGHT = datetime(2026, 3, 1, tzinfo=UTC)
 

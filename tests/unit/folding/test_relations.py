@@ -231,7 +231,7 @@ def test_the_same_event_in_other_words_is_distinct():
 
 
 def test_a_quote_of_three_sentences_is_linked_and_not_folded():
-    quoting = COUNCIL.split("\n")[1] + "\n" + BACKGROUND
+    quoting = COUNCIL.splitlines()[1] + "\n" + BACKGROUND
     assert relation(COUNCIL, quoting).relation is Relation.PARTIAL
 
 
@@ -267,7 +267,7 @@ def test_a_text_without_words_is_distinct_from_everything(empty):
 def test_relations_are_the_same_from_either_side():
     texts = [
         COUNCIL,
-        COUNCIL.split("\n")[0],
+        COUNCIL.split("\n", maxsplit=1)[0],
         rates(),
         rates(rate="4.00", country="Elsewhere", votes="1 to 0"),
         BACKGROUND,
