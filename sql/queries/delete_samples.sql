@@ -1,7 +1,17 @@
 -- Used by: pipeline/steps/key_index.py
 DELETE FROM shingle_samples
 WHERE (sample_key, is_crowded, at_key, article_key) IN (
-  SELECT index_key, 0, at_key, article_key FROM batch_keys
+  SELECT
+    index_key,
+    0 AS is_crowded,
+    at_key,
+    article_key
+  FROM batch_keys
   UNION ALL
-  SELECT index_key, 1, at_key, article_key FROM batch_keys
+  SELECT
+    index_key,
+    1 AS is_crowded,
+    at_key,
+    article_key
+  FROM batch_keys
 )

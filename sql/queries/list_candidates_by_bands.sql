@@ -2,20 +2,27 @@
 -- postgresql: SET LOCAL enable_hashjoin = off
 -- postgresql: SET LOCAL enable_mergejoin = off
 -- One side of every candidate pair represents its key; the other may wait behind it.
-SELECT probe_key, other_key, COUNT(*) AS shared
+SELECT
+  probe_key,
+  other_key,
+  COUNT(*) AS shared
 FROM (
-  SELECT p.article_key AS probe_key, t.article_key AS other_key
+  SELECT
+    p.article_key AS probe_key,
+    t.article_key AS other_key
   FROM probe_keys AS p
-  JOIN signature_bands AS t
+  INNER JOIN signature_bands AS t
     ON
-      t.band_key = p.index_key AND t.is_crowded = 0
+      p.index_key = t.band_key AND t.is_crowded = 0
       AND t.at_key >= p.at_key - :window_seconds AND t.at_key <= p.at_key + :window_seconds
   UNION ALL
-  SELECT p.article_key AS probe_key, t.article_key AS other_key
+  SELECT
+    p.article_key AS probe_key,
+    t.article_key AS other_key
   FROM probe_keys AS p
-  JOIN signature_bands AS t
+  INNER JOIN signature_bands AS t
     ON
-      t.band_key = p.index_key AND t.is_crowded = 1
+      p.index_key = t.band_key AND t.is_crowded = 1
       AND t.at_key >= p.at_key - :window_seconds AND t.at_key <= p.at_key + :window_seconds
   WHERE p.is_crowded = 0
 ) AS shared_keys

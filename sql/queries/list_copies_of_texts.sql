@@ -1,5 +1,8 @@
 -- Used by: pipeline/steps/matching.py
-SELECT s.article_id, s.content_key, s.day_key
+SELECT
+  s.article_id,
+  s.content_key,
+  s.day_key
 FROM batch_texts AS b
-JOIN article_signatures AS s ON s.content_key = b.content_key AND s.day_key = b.day_key
+INNER JOIN article_signatures AS s ON b.content_key = s.content_key AND b.day_key = s.day_key
 WHERE s.corpus = :corpus AND s.scheme = :scheme AND s.is_carrier = 0 AND s.shingle_count > 0

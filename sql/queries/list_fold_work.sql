@@ -1,6 +1,8 @@
 -- Used by: pipeline/steps/fold.py
-SELECT a.article_id, a.article_at
+SELECT
+  a.article_id,
+  a.article_at
 FROM pending_work AS w
-JOIN articles AS a ON a.article_id = w.subject_id
+INNER JOIN articles AS a ON w.subject_id = a.article_id
 WHERE w.step = 'fold'
 ORDER BY a.article_at, a.article_id

@@ -1,5 +1,11 @@
 -- Used by: pipeline/steps/grouping.py
-SELECT j.left_id, j.right_id, j.verdict, j.judged_by, j.judged_at, j.note
+SELECT
+  j.left_id,
+  j.right_id,
+  j.verdict,
+  j.judged_by,
+  j.judged_at,
+  j.note
 FROM batch_articles AS l
-JOIN judgements AS j ON j.left_id = l.article_id
-JOIN batch_articles AS r ON r.article_id = j.right_id
+INNER JOIN judgements AS j ON l.article_id = j.left_id
+INNER JOIN batch_articles AS r ON j.right_id = r.article_id

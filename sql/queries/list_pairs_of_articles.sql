@@ -1,10 +1,24 @@
 -- Used by: pipeline/steps/matching.py
-SELECT p.left_id, p.right_id, p.relation, p.jaccard, p.containment, p.shared_shingles, p.rule_version
+SELECT
+  p.left_id,
+  p.right_id,
+  p.relation,
+  p.jaccard,
+  p.containment,
+  p.shared_shingles,
+  p.rule_version
 FROM batch_articles AS b
-JOIN article_pairs AS p ON p.left_id = b.article_id
+INNER JOIN article_pairs AS p ON b.article_id = p.left_id
 WHERE p.corpus = :corpus
 UNION
-SELECT p.left_id, p.right_id, p.relation, p.jaccard, p.containment, p.shared_shingles, p.rule_version
+SELECT
+  p.left_id,
+  p.right_id,
+  p.relation,
+  p.jaccard,
+  p.containment,
+  p.shared_shingles,
+  p.rule_version
 FROM batch_articles AS b
-JOIN article_pairs AS p ON p.right_id = b.article_id
+INNER JOIN article_pairs AS p ON b.article_id = p.right_id
 WHERE p.corpus = :corpus

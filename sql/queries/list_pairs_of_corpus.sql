@@ -1,5 +1,12 @@
 -- Used by: pipeline/steps/refold.py
-SELECT left_id, right_id, relation, jaccard, containment, shared_shingles, rule_version
+SELECT
+  left_id,
+  right_id,
+  relation,
+  jaccard,
+  containment,
+  shared_shingles,
+  rule_version
 FROM article_pairs
 WHERE corpus = :corpus
 ORDER BY left_id, right_id

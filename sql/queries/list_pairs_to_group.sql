@@ -1,20 +1,32 @@
 -- Used by: pipeline/steps/grouping.py
 -- The pairs of the batch, also with articles outside it, and how long both texts are.
 WITH ends AS (
-  SELECT p.left_id, p.right_id
+  SELECT
+    p.left_id,
+    p.right_id
   FROM batch_articles AS b
-  JOIN article_pairs AS p ON p.left_id = b.article_id
+  INNER JOIN article_pairs AS p ON b.article_id = p.left_id
   WHERE p.corpus = 'clean'
   UNION
-  SELECT p.left_id, p.right_id
+  SELECT
+    p.left_id,
+    p.right_id
   FROM batch_articles AS b
-  JOIN article_pairs AS p ON p.right_id = b.article_id
+  INNER JOIN article_pairs AS p ON b.article_id = p.right_id
   WHERE p.corpus = 'clean'
 )
+
 SELECT
-  p.left_id, p.right_id, p.relation, p.jaccard, p.containment, p.shared_shingles, p.rule_version,
-  l.shingle_count AS left_shingles, r.shingle_count AS right_shingles
+  p.left_id,
+  p.right_id,
+  p.relation,
+  p.jaccard,
+  p.containment,
+  p.shared_shingles,
+  p.rule_version,
+  l.shingle_count AS left_shingles,
+  r.shingle_count AS right_shingles
 FROM ends AS e
-JOIN article_pairs AS p ON p.corpus = 'clean' AND p.left_id = e.left_id AND p.right_id = e.right_id
-JOIN article_signatures AS l ON l.corpus = 'clean' AND l.article_id = p.left_id
-JOIN article_signatures AS r ON r.corpus = 'clean' AND r.article_id = p.right_id
+INNER JOIN article_pairs AS p ON p.corpus = 'clean' AND e.left_id = p.left_id AND e.right_id = p.right_id
+INNER JOIN article_signatures AS l ON l.corpus = 'clean' AND p.left_id = l.article_id
+INNER JOIN article_signatures AS r ON r.corpus = 'clean' AND p.right_id = r.article_id

@@ -7,4 +7,4 @@ SELECT
     ELSE COALESCE(v.folding_text, v.text)
   END AS folding_text
 FROM batch_articles AS b
-JOIN article_versions AS v ON v.article_id = b.article_id AND v.is_latest = 1
+INNER JOIN article_versions AS v ON b.article_id = v.article_id AND v.is_latest = 1
