@@ -84,7 +84,7 @@ def test_twice_is_once(made, tmp_path):
     assert (again.counts["captured"], again.counts["held"]) == (0, 2)
 
 
-@pytest.mark.parametrize("order", permutations(("one", "two", "three")))
+@pytest.mark.parametrize("order", list(permutations(("one", "two", "three"))))
 def test_the_order_of_loading_leaves_no_trace(tmp_path, sqlite_template, order):
     made = gathering(tmp_path / "home", f"sqlite:///{tmp_path / 'order.db'}")
     made.warehouse.migrate()

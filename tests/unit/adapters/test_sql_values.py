@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.adapters.sql_values import clean_text, encoder, read_time, table_of, time_text
+from pipeline.adapters.sql_tables import table_of
+from pipeline.adapters.sql_values import clean_text, encoder, read_time, time_text
 from pipeline.errors import WarehouseError
 
 encode = encoder(time_text)
