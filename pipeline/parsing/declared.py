@@ -7,12 +7,15 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from lxml.html import HtmlElement
+
 from pipeline.parsing.charset import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from lxml.html import HtmlElement
+Elements = dict[str, list[HtmlElement]]
+_DECLARING = ("meta", "script", "link", "title", "h1", "input")
 
 Metas = dict[str, list[str]]
 """The contents of the meta elements by lower-case name."""
@@ -23,10 +26,18 @@ _MAX_DEPTH = 6
 """Nobody nests the article deeper inside JSON-LD; a hostile page may nest without end."""
 
 
-def metas_of(tree: HtmlElement) -> Metas:
+def head_elements(tree: HtmlElement) -> Elements:
+    """Return the elements that declare something, by tag: one walk instead of one for each question."""
+    found: Elements = {tag: [] for tag in _DECLARING}
+    for element in tree.iter(*_DECLARING):
+        found[str(element.tag)].append(element)
+    return found
+
+
+def metas_of(elements: Elements) -> Metas:
     """Return the contents of the meta elements by lower-case name."""
     metas: Metas = {}
-    for element in tree.iter("meta"):
+    for element in elements["meta"]:
         content = element.get("content")
         name = element.get("property") or element.get("name") or element.get("itemprop")
         if content and name and not content.isspace():
@@ -39,9 +50,9 @@ def values_of(metas: Metas, names: Iterable[str]) -> list[str]:
     return [value for name in names for value in metas.get(name, ())]
 
 
-def nodes_of(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+def nodes_of(elements: Elements) -> Iterator[dict[str, Any]]:
     """Yield the objects of the page's JSON-LD that stand for the page itself, not those it lists."""
-    for script in tree.iter("script"):
+    for script in elements["script"]:
         if "ld+json" in (script.get("type") or "") and script.text:
             yield from _flatten(_json(script.text), 0)
 

@@ -34,6 +34,8 @@ _EXPRESSIONS = (
     ("core", "REMOVE_COMMENTS_AND_LISTS_XPATH"),
     ("main_extractor", "BODY_XPATH"),
     ("main_extractor", "OVERALL_DISCARD_XPATH"),
+    ("main_extractor", "TEASER_DISCARD_XPATH"),
+    ("main_extractor", "DISCARD_IMAGE_ELEMENTS"),
 )
 _SPACES_ADDED = 2
 """When stock measures the text of a whole page it adds at most so many spaces around each block element."""

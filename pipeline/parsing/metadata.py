@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -15,8 +16,10 @@ from pipeline.parsing.bylines import byline_of
 from pipeline.parsing.charset import printable
 from pipeline.parsing.dates import FUTURE_GRANTED, believe
 from pipeline.parsing.declared import (
+    Elements,
     Metas,
     first_line,
+    head_elements,
     line_of,
     metas_of,
     name_of,
@@ -91,34 +94,35 @@ class Metadata:
 
 def metadata_of(tree: HtmlElement, url: str, fetched_at: datetime) -> Metadata:
     """Return what the page says about itself; what it does not say, or what cannot be, is None."""
-    metas = metas_of(tree)
-    nodes = list(nodes_of(tree))
+    elements = head_elements(tree)
+    metas = metas_of(elements)
+    nodes = list(nodes_of(elements))
     article = next((node for node in nodes if any(map(_ARTICLE_TYPE.search, types_of(node)))), {})
     site_name = first_line([*values_of(metas, _SITE_NAMES), name_of(article.get("publisher"))], 200)
-    canonical_url = _canonical_url(tree, metas, url)
+    canonical_url = _canonical_url(elements, metas, url)
     published_at, raw, note = _published(tree, metas, article, canonical_url or url, fetched_at)
     return Metadata(
-        title=_title(tree, metas, article, site_name),
+        title=_title(elements, metas, article, site_name),
         byline=byline_of(tree, metas, article),
         published_at=published_at,
         published_raw=raw,
         published_note=note,
-        language=_language(tree, metas, article),
+        language=_language(tree, elements, metas, article),
         site_name=site_name,
         canonical_url=canonical_url,
         live=any(_LIVE_TYPE in types_of(node) for node in nodes),
         free=str(article.get("isAccessibleForFree", True)).lower() not in {"false", "no", "0"},
         og_type=next(iter(values_of(metas, ("og:type",))), None),
         schema_types=frozenset(name for node in nodes for name in types_of(node)),
-        page_title=first_line((title.text_content() for title in tree.iter("title")), _MAX_TITLE_CHARACTERS),
-        asks_password=any((field.get("type") or "").lower() == "password" for field in tree.iter("input")),
+        page_title=first_line((title.text_content() for title in elements["title"]), _MAX_TITLE_CHARACTERS),
+        asks_password=any((field.get("type") or "").lower() == "password" for field in elements["input"]),
     )
 
 
-def _title(tree: HtmlElement, metas: Metas, article: dict[str, Any], site_name: str | None) -> str | None:
+def _title(elements: Elements, metas: Metas, article: dict[str, Any], site_name: str | None) -> str | None:
     """Return the title without the name of site or section behind it: the first heading shows where it ends."""
-    headings = [text for h1 in tree.iter("h1") if (text := line_of(h1.text_content(), _MAX_TITLE_CHARACTERS))]
-    page_titles = [title.text_content() for title in tree.iter("title")][:1]
+    headings = [text for h1 in elements["h1"] if (text := line_of(h1.text_content(), _MAX_TITLE_CHARACTERS))]
+    page_titles = [title.text_content() for title in elements["title"][:1]]
     declared = [article.get("headline"), *values_of(metas, _TITLE_NAMES), article.get("name")]
     title = first_line([*declared, *headings[:1], *page_titles], _MAX_TITLE_CHARACTERS)
     if title is None:
@@ -142,7 +146,7 @@ def _published(
     """Return the first date that can be believed, with what stood there; else the first refused and the reason."""
     refused: tuple[str, str] | None = None
     declared = [article.get("datePublished"), *values_of(metas, _DATE_NAMES), article.get("dateCreated")]
-    for raw in [*declared, *_marked_times(tree)]:
+    for raw in chain(declared, _marked_times(tree)):
         text = line_of(raw if isinstance(raw, str) else None, 200)
         moment, note = believe(text, fetched_at)
         if moment is not None:
@@ -178,7 +182,7 @@ def _search_date(tree: HtmlElement, url: str, fetched_at: datetime) -> str | Non
     return found
 
 
-def _language(tree: HtmlElement, metas: Metas, article: dict[str, Any]) -> str | None:
+def _language(tree: HtmlElement, elements: Elements, metas: Metas, article: dict[str, Any]) -> str | None:
     declared = [
         tree.get("lang"),
         tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang"),
@@ -186,7 +190,7 @@ def _language(tree: HtmlElement, metas: Metas, article: dict[str, Any]) -> str |
         article.get("inLanguage"),
         *(
             e.get("content")
-            for e in tree.iter("meta")
+            for e in elements["meta"]
             if (e.get("http-equiv") or "").lower() == "content-language"
         ),
     ]
@@ -196,9 +200,9 @@ def _language(tree: HtmlElement, metas: Metas, article: dict[str, Any]) -> str |
     return None
 
 
-def _canonical_url(tree: HtmlElement, metas: Metas, url: str) -> str | None:
+def _canonical_url(elements: Elements, metas: Metas, url: str) -> str | None:
     """Return the address the page calls its own, unless it is the home page, which every page of a site may name."""
-    links = [link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
+    links = [link.get("href") for link in elements["link"] if (link.get("rel") or "").lower() == "canonical"]
     for value in [*links, *values_of(metas, ("og:url",))]:
         try:
             address = _ARCHIVED.sub("", urljoin(url, (value or "").strip()))

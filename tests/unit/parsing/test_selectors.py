@@ -16,10 +16,22 @@ EXPRESSIONS = [
     *trafilatura.xpaths.REMOVE_COMMENTS_AND_LISTS_XPATH,
     *trafilatura.xpaths.RAW_TREE_PRUNE_XPATH,
     *trafilatura.xpaths.BODY_XPATH[1:],
+    *trafilatura.xpaths.TEASER_DISCARD_XPATH,
+    *trafilatura.xpaths.DISCARD_IMAGE_ELEMENTS,
 ]
 TAGS = ["div", "p", "section", "span", "ul", "article", "main", "aside", "details", "item", "h1"]
 VALUES = [
-    *("comments", "commentary", "post-comments", "disqus_thread", "infinite-scroll", "mvp-post-add-box x"),
+    *(
+        "comments",
+        "commentary",
+        "article-Teaser",
+        "caption",
+        "elementor-share-buttons",
+        "post-comments",
+        "disqus_thread",
+        "infinite-scroll",
+        "mvp-post-add-box x",
+    ),
     *("share", "nav-bar", "sidebar", "reply-3", "hidden", "x hidden", "message", "cookie-note", "story-body"),
     *("article", "main-content", "Main", "content", "text", "display:none", "true", "navigation", "plain"),
 ]
@@ -77,7 +89,7 @@ def test_a_union_selects_what_any_part_selects():
     assert compiled(expression)(root) == list(root)
 
 
-def test_an_expression_without_patterns_stays_as_it_is():
+def test_an_expression_about_tags_alone_stays_as_it_is():
     expression = XPath(".//article")
     assert compiled(expression) is expression
 
