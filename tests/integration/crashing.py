@@ -15,7 +15,6 @@ import traceback
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pipeline.adapters.warc_records import member_of
@@ -23,6 +22,7 @@ from pipeline.adapters.warehouse import SqlWarehouse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from pipeline.model import Fetched
     from pipeline.ports import Archive, Connection, Warehouse

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.adapters.bounded import BoundedParser
 from pipeline.adapters.reader import SourceReader
 from pipeline.adapters.warc import WarcArchive
 from pipeline.adapters.warehouse import SqlWarehouse
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     import pytest
 
+    from pipeline.adapters.bounded import BoundedParser
     from pipeline.model import Page
     from tests.integration.crashing import World
 
@@ -66,11 +66,11 @@ class RememberingParser:
     inner: BoundedParser
     known: dict[tuple[str, bytes], Page | Exception] = field(default_factory=dict)
 
-    def parse_all(
-        self, pages: Iterable[tuple[str, Fetched]], /
-    ) -> Iterator[tuple[str, Page | Exception]]:
+    def parse_all(self, pages: Iterable[tuple[str, Fetched]], /) -> Iterator[tuple[str, Page | Exception]]:
         waiting = list(pages)
-        new = [(str(place), page) for place, (_, page) in enumerate(waiting) if self._key(page) not in self.known]
+        new = [
+            (str(place), page) for place, (_, page) in enumerate(waiting) if self._key(page) not in self.known
+        ]
         for place, result in self.inner.parse_all(new):
             self.known[self._key(waiting[int(place)][1])] = result
         yield from ((capture_id, self.known[self._key(page)]) for capture_id, page in waiting)
@@ -147,6 +147,14 @@ class Nights:
         self.run(world, FIRST_NIGHT)
 
 
+class Undisturbed(NamedTuple):
+    """A second night that nothing disturbed, step by step: the world before each, its boundaries, the rows after it."""
+
+    before: dict[str, World]
+    passed: dict[str, dict[str, int]]
+    after: dict[str, dict[str, list[str]]]
+
+
 def rows_of(world: World) -> dict[str, list[str]]:
     """Return every row a run should leave, whatever happened before it."""
     return contents(world.url, EVERY_ROW)
@@ -155,7 +163,9 @@ def rows_of(world: World) -> dict[str, list[str]]:
 def unreadable(nights: Nights, world: World) -> list[str]:
     """Return the captures whose bytes do not stand where their row says."""
     runtime = nights.runtime(world)
-    held = runtime.warehouse.ask("SELECT capture_id, url, archive, archive_offset, body_bytes FROM captures")[1]
+    held = runtime.warehouse.ask("SELECT capture_id, url, archive, archive_offset, body_bytes FROM captures")[
+        1
+    ]
     runtime.warehouse.close()
     places = Counter((archive, offset) for _, _, archive, offset, _ in held)
     return [

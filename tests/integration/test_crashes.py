@@ -4,97 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
 
-from pipeline.adapters.bounded import BoundedParser
 from pipeline.adapters.warehouse import SqlWarehouse
-from pipeline.settings import Settings
 from pipeline.steps import order
-from tests.integration.crashing import (
-    Failpoint,
-    MortalWarehouse,
-    Points,
-    World,
-    Worlds,
-    contents,
-    in_child,
-)
-from tests.integration.crashing_nights import (
-    SECOND_NIGHT,
-    Nights,
-    RememberingParser,
-    rows_of,
-    take_small_batches,
-    unreadable,
-)
+from tests.integration.crashing import Failpoint, MortalWarehouse, Points, World, contents, in_child
+from tests.integration.crashing_nights import SECOND_NIGHT, rows_of, unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from pipeline.ports import Connection, Warehouse
 
 BATCHED = ("fetch", "extract", "clean")
 """Steps of many transactions; the last transaction of every step is the one that records its report."""
-
-
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def worlds(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Worlds:
-    """Make worlds on each database in turn."""
-    folder = tmp_path_factory.mktemp(f"worlds-{request.param}")
-    if request.param == "sqlite":
-        return Worlds(folder, str(request.getfixturevalue("sqlite_template")))
-    return Worlds(
-        folder, request.getfixturevalue("postgresql_template"), request.getfixturevalue("postgresql")
-    )
-
-
-@pytest.fixture(scope="module")
-def parser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RememberingParser]:
-    """Read pages once for all tests."""
-    home = tmp_path_factory.mktemp("parser")
-    inner = BoundedParser(Settings(home=home, warehouse=""), workers=1)
-    yield RememberingParser(inner)
-    inner.close()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def small_batches() -> Iterator[None]:
-    """Give steps several batches of a small night."""
-    with pytest.MonkeyPatch.context() as patch:
-        take_small_batches(patch)
-        yield
-
-
-@pytest.fixture(scope="module")
-def nights(parser: RememberingParser, tmp_path_factory: pytest.TempPathFactory) -> Nights:
-    """Write the press to disk."""
-    return Nights(tmp_path_factory.mktemp("press"), parser)
-
-
-class Undisturbed(NamedTuple):
-    """A second night that nothing disturbed, step by step: the world before each, its boundaries, the rows after it."""
-
-    before: dict[str, World]
-    passed: dict[str, dict[str, int]]
-    after: dict[str, dict[str, list[str]]]
-
-
-@pytest.fixture(scope="module")
-def undisturbed(worlds: Worlds, nights: Nights) -> Undisturbed:
-    """Load the second night without a crash, and keep the world as it was before each step."""
-    world = worlds.new()
-    nights.begin(world)
-    told = Undisturbed({}, {}, {})
-    for name in order.ORDER:
-        told.before[name] = worlds.copy(world)
-        points = Points()
-        nights.run_steps(world, SECOND_NIGHT, [name], points)
-        told.passed[name] = points.passed
-        told.after[name] = rows_of(world)
-    return told
 
 
 def number_of(which: str, last: int) -> int:
@@ -116,7 +42,7 @@ POINTS += [
 
 
 @pytest.mark.parametrize(("name", "place", "which", "moment"), POINTS)
-def test_a_rerun_leaves_what_an_undisturbed_run_leaves(
+def test_a_rerun_leaves_what_an_undisturbed_run_leaves(  # noqa: PLR0917 - fixtures and parameters
     worlds, nights, undisturbed, name, place, which, moment
 ):
     """The run is done again up to the step that died: what stands then, the ledger included, decides what follows."""
@@ -169,9 +95,7 @@ def load_parcels(world: World, points: Points, transactions: Callable[[Warehouse
 
 
 def insert_rows(db: Connection, parcels: list[str]) -> None:
-    rows = [
-        {"run_id": uuid4().hex, "check_name": name, "offending": 0, "sample": ""} for name in parcels
-    ]
+    rows = [{"run_id": uuid4().hex, "check_name": name, "offending": 0, "sample": ""} for name in parcels]
     db.upsert("check_results", rows)
 
 
