@@ -53,6 +53,9 @@ CREATE TABLE captures (
   UNIQUE (url_key, body_sha256)
 );
 
+-- Used by: list_captures_to_extract, which goes on from where it stopped instead of sorting all that is held.
+CREATE INDEX captures_by_time ON captures (fetched_at, capture_id);
+
 -- Captures whose parser failed for a reason that may pass. A row goes away with the next success or rejection.
 CREATE TABLE extract_retries (
   capture_id text PRIMARY KEY REFERENCES captures (capture_id),

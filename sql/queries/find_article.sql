@@ -1,4 +1,5 @@
 -- Used by: pipeline.steps.find
+-- An address is found by its key, which is in an index: every address of an article has the article's key.
 SELECT
   articles.article_id,
   articles.url,
@@ -9,13 +10,12 @@ SELECT
 FROM articles
 WHERE
   articles.article_id = :reference
-  OR articles.url = :reference
   OR articles.url_key = :url_key
   OR articles.article_id IN (
     SELECT article_versions.article_id
     FROM captures
     INNER JOIN article_versions ON captures.capture_id = article_versions.capture_id
-    WHERE captures.capture_id = :reference OR captures.url = :reference OR captures.url_key = :url_key
+    WHERE captures.capture_id = :reference OR captures.url_key = :url_key
   )
 ORDER BY articles.article_id
 LIMIT 2

@@ -1,0 +1,38 @@
+"""What a night costs must not grow with all that is held: queries of every night find their rows by an index."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from sqlite3 import connect
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipeline.adapters.sql_files import SqlFiles
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def plan(sqlite_template: Path):
+    """Give the plan by which SQLite would answer a query."""
+
+    def of(name: str, **parameters: object) -> str:
+        statement = SqlFiles("sqlite").query(name).statement
+        with closing(connect(sqlite_template)) as database:
+            steps = database.execute(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall()
+        return "\n".join(step[3] for step in steps)
+
+    return of
+
+
+def test_captures_to_extract_are_taken_up_where_the_last_chunk_ended(plan):
+    """Sorted anew for each chunk, a night of 250 chunks would read all captures ever held 250 times."""
+    found = plan("list_captures_to_extract", scheme="s", after_at="2026", after_id="c", chunk=200)
+    assert "captures_by_time" in found
+    assert "TEMP B-TREE" not in found
+
+
+def test_an_article_is_found_by_id_or_address_without_reading_all(plan):
+    assert "SCAN" not in plan("find_article", reference="https://desk.example/a", url_key="desk.example/a")
