@@ -216,3 +216,11 @@ def mark_window() -> dict[str, int]:
     if params["dry_run"]:
         raise AirflowSkipException("dry run: the log of `rehearse` says what would change")
     return counts_of(mark(request_of_run(), runtime_of_run(), Origin(params["origin"])))
+
+
+def tidy_warehouse() -> dict[str, int]:
+    """Put the warehouse's storage in order as the form asks, and return its sizes."""
+    from pipeline.steps.tidy import tidy
+
+    params = get_current_context()["params"]
+    return counts_of(tidy(runtime_of_run(), shrink=params["shrink"], dry_run=params["dry_run"]))

@@ -81,6 +81,14 @@ class Warehouse(Protocol):
         """Run a person's own SELECT in a read-only transaction; return column names and rows."""
         ...
 
+    def sizes(self) -> Mapping[str, int]:
+        """Return how large the warehouse is, in bytes and rows by name; which names there are depends on the database."""
+        ...
+
+    def tidy(self, *, shrink: bool = False) -> None:
+        """Put the storage in order, changing no row; `shrink` also gives free space back, and holds all others up."""
+        ...
+
 
 class Archive(Protocol):
     """Raw captures, kept unchanged in WARC files below the home folder."""

@@ -61,11 +61,16 @@ class Sqlite:
     @contextmanager
     def writing(self, connection: Connection) -> Iterator[None]:
         """Begin as the only writer; the block commits or rolls back before this lets the next one in."""
+        with self._turn():
+            with translating("beginning to write"):
+                connection.execution_options(newsfold_write=True).begin()
+            yield
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
         lock = self._open_lock()
         try:
             self._wait_for(lock)
-            with translating("beginning to write"):
-                connection.execution_options(newsfold_write=True).begin()
             yield
         finally:
             fcntl.flock(
@@ -151,14 +156,44 @@ class Sqlite:
 
             yield ask
 
+    def sizes(self, connection: Connection) -> dict[str, int]:
+        """Return the bytes of the file, those in it that are free, and those of the log not yet moved into it."""
+        driver = _driver(connection)
+        pages, free, page_bytes = (
+            driver.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("page_count", "freelist_count", "page_size")
+        )
+        log = Path(f"{self.file}-wal")
+        return {
+            "file_bytes": pages * page_bytes,
+            "free_bytes": free * page_bytes,
+            "log_bytes": log.stat().st_size if log.exists() else 0,
+        }
+
+    def tidy(self, connection: Connection, *, shrink: bool) -> None:
+        """Move the log into the file and empty it; `shrink` writes the file anew without its free pages.
+
+        Nothing is ANALYZEd: queries say in which order they join, and were measured without statistics.
+        """
+        driver = _driver(connection)
+        with self._turn():
+            if shrink:
+                driver.execute("VACUUM")
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
 
 def _changed(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> int:
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
+    driver = _driver(connection)
     before = driver.total_changes
     with closing(driver.cursor()) as cursor:
         cursor.executemany(statement, rows)
     return driver.total_changes - before
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
 
 
 def _prepare(driver: sqlite3.Connection, _record: object) -> None:

@@ -26,7 +26,7 @@ from pipeline.adapters.sqlite import Sqlite
 from pipeline.errors import WarehouseError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pipeline.adapters.sql_schema import Table
     from pipeline.ports import Connection
@@ -103,6 +103,16 @@ class SqlWarehouse:
     def checks(self) -> list[str]:
         """Return the names of the checks, each a query that returns the rows that offend."""
         return [f"checks/{check.name}" for check in self._files.checks]
+
+    def sizes(self) -> Mapping[str, int]:
+        """Return how large the warehouse is, in bytes and rows by name."""
+        with self._connected() as connection, translating("measuring the warehouse"):
+            return self._database.sizes(connection)
+
+    def tidy(self, *, shrink: bool = False) -> None:
+        """Put the storage in order, changing no row; `shrink` also gives free space back, and holds all others up."""
+        with self._connected() as connection, translating("tidying the warehouse"):
+            self._database.tidy(connection, shrink=shrink)
 
     def close(self) -> None:
         """Close the pooled connections."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from pipeline.errors import WarehouseError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pipeline.ports import (
         Archive,
@@ -50,6 +50,14 @@ class _OneTransaction:
     def ask(self, statement: str, /) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Refuse: a person's question is no part of a step."""
         raise WarehouseError(f"no question can be asked in a rehearsal: {statement}")
+
+    def sizes(self) -> Mapping[str, int]:
+        """Return how large the warehouse is."""
+        return self._warehouse.sizes()
+
+    def tidy(self, *, shrink: bool = False) -> NoReturn:
+        """Refuse: storage knows no transaction."""
+        raise WarehouseError(f"the storage cannot be put in order in a rehearsal (shrink={shrink})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ import pytest
 from pipeline.model import Source, SourceKind, Window
 from pipeline.runtime import from_environment
 from pipeline.steps.sources import register
+from tests.dags.pages import write_pages
 
 if TYPE_CHECKING:
     from airflow.dag_processing.dagbag import DagBag
@@ -118,13 +119,7 @@ class Nightly:
     def add_source(self, name: str, pages: dict[str, tuple[str, str]]) -> Path:
         """Register a folder of pages, each a title and paragraphs, and return it."""
         folder = self._home / "sources" / name
-        folder.mkdir(parents=True)
-        for file, (title, text) in pages.items():
-            paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in text.strip().split("\n\n"))
-            (folder / file).write_text(
-                f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{paragraphs}"
-                "</article></body></html>"
-            )
+        write_pages(folder, pages)
         with self.runtime.warehouse.write() as db:
             register(db, [Source(name, SourceKind.FOLDER, str(folder))], self.runtime.clock())
         return folder

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.dags.test_ingest_news import ADDED, DAY, FIRE
+from tests.dags.pages import ADDED, FIRE
+from tests.dags.test_ingest_news import DAY
 
 if TYPE_CHECKING:
     from tests.dags.conftest import Nightly

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline.steps.doubts import describe_doubt, list_doubts
-from tests.dags.test_ingest_news import DAY, FAIR, FIRE
+from tests.dags.pages import FAIR, FIRE
+from tests.dags.test_ingest_news import DAY
 
 if TYPE_CHECKING:
     from tests.dags.conftest import Nightly

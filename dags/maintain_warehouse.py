@@ -1,0 +1,51 @@
+"""### Once a week, the warehouse is put in order. No row of it changes.
+
+* **SQLite**: the write-ahead log is moved into the file and emptied.
+* **PostgreSQL**: the space of dead rows is freed for new ones, and the planner's statistics are counted anew. The
+  account must own the tables; otherwise the server leaves them as they are and autovacuum does this alone.
+* **Shrink** also writes everything anew and gives free space back to the disk. It needs as much room again as the
+  warehouse takes, and everyone else waits: leave it off unless much was deleted.
+* **Dry run** only says the sizes, in the log.
+
+Nothing is pruned: raw captures are what everything can be made again from, and an article that comes late still has
+to meet the early ones.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from airflow.sdk import Param, dag, task
+from newsfold_tasks import TASK_DEFAULTS, tidy_warehouse
+
+
+@dag(
+    schedule="0 12 * * 0",  # Sunday at noon, UTC: far from the nightly run
+    start_date=datetime(2026, 1, 1),  # noqa: DTZ001 - Airflow takes it as UTC
+    catchup=False,
+    max_active_runs=1,
+    dagrun_timeout=timedelta(hours=6),
+    default_args=TASK_DEFAULTS,
+    tags={"newsfold", "weekly"},
+    doc_md=__doc__,
+    params={
+        "shrink": Param(
+            default=False,
+            type="boolean",
+            title="Shrink",
+            description="Give free space back to the disk; everyone else waits.",
+        ),
+        "dry_run": Param(
+            default=False, type="boolean", title="Dry run", description="Only say the sizes in the log."
+        ),
+    },
+)
+def maintain_warehouse() -> None:
+    @task(multiple_outputs=False, execution_timeout=timedelta(hours=3))
+    def tidy() -> dict[str, int]:
+        return tidy_warehouse()
+
+    tidy()
+
+
+maintain_warehouse()
