@@ -6,19 +6,18 @@ import json
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from demo.places import ROOT, Places, airflow_environment
+from tests.browser.airflow_login import Airflow, free_port, log_in
 from tests.browser.conftest import press_at
 from tests.unit.web.small_press import HARBOUR_STORY
 
@@ -32,21 +31,13 @@ _START_SECONDS = 240  # 17 on a quiet machine, 100 on a loaded one
 _PAIR = "pair/{}/{}".format(*sorted((HARBOUR_STORY.pieces[0].article_id, HARBOUR_STORY.pieces[1].article_id)))
 
 
-@dataclass(frozen=True)
-class Airflow:
-    """An api-server and its logins."""
-
-    address: str
-    passwords: dict[str, str]
-
-
 @pytest.fixture(scope="module")
 def airflow(browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Airflow]:
     """Give an Airflow api-server of its own, with an editor and a viewer; nothing is scheduled by it."""
     home = tmp_path_factory.mktemp("airflow")
     places = Places(newsfold=home / "newsfold", airflow=home / "airflow")
     press_at(places.newsfold)
-    port = _free_port()
+    port = free_port()
     environment = {
         **airflow_environment(places),
         "AIRFLOW__API__HOST": "127.0.0.1",
@@ -79,12 +70,6 @@ def airflow(browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Airfl
             os.killpg(server.pid, signal.SIGKILL)
 
 
-def _free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
-
-
 def _wait(server: subprocess.Popen[bytes], address: str, log: Path) -> None:
     deadline = time.monotonic() + _START_SECONDS
     while time.monotonic() < deadline:
@@ -95,12 +80,6 @@ def _wait(server: subprocess.Popen[bytes], address: str, log: Path) -> None:
         except (urllib.error.URLError, OSError):
             time.sleep(0.5)
     pytest.fail(f"Airflow did not answer: {log.read_text()[-4000:]}")
-
-
-def _log_in(page, airflow: Airflow, name: str) -> None:
-    page.get_by_label("Username").fill(name)
-    page.get_by_label("Password").fill(airflow.passwords[name])
-    page.get_by_role("button", name="Sign in").click()
 
 
 @pytest.fixture
@@ -115,7 +94,7 @@ def page(browser):
 def test_a_stranger_is_sent_to_the_login_and_comes_back(airflow, page):
     page.goto(f"{airflow.address}/stories/{_PAIR}")
     assert "/auth/login" in page.url
-    _log_in(page, airflow, "vic")
+    log_in(page, airflow, "vic")
     page.wait_for_url(f"**/stories/{_PAIR}")
 
 
@@ -130,7 +109,7 @@ def test_a_stranger_may_send_no_form(airflow):
 
 def test_an_editor_opens_stories_in_the_menu_and_judges(airflow, page, keep):
     page.goto(airflow.address)
-    _log_in(page, airflow, "eda")
+    log_in(page, airflow, "eda")
     page.get_by_role("link", name="Stories").first.click()
     stories = page.frame_locator('iframe[title="Stories"]')
     stories.get_by_role("link", name="Velmouth harbour reopens after timber spill").click()
@@ -147,7 +126,7 @@ def test_an_editor_opens_stories_in_the_menu_and_judges(airflow, page, keep):
 def test_the_pages_follow_the_colours_of_airflow(airflow, page):
     """Airflow has a switch of its own, which the browser's preference does not know."""
     page.goto(f"{airflow.address}/plugin/stories-page")
-    _log_in(page, airflow, "eda")
+    log_in(page, airflow, "eda")
     stories = page.frame_locator('iframe[title="Stories"]')
     stories.get_by_role("heading", name="Sunday, 9 March 2031").wait_for()
     for colour in ("dark", "light"):
@@ -157,7 +136,7 @@ def test_the_pages_follow_the_colours_of_airflow(airflow, page):
 
 def test_a_viewer_reads_and_sees_no_buttons(airflow, page):
     page.goto(f"{airflow.address}/stories/{_PAIR}")
-    _log_in(page, airflow, "vic")
+    log_in(page, airflow, "vic")
     page.wait_for_url(f"**/stories/{_PAIR}")
     assert page.locator('form[method="post"]').count() == 0
     assert page.locator(".user").inner_text() == "Reading vic"

@@ -1,0 +1,223 @@
+"""An editor's evening in a real Airflow: trigger a night, undo a wrong fold, and see it bind in the next night.
+
+Everything runs as `make up` starts it, on ports and in folders of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from demo.places import ROOT
+from pipeline.model import Source, SourceKind
+from pipeline.runtime import build
+from pipeline.settings import Settings
+from pipeline.steps.sources import register
+from tests.browser.airflow_login import Airflow, free_port, log_in
+from tests.dags.pages import ADDED, FAIR, FIRE, write_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, FrameLocator, Page
+
+    from pipeline.ports import Runtime
+
+pytestmark = pytest.mark.slow
+
+_START_SECONDS = 330  # `make up` itself gives up after 300
+_CLICK_SECONDS = 60
+_NIGHT_SECONDS = 300  # 25 on a quiet machine, 100 seen on a loaded one
+FIRST_NIGHT, NEXT_NIGHT = "2026-03-02", "2026-03-03"
+TITLE = "Fire in the harbour"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder for everything that is kept."""
+    return tmp_path_factory.mktemp("nightly")
+
+
+@pytest.fixture(scope="module")
+def airflow(browser: Browser, home: Path) -> Iterator[Airflow]:
+    """Give what `make up` starts. Nothing but the browser needs it, so without a browser nothing starts."""
+    port = free_port()
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("AIRFLOW", "NEWSFOLD_"))  # other tests of this process set some of them
+    } | {
+        "NEWSFOLD_HOME": str(home / "newsfold"),
+        "AIRFLOW_HOME": str(home / "airflow"),
+        "NEWSFOLD_PORT": str(port),
+    }
+
+    def launch(module: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", module],
+            cwd=ROOT,
+            env=environment,
+            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=_START_SECONDS,
+        )
+
+    try:
+        up = launch("demo.up")
+        assert up.returncode == 0, up.stdout
+        passwords = json.loads((home / "airflow" / "passwords.json").read_text())
+        yield Airflow(f"http://127.0.0.1:{port}", passwords)
+    finally:
+        launch("demo.down")
+
+
+@pytest.fixture(scope="module")
+def runtime(airflow: Airflow, home: Path) -> Runtime:
+    """Give the warehouse of that Airflow."""
+    return build(Settings.from_environment({"NEWSFOLD_HOME": str(home / "newsfold")}))
+
+
+def _print_in(runtime: Runtime, paper: Path, pages: dict[str, tuple[str, str]]) -> None:
+    write_pages(paper, pages)
+    with runtime.warehouse.write() as db:
+        register(db, [Source(paper.name, SourceKind.FOLDER, str(paper))], runtime.clock())
+
+
+@pytest.fixture
+def signed_in(browser: Browser, airflow: Airflow) -> Iterator[Callable[[str], Page]]:
+    """Give a function that opens a browser of somebody who has logged in."""
+    contexts = []
+
+    def sign_in(name: str) -> Page:
+        contexts.append(browser.new_context(viewport={"width": 1400, "height": 900}))
+        contexts[-1].set_default_timeout(_CLICK_SECONDS * 1000)
+        page = contexts[-1].new_page()
+        page.goto(f"{airflow.address}/dags/ingest_news")
+        log_in(page, airflow, name)
+        page.wait_for_url("**/dags/ingest_news**")
+        return page
+
+    yield sign_in
+    for context in contexts:
+        context.close()
+
+
+def _open_form(page: Page, airflow: Airflow, keep: Callable[[Page, str], None], day: str) -> None:
+    """Open the trigger form and fill in a day; the run is called after it."""
+    page.goto(f"{airflow.address}/dags/ingest_news")
+    page.get_by_role("button", name="Trigger Dag").click()
+    form = page.get_by_role("dialog")
+    form.locator("#element_day").fill(day)  # Airflow names no label for it
+    keep(page, "airflow-form")
+    form.get_by_role("button", name="Advanced Options").click()
+    form.get_by_label("Run ID").fill(_run_of(day))
+
+
+def _run_of(day: str) -> str:
+    return f"night-{day}"
+
+
+def _send_form(page: Page) -> int:
+    """Press the form's button and return the status that Airflow answered with."""
+    with page.expect_response(
+        lambda answer: answer.request.method == "POST" and "dagRuns" in answer.url
+    ) as answered:
+        page.get_by_role("dialog").get_by_role("button", name="Trigger", exact=True).click()
+    return answered.value.status
+
+
+def _runs(page: Page, airflow: Airflow) -> list[dict[str, str]]:
+    answer = page.request.get(f"{airflow.address}/api/v2/dags/ingest_news/dagRuns")
+    runs: list[dict[str, str]] = answer.json()["dag_runs"]
+    return runs
+
+
+def _wait_until_idle(page: Page, airflow: Airflow) -> None:
+    """Let every run end, also the one that is due as soon as the scheduler starts."""
+    deadline = time.monotonic() + _NIGHT_SECONDS
+    while not (runs := _runs(page, airflow)) or any(run["state"] in {"queued", "running"} for run in runs):
+        assert time.monotonic() < deadline, f"not ended: {runs}"
+        page.wait_for_timeout(1000)
+
+
+def _wait_for_green(page: Page, airflow: Airflow, day: str) -> None:
+    """Watch the run until it has ended, and see that it ended well."""
+    page.goto(f"{airflow.address}/dags/ingest_news/runs/{_run_of(day)}")
+    _wait_until_idle(page, airflow)
+    assert {run["dag_run_id"]: run["state"] for run in _runs(page, airflow)}[_run_of(day)] == "success"
+    expect(page.get_by_text("Running", exact=True)).to_have_count(0)
+
+
+def _stories(page: Page) -> FrameLocator:
+    """Open the stories from Airflow's menu."""
+    page.get_by_role("link", name="Stories").first.click()
+    return page.frame_locator('iframe[title="Stories"]')
+
+
+def _stories_of_the_fire(runtime: Runtime) -> dict[str, str]:
+    """Return the story of each article about the fire, by the file it came from."""
+    _, rows = runtime.warehouse.ask(
+        "SELECT a.url, m.story_id FROM articles AS a JOIN story_members AS m ON m.article_id = a.article_id"
+        " WHERE a.url NOT LIKE '%fair%'"
+    )
+    return {url.rpartition("/")[2]: story_id for url, story_id in rows}
+
+
+def test_a_judgement_made_in_the_browser_binds_in_the_next_night(
+    airflow, runtime, home, signed_in, keep
+) -> None:
+    page = signed_in("editor")
+    _wait_until_idle(page, airflow)
+    _print_in(runtime, home / "harbour", {"fire.html": (TITLE, FIRE), "fair.html": ("Fair opens", FAIR)})
+    _print_in(runtime, home / "dale", {"copy.html": (TITLE, FIRE + ADDED)})
+    _open_form(page, airflow, keep, FIRST_NIGHT)
+    assert _send_form(page) == 200
+    _wait_for_green(page, airflow, FIRST_NIGHT)
+    keep(page, "airflow-green")
+    together = _stories_of_the_fire(runtime)
+    assert together["fire.html"] == together["copy.html"]
+
+    stories = _stories(page)
+    stories.get_by_role("link", name=TITLE).click()
+    stories.get_by_role("link", name="Look at the evidence, or separate these two").click()
+    keep(page, "airflow-evidence")
+    stories.get_by_label("Why").fill("two fires on one quay")
+    stories.get_by_role("button", name="Different stories").click()
+    stories.get_by_text("Kept: different stories.").wait_for()
+    stories.get_by_role("heading", name="Two stories").wait_for()
+    keep(page, "airflow-apart")
+
+    # The next night brings the copy once more, by a third paper, which resembles both.
+    _print_in(runtime, home / "moor", {"third.html": (TITLE, FIRE + ADDED)})
+    _open_form(page, airflow, keep, NEXT_NIGHT)
+    assert _send_form(page) == 200
+    _wait_for_green(page, airflow, NEXT_NIGHT)
+    apart = _stories_of_the_fire(runtime)
+    assert apart["fire.html"] != apart["copy.html"]
+    assert apart["third.html"] == apart["copy.html"]
+    stories = _stories(page)
+    expect(stories.get_by_role("link", name=TITLE)).to_have_count(2)
+    keep(page, "airflow-next-night")
+
+
+def test_a_viewer_may_neither_trigger_nor_judge(airflow, runtime, signed_in, keep) -> None:
+    page = signed_in("ana")
+    _open_form(page, airflow, keep, "2026-03-04")
+    assert _send_form(page) == 403
+    keep(page, "airflow-refused")
+    page.goto(f"{airflow.address}/dags/ingest_news")
+    stories = _stories(page)
+    stories.get_by_role("link", name=TITLE).first.click()
+    stories.get_by_text("Reading ana").wait_for()
+    assert stories.locator('form[method="post"]').count() == 0
+    keep(page, "airflow-viewer")
