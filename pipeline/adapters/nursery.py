@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+from importlib import import_module
 
 LENGTH = struct.Struct("!Q")
 """Every message between owner and child is its length, then its pickled bytes."""
@@ -59,8 +60,12 @@ def main(arguments: list[str]) -> None:
 
 
 def _load(name: str) -> Callable[[Any], Any]:
-    module, _, attribute = name.partition(":")
-    loaded: Callable[[Any], Any] = getattr(__import__(module, fromlist=[attribute]), attribute)
+    """Return the function of that name ("module:function"), its module warmed up if it has a `warm_up`."""
+    path, _, attribute = name.partition(":")
+    module = import_module(path)
+    if warm_up := getattr(module, "warm_up", None):
+        warm_up()
+    loaded: Callable[[Any], Any] = getattr(module, attribute)
     return loaded
 
 

@@ -165,7 +165,11 @@ def _merged(
                 key = key_of(text)
                 if key and key not in said:
                     said.add(key)
-                    yield PageBlock(text, block.kind, block.place, block.link_density)
+                    yield (
+                        block
+                        if text is block.text
+                        else PageBlock(text, block.kind, block.place, block.link_density)
+                    )
             number += 1
 
     for piece in pieces:

@@ -69,6 +69,8 @@ def decode(body: bytes, content_type: str = "") -> str:
 
 def _guesses(body: bytes, content_type: str) -> Iterator[str]:
     """Yield codecs, the most certain first; the last is to be used even if it fails."""
+    if not any(telltale in body for telltale in set(_TELLTALES.values())):
+        yield "utf-8"  # as nearly every page is: what it declares need not even be read
     declared = [codec for label in _declared(body, content_type) if (codec := _codec(label))]
     yield from (codec for codec in declared if codec in _TELLTALES and _TELLTALES[codec] in body)
     yield "utf-8"

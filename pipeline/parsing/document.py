@@ -37,6 +37,13 @@ def parse(fetched: Fetched) -> Page:
     return parse_page(fetched)
 
 
+def warm_up() -> None:
+    """Load what the parsers load at first use, so that processes forked from this one need not."""
+    from pipeline.parsing import main_text, page, plaintext  # noqa: F401, PLC0415 - loading them is the point
+
+    main_text.warm_up()
+
+
 def is_plain_text(fetched: Fetched) -> bool:
     """Whether this capture is a text as somebody typed it: said by its type, or by the name of its file."""
     content_type = fetched.content_type.partition(";")[0].strip().lower()

@@ -10,7 +10,6 @@ The walk recurses, since libxml2 itself refuses to nest deeper than 255 elements
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 from lxml.etree import PI, Comment
@@ -22,16 +21,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 
-class _Role(IntEnum):
-    """What an element means for the flow of text."""
-
-    INLINE = 0
-    BLOCK = 1
-    LINK = 2
-    BREAK = 3
-    CELL = 4
-    NO_TEXT = 5
-
+_INLINE, _LINK, _BLOCK, _BREAK, _CELL, _SKIPPED = range(6)
+"""What an element means for the flow of text. Plain numbers: the walk asks for every element of the page."""
 
 _NO_TEXT = """
     applet area audio canvas datalist embed fencedframe frame frameset head iframe img input link map math meta noembed
@@ -43,14 +34,14 @@ _BLOCKS = """
     figure footer form h1 h2 h3 h4 h5 h6 header hgroup html label legend li main menu nav ol p pre search section
     summary table tbody template tfoot thead ul
 """
-_ROLES: dict[Any, _Role] = {
-    **dict.fromkeys(_NO_TEXT.split(), _Role.NO_TEXT),
-    **dict.fromkeys(_BLOCKS.split(), _Role.BLOCK),
-    **dict.fromkeys(("br", "hr"), _Role.BREAK),
-    **dict.fromkeys((Comment, PI), _Role.NO_TEXT),
-    **dict.fromkeys(("td", "th"), _Role.CELL),
-    "a": _Role.LINK,
-    "tr": _Role.BLOCK,
+_ROLES: dict[Any, int] = {
+    **dict.fromkeys(_NO_TEXT.split(), _SKIPPED),
+    **dict.fromkeys(_BLOCKS.split(), _BLOCK),
+    **dict.fromkeys(("br", "hr"), _BREAK),
+    **dict.fromkeys((Comment, PI), _SKIPPED),
+    **dict.fromkeys(("td", "th"), _CELL),
+    "a": _LINK,
+    "tr": _BLOCK,
 }
 _LAYOUT = tuple(set(_BLOCKS.split()) - {"label", "button", "tbody"})
 _KINDS = {
@@ -122,20 +113,20 @@ class _Reader:
         """Read what is inside `element`, but for the text before its first child, which the caller has read."""
         for child in element:
             tag = child.tag
-            role = _ROLES.get(tag, _Role.INLINE)
-            if role is _Role.INLINE or role is _Role.LINK:
+            role = _ROLES.get(tag, _INLINE)
+            if role <= _LINK:
                 self._inline(child, role, kind, place, in_link=in_link, in_row=in_row)
-            elif role is _Role.BREAK:
+            elif role == _BREAK:
                 if in_row:
                     self._parts.append(" ")
                 elif self._parts:
                     self._flush(kind, place)
-            elif role is _Role.CELL and in_row:
+            elif role == _CELL and in_row:
                 if self._parts:
                     self._parts.append(" | ")
                 self._add(child.text)
                 self._walk(child, kind, place, in_link=in_link, in_row=True)
-            elif role is not _Role.NO_TEXT:
+            elif role != _SKIPPED:
                 if self._parts:
                     self._flush(kind, place)
                 self._block(child, str(tag), kind, place, in_link=in_link)
@@ -145,16 +136,16 @@ class _Reader:
                     self._linked += len(tail)
 
     def _inline(
-        self, child: HtmlElement, role: _Role, kind: BlockKind, place: Place, *, in_link: bool, in_row: bool
+        self, child: HtmlElement, role: int, kind: BlockKind, place: Place, *, in_link: bool, in_row: bool
     ) -> None:
-        in_link = in_link or role is _Role.LINK
+        in_link = in_link or role == _LINK
         if text := child.text:
             self._add(text)
             if in_link:
                 self._linked += len(text)
         if len(child):
             self._walk(child, kind, place, in_link=in_link, in_row=in_row)
-        if role is _Role.LINK and not child.tail:
+        if role == _LINK and not child.tail:
             self._parts.append(" ")  # links side by side are two, however close they stand
 
     def _block(self, child: HtmlElement, tag: str, kind: BlockKind, place: Place, *, in_link: bool) -> None:

@@ -58,6 +58,11 @@ def main_lines(tree: HtmlElement, unlinked_characters: int) -> list[str]:
     return [line for line in (" ".join(line.split()) for line in text.splitlines()) if _WORD.search(line)]
 
 
+def warm_up() -> None:
+    """Load the lists of words that the last fallback needs: a tenth of a second, once."""
+    load("trafilatura", "external").jt_stoplist_init()
+
+
 def _without_scripts(html: str) -> str:
     """Return the page without scripts and styles, but for JSON-LD and those whose end is not plain to see."""
     pieces: list[str] = []

@@ -30,7 +30,7 @@ _MOSTLY_LINKS = 0.8
 
 def parse_page(fetched: Fetched) -> Page:
     """Return the page; raise Rejected when it is empty, too large to parse, or holds no text."""
-    if not fetched.body.strip():
+    if not fetched.body or fetched.body.isspace():
         raise Rejected("empty", "no bytes in the body")
     if (tags := fetched.body.count(b"<")) > MAX_TAGS:
         raise Rejected("too_many_tags", f"{tags} tags, more than {MAX_TAGS}")
