@@ -25,9 +25,9 @@ BATCH_BYTES = 16 << 20
 
 def keep(sightings: Sequence[Sighting], runtime: Runtime, db: Connection) -> set[str]:
     """Store these answers as part of the transaction `db`; return the ids of the captures that are new."""
-    db.stage("sighted_captures", [{"capture_id": key} for key in earliest(sightings)], ["capture_id"])
-    held = {row["capture_id"]: row for row in db.rows("list_sighted_captures")}
     first = earliest(sightings)
+    db.stage("sighted_captures", [{"capture_id": key} for key in first], ["capture_id"])
+    held = {row["capture_id"]: row for row in db.rows("list_sighted_captures")}
     new = [sighting for key, sighting in first.items() if key not in held]
     rows = [asdict(capture) for capture in _archive(new, runtime)]
     rows += [

@@ -6,7 +6,6 @@ the ledger for `publish`. Everything but story ids is a pure function of texts, 
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -24,7 +23,6 @@ _TEXTS_AT_ONCE: Final = 4_000
 
 def run(request: Request, runtime: Runtime) -> Report:  # noqa: ARG001 - what is folded is in the ledger, not the window
     """Fold every article in the ledger and return what became of them."""
-    started = time.monotonic()
     with runtime.warehouse.write() as db:
         waiting = db.rows("list_fold_work")
         ids = [row["article_id"] for row in waiting]
@@ -44,7 +42,7 @@ def run(request: Request, runtime: Runtime) -> Report:  # noqa: ARG001 - what is
         "stories_merged": len(plan.redirects),
     }
     counts |= {name: count for name, count in sorted(relations.items()) if name != CANONICAL}
-    return Report("fold", counts, (), time.monotonic() - started)
+    return Report("fold", counts)
 
 
 def _texts(db: Connection, waiting: Sequence[Row]) -> Iterator[list[ChangedText]]:
