@@ -6,6 +6,7 @@ also loads downloads, feeds and spiders, never runs.
 
 from __future__ import annotations
 
+import logging
 import sys
 from importlib import import_module
 from importlib.util import find_spec
@@ -23,4 +24,6 @@ def load(package: str, module: str) -> Any:
         copy = ModuleType(name)
         copy.__path__ = list(spec.submodule_search_locations or ())
         sys.modules[name] = copy
+        logging.getLogger(name).addHandler(logging.NullHandler())
+        logging.getLogger(name).propagate = False  # what it says about one page is in that page's outcome
     return import_module(f"{name}.{module}")
