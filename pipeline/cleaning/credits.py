@@ -23,6 +23,7 @@ from pipeline.cleaning.vocabulary import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from pipeline.cleaning.phrases import Fit
 
@@ -31,6 +32,10 @@ MAX_DATE_WORDS = 16
 
 MAX_BYLINE_WORDS = 20
 """Three names with their papers; a longer line tells something."""
+
+NAME_WORDS = (2, 4)
+DATE_NUMBERS = 2
+"""A day and a year or an hour: "Royal Mint May 2024" is the name of a thing, with a month."""
 
 MAX_CREDIT_WORDS = 10
 """A photographer, an agency and a handout; more names are a list."""
@@ -42,7 +47,7 @@ _DOMAIN = re.compile(r"\b[a-z0-9-]+\.(?:[a-z]{2,6})\b", re.IGNORECASE)
 _DAY_OR_TIME = re.compile(r"\b\d{1,4}([-/.])\d{1,2}\1\d{1,4}\b|\b\d{1,2}[:.]\d\d\b|[年월]")
 _AGE_AT_END = re.compile(r"\s(?:an?|\d+)\s\w+(?:, \d+ \w+)? ago\.?$")
 _SIGN_OFF = re.compile(
-    r"(?:\S+\.[a-z]{2,6}|\w{2,12})\s*[-–—/]\s*[A-Z]{1,3}|[(\[/]\s*\w{2,10}(?:\s?[/,;-]\s?\w{2,10}){0,3}\s*[)\]/]|(?:\w{2,8}/)+\w{2,8}"
+    r"[A-Z]{2,8}\s?/\s?[A-Z]\w+(?:\s(?:&|[A-Z]\w+)){0,3}|(?:\S+\.[a-z]{2,6}|\w{2,12})\s*[-–—/]\s*[A-Z]{1,3}|[(\[/]\s*\w{2,10}(?:\s?[/,;-]\s?\w{2,10}){0,3}\s*[)\]/]|(?:\w{2,8}/)+\w{2,8}"
 )
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
@@ -57,14 +62,16 @@ def is_date(text: str, words: Sequence[str]) -> bool:
     return names_day or words[0] in DATE_OPENERS or bool(_DAY_OR_TIME.search(text))
 
 
-def is_byline(text: str, words: Sequence[str], byline: str | None) -> bool:
-    """Whether a line names who wrote the article and does nothing else; it may carry a date."""
+def is_byline(text: str, words: Sequence[str], names: AbstractSet[str]) -> bool:
+    """Whether a line names who wrote the article and does nothing else; it may carry a date.
+
+    `names` are the words of the byline that the parser found.
+    """
     if not words or len(words) > MAX_BYLINE_WORDS:
         return False
-    if byline:
-        names = set(words_of(byline))
+    if not names.isdisjoint(words):
         rest = [word for word in words if word not in names]
-        if len(rest) < len(words) and all(
+        if all(
             word in BYLINE_OPENERS or word in LOWER_IN_NAMES or word in DATE_WORDS or word == "0"
             for word in rest
         ):
@@ -78,6 +85,22 @@ def is_byline(text: str, words: Sequence[str], byline: str | None) -> bool:
     return all(
         not word[0].islower() or word.casefold() in DATE_WORDS for word in named
     ) and not ends_like_a_sentence(text.rstrip("."))
+
+
+def is_name_and_date(text: str) -> bool:
+    """Whether a line is a person's name and a date, set one behind the other without a word between."""
+    written = _WORD.findall(text)
+    is_of_date = [word[0].isdigit() or word.casefold() in DATE_WORDS for word in written]
+    count = is_of_date.index(True) if True in is_of_date else len(written)
+    date = [word.casefold() for word in written[count:]]
+    return (
+        NAME_WORDS[0] <= count <= NAME_WORDS[1]
+        and written[0][0].isupper()
+        and all(word[0].isupper() or word in LOWER_IN_NAMES for word in written[:count])
+        and all(is_of_date[count:])
+        and sum(word.isdigit() for word in date) >= DATE_NUMBERS
+        and any(word in MONTHS for word in date)
+    )
 
 
 def is_contributor_line(text: str, cue: Fit) -> bool:

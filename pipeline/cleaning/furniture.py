@@ -18,7 +18,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.cleaning.blocks import words_of
-from pipeline.cleaning.credits import is_byline, is_contributor_line, is_credit_of_names, is_date, is_sign_off
+from pipeline.cleaning.credits import (
+    is_byline,
+    is_contributor_line,
+    is_credit_of_names,
+    is_date,
+    is_name_and_date,
+    is_sign_off,
+)
 from pipeline.cleaning.cues import METADATA_RULES, Form
 from pipeline.cleaning.phrases import Fit, find_cue, word_count
 from pipeline.cleaning.prose import ends_like_a_sentence, is_prose
@@ -74,6 +81,7 @@ class _Reading:
     words_ahead: int = 0
     list_room: int | None = None
     headline: tuple[str, ...] = ()
+    byline: frozenset[str] = frozenset()
     headline_seen: bool = False
     head_seen: bool = False
     labels: dict[int, tuple[Label, str]] = field(default_factory=dict)
@@ -82,7 +90,9 @@ class _Reading:
 def label_page(page: Page) -> tuple[BlockLabel, ...]:
     """Return the label of every block of the page, in order, with the rule that gave it."""
     blocks = page.blocks
-    reading = _Reading(headline=tuple(words_of(page.title or "")))
+    reading = _Reading(
+        headline=tuple(words_of(page.title or "")), byline=frozenset(words_of(page.byline or ""))
+    )
     if page.kind is not PageKind.LIVE_BLOG:
         _label_sidebar(blocks, reading)
     _label_addresses(page, reading)
@@ -218,7 +228,7 @@ def _metadata(block: Block, page: Page, reading: _Reading, *, is_last: bool) -> 
     if is_beside or len(text) > MAX_METADATA_CHARACTERS:
         return None
     words = words_of(text)
-    if is_byline(text, words, page.byline):
+    if is_byline(text, words, reading.byline) or (reading.zone is _Zone.HEAD and is_name_and_date(text)):
         reading.head_seen = True
         return Label.METADATA, "byline"
     if text == page.published_raw or (

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from pipeline.cleaning.blocks import split_words
 from pipeline.cleaning.cues import CUES, Form
 
 MAX_WORDS = {
@@ -27,6 +28,8 @@ MAX_WORDS = {
     Form.HOLDS: 60,
 }
 """Longer blocks are prose, whatever phrase they hold."""
+
+MOST_WORDS = max(MAX_WORDS.values())
 
 MAX_CHARACTERS = 500
 """No block of so many characters has 60 words or fewer, but for lists of names."""
@@ -84,10 +87,9 @@ def find_cue(text: str) -> Fit | None:
     if len(text) > MAX_CHARACTERS:
         return None
     folded = _folded(text)
-    words = _words(folded)
-    if not words:
-        return None
     size = word_count(folded)
+    if size > MOST_WORDS or not (words := _words(folded)):
+        return None
     found = _cue_at_start(words, folded, size) or _cue_within(words, size)
     if found is None and _NO_SPACES.search(folded):
         found = _cue_without_spaces(folded, size)
@@ -173,8 +175,10 @@ def _cue_within(words: tuple[str, ...], size: int) -> Fit | None:
     if size <= MAX_WORDS[Form.HOLDS]:
         for at, word in enumerate(words) if not index.held.keys().isdisjoint(words) else ():
             for phrase in index.held.get(word, ()):
-                count = len(phrase.words)
-                if words[at : at + count] == phrase.words and _end_of_later(words, at + count, phrase.later):
+                count, start = len(phrase.words), at - phrase.words.index(word)
+                if words[max(start, 0) : start + count] == phrase.words and _end_of_later(
+                    words, start + count, phrase.later
+                ):
                     return Fit(phrase.rule, phrase.form, len(words) == count, count)
     return None
 
@@ -211,12 +215,19 @@ def _index() -> _Index:
                 without_spaces.append(phrase)
             else:
                 form = cue.form if cue.form in {Form.ENDS, Form.HOLDS} else Form.BEGINS
-                places[form][phrase.words[-1 if form is Form.ENDS else 0]].append(phrase)
+                places[form][_key(phrase)].append(phrase)
     first, last, held = (
         {word: tuple(phrases) for word, phrases in places[form].items()}
         for form in (Form.BEGINS, Form.ENDS, Form.HOLDS)
     )
     return _Index(first, last, held, tuple(without_spaces))
+
+
+def _key(phrase: _Phrase) -> str:
+    """Return the word a phrase is looked up by; the longest of one that may stand anywhere is the rarest in texts."""
+    if phrase.form is Form.HOLDS:
+        return max(phrase.words, key=len)
+    return phrase.words[-1 if phrase.form is Form.ENDS else 0]
 
 
 def _phrase(rule: str, form: Form, text: str) -> _Phrase:
@@ -234,4 +245,4 @@ def _phrase(rule: str, form: Form, text: str) -> _Phrase:
 
 
 def _words(folded: str) -> tuple[str, ...]:
-    return tuple(["0" if word[0].isdigit() else word for word in _WORD.findall(folded)])
+    return tuple(split_words(folded))

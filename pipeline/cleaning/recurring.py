@@ -13,6 +13,10 @@ block that no other unit of its host has. A block that enough units of a host sh
   but not compared;
 - `other_story`, when it is long and stands amid the own text of exactly one story, which owns it, or when it is the
   headline of one other story;
+- `syndicated`, when it is long and amid no story's own text, but most of its stories carry it on several hosts: an
+  agency's last paragraphs go with its reports, a host's furniture does not. Kept, but not compared;
+- `listed`, when it is long and all but one of its stories have no text of their own, as the pages of a section that
+  show the first lines of each report. It says nothing about the report;
 - `waiting`, when it recurs, but too seldom for a host of so many stories.
 
 A short line that says nearly the same as others of its host (`cleaning.lines`) is judged with them, when they are not
@@ -93,17 +97,23 @@ class Kind(StrEnum):
     PREFIX = "prefix"
     OTHER_STORY = "other_story"
     WAITING = "waiting"
+    LISTED = "listed"
+    SYNDICATED = "syndicated"
 
+
+LEFT_AS_IS = frozenset({Kind.WAITING, Kind.LISTED})
+"""Kinds that change no label."""
 
 VOTE_COLUMNS = (
     "host", "fingerprint", "is_prefix", "story_votes", "inside_votes", "title_votes", "any_votes", "host_votes",
-    "alike_votes", "alike_inside_votes", "characters", "is_sentence", "host_stories",
+    "own_votes", "alike_votes", "alike_inside_votes", "travels", "characters", "is_sentence", "host_stories",
 )  # fmt: skip
 """The schema of a table of votes: one row a block and host.
 
 `story_votes` counts units that carry it as text, `inside_votes` those of them that carry it within their spine,
-`title_votes` those it is the headline of, `any_votes` both, `host_votes` hosts; `alike_votes` and `alike_inside_votes`
-count a line's stories together with those of the lines alike to it; `characters` is the length of a sample, `is_sentence` whether it ends like one, and `host_stories` the number of units the host has. Rows of the host `*` count over all hosts.
+`title_votes` those it is the headline of, `own_votes` those that carry it beside a spine, `any_votes` text and headlines, `host_votes` hosts; `alike_votes` and `alike_inside_votes`
+count a line's stories together with those of the lines alike to it; `travels` is 1 when most of its stories carry it on
+several hosts; `characters` is the length of a sample, `is_sentence` whether it ends like one, and `host_stories` the number of units the host has. Rows of the host `*` count over all hosts.
 """
 
 
@@ -156,7 +166,7 @@ def judge(votes: pd.DataFrame) -> pd.DataFrame:
     """Return the table of votes with the columns `kind` and `rule`, without the blocks that do not recur."""
     votes = votes.assign(kind="", rule="")
     stories, long = votes["story_votes"], votes["characters"] >= LONG_CHARACTERS
-    everywhere = votes["host"] == ANY_HOST
+    everywhere, travels = votes["host"] == ANY_HOST, votes["travels"] > 0
     needed = np.where(votes["host_stories"] >= LARGE_HOST_STORIES, NEEDED_VOTES_LARGE, NEEDED_VOTES)
     is_title = (
         (votes["title_votes"] == 1)
@@ -174,6 +184,7 @@ def judge(votes: pd.DataFrame) -> pd.DataFrame:
     judged = [
         (votes["is_prefix"] & (stories >= PREFIX_VOTES), Kind.PREFIX, "recurring_prefix"),
         (votes["is_prefix"], None, ""),
+        (everywhere & long & travels, None, ""),
         (everywhere & (stories >= ALL_HOSTS_VOTES) & (votes["host_votes"] >= ALL_HOSTS_VOTES), Kind.BOILERPLATE, "recurring_hosts"),
         (everywhere, None, ""),
         (is_title & (stories < needed), Kind.OTHER_STORY, "headline_of_another"),
@@ -182,6 +193,8 @@ def judge(votes: pd.DataFrame) -> pd.DataFrame:
         (stories < needed, Kind.WAITING, "recurring_rarely"),
         (~long & ~is_said, Kind.BOILERPLATE, "recurring_line"),
         (share, Kind.BOILERPLATE, "recurring_everywhere"),
+        (votes["own_votes"] < NEEDED_VOTES, Kind.LISTED, "recurring_in_lists"),
+        (travels & (votes["inside_votes"] == 0), Kind.SYNDICATED, "recurring_with_story"),
         (votes["inside_votes"] >= 2, Kind.BACKGROUND, "recurring_background"),
         (votes["inside_votes"] == 1, Kind.OTHER_STORY, "text_of_another"),
     ]  # fmt: skip
@@ -267,14 +280,15 @@ def _label_here(
     stories tell: foreign texts come with their headline or with more than one paragraph.
     """
     is_long = block.characters >= LONG_CHARACTERS
-    if verdict.kind is Kind.WAITING:
+    if verdict.kind in LEFT_AS_IS:
         return None
     if verdict.kind is Kind.OTHER_STORY and is_long:
         return None if is_inside else Label.BACKGROUND if is_alone else Label.OTHER_STORY
     if verdict.kind is Kind.OTHER_STORY:
         return Label.OTHER_STORY
-    if verdict.kind is Kind.BACKGROUND:
-        return Label.BACKGROUND if is_inside else Label.BOILERPLATE
+    if verdict.kind in {Kind.BACKGROUND, Kind.SYNDICATED}:
+        is_kept = is_inside or verdict.kind is Kind.SYNDICATED
+        return Label.BACKGROUND if is_kept else Label.BOILERPLATE
     if of_host == ANY_HOST and is_inside:
         return Label.BACKGROUND if is_long else None
     return Label.BOILERPLATE

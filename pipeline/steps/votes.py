@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from pipeline.cleaning.recurring import VOTE_COLUMNS, Kind, TextBlock, is_sentence, judge, spine_of
+from pipeline.cleaning.recurring import (
+    LEFT_AS_IS,
+    VOTE_COLUMNS,
+    Kind,
+    TextBlock,
+    is_sentence,
+    judge,
+    spine_of,
+)
 from pipeline.model import FurnitureStatus, Label
 from pipeline.steps.alike import count_alike, index_lines, lines_beside
 
@@ -28,7 +36,10 @@ ARTICLES_AT_ONCE = 500
 """Articles whose blocks are in memory at once while their spines are found."""
 
 _Key = tuple[str, int]
-_COUNTS = ("story_votes", "inside_votes", "title_votes", "alike_votes", "alike_inside_votes", "host_votes")
+_COUNTS = (
+    "story_votes", "inside_votes", "title_votes", "own_votes", "alike_votes", "alike_inside_votes", "host_votes",
+    "travels",
+)  # fmt: skip
 _STORED = (
     "host",
     "fingerprint",
@@ -40,6 +51,7 @@ _STORED = (
     "first_seen_at",
     "last_seen_at",
 )
+_NO_SPINE = -1
 _NOT_RECURRING = frozenset({Kind.WAITING, Kind.PREFIX})
 
 
@@ -127,21 +139,17 @@ def _settle(
 
 def _counted(db: Connection) -> Iterator[Row]:
     none_alike = {"alike_votes": 0, "alike_inside_votes": 0}
+    not_counted = {"title_votes": 0, "own_votes": 0, "travels": 0}
     alike = count_alike(db)
     for row in (*db.rows("count_votes"), *db.rows("count_votes_of_all_hosts")):
         beside = alike.pop((row["host"], row["fingerprint"]), none_alike)
         also = {name: beside[name] for name in none_alike}
         yield dict(row) | also | {"is_prefix": False, "is_sentence": is_sentence(row["sample"])}
     for row in alike.values():
-        also = {
-            "is_prefix": False,
-            "is_sentence": is_sentence(row["sample"]),
-            "title_votes": 0,
-            "host_votes": 1,
-        }
+        also = {"is_prefix": False, "is_sentence": is_sentence(row["sample"]), "host_votes": 1} | not_counted
         yield dict(row) | also | {"any_votes": row["story_votes"], "characters": len(row["sample"])}
     for row in db.rows("count_prefix_votes"):
-        no_text = {"is_prefix": True, "is_sentence": False, "inside_votes": 0, "title_votes": 0}
+        no_text = {"is_prefix": True, "is_sentence": False, "inside_votes": 0} | not_counted
         yield dict(row) | no_text | none_alike | {"any_votes": row["story_votes"]}
 
 
@@ -159,7 +167,7 @@ def _recurs(row: Row | None) -> bool:
 def _meaning(row: Row | None) -> tuple[object, ...]:
     """Return what of a known block matters to the articles that carry it."""
     is_learned = row is not None and row["status"] == FurnitureStatus.LEARNED
-    if row is None or (is_learned and row["kind"] == Kind.WAITING):
+    if row is None or (is_learned and row["kind"] in LEFT_AS_IS):
         return ()
     return row["kind"], row["rule"], row["status"]
 
@@ -202,7 +210,7 @@ def _changes_of_spine(rows: list[Row]) -> Iterator[Row]:
     }
     spine = spine_of([_text_block(row) for row in rows], recurring)
     for row in rows:
-        in_spine = int(spine is not None and spine[0] <= row["position"] <= spine[1])
+        in_spine = _NO_SPINE if spine is None else int(spine[0] <= row["position"] <= spine[1])
         if in_spine != row["in_spine"]:
             yield {name: row[name] for name in ("capture_id", "position", "fingerprint")} | {
                 "in_spine": in_spine

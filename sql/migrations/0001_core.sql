@@ -140,7 +140,8 @@ CREATE TABLE article_blocks (
   label text NOT NULL,                      -- final: page rules and votes across pages
   rule text NOT NULL,
   other_article_id text,                    -- for other_story: the article it belongs to, if we hold it
-  in_spine smallint NOT NULL DEFAULT 0 CHECK (in_spine IN (0, 1)), -- between long lines only this story has
+  -- between long lines only this story has; -1 where the page has no such line
+  in_spine smallint NOT NULL DEFAULT -1 CHECK (in_spine IN (-1, 0, 1)),
   prefix_fingerprint bigint,                -- of the words before the colon of a line like "More: …"; NULL for others
   PRIMARY KEY (capture_id, position)
 );
@@ -156,13 +157,17 @@ CREATE INDEX article_blocks_by_article ON article_blocks (article_id, version, p
 CREATE TABLE boilerplate_blocks (
   host text NOT NULL,                       -- '*' for a block that many hosts carry
   fingerprint bigint NOT NULL,
-  -- what it is where it stands; 'waiting' recurs, but too seldom for a host with so many stories
-  kind text NOT NULL CHECK (kind IN ('boilerplate', 'background', 'prefix', 'other_story', 'waiting')),
+  -- what it is where it stands; 'waiting' recurs, but too seldom for a host with so many stories; 'listed' recurs, but
+  -- in no two stories with text of their own; 'syndicated' goes with its stories from host to host
+  kind text NOT NULL
+  CHECK (kind IN ('boilerplate', 'background', 'prefix', 'other_story', 'waiting', 'listed', 'syndicated')),
   status text NOT NULL CHECK (status IN ('learned', 'confirmed', 'vetoed')),
   rule text NOT NULL,
   story_votes integer NOT NULL,             -- unrelated stories of the host that carry it
   inside_votes integer NOT NULL DEFAULT 0,  -- of these, stories that carry it amid text of their own
   title_votes integer NOT NULL DEFAULT 0,   -- stories it is the headline of
+  own_votes integer NOT NULL DEFAULT 0,     -- stories that carry it beside text of their own
+  travels integer NOT NULL DEFAULT 0 CHECK (travels IN (0, 1)), -- most of its stories carry it on several hosts
   alike_votes integer NOT NULL DEFAULT 0,   -- stories that carry it or a line that says nearly the same
   alike_inside_votes integer NOT NULL DEFAULT 0, -- of these, amid text of their own
   host_votes integer NOT NULL,              -- hosts that carry it
@@ -197,7 +202,7 @@ CREATE TABLE article_signatures (
   corpus text NOT NULL CHECK (corpus IN ('draft', 'clean')),
   article_id text NOT NULL REFERENCES articles (article_id),
   scheme text NOT NULL,                     -- normaliser, shingle size, hash, permutations, seed
-  shingle_count integer NOT NULL,           -- repeats too
+  shingle_count integer NOT NULL,           -- unique shingles
   signature bytea NOT NULL,                 -- 128 unsigned 32-bit values, little endian
   samples bytea NOT NULL,                   -- sampled shingles, unsigned 32-bit, little endian
   article_at timestamptz NOT NULL,

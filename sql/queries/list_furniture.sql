@@ -1,5 +1,5 @@
 -- Used by: pipeline.cli.judging
--- What recurs too seldom to be furniture ('waiting') is left out, unless a person decided about it.
+-- What recurs and is left as it is ('waiting', 'listed') is no furniture, unless a person decided about it.
 SELECT
   boilerplate_blocks.host,
   boilerplate_blocks.fingerprint,
@@ -18,6 +18,6 @@ FROM boilerplate_blocks
 WHERE
   boilerplate_blocks.host LIKE :host
   AND boilerplate_blocks.status LIKE :status
-  AND (boilerplate_blocks.kind <> 'waiting' OR boilerplate_blocks.status <> 'learned')
+  AND (boilerplate_blocks.kind NOT IN ('waiting', 'listed') OR boilerplate_blocks.status <> 'learned')
 ORDER BY boilerplate_blocks.host, story_votes DESC, boilerplate_blocks.fingerprint
 LIMIT :at_most

@@ -1,5 +1,5 @@
 -- Used by: pipeline.web.furniture
--- The blocks of one host, most votes first; an empty status takes every one; what still waits for votes is none.
+-- The blocks of one host, most votes first; an empty status takes every one; what recurs and is left as it is is none.
 WITH known AS (
   SELECT
     host,
@@ -18,7 +18,7 @@ WITH known AS (
   WHERE
     host = :host
     AND (:status = '' OR status = :status)
-    AND (kind <> 'waiting' OR status <> 'learned')
+    AND (kind NOT IN ('waiting', 'listed') OR status <> 'learned')
 )
 
 SELECT

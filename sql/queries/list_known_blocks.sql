@@ -9,6 +9,8 @@ SELECT
   k.story_votes,
   k.inside_votes,
   k.title_votes,
+  k.own_votes,
+  k.travels,
   k.alike_votes,
   k.alike_inside_votes,
   k.host_votes,

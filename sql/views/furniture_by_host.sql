@@ -5,7 +5,7 @@
 -- boilerplate_blocks, other_story_blocks, background_blocks   blocks with that label
 -- removed_characters     in boilerplate and other_story blocks
 -- removed_share          of all characters of all blocks, 0 to 1
--- learned, confirmed, vetoed   entries of boilerplate_blocks by their standing; those that wait for votes are in none
+-- learned, confirmed, vetoed   entries of boilerplate_blocks by their standing; not those left as they are
 CREATE VIEW furniture_by_host AS
 WITH labelled AS (
   SELECT
@@ -25,7 +25,7 @@ WITH labelled AS (
 known AS (
   SELECT
     host,
-    COUNT(CASE WHEN status = 'learned' AND kind <> 'waiting' THEN 1 END) AS learned,
+    COUNT(CASE WHEN status = 'learned' AND kind NOT IN ('waiting', 'listed') THEN 1 END) AS learned,
     COUNT(CASE WHEN status = 'confirmed' THEN 1 END) AS confirmed,
     COUNT(CASE WHEN status = 'vetoed' THEN 1 END) AS vetoed
   FROM boilerplate_blocks

@@ -39,6 +39,15 @@ def runtime(warehouse_url: str, tmp_path: Path) -> Runtime:
     return build(replace(settings, warehouse=warehouse_url))
 
 
+@pytest.fixture
+def second_runtime(tmp_path: Path) -> Runtime:
+    """Give another embedded warehouse, to compare with."""
+    settings = Settings.from_environment({"NEWSFOLD_HOME": str(tmp_path / "second")})
+    other = build(settings)
+    other.warehouse.migrate()
+    return other
+
+
 Load = Callable[[Runtime, Iterable[Path]], None]
 
 

@@ -9,14 +9,11 @@ import pandas as pd
 import pytest
 
 from pipeline.model import Request
-from pipeline.runtime import Runtime, build
-from pipeline.settings import Settings
+from pipeline.runtime import build
 from pipeline.steps import order
 from tests.e2e.conftest import Load, table
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.newsroom import Press
 
 PARTITION = """
@@ -39,15 +36,6 @@ EVERY_ROW = (
     "captures", "articles", "article_versions", "article_blocks", "boilerplate_blocks", "article_signatures",
     "article_pairs", "story_members", "stories", "story_redirects", "rejections", "vote_units",
 )  # fmt: skip
-
-
-@pytest.fixture
-def second_runtime(tmp_path: Path) -> Runtime:
-    """Give another embedded warehouse, to compare with."""
-    settings = Settings.from_environment({"NEWSFOLD_HOME": str(tmp_path / "second")})
-    other = build(settings)
-    other.warehouse.migrate()
-    return other
 
 
 def test_loading_a_night_again_changes_no_row(runtime, nights, load: Load):

@@ -310,6 +310,25 @@ def test_a_bucket_with_more_lines_than_are_compared_is_the_same_in_any_order(
     assert sum(label == "boilerplate" for *_, label, _, _, _ in states[0][0]) == len(CREDITS)
 
 
+def test_the_last_paragraph_of_an_agencys_reports_is_kept_as_background(runtime):
+    """Each report stands on two hosts with the same last paragraph, which no text of its own follows."""
+    pages = [
+        Held(f"outlet{number}.example", f"s{seed}", (*report(seed), BOX), hour=seed)
+        for seed in (1, 2)
+        for number in (1, 2)
+    ]
+    clean(runtime, *pages)
+    assert all(labels(runtime, each) == ["body"] * 6 + ["background"] for each in pages)
+
+
+def test_a_page_of_first_lines_does_not_take_them_from_the_reports(runtime):
+    reports = [page(seed) for seed in (1, 2, 3)]
+    clean(
+        runtime, *reports, Held("herald.example", "section", tuple(each.texts[0] for each in reports), hour=9)
+    )
+    assert all(labels(runtime, each) == ["body"] * 6 for each in reports)
+
+
 def test_twice_is_once(runtime):
     pages = [page(1, BOX, LINE), page(2, BOX, LINE), page(3, copy=1)]
     clean(runtime, *pages)

@@ -78,6 +78,18 @@ def test_a_byline_the_parser_found_is_metadata_however_it_is_written():
     assert found[0] == (Label.METADATA, "byline")
 
 
+def test_a_name_and_a_date_in_the_head_are_a_byline():
+    line = "Ingrid van Solberg 4 April 2031 at 05:36"
+    assert labels(page("Two ferries taken out of service", line, *TEXT))[1] == (Label.METADATA, "byline")
+    assert label_of(line, page(*TEXT[:2], line, *TEXT[2:])) == (Label.BODY, "text")
+    thing = "Harbour Festival May 2031"
+    assert label_of(thing, page("Two ferries taken out of service", thing, *TEXT))[0] is Label.BODY
+
+
+def test_an_agency_and_an_outlet_sign_the_text():
+    assert labels(page(*TEXT, "NPA/Fjord & Island"))[-1] == (Label.METADATA, "sign_off")
+
+
 def test_a_date_amid_the_text_is_text():
     """Lists of events name days; a page's own date stands in its head."""
     assert label_of("Friday, 4 April", page(*TEXT[:2], "Friday, 4 April", *TEXT[2:])) == (Label.BODY, "text")

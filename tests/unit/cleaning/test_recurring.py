@@ -36,6 +36,7 @@ def votes(**changed):
     }
     row |= {"is_prefix": False, "is_sentence": False, "characters": SHORT} | changed
     row["any_votes"] = changed.get("any_votes", row["story_votes"] + row["title_votes"])
+    row["own_votes"] = changed.get("own_votes", row["story_votes"])
     return row
 
 
@@ -240,3 +241,35 @@ def test_a_line_with_a_label_has_a_prefix(text):
 )
 def test_sentences_addresses_and_paragraphs_have_no_prefix(text):
     assert prefix_of(text) is None
+
+
+def test_a_line_is_judged_with_the_lines_alike_to_it():
+    """Three stories make furniture; two may be a follow-up that reworded a sentence, and text mostly stands in spines."""
+    assert kind_of(story_votes=1, alike_votes=3) == Kind.BOILERPLATE
+    assert kind_of(story_votes=1, alike_votes=2) is None
+    assert kind_of(story_votes=1, alike_votes=3, alike_inside_votes=2) is None
+    assert kind_of(story_votes=1, alike_votes=9, characters=LONG) is None
+
+
+def test_a_long_block_that_goes_with_its_stories_from_host_to_host_is_kept():
+    assert kind_of(story_votes=3, characters=LONG, travels=1) == Kind.SYNDICATED
+    assert kind_of(story_votes=3, characters=LONG) == Kind.BOILERPLATE
+    assert kind_of(story_votes=3, characters=SHORT, travels=1) == Kind.BOILERPLATE
+    assert kind_of(story_votes=30, characters=LONG, travels=1) == Kind.BOILERPLATE
+    everywhere = {"host": ANY_HOST, "story_votes": 3, "host_votes": 3, "characters": LONG}
+    assert kind_of(**everywhere) == Kind.BOILERPLATE
+    assert kind_of(**everywhere, travels=1) is None
+
+
+def test_lists_of_first_lines_have_no_vote_on_the_reports_they_list():
+    assert kind_of(story_votes=2, own_votes=1, characters=LONG) == Kind.LISTED
+    assert kind_of(story_votes=2, own_votes=1, characters=SHORT) == Kind.BOILERPLATE
+
+
+def test_what_is_syndicated_is_background_wherever_it_stands_and_what_is_listed_stays():
+    blocks = [block(0, 1), block(1, 2), block(2, 3)]
+    known = [
+        (HOST, 2, Kind.SYNDICATED, FurnitureStatus.LEARNED),
+        (HOST, 3, Kind.LISTED, FurnitureStatus.LEARNED),
+    ]
+    assert labels(blocks, known, (0, 0)) == [Label.BODY, Label.BACKGROUND, Label.BODY]
