@@ -3,7 +3,7 @@
 "This story was first printed at 3 p.m." and "This article was first printed on Dec. 24 at noon" have no fingerprint in
 common, but most of their words in the same order. Lines alone are compared. Long blocks that are nearly equal were
 looked at, on fourteen nights and on the labelled pages: they are what an update or a follow-up kept of an earlier
-report, never furniture.
+report, hardly ever furniture (docs/decisions/0020-lines-alike-vote-together.md).
 """
 
 from __future__ import annotations
