@@ -104,9 +104,9 @@ def _number(variable: str, text: str, low: float, high: float, *, whole: bool) -
         value: float = int(text) if whole else float(text)
     except ValueError:
         kind = "a whole number" if whole else "a number"
-        raise SettingsError(f"{variable}={text!r} is not {kind} from {low:g} to {high:g}") from None
+        raise SettingsError(f"{variable}={text!r} is not {kind} from {low:,} to {high:,}") from None
     if not low <= value <= high:
-        raise SettingsError(f"{variable}={text} is out of bounds: it must be from {low:g} to {high:g}")
+        raise SettingsError(f"{variable}={text} is out of bounds: it must be from {low:,} to {high:,}")
     return value
 
 

@@ -17,6 +17,10 @@ by = click.option("--by", default=getpass.getuser, help="Who decides. Default: y
 dry_run = click.option("--dry-run", is_flag=True, help="Show what would change and change nothing.")
 
 
+_NEGATIVE_NUMBERS = {"ignore_unknown_options": True}
+"""A fingerprint may begin with a minus, and is no option."""
+
+
 def _two_articles(runtime: Runtime, left: str, right: str) -> tuple[str, str]:
     from pipeline.steps.find import find_article
 
@@ -114,12 +118,13 @@ def _decide(host: str, fingerprint: int, verdict: str, decided_by: str) -> None:
 
     runtime = open_runtime()
     carriers = decide_furniture(runtime, host, fingerprint, FurnitureStatus(verdict), by=decided_by)
+    request = Request(run_id=new_run_id())
     for name in order.ORDER[order.ORDER.index("clean") :]:
-        order.run_step(name, Request(run_id=new_run_id()), runtime)
+        order.run_step(name, request, runtime)
     console().print(f"{verdict}: {carriers} articles carry it, and were cleaned and folded again")
 
 
-@furniture.command()
+@furniture.command(context_settings=_NEGATIVE_NUMBERS)
 @click.argument("host")
 @click.argument("fingerprint", type=int)
 @by
@@ -128,7 +133,7 @@ def confirm(host: str, fingerprint: int, by: str) -> None:
     _decide(host, fingerprint, "confirmed", by)
 
 
-@furniture.command()
+@furniture.command(context_settings=_NEGATIVE_NUMBERS)
 @click.argument("host")
 @click.argument("fingerprint", type=int)
 @by
@@ -137,7 +142,7 @@ def veto(host: str, fingerprint: int, by: str) -> None:
     _decide(host, fingerprint, "vetoed", by)
 
 
-@furniture.command()
+@furniture.command(context_settings=_NEGATIVE_NUMBERS)
 @click.argument("host")
 @click.argument("fingerprint", type=int)
 @by

@@ -37,13 +37,25 @@ def init(*, wants_json: bool) -> None:
 
 @click.command()
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--disable", metavar="SOURCE", multiple=True, help="Ask this source no more; what it gave stays."
+)
+@click.option("--enable", metavar="SOURCE", multiple=True, help="Ask this source again.")
 @as_json
-def sources(file: Path | None, *, wants_json: bool) -> None:
+def sources(
+    file: Path | None, *, disable: tuple[str, ...], enable: tuple[str, ...], wants_json: bool
+) -> None:
     """List the sources of the warehouse; with FILE, first add or change those in that sources.toml."""
+    from pipeline.errors import NotFoundError
     from pipeline.parsing.sources import parse_sources
     from pipeline.steps.sources import register
 
     runtime = open_runtime()
+    with runtime.warehouse.write() as db:
+        for enabled, chosen in ((0, disable), (1, enable)):
+            for name in chosen:
+                if not db.run("set_source_enabled", source_id=name, enabled=enabled):
+                    raise NotFoundError(f"no source is called {name!r}; `newsfold sources` lists them")
     if file:
         found = parse_sources(file.read_text(encoding="utf-8"))
         with runtime.warehouse.write() as db:
@@ -53,7 +65,16 @@ def sources(file: Path | None, *, wants_json: bool) -> None:
     if wants_json:
         print_json([dict(row) for row in rows])
     elif rows:
-        names = ["source_id", "kind", "location", "language", "authority", "polled_at", "poll_outcome"]
+        names = [
+            "source_id",
+            "kind",
+            "location",
+            "language",
+            "authority",
+            "enabled",
+            "polled_at",
+            "poll_outcome",
+        ]
         console().print(table(names, ([row[name] for name in names] for row in rows)))
     else:
         console().print("no source yet: add some with  newsfold sources FILE  or  newsfold ingest --source …")
@@ -74,6 +95,7 @@ def ingest(locations: tuple[str, ...], day: str | None, *, wants_json: bool) -> 
     """Fetch, clean and fold: sources to stories, all seven steps.
 
     Run again on the same input it changes no row. Stopped in the middle it loses nothing: run it again.
+    Exits with 1 when a source failed or was incomplete, after storing what the others gave.
     """
     from pipeline.model import Request
     from pipeline.steps import order
@@ -108,6 +130,12 @@ def ingest(locations: tuple[str, ...], day: str | None, *, wants_json: bool) -> 
         console().print(
             '\nNext:  newsfold stories    newsfold status    newsfold sql "SELECT * FROM canonical_stories"'
         )
+    failed = sum(report.counts.get("failed", 0) + report.counts.get("incomplete", 0) for report in reports)
+    if failed:
+        click.echo(
+            f"newsfold: {failed} sources failed or were incomplete; what they gave is stored", err=True
+        )
+        raise click.exceptions.Exit(1)
 
 
 def new_run_id() -> str:

@@ -104,8 +104,8 @@ def explain(runtime: Runtime, left: str, right: str) -> Explanation:
     agree = sketches.signatures[0] == sketches.signatures[1]
     days = abs((first["article_at"] - second["article_at"]).total_seconds()) / 86_400
     return Explanation(
-        _side(first, int(sketches.shingle_counts[0])),
-        _side(second, int(sketches.shingle_counts[1])),
+        _side(first, int(sets.sizes[0])),
+        _side(second, int(sets.sizes[1])),
         pair.relation,
         pair.evidence.reason,
         pair.jaccard,

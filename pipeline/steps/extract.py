@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.cleaning.blocks import fingerprint
 from pipeline.crawling.urls import host_of, url_key
-from pipeline.errors import Rejected, SourceError, TransientError
+from pipeline.errors import NewsfoldError, Rejected, SourceError, TransientError
 from pipeline.model import BlockKind, Fetched, Label, Page, PageKind, Place, Report, Request, article_id_of
 from pipeline.parsing.history import Edition, History, history_of
 
@@ -29,6 +29,8 @@ SCHEME = f"blocks-1/trafilatura-{version('trafilatura')}"
 
 CHUNK = 200
 """Captures in one transaction: some 20,000 blocks, a few seconds of work to lose."""
+_BROKEN_FROM = 10
+"""So many failures and nothing else are no accident of the pages."""
 
 ATTEMPTS = 3
 """A parser that failed this often on a capture will fail again."""
@@ -91,6 +93,7 @@ def run(request: Request, runtime: Runtime) -> Report:
     with runtime.progress.track("extract", total) as advance:
         for chunk in _chunks(runtime):
             outcomes = _read(chunk, runtime, advance)
+            _refuse_if_broken(outcomes)
             with runtime.warehouse.write() as db:
                 outcomes = _still_waiting(outcomes, db)
                 _store(outcomes, db, runtime.clock())
@@ -137,6 +140,15 @@ def _read(chunk: Sequence[Row], runtime: Runtime, advance: Any) -> _Outcomes:
         _sort(outcomes, captures[capture_id], result)
         advance()
     return outcomes
+
+
+def _refuse_if_broken(outcomes: _Outcomes) -> None:
+    """Raise NewsfoldError when every page of a chunk failed: then the parser is at fault, and no page's count grows."""
+    if len(outcomes.failed) >= _BROKEN_FROM and len(outcomes.failed) == len(outcomes):
+        _, failure = outcomes.failed[0]
+        raise NewsfoldError(
+            f"the parser failed on all {len(outcomes)} pages of a batch, the first with {failure}"
+        )
 
 
 def _sort(outcomes: _Outcomes, row: Row, result: Page | Exception) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pipeline.folding.bands import band_keys, sample_keys
-from pipeline.folding.signatures import SCHEME, sign
+from pipeline.folding.signatures import SCHEME, shingle_sets, sign
 from pipeline.steps.key_index import Index, Key
 
 if TYPE_CHECKING:
@@ -64,7 +64,10 @@ class Signed:
 
 def sign_changed(texts: Sequence[tuple[str, datetime, str]], *, kernel: str) -> dict[str, Signed]:
     """Sign (article, time, text) and return the records by article; texts without a word have none."""
-    sketches = sign([text for _, _, text in texts], kernel=kernel)
+    plain = [text for _, _, text in texts]
+    sketches = sign(plain, kernel=kernel)
+    # Unique shingles tell which text holds the other; a page that says its text thirty times is no longer for it.
+    sizes = shingle_sets(plain, kernel=kernel).sizes
     signed = {}
     for place, (article_id, article_at, _) in enumerate(texts):
         if not sketches.shingle_counts[place]:
@@ -78,7 +81,7 @@ def sign_changed(texts: Sequence[tuple[str, datetime, str]], *, kernel: str) -> 
             at_key // _DAY_SECONDS,
             int(sketches.sequences[place]),
             is_carrier=False,
-            shingle_count=int(sketches.shingle_counts[place]),
+            shingle_count=int(sizes[place]),
             signature=sketches.signatures[place].astype("<u4").tobytes(),
             samples=np.unique(sketches.samples_of(place)).astype("<u4").tobytes(),
         )

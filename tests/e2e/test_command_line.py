@@ -225,3 +225,30 @@ def test_ctrl_c_loses_nothing(newsfold, nights, tmp_path):
         newsfold("sql", "--json", asked).stdout
         == newsfold("sql", "--json", asked, NEWSFOLD_HOME=undisturbed).stdout
     )
+
+
+def test_a_source_that_failed_is_named_and_the_exit_code_says_so(newsfold):
+    said = newsfold("ingest", "--source", "http://127.0.0.1:9/feed.xml", NEWSFOLD_FETCH_PRIVATE_ADDRESSES="1")
+    assert said.returncode == 1
+    assert "1 sources failed" in said.stderr
+
+
+def test_a_disabled_source_is_asked_no_more_until_it_is_enabled(newsfold, pages):
+    newsfold("ingest", "--source", pages)
+    (source,) = json.loads(newsfold("sources", "--json").stdout)
+    assert (
+        json.loads(newsfold("sources", "--disable", source["source_id"], "--json").stdout)[0]["enabled"] == 0
+    )
+    asked = json.loads(newsfold("ingest", "--json").stdout)
+    assert asked["steps"]["fetch"]["counts"]["records"] == 0
+    assert (
+        json.loads(newsfold("sources", "--enable", source["source_id"], "--json").stdout)[0]["enabled"] == 1
+    )
+    assert newsfold("sources", "--disable", "nobody").returncode == 3
+
+
+def test_a_file_that_was_read_names_its_article_and_a_fingerprint_may_begin_with_a_minus(newsfold, pages):
+    newsfold("ingest", "--source", pages)
+    told = newsfold("explain", pages / "ferry.txt", pages / "harbour.txt", "--json")
+    assert json.loads(told.stdout)["in_one_story"]
+    assert newsfold("furniture", "veto", "example.org", "-5624309154650066778").returncode == 3

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from pipeline.crawling.urls import host_of, url_key
-from pipeline.errors import Rejected, SourceError, TransientError
+from pipeline.errors import NewsfoldError, Rejected, SourceError, TransientError
 from pipeline.model import Block, BlockKind, Fetched, Page, PageKind, Place, Request, capture_id_of
 from pipeline.steps import extract
 
@@ -327,3 +327,17 @@ def test_a_fault_of_ours_is_no_fault_of_the_page(runtime):
     capture(runtime, "order")
     with pytest.raises(ZeroDivisionError):
         run(runtime)
+
+
+def test_a_parser_that_fails_on_every_page_is_at_fault_and_no_page_is_counted_against(runtime):
+    for number in range(10):
+        capture(runtime, f"page {number}", url=f"{URL}-{number}")
+        runtime.parser.pages[f"page {number}".encode()] = TransientError(
+            "parser_failed", "no module named lxml"
+        )
+    with pytest.raises(NewsfoldError, match="all 10 pages .* no module named lxml"):
+        extract.run(Request("r"), runtime)
+    with runtime.warehouse.read() as db:
+        assert db.rows("count_captures_to_extract", scheme=extract.SCHEME)[0]["captures"] == 10
+    runtime.parser.pages.clear()
+    assert extract.run(Request("r"), runtime).counts["versions"] == 10
