@@ -76,9 +76,9 @@ def lines_beside(db: Connection) -> set[int]:
     return {row["fingerprint"] for row in db.rows("list_lines_beside", compared=COMPARED)}
 
 
-def count_alike(db: Connection) -> dict[_Line, Row]:
+def count_alike(db: Connection, kernel: str) -> dict[_Line, Row]:
     """Return the votes of the staged blocks that are lines, each counted together with the lines alike to it."""
-    alike = _alike(db)
+    alike = _alike(db, kernel)
     if not alike:
         return {}
     db.stage(
@@ -95,12 +95,13 @@ def count_alike(db: Connection) -> dict[_Line, Row]:
     }
 
 
-def _alike(db: Connection) -> dict[_Line, list[int]]:
+def _alike(db: Connection, kernel: str) -> dict[_Line, list[int]]:
     candidates = [
         ((row["host"], row["fingerprint"]), row["like_key"])
         for row in db.rows("list_lines_to_compare", compared=COMPARED)
     ]
-    triples = _triples(db, {line for (host, own), like in candidates for line in ((host, own), (host, like))})
+    lines = {line for (host, own), like in candidates for line in ((host, own), (host, like))}
+    triples = _triples(db, kernel, lines)
     alike: defaultdict[_Line, list[int]] = defaultdict(list)
     for line, like in candidates:
         own, other = triples.get(line), triples.get((line[0], like))
@@ -109,7 +110,7 @@ def _alike(db: Connection) -> dict[_Line, list[int]]:
     return alike
 
 
-def _triples(db: Connection, lines: Iterable[_Line]) -> dict[_Line, set[int]]:
+def _triples(db: Connection, kernel: str, lines: Iterable[_Line]) -> dict[_Line, set[int]]:
     """Return the hashed word triples of the lines that some page carries."""
     db.stage(
         "vote_lines",
@@ -120,5 +121,5 @@ def _triples(db: Connection, lines: Iterable[_Line]) -> dict[_Line, set[int]]:
         (row["host"], row["fingerprint"]): comparable_line(row["text"]) or ""
         for row in db.rows("list_texts_of_lines")
     }
-    sets = shingle_sets(list(words.values()))
+    sets = shingle_sets(list(words.values()), kernel=kernel)
     return {line: set(sets.of(place).tolist()) for place, line in enumerate(words)}

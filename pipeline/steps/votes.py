@@ -68,13 +68,13 @@ def settle_votes(db: Connection, gone: set[int], kernel: str) -> Counter[str]:
     touched = _stage_with_alike(db, changed)
     host_stories = {row["host"]: row["host_stories"] for row in db.rows("count_stories_of_hosts")}
     before = _known(db)
-    settled = _settle(db, before, touched, host_stories)
+    settled = _settle(db, kernel, before, touched, host_stories)
     respined = waiting | _carriers(db, _differing(before, settled, _recurs))
     shifted = _settle_spines(db, respined) - touched
     if shifted:
         shifted = _stage_with_alike(db, touched | shifted)
         before |= {key: row for key, row in _known(db).items() if key not in settled}
-    settled = _settle(db, before | settled, touched | shifted, host_stories)
+    settled = _settle(db, kernel, before | settled, touched | shifted, host_stories)
     concerned = respined | _carriers(db, _differing(before, settled, _meaning))
     db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in concerned])
     return Counter(learned=len(settled.keys() - before.keys()), forgotten=len(before.keys() - settled.keys()))
@@ -112,14 +112,18 @@ def _known(db: Connection) -> dict[_Key, Row]:
 
 
 def _settle(
-    db: Connection, before: Mapping[_Key, Row], touched: set[int], host_stories: Mapping[str, int]
+    db: Connection,
+    kernel: str,
+    before: Mapping[_Key, Row],
+    touched: set[int],
+    host_stories: Mapping[str, int],
 ) -> dict[_Key, Row]:
     """Judge what is touched by its votes counted anew, the rest by the votes it has; store and return all that recurs.
 
     A person's word stands even where no votes are left.
     """
     standing = [_votes_of(row) for row in before.values() if row["fingerprint"] not in touched]
-    rows = [*_counted(db), *standing]
+    rows = [*_counted(db, kernel), *standing]
     settled: dict[_Key, Row] = {}
     votes = pd.DataFrame(rows, columns=[*VOTE_COLUMNS, "sample", "first_seen_at", "last_seen_at"])
     votes["host_stories"] = votes["host"].map(host_stories).fillna(0).astype("int64")
@@ -137,10 +141,10 @@ def _settle(
     return settled
 
 
-def _counted(db: Connection) -> Iterator[Row]:
+def _counted(db: Connection, kernel: str) -> Iterator[Row]:
     none_alike = {"alike_votes": 0, "alike_inside_votes": 0}
     not_counted = {"title_votes": 0, "own_votes": 0, "travels": 0}
-    alike = count_alike(db)
+    alike = count_alike(db, kernel)
     for row in (*db.rows("count_votes"), *db.rows("count_votes_of_all_hosts")):
         beside = alike.pop((row["host"], row["fingerprint"]), none_alike)
         also = {name: beside[name] for name in none_alike}
