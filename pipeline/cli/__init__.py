@@ -82,9 +82,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command line and leave with an exit code that says how it went."""
     try:
-        cli.main(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        sys.exit(cli.main(standalone_mode=False) or 0)  # what `Exit` carries comes back; commands return None
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
