@@ -14,6 +14,7 @@ the made-up press. Precision and recall are of pairs against the exact Jaccard o
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import resource
 import subprocess
@@ -33,10 +34,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.folding.candidates import find_candidates
 from pipeline.folding.clusters import Link, clusters, strength
-from pipeline.folding.evidence import compare
-from pipeline.folding.relations import Limits, decide, may_fold
+from pipeline.folding.evidence import lay_beside
+from pipeline.folding.located import locate
+from pipeline.folding.relations import Limits, are_worth_storing, decide, may_fold
 from pipeline.folding.signatures import shingle_sets, sign, sign_bytes
-from pipeline.folding.verify import measure
+from pipeline.folding.verify import Measures, measure
 from pipeline.steps.matching import ChangedText, match_changed
 from tests.integration.kept_articles import Bench, Kept
 from tests.newsroom import Press
@@ -86,11 +88,15 @@ def whole_fold(texts: Sequence[str]) -> list:
     """Return the stories of the texts: signatures, candidates, exact pairs, relations, clusters."""
     limits = Limits()
     links = []
-    for a, b, jaccard, containment, shared in zip(*verified(texts), strict=True):
-        numbers = (float(jaccard), float(containment), int(shared))
-        if may_fold(*numbers, limits):
-            decision = decide(*numbers, compare(texts[a], texts[b]), limits)
-            links.append(Link(str(a), str(b), decision.relation, strength(numbers[0], numbers[1])))
+    left, right, *measures = verified(texts)
+    related_at_all = np.flatnonzero(are_worth_storing(Measures(measures[2], *measures[:2])))
+    columns = (each[related_at_all].tolist() for each in (left, right, *measures))
+    worth = [(a, b, numbers) for a, b, *numbers in zip(*columns, strict=True) if may_fold(*numbers, limits)]
+    related = sorted({end for a, b, _ in worth for end in (a, b)})
+    words = dict(zip(related, locate([texts[each] for each in related]), strict=True))
+    for a, b, numbers in worth:
+        decision = decide(*numbers, lay_beside(words[a], words[b]), limits)
+        links.append(Link(str(a), str(b), decision.relation, strength(numbers[0], numbers[1])))
     return clusters(map(str, range(len(texts))), links, [])
 
 
@@ -143,6 +149,8 @@ def against_peers(python: str, signatures: int, folds: int) -> None:
     bounds = np.concatenate([[0], np.cumsum([len(each) for each in encoded])])
     source = np.frombuffer(b"".join(encoded), np.uint8)
     whole_fold(texts[:200])
+    gc.collect()
+    gc.freeze()  # what is loaded already is no part of what is measured
     from_bytes = min(cpu(lambda: sign_bytes(source, bounds)) for _ in range(5))
     from_text = min(cpu(lambda: sign(some)) for _ in range(5))
     started = time.process_time()

@@ -1,19 +1,21 @@
-"""What every character folds to, as a table for the compiled kernel.
+"""What every character folds to and what kind it is, as tables for compiled code.
 
-Made from `text.spaced`, so that there is one definition of a word; built once a process, in half a second.
+Made from `text`, so that there is one definition of a word; built once a process, in half a second.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.folding.text import spaced
+from pipeline.folding.text import SENTENCE_ENDS, is_invisible, spaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _CHARACTERS: Final = 0x20000  # the two planes that news is written in
 # A word that no folding of one character yields, with the line breaks that keep it apart from its neighbours.
@@ -22,6 +24,18 @@ _LONGEST_FOLD: Final = 8  # bytes one character may fold to here; the rare longe
 Table = tuple[NDArray[np.uint64], NDArray[np.uint8]]
 LEFT_TO_PYTHON: Final = 255
 
+# Bits of `character_kinds`.
+IN_WORD: Final = 1
+ALONE: Final = 2
+"""A word of its own, in a script without spaces."""
+SEVERAL_WORDS: Final = 4
+"""Folds to more than one word, or to one and a space."""
+DIGIT: Final = 8
+LETTER: Final = 16
+CAPITAL: Final = 32
+LETTER_OR_NUMBER: Final = 64
+ENDS_SENTENCE: Final = 128
+
 
 @cache
 def folding_table() -> Table:
@@ -29,11 +43,8 @@ def folding_table() -> Table:
 
     The length is `LEFT_TO_PYTHON` for characters whose form depends on their neighbours or is too long.
     """
-    # Normalising all at once, a line each, is ten times as fast as one by one; a line break parts what might compose.
-    codes = [code for code in range(_CHARACTERS) if not 0xD800 <= code <= 0xDFFF and chr(code) != "\n"]
-    lines = "\n".join(map(chr, codes))
-    forms = spaced(lines.replace("\n", _BREAK)).split(spaced(_BREAK))
-    first_parts = [form[:1] for form in unicodedata.normalize("NFKD", lines).split("\n")]
+    codes, forms = _forms()
+    first_parts = [form[:1] for form in unicodedata.normalize("NFKD", _lines(codes)).split("\n")]
     in_context = _characters_in_context(codes)
     folded = np.zeros(_CHARACTERS, np.uint64)
     lengths = np.full(_CHARACTERS, LEFT_TO_PYTHON, np.uint8)
@@ -44,6 +55,39 @@ def folding_table() -> Table:
             folded[code] = int.from_bytes(encoded, "little")
             lengths[code] = len(encoded)
     return folded, lengths
+
+
+@cache
+def character_kinds() -> NDArray[np.uint8]:
+    """Return for each character of both planes the bits that say what it is in a word and in a sentence."""
+    kinds = np.zeros(_CHARACTERS, np.uint8)
+    for code, form in zip(*_forms(), strict=True):
+        char, parts = chr(code), form.split()
+        is_alone = form.startswith(" ") and bool(parts)
+        bits = ALONE if is_alone else IN_WORD if parts or is_invisible(char) else 0
+        if len(parts) > 1 or (bits == IN_WORD and " " in form):
+            bits |= SEVERAL_WORDS
+        if parts and any(map(str.isdigit, form)):
+            bits |= DIGIT
+        if char.isalnum():
+            bits |= LETTER_OR_NUMBER
+            if char.isalpha():
+                bits |= LETTER | (CAPITAL if char.isupper() or char.istitle() else 0)
+        kinds[code] = bits
+    kinds[[ord(char) for char in SENTENCE_ENDS]] |= ENDS_SENTENCE
+    return kinds
+
+
+@cache
+def _forms() -> tuple[list[int], list[str]]:
+    """Return the code points of both planes, but the line break and halves of pairs, and what each folds to."""
+    # Normalising all at once, a line each, is ten times as fast as one by one; a line break parts what might compose.
+    codes = [code for code in range(_CHARACTERS) if not 0xD800 <= code <= 0xDFFF and chr(code) != "\n"]
+    return codes, spaced(_lines(codes).replace("\n", _BREAK)).split(spaced(_BREAK))
+
+
+def _lines(codes: Iterable[int]) -> str:
+    return "\n".join(map(chr, codes))
 
 
 def _characters_in_context(codes: Iterable[int]) -> frozenset[str]:

@@ -5,17 +5,18 @@ match is extended as far as it goes, next to the last match if it can be. That i
 and finds moved passages, which an alignment in order would not.
 """
 
+# ruff: noqa: PLC0415 - Numba is loaded only where it is asked for
+
 from __future__ import annotations
 
-import re
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
+from pipeline.folding.located import Words, locate
 from pipeline.folding.shingles import SHINGLE_WORDS
-from pipeline.folding.text import Word, located_words
 from pipeline.model import Evidence, Passage
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ _WORDS_KEPT: Final = 12  # of those only one side has
 _PASSAGE_CHARS_KEPT: Final = 400
 # A replaced name, number or short phrase; longer replacements are rewriting.
 _SWAP_WORDS: Final = 5
-# A place, a date, an agency, then a dash: what a desk puts before a report.
-_DATELINE: Final = re.compile(r"[^\n.!?]{0,70}?(?:\s-{1,2}\s|\s?[–—]\s?)")  # noqa: RUF001 - both dashes
 # Occurrences of one shingle looked at for the longest match; a text of one phrase repeated stays linear.
 _PLACES_TRIED: Final = 8
 
@@ -43,22 +42,35 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """A few words of the left text in whose place the right text has a few others."""
+    """A few words of the left text, `[left, left + left_words)`, in whose place the right text has a few others."""
 
-    left: tuple[Word, ...]
-    right: tuple[Word, ...]
+    left: int
+    left_words: int
+    right: int
+    right_words: int
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two texts laid beside each other: shared runs in order of the left text, and what is left over."""
+    """Two texts laid beside each other: shared runs in order of the left text, and what is left over.
 
-    left: tuple[Word, ...]
-    right: tuple[Word, ...]
+    Words are known by their index. `facts_left` are those of `only_left` that look like names, numbers or dates and
+    stand nowhere in the right text; `facts_right` likewise.
+    """
+
+    left: Words
+    right: Words
     runs: tuple[Run, ...]
-    only_left: tuple[Word, ...]
-    only_right: tuple[Word, ...]
     swaps: tuple[Swap, ...]
+    only_left: tuple[int, ...]
+    only_right: tuple[int, ...]
+    facts_left: tuple[int, ...]
+    facts_right: tuple[int, ...]
+
+    @property
+    def is_identical(self) -> bool:
+        """Whether both texts are the same words in the same order."""
+        return np.array_equal(self.left.hashes, self.right.hashes)
 
     def opening_shared(self, words: int, starts: Sequence[int] = (0,)) -> float:
         """Return how much of both openings, of so many words, stands in the other text: the smaller of the two.
@@ -74,35 +86,38 @@ class Comparison:
 
 
 def compare(left_text: str, right_text: str) -> Comparison:
-    """Lay two texts beside each other; what stands in a dateline is no fact of the report."""
-    left, right = _words(left_text), _words(right_text)
-    runs = _runs([word.text for word in left], [word.text for word in right])
+    """Lay two texts beside each other."""
+    return lay_beside(_words(left_text), _words(right_text))
+
+
+def lay_beside(left: Words, right: Words) -> Comparison:
+    """Lay two texts beside each other whose words are known; for many pairs of few texts."""
+    from pipeline.folding.passage_kernel import lay_beside as compiled
+
+    runs, swaps, *columns = compiled(
+        left.hashes, right.hashes, left.kinds, right.kinds, SHINGLE_WORDS, _PLACES_TRIED, _SWAP_WORDS
+    )
     return Comparison(
         left,
         right,
-        runs,
-        *_left_over(left, right, runs),
-        _swaps(left, right, runs),
+        tuple(Run(*run) for run in runs.tolist()),
+        tuple(Swap(*swap) for swap in swaps.tolist()),
+        *(tuple(column.tolist()) for column in columns),
     )
 
 
 @lru_cache(maxsize=256)  # one article stands in many pairs, one after the other
-def _words(text: str) -> tuple[Word, ...]:
-    words = located_words(text)
-    dateline = _DATELINE.match(text)
-    if not dateline:
-        return tuple(words)
-    end = dateline.end()
-    return tuple(replace(word, is_number=False, is_name=False) if word.end <= end else word for word in words)
+def _words(text: str) -> Words:
+    return locate([text])[0]
 
 
-def evidence_of(comparison: Comparison, left_text: str, reason: str) -> Evidence:
+def evidence_of(comparison: Comparison, reason: str) -> Evidence:
     """Return what is stored of a comparison: the longest shared passages and the first words each side has alone."""
     longest = sorted(comparison.runs, key=lambda run: (-run.words, run.left))[:_PASSAGES_KEPT]
     return Evidence(
-        tuple(_passage(comparison, run, left_text) for run in longest),
-        tuple(dict.fromkeys(word.text for word in comparison.only_left))[:_WORDS_KEPT],
-        tuple(dict.fromkeys(word.text for word in comparison.only_right))[:_WORDS_KEPT],
+        tuple(_passage(comparison, run) for run in longest),
+        _first_words(comparison.left, comparison.only_left),
+        _first_words(comparison.right, comparison.only_right),
         reason,
     )
 
@@ -111,88 +126,29 @@ def _covered(spans: Sequence[tuple[int, int]], start: int, end: int) -> float:
     """Return the share of the words `[start, end)` that lie in the spans, given as start and length."""
     seen: set[int] = set()
     for first, size in spans:
-        seen.update(range(max(first, start), min(first + size, end)))
+        if first < end and first + size > start:
+            seen.update(range(max(first, start), min(first + size, end)))
     return len(seen) / (end - start) if end > start else 0.0
 
 
-def _passage(comparison: Comparison, run: Run, left_text: str) -> Passage:
-    first, last = comparison.left[run.left], comparison.left[run.left + run.words - 1]
-    right_first, right_last = comparison.right[run.right], comparison.right[run.right + run.words - 1]
-    text = left_text[first.start : last.end]
+def _passage(comparison: Comparison, run: Run) -> Passage:
+    left, right = comparison.left, comparison.right
+    start, end = int(left.starts[run.left]), int(left.ends[run.left + run.words - 1])
+    text = left.text[start:end]
     return Passage(
         text if len(text) <= _PASSAGE_CHARS_KEPT else text[:_PASSAGE_CHARS_KEPT] + "…",
-        first.start,
-        last.end,
-        right_first.start,
-        right_last.end,
+        start,
+        end,
+        int(right.starts[run.right]),
+        int(right.ends[run.right + run.words - 1]),
         run.words,
     )
 
 
-def _runs(left: Sequence[str], right: Sequence[str]) -> tuple[Run, ...]:
-    size = min(SHINGLE_WORDS, len(left), len(right))
-    if not size:
-        return ()
-    places: dict[tuple[str, ...], list[int]] = {}
-    for at in range(len(right) - size + 1):
-        places.setdefault(tuple(right[at : at + size]), []).append(at)
-    runs: list[Run] = []
-    at, expected = 0, 0
-    while at <= len(left) - size:
-        found = places.get(tuple(left[at : at + size]))
-        if not found:
-            at += 1
-            continue
-        nearest = sorted(found, key=lambda place: (place < expected, abs(place - expected)))[:_PLACES_TRIED]
-        lengths = [_match_length(left, right, at, place) for place in nearest]
-        words = max(lengths)
-        place = nearest[lengths.index(words)]
-        runs.append(Run(at, place, words))
-        at, expected = at + words, place + words
-    return tuple(runs)
-
-
-def _match_length(left: Sequence[str], right: Sequence[str], at: int, place: int) -> int:
-    length = 0
-    while (
-        at + length < len(left) and place + length < len(right) and left[at + length] == right[place + length]
-    ):
-        length += 1
-    return length
-
-
-def _left_over(
-    left: Sequence[Word], right: Sequence[Word], runs: Sequence[Run]
-) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
-    """Return the words outside every run, less those that both sides have outside."""
-    in_left, in_right = bytearray(len(left)), bytearray(len(right))
-    for run in runs:
-        in_left[run.left : run.left + run.words] = b"\1" * run.words
-        in_right[run.right : run.right + run.words] = b"\1" * run.words
-    loose_left = [word for word, seen in zip(left, in_left, strict=True) if not seen]
-    loose_right = [word for word, seen in zip(right, in_right, strict=True) if not seen]
-    common = Counter(word.text for word in loose_left) & Counter(word.text for word in loose_right)
-    return _without(loose_left, common), _without(loose_right, common)
-
-
-def _without(loose: Sequence[Word], common: Counter[str]) -> tuple[Word, ...]:
-    remaining = Counter(common)
-    kept = []
-    for word in loose:
-        if remaining[word.text]:
-            remaining[word.text] -= 1
-        else:
-            kept.append(word)
-    return tuple(kept)
-
-
-def _swaps(left: Sequence[Word], right: Sequence[Word], runs: Sequence[Run]) -> tuple[Swap, ...]:
-    """Return the short gaps that stand between the same two runs on both sides, and at the two ends."""
-    edges = [Run(0, 0, 0), *runs, Run(len(left), len(right), 0)]
-    found = []
-    for before, after in pairwise(edges):
-        gap_left = left[before.left + before.words : after.left]
-        gap_right = right[before.right + before.words : after.right]
-        if 0 < len(gap_left) <= _SWAP_WORDS and 0 < len(gap_right) <= _SWAP_WORDS:
-            found.append(Swap(tuple(gap_left), tuple(gap_right)))
-    return tuple(found)
+def _first_words(words: Words, chosen: Sequence[int]) -> tuple[str, ...]:
+    firsts: dict[str, None] = {}
+    for index in chosen:
+        firsts[words.spelled(index)] = None
+        if len(firsts) == _WORDS_KEPT:
+            break
+    return tuple(firsts)

@@ -60,7 +60,7 @@ def _load_eight(_context: Any, array: Any, index: Any) -> Any:
 
 
 @intrinsic
-def _store_eight(_context: Any, array: Any, index: Any, value: Any) -> Any:
+def store_eight(_context: Any, array: Any, index: Any, value: Any) -> Any:
     """Write one number as eight little-endian bytes at any offset of a byte array."""
     signature = types.void(array, index, types.uint64)
 
@@ -115,7 +115,7 @@ def _fold(source, start, end, table, out):
         if at + 8 <= end:
             lane = _load_eight(source, at)
             high = lane & _HIGH_BITS
-            _store_eight(out, to, _folded_eight(lane & ~_HIGH_BITS))
+            store_eight(out, to, _folded_eight(lane & ~_HIGH_BITS))
             if high == 0:
                 at += 8
                 to += 8
@@ -143,7 +143,7 @@ def _fold(source, start, end, table, out):
         length = lengths[code]
         if length == LEFT_TO_PYTHON:
             return -1
-        _store_eight(out, to, folded[code])
+        store_eight(out, to, folded[code])
         to += np.int64(length)
     return to
 
@@ -186,7 +186,7 @@ def _low_bytes(lane, count):
 
 
 @njit(cache=True, nogil=True)
-def _hash_words(text, edges, count, out):
+def hash_words_at(text, edges, count, out):
     """Write the hash of each word of a folded text to `out`."""
     for i in range(count):
         at = np.int64(edges[2 * i])
@@ -300,7 +300,7 @@ def sketch(source, bounds, is_folded, table, permutations, modulus_mask, smalles
         if length < 0:
             continue
         count = _find_words(text, length, edges)
-        _hash_words(text, edges, count, words)
+        hash_words_at(text, edges, count, words)
         counts[i], sequences[i] = _hash_shingles(words, count, hashes)
         _minima(hashes, counts[i], multipliers, offsets, mixed, signatures[i])
         needed = at + counts[i] + smallest + 1
@@ -344,7 +344,7 @@ def shingle_sets(source, bounds, is_folded, table):
         if length < 0:
             continue
         count = _find_words(text, length, edges)
-        _hash_words(text, edges, count, words)
+        hash_words_at(text, edges, count, words)
         count, _ = _hash_shingles(words, count, hashes)
         if at + count > len(kept):
             grown = np.empty(2 * (at + count), np.uint32)

@@ -14,13 +14,18 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from pipeline.folding.text import Word, words
+from pipeline.folding.text import words
 from pipeline.model import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from pipeline.folding.evidence import Comparison
+    from pipeline.folding.located import Words
+    from pipeline.folding.verify import Measures
 
 RULES: Final = "3"
 
@@ -98,6 +103,12 @@ def is_worth_storing(jaccard: float, containment: float, shared: int) -> bool:
     return jaccard >= LEAST_JACCARD or (shared >= PARTIAL_SHARED and containment >= PARTIAL_CONTAINMENT)
 
 
+def are_worth_storing(measures: Measures) -> NDArray[np.bool_]:
+    """Return `is_worth_storing` of all pairs at once."""
+    reused = (measures.shared >= PARTIAL_SHARED) & (measures.containment >= PARTIAL_CONTAINMENT)
+    return (measures.jaccard >= LEAST_JACCARD) | reused
+
+
 def decide(  # noqa: PLR0911 - one return for each relation, in the order in which they are ruled out
     jaccard: float,
     containment: float,
@@ -112,7 +123,7 @@ def decide(  # noqa: PLR0911 - one return for each relation, in the order in whi
         if is_worth_storing(jaccard, containment, shared):
             return Decision(Relation.PARTIAL, f"{containment:.0%} of the shorter text stands in the other")
         return Decision(Relation.DISTINCT, f"only {shared} shingles shared")
-    if [word.text for word in comparison.left] == [word.text for word in comparison.right]:
+    if comparison.is_identical:
         return Decision(Relation.IDENTICAL, "the same words in the same order")
     if kinship is Kinship.PAGE:
         return Decision(Relation.REVISION, f"one page at two times, {jaccard:.0%} of all shingles shared")
@@ -147,43 +158,51 @@ def template_reason(comparison: Comparison) -> str:
     words_compared = min(len(comparison.left), len(comparison.right))
     if why := _one_word_exchanged(comparison, words_compared):
         return why
-    left, right = foreign_facts(comparison)
+    left, right = comparison.facts_left, comparison.facts_right
     if not left or not right:
         return ""
-    swaps = _exchanged_facts(comparison, left, right)
+    swaps = _exchanged_facts(comparison)
     if len(swaps) >= (
         1 if words_compared <= _SHORT_WORDS else max(_SWAPPED_FACTS, _SWAPPED_RATE * words_compared)
     ):
-        return f"other facts in the same places: {'; '.join(f'{a} against {b}' for a, b in swaps[:3])}"
+        exchanges = (
+            f"{comparison.left.joined(one)} against {comparison.right.joined(other)}"
+            for one, other in swaps[:3]
+        )
+        return f"other facts in the same places: {'; '.join(exchanges)}"
     if (
         min(len(left), len(right)) >= max(_TEMPLATE_FACTS, _TEMPLATE_RATE * words_compared)
         and len(left) >= _TEMPLATE_SHARE * len(comparison.only_left)
         and len(right) >= _TEMPLATE_SHARE * len(comparison.only_right)
     ):
-        return f"one form with other facts: {_listed(left)} against {_listed(right)}"
+        return f"one form with other facts: {_listed(comparison.left, left)} against {_listed(comparison.right, right)}"
     return ""
 
 
-def _exchanged_facts(
-    comparison: Comparison, left: Sequence[Word], right: Sequence[Word]
-) -> list[tuple[str, str]]:
+def _exchanged_facts(comparison: Comparison) -> list[tuple[list[int], list[int]]]:
     """Return the facts of one side alone that stand in the place of such of the other, each exchange once."""
-    in_left, in_right = {word.text for word in left}, {word.text for word in right}
-    found: dict[tuple[str, str], None] = {}
+    left, right = comparison.left, comparison.right
+    in_left = frozenset(left.hashes_of(comparison.facts_left))
+    in_right = frozenset(right.hashes_of(comparison.facts_right))
+    found: dict[tuple[tuple[int, ...], tuple[int, ...]], tuple[list[int], list[int]]] = {}
     for swap in comparison.swaps:
-        one = [word.text for word in swap.left if word.text in in_left]
-        other = [word.text for word in swap.right if word.text in in_right]
-        if one and other:
-            found[" ".join(one), " ".join(other)] = None
-    return list(found)
+        if (one := left.those_among(in_left, swap.left, swap.left_words)) and (
+            other := right.those_among(in_right, swap.right, swap.right_words)
+        ):
+            found.setdefault((left.hashes_of(one), right.hashes_of(other)), (one, other))
+    return list(found.values())
+
+
+def _spelled(words: Words, first: int, count: int) -> list[str]:
+    return [words.spelled(index) for index in range(first, first + count)]
 
 
 def _one_word_exchanged(comparison: Comparison, words_compared: int) -> str:
     """Return why one plain word stands for another throughout, or in the opening of a brief text."""
     swaps = Counter(
-        (swap.left[0].text, swap.right[0].text)
+        (comparison.left.spelled(swap.left), comparison.right.spelled(swap.right))
         for swap in comparison.swaps
-        if len(swap.left) == len(swap.right) == 1
+        if swap.left_words == swap.right_words == 1
     )
     if not swaps:
         return ""
@@ -192,7 +211,7 @@ def _one_word_exchanged(comparison: Comparison, words_compared: int) -> str:
     if times >= 2 and 2 * times >= differing and not _are_one_word(left, right):
         return f"{left} everywhere against {right}"
     if words_compared <= _BRIEF_WORDS:
-        opening = {word.text for word in comparison.left[:_BRIEF_OPENING]}
+        opening = set(_spelled(comparison.left, 0, min(_BRIEF_OPENING, len(comparison.left))))
         for one, other in sorted(swaps):
             if one in opening and not _are_one_word(one, other):
                 return f"a brief text that opens with {one} against {other}"
@@ -204,18 +223,8 @@ def _are_one_word(left: str, right: str) -> bool:
     return min(len(left), len(right)) < 4 or left[:3] == right[:3]
 
 
-def foreign_facts(comparison: Comparison) -> tuple[list[Word], list[Word]]:
-    """Return the names, numbers and dates of each side that the other text has nowhere."""
-    in_left = {word.text for word in comparison.left}
-    in_right = {word.text for word in comparison.right}
-    return (
-        [word for word in comparison.only_left if word.is_fact and word.text not in in_right],
-        [word for word in comparison.only_right if word.is_fact and word.text not in in_left],
-    )
-
-
-def _listed(words: Sequence[Word]) -> str:
-    return ", ".join(list(dict.fromkeys(word.text for word in words))[:3])
+def _listed(words: Words, chosen: Sequence[int]) -> str:
+    return ", ".join(list(dict.fromkeys(words.spelled(index) for index in chosen))[:3])
 
 
 def same_words(left_text: str, right_text: str) -> bool:

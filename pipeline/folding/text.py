@@ -37,7 +37,7 @@ _UNSPACED = (
 )
 _LETTER_DIGIT_MARK = frozenset("LNM")
 _FILLED = re.compile(r"[^ ]+")
-_SENTENCE_ENDS = frozenset('.!?:\n\r"“”„«»•|')
+SENTENCE_ENDS = frozenset('.!?:\n\r"“”„«»•|')
 
 
 class _Dropped(dict[int, "int | None"]):
@@ -171,7 +171,7 @@ def _kind(char: str) -> str:
 def _ends_sentence(text: str, end: int) -> bool:
     """Whether the characters between this word and the next end a sentence, so that its capital says nothing."""
     for char in text[end : end + 4]:
-        if char in _SENTENCE_ENDS:
+        if char in SENTENCE_ENDS:
             return True
         if char.isalnum():
             return False

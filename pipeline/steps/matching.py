@@ -18,8 +18,9 @@ import pandas as pd
 
 from pipeline.folding.candidates import are_promising
 from pipeline.folding.clusters import components
-from pipeline.folding.evidence import compare, evidence_of
-from pipeline.folding.relations import Kinship, Limits, decide, is_worth_storing, same_words
+from pipeline.folding.evidence import Comparison, compare, evidence_of, lay_beside
+from pipeline.folding.located import locate
+from pipeline.folding.relations import Kinship, Limits, are_worth_storing, decide, same_words
 from pipeline.folding.signatures import SCHEME, shingle_sets
 from pipeline.folding.verify import measure
 from pipeline.model import Evidence, Pair, Passage, Relation
@@ -198,21 +199,28 @@ class _Round:
         texts = self._texts_of(ids)
         place = {article_id: index for index, article_id in enumerate(ids)}
         sets = shingle_sets([texts[each] for each in ids], kernel=self.kernel)
-        ends = [sorted((known[a].article_id, known[b].article_id)) for a, b in candidates]
-        left = np.array([place[a] for a, _ in ends], np.int64)
-        right = np.array([place[b] for _, b in ends], np.int64)
+        left = np.array([place[known[a].article_id] for a, _ in candidates], np.int64)
+        right = np.array([place[known[b].article_id] for _, b in candidates], np.int64)
+        left, right = np.minimum(left, right), np.maximum(left, right)  # ids are sorted
         measures = measure(sets, left, right, kernel=self.kernel)
+        chosen = are_worth_storing(measures)
+        columns = (left, right, measures.jaccard, measures.containment, measures.shared)
         worth = {
-            (a, b): (float(jaccard), float(containment), int(shared))
-            for (a, b), jaccard, containment, shared in zip(
-                ends, measures.jaccard, measures.containment, measures.shared, strict=True
+            (ids[a], ids[b]): (jaccard, containment, shared)
+            for a, b, jaccard, containment, shared in zip(
+                *(column[chosen].tolist() for column in columns), strict=True
             )
-            if is_worth_storing(jaccard, containment, shared)
         }
-        pages = self._pages_of({end for pair in worth for end in pair})
+        related = sorted({end for pair in worth for end in pair})
+        pages = self._pages_of(related)
+        words = dict(zip(related, locate([texts[each] for each in related]), strict=True))
         return {
-            (a, b): decided_pair(
-                (a, b), (texts[a], texts[b]), numbers, self.limits, kinship_of(pages.get(a), pages.get(b))
+            (a, b): _pair_as_compared(
+                (a, b),
+                lay_beside(words[a], words[b]),
+                numbers,
+                self.limits,
+                kinship_of(pages.get(a), pages.get(b)),
             )
             for (a, b), numbers in worth.items()
         }
@@ -290,9 +298,18 @@ def decided_pair(
 
     `numbers` are its Jaccard, its containment and how many shingles it shares.
     """
-    comparison = compare(*texts)
+    return _pair_as_compared(ends, compare(*texts), numbers, limits, kinship)
+
+
+def _pair_as_compared(
+    ends: tuple[str, str],
+    comparison: Comparison,
+    numbers: tuple[float, float, int],
+    limits: Limits,
+    kinship: Kinship,
+) -> Pair:
     decision = decide(*numbers, comparison, limits, kinship=kinship)
-    evidence = evidence_of(comparison, texts[0], decision.reason)
+    evidence = evidence_of(comparison, decision.reason)
     left, right = ends
     jaccard, containment, shared = numbers
     return Pair(left, right, decision.relation, jaccard, containment, shared, evidence, limits.rule_version)

@@ -242,7 +242,7 @@ def test_evidence_gives_the_longest_passages_with_their_places_in_both_texts():
     rest = COUNCIL.partition("\n")[2]
     copy = f"Another opening, written here.\n{rest}"
     comparison = compare(COUNCIL, copy)
-    passage = evidence_of(comparison, COUNCIL, "why").passages[0]
+    passage = evidence_of(comparison, "why").passages[0]
     assert COUNCIL[passage.left_start : passage.left_end] == copy[passage.right_start : passage.right_end]
     assert passage.words > 100
 
@@ -250,7 +250,7 @@ def test_evidence_gives_the_longest_passages_with_their_places_in_both_texts():
 def test_evidence_names_what_each_side_has_alone_and_forgets_what_moved():
     left = "alpha beta gamma delta epsilon zeta eta theta iota kappa one two three"
     right = "one two three alpha beta gamma delta epsilon zeta eta theta iota lambda"
-    found = evidence_of(compare(left, right), left, "")
+    found = evidence_of(compare(left, right), "")
     assert (found.only_left, found.only_right) == (("kappa",), ("lambda",))
 
 

@@ -1,0 +1,146 @@
+"""The words of many texts as columns, each found once: their hashes, their places and which of them look like facts.
+
+The same words as `text.located_words` finds, by compiled code; a `Word` is made only of those that somebody asks for.
+Words are compared by their 64-bit hashes: different words of up to eight bytes never share one, longer ones by a
+chance of one in 10^19.
+"""
+
+# ruff: noqa: PLC0415 - Numba is loaded only where it is asked for
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, overload
+
+import numpy as np
+
+from pipeline.folding.text import Word, located_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from pipeline.folding.characters import Table
+
+# A place, a date, an agency, then a dash: what a desk puts before a report.
+_DATELINE: Final = re.compile(r"[^\n.!?]{0,70}?(?:\s-{1,2}\s|\s?[–—]\s?)")  # noqa: RUF001 - both dashes
+_NUMBER: Final = 1  # bits of `Words.kinds`, as the compiled code sets them
+_NAME: Final = 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words(Sequence[Word]):
+    """The words of one text in order. What stands in its dateline is no fact of the report.
+
+    Word i is the bytes `folded[edges[2 * i]:edges[2 * i + 1]]` and the characters `[starts[i], ends[i])` of the text.
+    """
+
+    text: str
+    hashes: NDArray[np.uint64]
+    starts: NDArray[np.int32]
+    ends: NDArray[np.int32]
+    kinds: NDArray[np.uint8]
+    edges: NDArray[np.int64]
+    folded: NDArray[np.uint8]
+
+    def __len__(self) -> int:
+        return len(self.hashes)
+
+    @overload
+    def __getitem__(self, index: int) -> Word: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Word, ...]: ...
+    def __getitem__(self, index: int | slice) -> Word | tuple[Word, ...]:
+        """Return one word, or some."""
+        if isinstance(index, slice):
+            return tuple(self[each] for each in range(*index.indices(len(self))))
+        kind = int(self.kinds[index])
+        return Word(
+            self.spelled(index),
+            int(self.starts[index]),
+            int(self.ends[index]),
+            bool(kind & _NUMBER),
+            bool(kind & _NAME),
+        )
+
+    def __iter__(self) -> Iterator[Word]:
+        return (self[index] for index in range(len(self)))
+
+    def spelled(self, index: int) -> str:
+        """Return one word in normal form."""
+        return self.folded[self.edges[2 * index] : self.edges[2 * index + 1]].tobytes().decode()
+
+    def joined(self, chosen: Sequence[int]) -> str:
+        """Return these words in normal form, one after the other."""
+        return " ".join(map(self.spelled, chosen))
+
+    def hashes_of(self, chosen: Sequence[int]) -> tuple[int, ...]:
+        """Return the hashes of these words."""
+        return tuple([int(self.hashes[index]) for index in chosen])
+
+    def those_among(self, hashes: frozenset[int], first: int, count: int) -> list[int]:
+        """Return the indexes, of so many words from the first, whose hashes are among these."""
+        return [
+            first + place
+            for place, each in enumerate(self.hashes[first : first + count].tolist())
+            if each in hashes
+        ]
+
+
+def locate(texts: Sequence[str]) -> list[Words]:
+    """Return the words of each text."""
+    from pipeline.folding.characters import character_kinds, folding_table
+    from pipeline.folding.word_kernel import locate_words
+
+    # Halves of surrogate pairs pass through, and the compiled code leaves their texts to Python.
+    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+    bounds = np.zeros(len(encoded) + 1, np.int64)
+    np.cumsum([len(each) for each in encoded], out=bounds[1:])
+    table: Table = folding_table()
+    source = np.frombuffer(b"".join(encoded), np.uint8)
+    folded, edges, hashes, starts, ends, kinds, word_bounds = locate_words(
+        source, bounds, table, character_kinds()
+    )
+    found = []
+    first = 0
+    for text, bound in zip(texts, word_bounds.tolist(), strict=True):
+        if bound < 0:
+            words = _located_in_python(text)
+        else:
+            words = Words(
+                text,
+                hashes[first:bound],
+                starts[first:bound],
+                ends[first:bound],
+                kinds[first:bound],
+                edges[2 * first : 2 * bound],
+                folded,
+            )
+            first = bound
+        if dateline := _DATELINE.match(text):
+            words.kinds[: np.searchsorted(words.ends, dateline.end(), side="right")] = 0
+        found.append(words)
+    return found
+
+
+def _located_in_python(text: str) -> Words:
+    from pipeline.folding.word_kernel import hash_words
+
+    words = located_words(text)
+    spelled = [word.text.encode("utf-8", "replace") for word in words]
+    edges = np.zeros(2 * len(words), np.int64)
+    edges[1::2] = np.cumsum([len(each) for each in spelled])
+    edges[2::2] = edges[1:-1:2]
+    folded = np.frombuffer(b"".join(spelled), np.uint8)
+    return Words(
+        text,
+        hash_words(folded, edges),
+        np.array([word.start for word in words], np.int32),
+        np.array([word.end for word in words], np.int32),
+        np.array([word.is_number * _NUMBER | word.is_name * _NAME for word in words], np.uint8),
+        edges,
+        folded,
+    )

@@ -1,0 +1,194 @@
+"""Compiled search for words: where each stands in the text, what it folds to, and whether it looks like a fact.
+
+One pass over the characters of each text, by the tables of `characters`; it finds what `text.located_words` finds.
+Texts that hold a character which means something only beside its neighbours, or folds to several words, are left to
+Python.
+"""
+
+# Numba infers the types of compiled functions from what they are called with; annotations would only repeat that.
+# mypy: ignore-errors
+# ruff: noqa: ANN001, ANN201, ANN202, C901, PLR0917
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numba import njit
+
+from pipeline.folding.characters import (
+    ALONE,
+    CAPITAL,
+    DIGIT,
+    ENDS_SENTENCE,
+    IN_WORD,
+    LEFT_TO_PYTHON,
+    LETTER,
+    LETTER_OR_NUMBER,
+    SEVERAL_WORDS,
+)
+from pipeline.folding.kernel import hash_words_at, store_eight
+
+_PADDING: Final = 32  # loads of the last word and stores of the last character stay inside
+_LOOKED_AT: Final = 4  # characters after a word that may end its sentence, as in `text`
+_SPACE: Final = 32
+
+
+@njit(cache=True, nogil=True)
+def locate_words(source, bounds, table, kinds):
+    """Return the words of the texts `source[bounds[i]:bounds[i + 1]]`, one after the other.
+
+    Columns: the bytes of all words (uint8), their edges in it (int64, two a word), hashes (uint64), first and last
+    character (int32), 1 for numbers and 2 for names (uint8); and where the words of each text end (int64; -1 for
+    texts left to Python, which have none here).
+    """
+    total = len(bounds) - 1
+    size = bounds[total]
+    # The worst growth: a two-byte character that folds to eight bytes, one of two a word.
+    folded = np.empty(4 * size + _PADDING, np.uint8)
+    room = size // 2 + total + 1
+    edges = np.empty(2 * room, np.int64)
+    starts, ends = np.empty(room, np.int32), np.empty(room, np.int32)
+    facts = np.empty(room, np.uint8)
+    word_bounds = np.empty(total, np.int64)
+    columns = (folded, edges, starts, ends, facts)
+    words, used = 0, 0
+    for i in range(total):
+        found, to = _locate(source, bounds[i], bounds[i + 1], table, kinds, columns, words, used)
+        word_bounds[i] = found
+        if found >= 0:
+            words, used = found, to
+    folded = folded[: used + _PADDING].copy()
+    edges = edges[: 2 * words].copy()
+    hashes = np.empty(words, np.uint64)
+    hash_words_at(folded, edges, words, hashes)
+    return (
+        folded,
+        edges,
+        hashes,
+        starts[:words].copy(),
+        ends[:words].copy(),
+        facts[:words].copy(),
+        word_bounds,
+    )
+
+
+@njit(cache=True, nogil=True)
+def hash_words(folded, edges):
+    """Return the hashes of words that Python found."""
+    padded = np.zeros(len(folded) + _PADDING, np.uint8)
+    padded[: len(folded)] = folded
+    hashes = np.empty(len(edges) // 2, np.uint64)
+    hash_words_at(padded, edges, len(hashes), hashes)
+    return hashes
+
+
+@njit(cache=True, nogil=True)
+def _decode(source, at):
+    """Return the character at a place of well-formed UTF-8 and how many bytes it has."""
+    lead = np.int64(source[at])
+    if lead < 0x80:
+        return lead, 1
+    if lead < 0xE0:
+        return (lead & 0x1F) << 6 | (np.int64(source[at + 1]) & 0x3F), 2
+    code = (np.int64(source[at + 1]) & 0x3F) << 6 | (np.int64(source[at + 2]) & 0x3F)
+    if lead < 0xF0:
+        return (lead & 0x0F) << 12 | code, 3
+    return (lead & 0x07) << 18 | code << 6 | (np.int64(source[at + 3]) & 0x3F), 4
+
+
+@njit(cache=True, nogil=True)
+def _locate(source, start, end, table, kinds, columns, words, to):
+    """Add the words of one text to the columns; return how many words and bytes are there then, or -1."""
+    folded_as, lengths = table
+    folded = columns[0]
+    at, place = start, 0
+    seen, has_letter, run_start, word_from = 0, False, 0, to
+    is_open, opens_sentence = False, True
+    while True:
+        bits, code, width = 0, 0, 0
+        if at < end:
+            code, width = _decode(source, at)
+            if code >= len(lengths) or lengths[code] == LEFT_TO_PYTHON or kinds[code] & SEVERAL_WORDS:
+                return -1, to
+            bits = kinds[code]
+        if is_open and not bits & IN_WORD:
+            is_open = False
+            if to > word_from:
+                opens_sentence = _close(
+                    source,
+                    at,
+                    end,
+                    kinds,
+                    columns,
+                    words,
+                    run_start,
+                    place,
+                    word_from,
+                    to,
+                    seen,
+                    opens_sentence,
+                )
+                words += 1
+        if at >= end:
+            break
+        if bits & IN_WORD:
+            if not is_open:
+                is_open, run_start, word_from, seen, has_letter = True, place, to, 0, False
+            store_eight(folded, to, folded_as[code])
+            to += np.int64(lengths[code])
+            seen |= bits & DIGIT
+            if not has_letter and bits & LETTER:
+                has_letter = True
+                seen |= bits & CAPITAL
+        elif bits & ALONE:
+            form = folded_as[code]
+            left = np.int64(lengths[code])
+            while form & np.uint64(0xFF) == _SPACE:
+                form >>= np.uint64(8)
+                left -= 1
+            while (form >> np.uint64(8 * (left - 1))) & np.uint64(0xFF) == _SPACE:
+                left -= 1
+            store_eight(folded, to, form)
+            opens_sentence = _close(
+                source,
+                at + width,
+                end,
+                kinds,
+                columns,
+                words,
+                place,
+                place + 1,
+                to,
+                to + left,
+                bits,
+                opens_sentence,
+            )
+            to += left
+            words += 1
+        at += width
+        place += 1
+    return words, to
+
+
+@njit(cache=True, nogil=True)
+def _close(source, at, end, kinds, columns, words, run_start, run_end, word_from, to, seen, opens_sentence):
+    """Write one word to the columns and return whether the next one opens a sentence."""
+    _, edges, starts, ends, facts = columns
+    edges[2 * words], edges[2 * words + 1] = word_from, to
+    starts[words], ends[words] = run_start, run_end
+    is_number = seen & DIGIT != 0
+    is_name = not is_number and not opens_sentence and seen & CAPITAL != 0
+    facts[words] = (1 if is_number else 0) | (2 if is_name else 0)
+    for _ in range(_LOOKED_AT):
+        if at >= end:
+            return False
+        code, width = _decode(source, at)
+        if code >= len(kinds):
+            return False  # the text is left to Python anyway
+        if kinds[code] & ENDS_SENTENCE:
+            return True
+        if kinds[code] & LETTER_OR_NUMBER:
+            return False
+        at += width
+    return False

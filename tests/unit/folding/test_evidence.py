@@ -1,0 +1,95 @@
+"""The compiled comparison finds what plain Python finds, in every script."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.folding.evidence import compare
+from pipeline.folding.located import locate
+from tests.unit.folding import plain_comparison
+
+SCRIPTS = {
+    "Latin": "The mayor Ilka Brandt paid 1,200 crowns on Monday. She left -- at 9: “Nobody”, he said, “came”.",
+    "Latin with signs": "Straße über 7½ Häuser… ﬁre №5 – Ärger. Ǆep x² don’t so\u00adft cafe\u0301 20 km² ⒈ Ende",
+    "Greek": "Ο δήμαρχος Νίκος πλήρωσε 300 ευρώ. Η Άννα έφυγε — στις 9 · ΤΕΛΟΣ ΛΌΓΟΣ",
+    "Cyrillic": "ЛИНДВИК — Мэр Иван заплатил 40 крон. Она ушла в 9 часов, сказал Пётр.",
+    "Arabic": "قال رئيس البلدية أحمد إن الجسر سيغلق في ٢٠٢٦. وصلت سارة، الساعة ٩",
+    "Hindi": "महापौर ने सोमवार को पुल बंद किया। किरण ने ४० रुपये दिए",
+    "Chinese": "市长周一宣布 关闭大桥，耗资4200万。居民“反对”该计划 ㈱ ２０２６年",
+    "Japanese": "市長は月曜日に橋をとじた。ガーデン ｶﾞｰﾃﾞﾝ 工費は42億円",
+    "Korean": "시장은 월요일에 다리를 닫았다. 비용은 42억 원 이라고 김철수가 말했다",
+    "Thai": "นายกเทศมนตรีปิดสะพานวันจันทร์ 42 ล้าน",
+    "beyond": "a 𐐀𐐨 b 😀 word 🏽 𝟗𝟗 \ud800 c \U000e0041 d\u200b e \ufe0f Q",
+}
+
+
+@st.composite
+def edited_pairs(draw):
+    """Return a text and another made of it by moving, dropping, repeating and replacing parts, in one script."""
+    script = draw(st.sampled_from(sorted(SCRIPTS)))
+    parts = SCRIPTS[script].split(" ") if " " in SCRIPTS[script] else list(SCRIPTS[script])
+    parts += ["Zeta", "12", ".", "\n", "—"]
+    left = draw(st.lists(st.sampled_from(parts), max_size=40))
+    right = list(left)
+    for _ in range(draw(st.integers(0, 5))):
+        at, to = sorted(draw(st.tuples(st.integers(0, len(right)), st.integers(0, len(right)))))
+        kind = draw(st.sampled_from(["drop", "move", "repeat", "replace"]))
+        taken = right[at:to]
+        rest = right[:at] + right[to:]
+        right = {
+            "drop": rest,
+            "move": rest[: at // 2] + taken + rest[at // 2 :],
+            "repeat": right[:to] + taken + right[to:],
+            "replace": right[:at] + draw(st.lists(st.sampled_from(parts), max_size=3)) + right[to:],
+        }[kind]
+    return " ".join(left), " ".join(right)
+
+
+def assert_as_in_plain_python(left, right):
+    found, plain = compare(left, right), plain_comparison.compare(left, right)
+    assert (tuple(found.left), tuple(found.right)) == (plain.left, plain.right)
+    assert [(run.left, run.right, run.words) for run in found.runs] == plain.runs
+    assert [found.left[index] for index in found.only_left] == plain.only_left
+    assert [found.right[index] for index in found.only_right] == plain.only_right
+    assert [
+        (
+            found.left[swap.left : swap.left + swap.left_words],
+            found.right[swap.right : swap.right + swap.right_words],
+        )
+        for swap in found.swaps
+    ] == plain.swaps
+    facts = (
+        [found.left[index] for index in found.facts_left],
+        [found.right[index] for index in found.facts_right],
+    )
+    assert facts == plain.facts
+    assert found.is_identical == ([word.text for word in plain.left] == [word.text for word in plain.right])
+
+
+@settings(deadline=None)  # the first call compiles
+@given(edited_pairs())
+def test_edited_texts_of_every_script_are_compared_as_in_plain_python(pair):
+    assert_as_in_plain_python(*pair)
+
+
+@settings(deadline=None)
+@given(st.text(st.characters(max_codepoint=0x2FF), max_size=40), st.text(max_size=40))
+def test_any_characters_are_compared_as_in_plain_python(left, right):
+    assert_as_in_plain_python(f"{left} {right}", f"{right} {left}")
+
+
+@pytest.mark.parametrize("script", sorted(SCRIPTS))
+def test_the_words_of_every_script_are_found_where_plain_python_finds_them(script):
+    text = SCRIPTS[script]
+    assert tuple(locate(["before", text, text])[2]) == plain_comparison.words_of(text)
+
+
+def test_of_many_places_of_a_phrase_the_nearest_are_tried():
+    """More places than are tried, on both sides of where the last match ended."""
+    phrase = "so it goes"
+    left = f"alpha beta gamma {phrase} on"
+    right = " ".join([f"{phrase} and x{number}" for number in range(12)] + [left, phrase, phrase, "on"])
+    assert_as_in_plain_python(left, right)
+    assert_as_in_plain_python(right, left)
