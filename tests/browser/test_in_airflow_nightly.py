@@ -118,7 +118,7 @@ def _open_form(page: Page, airflow: Airflow, keep: Callable[[Page, str], None], 
     page.get_by_role("button", name="Trigger Dag").click()
     form = page.get_by_role("dialog")
     form.locator("#element_day").fill(day)  # Airflow names no label for it
-    keep(page, "airflow-form")
+    keep(page, f"airflow-form-{day}")
     form.get_by_role("button", name="Advanced Options").click()
     form.get_by_label("Run ID").fill(_run_of(day))
 
@@ -190,6 +190,7 @@ def test_a_judgement_made_in_the_browser_binds_in_the_next_night(
     stories = _stories(page)
     stories.get_by_role("link", name=TITLE).click()
     stories.get_by_role("link", name="Look at the evidence, or separate these two").click()
+    stories.get_by_role("heading", name="One story").wait_for()
     keep(page, "airflow-evidence")
     stories.get_by_label("Why").fill("two fires on one quay")
     stories.get_by_role("button", name="Different stories").click()
