@@ -37,7 +37,7 @@ from pipeline.folding.clusters import Link, clusters, strength
 from pipeline.folding.evidence import lay_beside
 from pipeline.folding.located import locate
 from pipeline.folding.relations import Limits, are_worth_storing, decide, may_fold
-from pipeline.folding.signatures import shingle_sets, sign, sign_bytes
+from pipeline.folding.signatures import Sketches, shingle_sets, sign, sign_bytes
 from pipeline.folding.verify import Measures, measure
 from pipeline.steps.matching import ChangedText, match_changed
 from tests.integration.kept_articles import Bench, Kept
@@ -71,8 +71,7 @@ def verified(texts: Sequence[str]) -> tuple[np.ndarray, ...]:
     carriers = np.sort(firsts)
     copies = np.flatnonzero(firsts[text_of] != np.arange(len(texts)))
     carried = [texts[each] for each in carriers]
-    sketches = sketches if len(carriers) == len(texts) else sign(carried)
-    found = find_candidates(sketches, "benchmark")
+    found = find_candidates(chosen_of(sketches, carriers), "benchmark")
     exact = measure(shingle_sets(carried), found.left, found.right)
     ones = np.ones(len(copies))
     return (
@@ -82,6 +81,14 @@ def verified(texts: Sequence[str]) -> tuple[np.ndarray, ...]:
         np.concatenate([exact.containment, ones]),
         np.concatenate([exact.shared, ones.astype(np.int32) * 100]),
     )
+
+
+def chosen_of(sketches: Sketches, chosen: np.ndarray) -> Sketches:
+    """Return the sketches of some of the texts."""
+    samples = [sketches.samples_of(each) for each in chosen]
+    bounds = np.concatenate([[0], np.cumsum([len(each) for each in samples])])
+    columns = (sketches.signatures, sketches.shingle_counts, sketches.sequences)
+    return Sketches(*(column[chosen] for column in columns), np.concatenate(samples), bounds)
 
 
 def whole_fold(texts: Sequence[str]) -> list:

@@ -9,9 +9,9 @@ the GIL, so batches scale over threads. What makes it fast:
 - Separators become spaces, and 64 bytes of text one 64-bit mask, whose edges are the starts and ends of words: no
   branch for each byte, and no word waits for the one before it.
 - A word of up to sixteen bytes is two masked loads and two multiplications.
-- Minima of four permutations at a time over an array of shingles: everything stays in registers, and the loop
-  vectorises over shingles. It runs at the speed of the processor's 32-bit multiplier, which is the floor. Repeated
-  shingles stay in: a minimum does not care.
+- Minima of 64 permutations at a time, in four vectors of sixteen: everything stays in registers over all shingles. It
+  runs at the speed of the processor's 32-bit multiplier, which is the floor. Repeated shingles stay in: a minimum does
+  not care.
 
 Characters that mean something only together with their neighbours (combining marks that compose or reorder, conjoining
 Hangul) and those beyond the two planes are left to Python: the kernel says -1 for such a text and is given it again in
@@ -31,6 +31,7 @@ from numba import njit, types
 from numba.extending import intrinsic
 
 from pipeline.folding.characters import LEFT_TO_PYTHON
+from pipeline.folding.minima_kernel import minima
 from pipeline.folding.shingles import LANE_FACTOR, MIX_FACTOR, PLACE_FACTORS, SHINGLE_WORDS, WORD_SEED
 
 _PADDING: Final = 160  # spaces after a folded text: masks of 64 bytes and the last word's loads stay inside
@@ -223,29 +224,6 @@ def _hash_shingles(words, count, out):
 
 
 @njit(cache=True, nogil=True)
-def _minima(hashes, count, multipliers, offsets, mixed, out):
-    """Write datasketch's affine32 signature of the hashes to `out`."""
-    for i in range(count):
-        # Numba widens uint32 arithmetic to 64 bits; each cast brings back the 32 that wrap around.
-        value = np.uint32(hashes[i] ^ (hashes[i] >> np.uint32(16)))
-        value = np.uint32(value * np.uint32(0x85EBCA6B))
-        value = np.uint32(value ^ (value >> np.uint32(13)))
-        value = np.uint32(value * np.uint32(0xC2B2AE35))
-        mixed[i] = np.uint32(value ^ (value >> np.uint32(16)))
-    for k in range(0, len(multipliers), 4):
-        a0, a1, a2, a3 = multipliers[k], multipliers[k + 1], multipliers[k + 2], multipliers[k + 3]
-        b0, b1, b2, b3 = offsets[k], offsets[k + 1], offsets[k + 2], offsets[k + 3]
-        m0 = m1 = m2 = m3 = np.uint32(0xFFFFFFFF)
-        for i in range(count):
-            value = mixed[i]
-            m0 = min(m0, np.uint32(a0 * value + b0))
-            m1 = min(m1, np.uint32(a1 * value + b1))
-            m2 = min(m2, np.uint32(a2 * value + b2))
-            m3 = min(m3, np.uint32(a3 * value + b3))
-        out[k], out[k + 1], out[k + 2], out[k + 3] = m0, m1, m2, m3
-
-
-@njit(cache=True, nogil=True)
 def _sample(hashes, count, modulus_mask, smallest, least, out):
     """Write the hashes that are 0 under the mask, then the few smallest others; return how many.
 
@@ -302,7 +280,7 @@ def sketch(source, bounds, is_folded, table, permutations, modulus_mask, smalles
         count = _find_words(text, length, edges)
         hash_words_at(text, edges, count, words)
         counts[i], sequences[i] = _hash_shingles(words, count, hashes)
-        _minima(hashes, counts[i], multipliers, offsets, mixed, signatures[i])
+        minima(hashes, counts[i], multipliers, offsets, mixed, signatures[i])
         needed = at + counts[i] + smallest + 1
         if needed > len(samples):
             grown = np.empty(2 * needed, np.uint32)
