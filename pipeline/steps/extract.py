@@ -143,12 +143,20 @@ def _read(chunk: Sequence[Row], runtime: Runtime, advance: Any) -> _Outcomes:
 
 
 def _refuse_if_broken(outcomes: _Outcomes) -> None:
-    """Raise NewsfoldError when every page of a chunk failed: then the parser is at fault, and no page's count grows."""
-    if len(outcomes.failed) >= _BROKEN_FROM and len(outcomes.failed) == len(outcomes):
-        _, failure = outcomes.failed[0]
-        raise NewsfoldError(
-            f"the parser failed on all {len(outcomes)} pages of a batch, the first with {failure}"
-        )
+    """Raise NewsfoldError when all pages of a chunk failed alike: the parser is at fault, and no page's count grows.
+
+    Pages that failed before are asked again whatever becomes of them: a few bad ones must not hold up the rest.
+    """
+    alike = {str(failure) for _, failure in outcomes.failed}
+    is_first_time = all(row["attempts"] == 0 for row, _ in outcomes.failed)
+    if (
+        len(outcomes.failed) >= _BROKEN_FROM
+        and len(outcomes.failed) == len(outcomes)
+        and len(alike) == 1
+        and is_first_time
+    ):
+        (failure,) = alike
+        raise NewsfoldError(f"the parser failed on all {len(outcomes)} pages of a batch: {failure}")
 
 
 def _sort(outcomes: _Outcomes, row: Row, result: Page | Exception) -> None:

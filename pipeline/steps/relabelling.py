@@ -41,8 +41,12 @@ _STORY_COLUMNS = ("text", "text_sha256", "wire_agency")
 
 
 def label_by_votes(db: Connection, articles: Sequence[str]) -> int:
-    """Label every version of these articles, and take them off the ledger; return how many blocks changed."""
-    db.stage("relabel_batch", [{"article_id": article_id} for article_id in articles], ["article_id"])
+    """Label every version of these articles, and take them off the ledger; return how many blocks changed.
+
+    Those that another run has read meanwhile, and to which no page rules were applied yet, stay on it.
+    """
+    db.stage("waiting_batch", [{"article_id": article_id} for article_id in articles], ["article_id"])
+    db.stage("relabel_batch", db.rows("list_judged_of_batch"), ["article_id"])
     blocks = {
         capture_id: list(group)
         for capture_id, group in groupby(db.rows("list_text_blocks"), key=itemgetter("capture_id"))

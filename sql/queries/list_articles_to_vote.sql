@@ -1,4 +1,11 @@
 -- Used by: pipeline.steps.votes
+-- Articles that wait and whose pages have been judged; what another run has only read waits for its page rules.
 SELECT p.subject_id AS article_id
 FROM pending_work AS p
-WHERE p.step = 'clean'
+WHERE
+  p.step = 'clean'
+  AND NOT EXISTS (
+    SELECT 1
+    FROM article_blocks AS b
+    WHERE b.article_id = p.subject_id AND b.page_rule = 'extractor' AND b.page_label = 'body'
+  )

@@ -335,7 +335,7 @@ def test_a_parser_that_fails_on_every_page_is_at_fault_and_no_page_is_counted_ag
         runtime.parser.pages[f"page {number}".encode()] = TransientError(
             "parser_failed", "no module named lxml"
         )
-    with pytest.raises(NewsfoldError, match="all 10 pages .* no module named lxml"):
+    with pytest.raises(NewsfoldError, match=r"all 10 pages .* no module named lxml"):
         extract.run(Request("r"), runtime)
     with runtime.warehouse.read() as db:
         assert db.rows("count_captures_to_extract", scheme=extract.SCHEME)[0]["captures"] == 10
