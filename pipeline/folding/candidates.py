@@ -10,13 +10,15 @@ articles costs each of them no more than a key shared by a few.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.folding.bands import band_keys, sample_keys
 from pipeline.folding.signatures import SCHEME, Scheme, Sketches
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 # A family of copies larger than this hangs together by its first members. On the labelled pages 16 keep every pair of
 # Jaccard .5 and 8 lose seven in a hundred; 32 keep .999 of them also where a quarter of all texts are look-alikes.

@@ -5,11 +5,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pipeline.folding.signatures import ShingleSets
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from pipeline.folding.signatures import ShingleSets
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,8 @@ times and compared once each.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -24,9 +22,14 @@ from pipeline.folding.relations import Kinship, Limits, are_worth_storing, decid
 from pipeline.folding.signatures import SCHEME, shingle_sets
 from pipeline.folding.verify import measure
 from pipeline.model import Evidence, Pair, Passage, Relation
-from pipeline.ports import Connection, Row, Runtime
 from pipeline.steps.key_index import INDEXES, list_candidates, replace_keys
 from pipeline.steps.signing import Signed, read_signed, sign_changed, signed_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from pipeline.ports import Connection, Row, Runtime
 
 # Articles matched at once: bounds the memory of one round, and its texts, pairs and keys, to some 200 MB.
 _ROUND: Final = 4_000
