@@ -76,7 +76,7 @@ def cli() -> None:
     \b
     State is kept in NEWSFOLD_HOME (default ./.newsfold); NEWSFOLD_WAREHOUSE names another database,
     e.g. postgresql+psycopg://user@host/news. Articles are named by id, by the start of an id, or by address.
-    """
+    """  # noqa: D301 - click wants the backspace itself: it keeps a paragraph's lines
 
 
 def main() -> None:

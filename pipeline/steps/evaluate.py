@@ -92,9 +92,8 @@ def score_pairs(runtime: Runtime, gold: Path, *, only_nights: bool = False) -> P
         left, right = captured[pair["id1"]], captured[pair["id2"]]
         if only_nights and min(left[1], right[1]) < first_night:
             continue
-        (story, article), (other_story, other_article) = (
-            story_of.get(side, (None, None)) for side in (left, right)
-        )
+        article, other_article = (article_id_of(url_key(url)) for url, _ in (left, right))
+        story, other_story = story_of.get(article), story_of.get(other_article)
         known = story is not None and other_story is not None
         table.append(
             {
@@ -141,8 +140,9 @@ def _labelled_pages(gold: Path) -> Iterator[Fetched]:
 
 
 def _identity(page: dict[str, Any]) -> tuple[str, datetime]:
-    captured = datetime.strptime(page["captured"] or page["day"].replace("-", "") + "000000", "%Y%m%d%H%M%S")
-    return page["url"] or f"http://unknown.invalid/{page['id']}", captured.replace(tzinfo=UTC)
+    digits = page["captured"] or page["day"].replace("-", "") + "000000"
+    captured = datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    return page["url"] or f"http://unknown.invalid/{page['id']}", captured
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
