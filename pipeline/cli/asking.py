@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.cli.terminal import as_json, console, counts_line, open_runtime, plain, print_json, table
+from pipeline.cli.terminal import (
+    as_address,
+    as_json,
+    console,
+    counts_line,
+    open_runtime,
+    plain,
+    print_json,
+    table,
+)
 from pipeline.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -133,7 +142,7 @@ def show(reference: str, *, blocks: bool, wants_json: bool) -> None:
                 story, db.rows("list_members_of_story", story_id=story["story_id"]), wants_json=wants_json
             )
             return
-        article = find_article(db, reference)
+        article = find_article(db, as_address(reference))
         versions = db.rows("list_versions_of_article", article_id=article["article_id"])
         latest = next(row for row in versions if row["is_latest"])
         stripped = db.rows(
@@ -211,7 +220,7 @@ def explain(left: str, right: str, *, wants_json: bool) -> None:
 
     runtime = open_runtime()
     with runtime.warehouse.read() as db:
-        first, second = (find_article(db, reference)["article_id"] for reference in (left, right))
+        first, second = (find_article(db, as_address(reference))["article_id"] for reference in (left, right))
     explanation = explain_pair(runtime, first, second)
     if wants_json:
         print_json(asdict(explanation))
@@ -250,6 +259,7 @@ def captures(reference: str, *, raw: bool, wants_json: bool) -> None:
     from pipeline.crawling.urls import url_key
 
     runtime = open_runtime()
+    reference = as_address(reference)
     with runtime.warehouse.read() as db:
         one = db.rows("find_capture", capture_id=reference)
         rows = db.rows("list_captures_of_article", reference=reference, url_key=url_key(reference))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.terminal import as_json, console, open_runtime, print_json, table
+from pipeline.cli.terminal import as_address, as_json, console, open_runtime, print_json, table
 
 if TYPE_CHECKING:
     from pipeline.runtime import Runtime
@@ -25,7 +25,10 @@ def _two_articles(runtime: Runtime, left: str, right: str) -> tuple[str, str]:
     from pipeline.steps.find import find_article
 
     with runtime.warehouse.read() as db:
-        return find_article(db, left)["article_id"], find_article(db, right)["article_id"]
+        return (
+            find_article(db, as_address(left))["article_id"],
+            find_article(db, as_address(right))["article_id"],
+        )
 
 
 @click.command()

@@ -7,6 +7,7 @@ import sys
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -49,6 +50,12 @@ def open_runtime(*, needs_data: bool = True) -> Runtime:
     if runtime.settings.is_embedded or not needs_data:
         runtime.warehouse.migrate()
     return runtime
+
+
+def as_address(reference: str) -> str:
+    """Return what a person typed as the warehouse knows it: a file that was read goes by its address."""
+    path = Path(reference)
+    return path.absolute().as_uri() if path.is_file() else reference
 
 
 def print_json(value: object) -> None:

@@ -1,8 +1,7 @@
-"""Find an article or story by what a person types: an id, the start of one, an address, or a file that was read."""
+"""Find an article or story by what a person types: an id, the start of one, or an address."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.crawling.urls import url_key
@@ -17,15 +16,11 @@ _SHORTEST_START = 4
 
 def find_article(db: Connection, reference: str) -> Row:
     """Return the article that `reference` names; raise NotFoundError where none or several fit."""
-    path = Path(reference)
-    address = path.absolute().as_uri() if path.is_file() else reference
-    found = db.rows("find_article", reference=address, url_key=url_key(address))
+    found = db.rows("find_article", reference=reference, url_key=url_key(reference))
     if not found and len(reference) >= _SHORTEST_START:
         found = db.rows("find_article_by_start", start=reference, after=reference + "\x7f")
     if not found:
-        raise NotFoundError(
-            f"no article {reference!r}: name it by id, by the start of its id, by address or by file"
-        )
+        raise NotFoundError(f"no article {reference!r}: name it by id, by the start of its id, or by address")
     if len(found) > 1:
         listed = " and ".join(f"{row['article_id']} ({row['url']})" for row in found)
         raise NotFoundError(f"{reference!r} fits several articles, among them {listed}")

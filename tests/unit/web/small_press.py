@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from pipeline.crawling.urls import url_key
 from pipeline.model import article_id_of, capture_id_of
 
 DAY = datetime(2031, 3, 9, tzinfo=UTC)
@@ -271,7 +272,7 @@ class Press:
             capture_id=capture_id,
             source_id=piece.source,
             url=piece.url,
-            url_key=piece.url,
+            url_key=url_key(piece.url),
             host=piece.host,
             fetched_at=piece.at + timedelta(minutes=20),
             http_status=200,
@@ -285,7 +286,7 @@ class Press:
             "articles",
             article_id=piece.article_id,
             url=piece.url,
-            url_key=piece.url,
+            url_key=url_key(piece.url),
             host=piece.host,
             source_id=piece.source,
             first_seen_at=piece.at + timedelta(minutes=20),
@@ -517,7 +518,7 @@ def small_press() -> Press:
             capture_id=capture_id_of(url, "0"),
             source_id="wires",
             url=url,
-            url_key=url,
+            url_key=url_key(url),
             host="plain-times.example",
             fetched_at=DAY,
             http_status=200,

@@ -1,0 +1,30 @@
+"""`make benchmark`: every benchmark that needs no labelled data, one after the other, smallest sizes first."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+RUNS = (
+    ("folding.py", "peers", "--signatures", "500", "--folds", "1000"),
+    ("folding.py", "curve", "--most", "10000"),
+    ("folding.py", "equal", "--most", "10000"),
+    ("folding.py", "night", "--held", "1000", "--night", "1000"),
+    ("hostile_fetching.py",),
+)
+
+
+def main() -> int:
+    """Run each benchmark in a process of its own and return the first exit code that is not 0."""
+    for script, *arguments in RUNS:
+        print(f"\n== {script} {' '.join(arguments)}", flush=True)
+        code = subprocess.run([sys.executable, HERE / script, *arguments], check=False).returncode
+        if code:
+            return code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
