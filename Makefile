@@ -19,8 +19,11 @@ up: $(VENV)/.runtime ## Start Airflow and the stories pages on 127.0.0.1.
 down: ## Stop what `make up` started.
 	@if [ -x $(BIN)/python ]; then $(BIN)/python -m demo.down; else echo "nothing runs: there is no $(VENV)"; fi
 
+# In processes of their own: Airflow reads its settings when it is imported, and Playwright keeps an event loop running.
 test: $(VENV)/.dev check ## Run the whole test suite, with its own PostgreSQL.
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist loadfile --ignore tests/dags --ignore tests/browser
+	@$(BIN)/python -m pytest -n auto --dist loadfile tests/dags
+	@$(BIN)/python -m pytest tests/browser
 
 check: $(VENV)/.dev ## Check format, lint, types, import layers and SQL.
 	@$(BIN)/ruff format --check --quiet .
