@@ -100,7 +100,11 @@ def test_look_alikes_stay_apart_and_copies_meet(second_runtime, press: Press, ni
     found = table(
         second_runtime,
         """
-        SELECT captures.url, story_members.story_id, story_members.jaccard
+        SELECT captures.url, story_members.story_id, (
+          SELECT max(article_pairs.jaccard) FROM article_pairs
+          WHERE article_pairs.corpus = 'clean'
+            AND story_members.article_id IN (article_pairs.left_id, article_pairs.right_id)
+        ) AS jaccard
         FROM captures
         INNER JOIN article_versions ON captures.capture_id = article_versions.capture_id
         INNER JOIN story_members ON article_versions.article_id = story_members.article_id
