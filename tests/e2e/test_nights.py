@@ -91,7 +91,7 @@ def test_every_capture_is_accounted_for(runtime, nights, load: Load):
 
 
 def test_look_alikes_stay_apart_and_copies_meet(second_runtime, press: Press, nights, load: Load):
-    """No two articles of different stories of the truth share a story; nine in ten copies are found.
+    """No two articles of different stories of the truth share a story; 85 of a hundred copies are found.
 
     A round-up of which seven tenths are one report may stand with its copies: it is one, with a note below.
     """
@@ -123,7 +123,7 @@ def test_look_alikes_stay_apart_and_copies_meet(second_runtime, press: Press, ni
     of_several = joined[joined.groupby("story_id_true")["url"].transform("nunique") > 1]
     largest = of_several.groupby("story_id_true")["story_id"].agg(lambda ids: ids.value_counts().iloc[0])
     recall = largest.sum() / len(of_several)
-    assert recall >= 0.9, f"recall {recall:.3f}"
+    assert recall >= 0.85, f"recall {recall:.3f}"
 
 
 def test_a_run_cut_off_between_steps_is_finished_by_the_next(second_runtime, runtime, nights, load: Load):
