@@ -2,6 +2,7 @@
 
 Phrases are written as a reader sees them; case, marks and numbers do not matter, `#` stands for a number, `*` for a few words. They
 were collected from how newspapers word their pages, never from one article. A new phrase is one more entry here.
+The module is long because it is one table: cut by language or rule, nobody could see what a rule already knows.
 """
 
 # ruff: noqa: RUF001 - phrases in many scripts
