@@ -25,7 +25,7 @@ def run(request: Request, runtime: Runtime) -> Report:
         sources = chosen(db, request)
     for source in sources:
         if source["kind"] in {SourceKind.WARC, SourceKind.FOLDER}:
-            import_source(source, runtime, counts, notes)
+            import_source(source, request.window, runtime, counts, notes)
     if announcing := [source for source in sources if source["kind"] in POLLED]:
         crawl(request, runtime, announcing, counts, notes)
     return Report("fetch", counts=dict(counts), notes=tuple(notes))

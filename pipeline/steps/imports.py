@@ -1,24 +1,35 @@
-"""Imports: sources that already hold captures, WARC files and folders, read whole into the archive."""
+"""Imports: sources that already hold captures, WARC files and folders, read whole into the archive.
+
+A location may name a ``{day}``: then only the days of the run's window are read, so that a folder which gets one file
+a night is not gone through from its beginning every night.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.crawling.sightings import Sighting, sight
 from pipeline.crawling.urls import why_unfetchable
+from pipeline.crawling.windows import days_between
 from pipeline.errors import Rejected, SourceError
 from pipeline.steps import captures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.model import Fetched
+    from pipeline.model import Fetched, Window
     from pipeline.ports import Advance, Row, Runtime
 
+DAY = "{day}"
+"""Stands in a location for a day of the run, as 2026-03-02."""
 
-def import_source(source: Row, runtime: Runtime, counts: Counter[str], notes: list[str]) -> None:
+
+def import_source(
+    source: Row, window: Window, runtime: Runtime, counts: Counter[str], notes: list[str]
+) -> None:
     """Store every record of this source, and count what became of each.
 
     `records` = `captured` + `held` + `refused`. Damage is noted and counted once for each source that has any; what
@@ -29,18 +40,18 @@ def import_source(source: Row, runtime: Runtime, counts: Counter[str], notes: li
 
     def sightings(advance: Advance) -> Iterator[Sighting]:
         nonlocal outcome
-        records = runtime.reader.read(Path(source["location"]))
-        try:
-            for record in records:
-                counts["records"] += 1
-                advance()
-                if reason := _why_refused(record):
-                    refusals[reason] += 1
-                elif not isinstance(record, Rejected):
-                    yield sight(source["source_id"], record)
-        except SourceError as error:
-            outcome = "incomplete"
-            notes.append(f"{source['source_id']}: {error}")
+        for place in _places(source["location"], window):
+            try:
+                for record in runtime.reader.read(place):
+                    counts["records"] += 1
+                    advance()
+                    if reason := _why_refused(record):
+                        refusals[reason] += 1
+                    elif not isinstance(record, Rejected):
+                        yield sight(source["source_id"], record)
+            except SourceError as error:
+                outcome = "incomplete"
+                notes.append(f"{source['source_id']}: {error}")
 
     with runtime.progress.track(f"read {source['source_id']}") as advance:
         for batch in captures.batches(sightings(advance)):
@@ -55,6 +66,18 @@ def import_source(source: Row, runtime: Runtime, counts: Counter[str], notes: li
     with runtime.warehouse.write() as db:
         now = runtime.clock()
         db.run("record_reading", source_id=source["source_id"], polled_at=now, poll_outcome=outcome)
+
+
+def _places(location: str, window: Window) -> list[Path]:
+    """Return where to read: once for each day of the window where the location names a day.
+
+    A window that is open at one side has no days to go through; the location is then read as it stands, which says
+    that there is no such file.
+    """
+    if DAY not in location or window.start is None or window.end is None:
+        return [Path(location)]
+    last = (window.end - timedelta(microseconds=1)).date()
+    return [Path(location.replace(DAY, f"{day}")) for day in days_between(window.start.date(), last)]
 
 
 def _why_refused(record: Fetched | Rejected) -> str | None:

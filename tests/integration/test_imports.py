@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.adapters.warc import WarcArchive
 from pipeline.errors import NotFoundError
-from pipeline.model import Fetched, Source, SourceKind
+from pipeline.model import Fetched, Request, Source, SourceKind, Window
 from pipeline.steps import captures, fetch
 from tests.integration.gathering import gathering, request
 
@@ -167,3 +167,19 @@ def test_pages_of_a_folder_keep_their_place_as_address(made, tmp_path):
 def test_a_name_nobody_registered_is_an_error(made):
     with pytest.raises(NotFoundError, match="'nobody'"):
         fetch.run(request("nobody"), made.runtime)
+
+
+def test_a_location_that_names_a_day_is_read_for_the_days_of_the_run_alone(made, tmp_path):
+    for day in (1, 2, 3):
+        night(tmp_path, f"2026-03-0{day}", page(f"https://desk.example/{day}", day))
+    made.register(Source("nightly", SourceKind.WARC, str(tmp_path / "{day}.warc.gz")))
+
+    def read(first: int, last: int) -> list[str]:
+        window = Window(datetime(2026, 3, first, tzinfo=UTC), datetime(2026, 3, last + 1, tzinfo=UTC))
+        report = fetch.run(Request("run", window), made.runtime)
+        assert (report.counts["incomplete"] == 1) == bool(report.notes)
+        return [url[-1] for (url,) in made.ask("SELECT url FROM captures ORDER BY url")]
+
+    assert read(2, 2) == ["2"]
+    assert read(3, 4) == ["2", "3"]  # the fourth is missing, which is said, and hides nothing
+    assert read(1, 2) == ["1", "2", "3"]
