@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from pipeline.steps.order import ORDER
 from tests.unit.web.small_press import (
     ALL_STORIES,
     BRIDGE_STORY,
@@ -207,6 +208,12 @@ def test_a_pair_is_found_by_addresses(reading):
     answer = reading.get("/pair", params={"one": one.article_id, "other": other.article_id})
     assert answer.status_code == 303
     assert answer.headers["location"] == _pair_url(one, other)
+
+
+def test_a_run_is_told_in_the_order_of_the_flow(reading):
+    page = reading.get("/run", params={"run_id": "scheduled__2031-03-09T02:00:00+00:00"}).text
+    assert re.findall(r'<h2><i class="swatch step-(\w+)', page) == list(ORDER)
+    assert re.search(r"took [^<]+\.\s+It loaded .+\. <a", page)
 
 
 @pytest.mark.parametrize(
