@@ -25,7 +25,8 @@ import trafilatura
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from pipeline.errors import Rejected
-from pipeline.model import Fetched, Page, Place
+from pipeline.model import Fetched, Page
+from pipeline.parsing.alignment import TAKEN
 from pipeline.parsing.charset import decode
 from pipeline.parsing.page import parse_page
 
@@ -109,7 +110,7 @@ def main() -> None:
 
 def _words(result: object) -> list[str]:
     blocks = result.blocks if isinstance(result, Page) else ()
-    return _WORD.findall("\n".join(block.text for block in blocks if block.place is Place.MAIN))
+    return _WORD.findall("\n".join(block.text for block in blocks if block.place in TAKEN))
 
 
 def _stock_words(fetched: Fetched) -> list[str]:

@@ -60,9 +60,13 @@ class BlockKind(StrEnum):
 
 
 class Place(StrEnum):
-    """Where on the page a block stands. MAIN is what the extractor took for the article's own text."""
+    """Where on the page a block stands. MAIN is what the extractor took for the article's own text.
+
+    BESIDE is what it took although the page itself names it something else: comments, related stories, a sidebar.
+    """
 
     MAIN = "main"
+    BESIDE = "beside"
     ARTICLE = "article"
     HEADER = "header"
     NAV = "nav"

@@ -107,7 +107,7 @@ def label_page(page: Page) -> tuple[BlockLabel, ...]:
             continue
         verdict = _headline(block, reading) or _metadata(block, page, reading, is_last=index == last_text)
         if verdict is None and block.place is not Place.MAIN:
-            verdict = (Label.BOILERPLATE, "extractor")
+            verdict = (Label.BOILERPLATE, "beside" if block.place is Place.BESIDE else "extractor")
         if verdict is None:
             verdict = _in_zone(block, reading, has_links=has_links, heads_text=index in heads_text)
         reading.labels[index] = verdict
@@ -224,7 +224,9 @@ def _may_be_headline(block: Block, reading: _Reading) -> bool:
 
 def _metadata(block: Block, page: Page, reading: _Reading, *, is_last: bool) -> tuple[Label, str] | None:
     text = block.text
-    is_beside = block.place is not Place.MAIN and (reading.zone is not _Zone.HEAD or block.place in _BESIDE)
+    is_beside = block.place not in {Place.MAIN, Place.BESIDE} and (
+        reading.zone is not _Zone.HEAD or block.place in _BESIDE
+    )
     if is_beside or len(text) > MAX_METADATA_CHARACTERS:
         return None
     words = words_of(text)

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 
 _WORD = re.compile(r"\w+")
+TAKEN = frozenset({Place.MAIN, Place.BESIDE})
+"""The places of blocks that the extractor took."""
+
+MAX_BESIDE = 0.33
+"""Share of the text that names of elements may take from it: what is larger is the article, whatever it is called."""
+
 _LEAD = 3
 """A run of so many words leads into the page; shorter runs recur all over it."""
 _REST_WORDS = 3
@@ -43,7 +49,7 @@ class _Piece:
 
 
 def align(lines: Sequence[str], page: Sequence[PageBlock]) -> list[Block]:
-    """Return all blocks of the page in reading order; those made of `lines` are MAIN and keep the lines' order.
+    """Return all blocks of the page in reading order; those made of `lines` are MAIN, or BESIDE, and keep their order.
 
     A text the page says twice stands there once, and runs of menu entries are one block.
     """
@@ -155,6 +161,7 @@ def _merged(
     """Yield the pieces in their order, and before each the page's other blocks that come before it."""
     taken = {piece.at for piece in pieces if piece.at is not None}
     said = {key_of(piece.text) for piece in pieces}
+    believes_names = _believes_names(pieces, page)
     number = 0
 
     def others(until: int) -> Iterator[PageBlock]:
@@ -176,8 +183,15 @@ def _merged(
         source = _NOWHERE if piece.at is None else page[piece.at]
         if piece.at is not None:
             yield from others(piece.at)
-        yield PageBlock(_bare(piece.text, source.kind), source.kind, Place.MAIN, source.link_density)
+        place = Place.BESIDE if believes_names and source.is_beside else Place.MAIN
+        yield PageBlock(_bare(piece.text, source.kind), source.kind, place, source.link_density)
     yield from others(len(page))
+
+
+def _believes_names(pieces: Sequence[_Piece], page: Sequence[PageBlock]) -> bool:
+    """Whether the names of elements leave most of the text: a page may hold all it has in one called "sidebar"."""
+    beside = sum(len(piece.text) for piece in pieces if piece.at is not None and page[piece.at].is_beside)
+    return beside <= MAX_BESIDE * sum(len(piece.text) for piece in pieces)
 
 
 def _menus_joined(blocks: Iterable[PageBlock]) -> Iterator[PageBlock]:

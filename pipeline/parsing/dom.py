@@ -16,6 +16,7 @@ from lxml.etree import PI, Comment
 
 from pipeline.model import BlockKind, Place
 from pipeline.parsing.charset import printable
+from pipeline.parsing.containers import is_beside
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -69,18 +70,21 @@ _ARIA_PLACES = {
     "complementary": Place.ASIDE,
     "contentinfo": Place.FOOTER,
 }
+_NOT_NAMED = frozenset({"html", "body", "h1", "h2", "h3", "h4", "h5", "h6"})
+"""Elements whose names say something else: about the whole page, or what a heading is about."""
 _BESIDE = frozenset({Place.NAV, Place.ASIDE, Place.FOOTER})
 """Once inside one of these, an inner article or header is part of it: a teaser card, not the article."""
 
 
 @dataclass(slots=True)
 class PageBlock:
-    """One block as the page's elements give it."""
+    """One block as the page's elements give it; `is_beside` says that one around it names itself no part of the text."""
 
     text: str
     kind: BlockKind
     place: Place
     link_density: float
+    is_beside: bool = False
 
 
 def page_blocks(root: HtmlElement) -> list[PageBlock]:
@@ -94,12 +98,13 @@ def page_blocks(root: HtmlElement) -> list[PageBlock]:
 class _Reader:
     """Collects pieces of text until a block ends."""
 
-    __slots__ = ("_linked", "_parts", "blocks")
+    __slots__ = ("_beside", "_linked", "_parts", "blocks")
 
     def __init__(self) -> None:
         self.blocks: list[PageBlock] = []
         self._parts: list[str] = []
         self._linked = 0
+        self._beside = 0
 
     def read(self, top: HtmlElement) -> None:
         kind, place = BlockKind.PARAGRAPH, _place(top, str(top.tag), Place.OTHER)
@@ -150,6 +155,11 @@ class _Reader:
 
     def _block(self, child: HtmlElement, tag: str, kind: BlockKind, place: Place, *, in_link: bool) -> None:
         kind, place = _KINDS.get(tag, kind), _place(child, tag, place)
+        beside = 0
+        if tag not in _NOT_NAMED:
+            names, name = child.get("class"), child.get("id")
+            beside = bool((names and is_beside(names)) or (name and is_beside(name)))
+            self._beside += beside
         in_row = tag == "tr" and next(child.iterdescendants(*_LAYOUT), None) is None
         if in_row:
             kind = BlockKind.TABLE
@@ -161,6 +171,7 @@ class _Reader:
             self._walk(child, kind, place, in_link=in_link, in_row=in_row)
         if self._parts:
             self._flush(kind, place)
+        self._beside -= beside
 
     def _add(self, text: str | None) -> None:
         if text and (self._parts or not text.isspace()):
@@ -177,7 +188,8 @@ class _Reader:
         if kind is BlockKind.TABLE:
             text = text.strip("| ")
         if text:
-            self.blocks.append(PageBlock(text, kind, place, min(1.0, linked / len(text))))
+            density = min(1.0, linked / len(text))
+            self.blocks.append(PageBlock(text, kind, place, density, self._beside > 0))
 
 
 def _visible(text: str) -> str:

@@ -27,6 +27,7 @@ from pipeline.cleaning.furniture import label_page
 from pipeline.crawling.sightings import sight
 from pipeline.errors import Rejected
 from pipeline.model import Block, BlockKind, BlockLabel, Fetched, Label, Page, PageKind, Place, Request
+from pipeline.parsing.alignment import TAKEN
 from pipeline.parsing.page import parse_page
 from pipeline.steps import clean, extract
 from pipeline.steps.captures import keep
@@ -144,7 +145,7 @@ def _gold_page(name: str, row: Mapping[str, Any], page: Page) -> GoldPage:
 def measure_page(entry: GoldPage, labels: Sequence[BlockLabel] | None = None) -> dict[str, Any]:
     """Return one row of measures; `labels` default to those of the page rules."""
     chosen = {label.position: label for label in (label_page(entry.page) if labels is None else labels)}
-    taken = [block for block in entry.page.blocks if block.place is Place.MAIN]
+    taken = [block for block in entry.page.blocks if block.place in TAKEN]
     kept = [block for block in entry.page.blocks if chosen[block.position].label in TEXT_LABELS]
     cut = [block for block in taken if chosen[block.position].label not in TEXT_LABELS | {Label.HEADLINE}]
     net = _Gold(entry.gold)

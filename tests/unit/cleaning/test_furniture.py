@@ -44,6 +44,13 @@ def test_what_the_extractor_left_is_boilerplate():
     assert labels(page(*TEXT, block("Weather", place=Place.NAV)))[-1] == (Label.BOILERPLATE, "extractor")
 
 
+def test_what_the_page_names_something_else_is_boilerplate_but_for_bylines():
+    found = labels(
+        page(block("By Ingrid Solberg", place=Place.BESIDE), *TEXT, block(TEXT[0], place=Place.BESIDE))
+    )
+    assert (found[0], found[-1]) == ((Label.METADATA, "byline"), (Label.BOILERPLATE, "beside"))
+
+
 def test_the_title_is_the_headline_once_and_furniture_after():
     title = "Two ferries taken out of service"
     found = labels(page(block(title, BlockKind.HEADING), *TEXT[:3], title, TEXT[3], title=title))

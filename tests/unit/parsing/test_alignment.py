@@ -122,3 +122,24 @@ def test_every_block_of_the_page_is_main_or_still_there(page, data):
     lines = [text for text in page if data.draw(st.booleans())]
     found = align(lines, [block(text) for text in page])
     assert {text.replace(" ", "") for text in page} <= {entry.text.replace(" ", "") for entry in found}
+
+
+def test_text_that_the_page_names_something_else_is_kept_apart():
+    page = [
+        block("The ferry sank at noon, the harbour master said."),
+        PageBlock("Harbour fees rise again", P, Place.OTHER, 0.0, is_beside=True),
+        block("All aboard were saved by fishermen from the village."),
+    ]
+    assert shown(align([entry.text for entry in page], page)) == [
+        ("main", "The ferry sank at noon, the harbour master said."),
+        ("beside", "Harbour fees rise again"),
+        ("main", "All aboard were saved by fishermen from the village."),
+    ]
+
+
+def test_names_that_would_take_most_of_a_text_are_not_believed():
+    page = [
+        PageBlock("The ferry sank at noon, the harbour master said.", P, Place.OTHER, 0.0, is_beside=True),
+        block("All aboard were saved."),
+    ]
+    assert {entry.place for entry in align([entry.text for entry in page], page)} == {Place.MAIN}

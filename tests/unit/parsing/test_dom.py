@@ -116,3 +116,25 @@ def test_no_word_is_lost_or_said_twice(pieces):
     body = "".join(pieces)
     joined = "".join(texts(body)).replace(" ", "").replace("|", "")
     assert joined == "word" * pieces.count("word")
+
+
+def test_an_element_named_after_something_else_marks_all_that_is_inside():
+    found = blocks(
+        '<p>Text.</p><div class="related-stories"><ul><li>Elsewhere</li></ul></div><p id="comments">First!</p><p>More.</p>'
+    )
+    assert [(entry.text, entry.is_beside) for entry in found] == [
+        ("Text.", False),
+        ("Elsewhere", True),
+        ("First!", True),
+        ("More.", False),
+    ]
+
+
+def test_the_name_of_a_heading_or_of_the_whole_page_says_nothing():
+    """Headings are named after their words: a report on newsletters has a heading `newsletter`."""
+    page = page_blocks(
+        fromstring(
+            '<html><body class="sidebar"><h2 id="newsletter">The newsletter</h2><p>Text.</p></body></html>'
+        )
+    )
+    assert not any(entry.is_beside for entry in page)

@@ -13,7 +13,8 @@ import pytest
 import trafilatura
 
 from pipeline.errors import Rejected
-from pipeline.model import Fetched, PageKind, Place
+from pipeline.model import Fetched, PageKind
+from pipeline.parsing.alignment import TAKEN
 from pipeline.parsing.charset import decode
 from pipeline.parsing.page import parse_page
 
@@ -58,7 +59,7 @@ def test_the_words_are_those_of_stock_wherever_stock_has_any(gold, name):
         if stock is None or not stock.text:
             continue  # pages that swallow themselves, which we may rescue and stock does not
         blocks = page.blocks if page else ()
-        ours = "\n".join(block.text for block in blocks if block.place is Place.MAIN)
+        ours = "\n".join(block.text for block in blocks if block.place in TAKEN)
         if words(ours) != words(stock.text):
             differing.append(page_id)
     assert differing == []
