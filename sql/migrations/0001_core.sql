@@ -130,7 +130,7 @@ CREATE TABLE article_blocks (
   version integer NOT NULL,
   host text NOT NULL,
   kind text NOT NULL,
-  place text NOT NULL,                      -- main is what the extractor took for the article, beside what of it is named otherwise
+  place text NOT NULL,                      -- main: taken for the article; beside: taken, but named otherwise
   link_density double precision NOT NULL,
   text text NOT NULL,
   lines text NOT NULL DEFAULT '',           -- 1-based source lines of a plain text, as "3-5"
