@@ -38,11 +38,9 @@ def start(places: Places, commands: Mapping[str, Sequence[str]], environment: Ma
             )
             for name, command in commands.items()
         }
-    remembered = {
-        name: {"pid": process.pid, "began": psutil.Process(process.pid).create_time()}
-        for name, process in started.items()
-    }
-    places.processes.write_text(json.dumps(remembered), encoding="utf-8")
+    remembered = running(places) | {name: psutil.Process(each.pid) for name, each in started.items()}
+    entries = {name: {"pid": each.pid, "began": each.create_time()} for name, each in remembered.items()}
+    places.processes.write_text(json.dumps(entries), encoding="utf-8")
 
 
 def running(places: Places) -> dict[str, psutil.Process]:

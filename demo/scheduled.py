@@ -1,0 +1,160 @@
+"""Nights through the real scheduler: past days are given to it as its calendar, and it makes a run of each.
+
+The calendar is a cluster policy, which Airflow reads from ``config/airflow_local_settings.py`` in its home: the DAG
+file stays as it is deployed, and what is run are scheduled runs with their partitions, not runs triggered by hand.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import psutil  # type: ignore[import-untyped]
+
+from demo import local_airflow, processes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+
+    from demo.places import Places
+
+DAG_ID = "ingest_news"
+
+_CALENDAR = '''"""The nights of {first} to {last}, as if they had just been missed: the scheduler catches up."""
+
+from datetime import UTC, datetime
+
+
+def dag_policy(dag):
+    if dag.dag_id == "{dag_id}":
+        dag.start_date, dag.end_date = datetime({start}, tzinfo=UTC), datetime({end}, tzinfo=UTC)
+        dag.catchup = True
+'''
+
+_PAUSE_SECONDS = 1.0
+
+Run = dict[str, Any]
+"""A run or a task, as the REST API describes it."""
+
+
+def write_calendar(places: Places, first: date, last: date) -> None:
+    """Have the nights from `first` to `last` run, each due at the midnight that ends it, and none after."""
+    start, end = (f"{day:%Y}, {day.month}, {day.day}" for day in (first + _DAY, last + _DAY))
+    file = places.airflow / "config" / "airflow_local_settings.py"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    text = _CALENDAR.format(first=first, last=last, dag_id=DAG_ID, start=start, end=end)
+    file.write_text(text, encoding="utf-8")
+
+
+_DAY = timedelta(days=1)
+
+
+class NotInTimeError(Exception):
+    """Airflow was not where it should be by then."""
+
+
+@dataclass
+class Scheduled:
+    """An Airflow with its scheduler, as `make up` starts it, to be looked at and to be disturbed."""
+
+    places: Places
+    port: str
+    environment: Mapping[str, str]
+
+    @property
+    def api(self) -> local_airflow.Api:
+        """The REST API, under the editor's name."""
+        passwords = json.loads(self.places.passwords.read_text(encoding="utf-8"))
+        return local_airflow.Api(self.port, passwords["editor"])
+
+    def runs(self) -> list[Run]:
+        """Return every run of the nightly DAG, the earliest due first."""
+        found: list[Run] = self.api.get(f"dags/{DAG_ID}/dagRuns?limit=100&order_by=run_after")["dag_runs"]
+        return found
+
+    def tasks(self, run_id: str) -> list[Run]:
+        """Return the tasks of a run."""
+        path = f"dags/{DAG_ID}/dagRuns/{run_id}/taskInstances?limit=1000"
+        found: list[Run] = self.api.get(path)["task_instances"]
+        return found
+
+    def trigger(self, run_id: str, **conf: object) -> None:
+        """Trigger a run by hand."""
+        body = {"dag_run_id": run_id, "logical_date": None, "conf": conf}
+        self.api.send("POST", f"dags/{DAG_ID}/dagRuns", body)
+
+    def backfill(self, first: date, last: date, *, again: bool) -> int:
+        """Ask for the nights from `first` to `last` as `airflow backfill create` does; return the backfill's id."""
+        body = {
+            "dag_id": DAG_ID,
+            "from_date": f"{first}T00:00:00Z",
+            "to_date": f"{last}T00:00:00Z",
+            "reprocess_behavior": "completed" if again else "none",
+            "max_active_runs": 1,
+        }
+        return int(self.api.send("POST", "backfills", body)["id"])
+
+    def wait(self, what: str, until: Callable[[], object], seconds: float) -> None:
+        """Return when `until` is true; raise NotInTimeError saying what was waited for."""
+        deadline = time.monotonic() + seconds
+        while not until():
+            if time.monotonic() > deadline:
+                raise NotInTimeError(f"{what}: not within {seconds:.0f} seconds; see {self.places.log}")
+            time.sleep(_PAUSE_SECONDS)
+
+    def wait_until_idle(self, runs: int, seconds: float) -> list[Run]:
+        """Return all runs once there are so many and each has ended."""
+
+        def is_over() -> bool:
+            found = self.runs()
+            return len(found) >= runs and all(run["state"] in {"success", "failed"} for run in found)
+
+        self.wait(f"{runs} ended runs", is_over, seconds)
+        return self.runs()
+
+    def is_running(self, task_id: str, *, attempt: int = 1) -> bool:
+        """Whether a task of this name is at work in its `attempt`-th attempt, in any run."""
+        return any(
+            task["task_id"] == task_id and task["try_number"] == attempt and task["pid"]
+            for run in self.runs()
+            if run["state"] == "running"
+            for task in self.tasks(run["dag_run_id"])
+            if task["state"] == "running"
+        )
+
+    def kill_task(self, task_id: str) -> bool:
+        """Kill the process of this task with SIGKILL; return whether there was one."""
+        for run in self.runs():
+            for task in self.tasks(run["dag_run_id"]) if run["state"] == "running" else ():
+                if task["task_id"] == task_id and task["state"] == "running" and task["pid"]:
+                    psutil.Process(task["pid"]).kill()
+                    return True
+        return False
+
+    def kill_scheduler(self) -> None:
+        """Kill the scheduler and everything it started with SIGKILL, then start it again."""
+        scheduler = processes.running(self.places)[local_airflow.SCHEDULER]
+        for process in [*scheduler.children(recursive=True), scheduler]:
+            process.kill()
+        command = {local_airflow.SCHEDULER: local_airflow.commands()[local_airflow.SCHEDULER]}
+        processes.start(self.places, command, self.environment)
+
+
+@contextmanager
+def scheduled(places: Places, port: str, **settings: str) -> Iterator[Scheduled]:
+    """Give a running Airflow of these places; everything it started ends with the block."""
+    environment = local_airflow.environment_of(places, port) | settings
+    local_airflow.migrate(places, environment)
+    parts = local_airflow.commands()
+    processes.start(places, parts, environment)
+    try:
+        if not local_airflow.wait_until_healthy(places, len(parts), port, lambda _: None):
+            raise NotInTimeError(f"Airflow did not start: see {places.log}")
+        yield Scheduled(places, port, environment)
+    finally:
+        processes.stop(places)
