@@ -1,9 +1,9 @@
 """The port `Http`: a client that is polite to hosts, and that nothing a server does can hold up or lead astray.
 
-Each host is asked by one task, one request at a time, with a pause in between, after its robots.txt was read; over
-all hosts a fixed number of requests is under way. One deadline spans everything a fetch
-does: names, connections, redirects, body, and further attempts. Bodies are capped on the wire and when decoded, and
-redirects are followed by hand, so that every hop is checked like the first address.
+Each host is asked by one task, one request at a time, with a pause in between that all processes of this home keep
+together, after its robots.txt was read; over all hosts a fixed number of requests is under way. One deadline spans
+everything a fetch does: names, connections, redirects, body, and further attempts. Bodies are capped on the wire and
+when decoded, and redirects are followed by hand, so that every hop is checked like the first address.
 
 Further attempts are a loop of our own: with stamina, what failed attempts left in memory under a hostile load was
 more than twice as much, and its hooks print each attempt.
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from collections import defaultdict
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from urllib.parse import urljoin
 import aiohttp
 
 from pipeline.adapters.dialling import connection_failure, guarded_connector, is_forbidden
+from pipeline.adapters.paces import HostPaces
 from pipeline.crawling.politeness import is_transient, leave_alone_seconds, pause_seconds
 from pipeline.crawling.robots import AGENT, ALLOW_ALL, UNREACHABLE, RobotRules, rules_of
 from pipeline.crawling.urls import host_of, origin_of, why_unfetchable
@@ -62,18 +64,20 @@ _T = TypeVar("_T")
 
 @dataclass(slots=True)
 class _Host:
-    """What we know of a host, whatever the scheme, seen by every task: when it may be asked, and its rules."""
+    """What we know of a host, whatever the scheme, seen by every task of this process: its rules, and whose turn it is."""
 
     rules: dict[str, RobotRules] = field(default_factory=dict)
     """By origin: http and https may have different ones."""
-    next_at: float = 0.0
-    left_alone_until: float = 0.0
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class _Hosts(dict[str, _Host]):
-    """The hosts by name and port."""
+    """The hosts by name and port, and their paces, which all processes share."""
+
+    def __init__(self, paces: HostPaces) -> None:
+        super().__init__()
+        self.paces = paces
 
     def of(self, url: str) -> _Host:
         return self.setdefault(_place_of(url), _Host())
@@ -85,12 +89,12 @@ def _place_of(url: str) -> str:
 
 
 class HttpClient:
-    """Fetches addresses politely. Robots rules and requests to be left alone are remembered as long as it lives."""
+    """Fetches addresses politely. Robots rules are remembered as long as it lives, paces of hosts in the home folder."""
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self._settings = settings
         self._clock = clock
-        self._hosts = _Hosts()
+        self._hosts = _Hosts(HostPaces(settings.home / "hosts"))
 
     async def fetch_all(
         self, urls: Sequence[str], /, *, validators: Mapping[str, Validators] | None = None
@@ -241,25 +245,30 @@ class _Visit:
 
     async def _wait_for_turn(self, url: str) -> None:
         """Wait as long as the host asked for; raise TransientError when that is too long for this run."""
-        host = self._hosts.of(url)
-        now = asyncio.get_running_loop().time()
-        left_alone = host.left_alone_until - now
+        pace = self._hosts.paces.of(_place_of(url))
+        left_alone = pace.left_alone_until - time.time()
         if left_alone > MAX_WAIT_SECONDS:
             raise TransientError("left_alone", origin_of(url), retry_after_seconds=left_alone)
-        wait = max(left_alone, host.next_at - now)
-        if wait > 0:
-            await asyncio.sleep(wait)
+        await asyncio.sleep(max(left_alone, pace.next_at - time.time(), 0.0))
+
+    async def _take_turn(self, url: str) -> None:
+        """Wait until it is our turn and take it, before any other process does."""
+        while self._hosts.paces.take_turn(_place_of(url), self._pause(url)) > 0:
+            await self._wait_for_turn(url)
+
+    def _pause(self, url: str) -> float:
+        rules = self._hosts.of(url).rules.get(origin_of(url))
+        return pause_seconds(host_of(url), rules.crawl_delay_seconds if rules else None)
 
     async def _ask(self, url: str, validators: Validators | None) -> Fetched | str:
         """Return the answer to one request, or the address it points on to."""
-        host = self._hosts.of(url)
-        async with host.turn:
-            await self._wait_for_turn(url)
+        async with self._hosts.of(url).turn:
+            await self._take_turn(url)
             try:
                 async with self._session.get(
                     url, headers=_conditions(validators), allow_redirects=False
                 ) as response:
-                    return await self._read(url, response, host, was_conditional=validators is not None)
+                    return await self._read(url, response, was_conditional=validators is not None)
             except aiohttp.InvalidURL as error:
                 raise Rejected("url_invalid", url[:200]) from error
             except aiohttp.ClientConnectorError as error:
@@ -273,19 +282,17 @@ class _Visit:
             except aiohttp.ClientError as error:
                 raise TransientError("bad_http", f"{url}: {error!r}"[:500]) from error
             finally:
-                rules = host.rules.get(origin_of(url))
-                delay = rules.crawl_delay_seconds if rules else None
-                host.next_at = asyncio.get_running_loop().time() + pause_seconds(host_of(url), delay)
+                self._hosts.paces.end_turn(_place_of(url), self._pause(url))
 
     async def _read(
-        self, url: str, response: aiohttp.ClientResponse, host: _Host, *, was_conditional: bool
+        self, url: str, response: aiohttp.ClientResponse, *, was_conditional: bool
     ) -> Fetched | str:
         status = response.status
         if status in _REDIRECTS and (location := response.headers.get("Location")):
             return location
         seconds = leave_alone_seconds(status, response.headers.get("Retry-After"), self._clock())
         if seconds is not None:
-            host.left_alone_until = asyncio.get_running_loop().time() + seconds
+            self._hosts.paces.leave_alone(_place_of(url), seconds)
         if is_transient(status):
             raise TransientError(f"http_{status}", url[:200], retry_after_seconds=seconds)
         if status != 200 and not (status == 304 and was_conditional):

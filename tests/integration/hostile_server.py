@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import time
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,6 +19,7 @@ class HostileServer:
 
     robots: tuple[int, bytes] = (404, b"")
     asked: list[str] = field(default_factory=list)
+    asked_at: list[float] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     busy: int = 0
     most_busy: int = 0
@@ -35,6 +37,7 @@ class HostileServer:
                     {k.lower(): v for k, _, v in (line.partition(": ") for line in lines[1:])}
                 )
                 self.asked.append(path)
+                self.asked_at.append(time.monotonic())
                 self.busy += 1
                 self.most_busy = max(self.most_busy, self.busy)
                 try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,17 @@ AT = datetime(2026, 3, 2, 12, 0, 0, 500, tzinfo=UTC)
 DEADLINE = 0.6
 
 
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch) -> Path:
+    """Give each test a home folder of its own, where the paces of hosts are kept."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "home"
+
+
 def client(*, neighbourhood: bool = True, **changes) -> HttpClient:
     values = {"fetch_deadline_seconds": DEADLINE, "page_max_bytes": 1_000_000} | changes
     return HttpClient(
-        Settings(home=Path("unused"), warehouse="", fetch_private_addresses=neighbourhood, **values),
+        Settings(home=Path("home"), warehouse="", fetch_private_addresses=neighbourhood, **values),
         lambda: AT,
     )
 
@@ -196,6 +204,33 @@ def test_a_host_that_asks_to_be_left_alone_is_left_alone_as_a_whole():
             again = await ask(http, server.url("/page"))
             assert [name_of(answer) for answer in again.values()] == ["left_alone"]
             assert server.asked == ["/robots.txt", "/retry-after/3600"]
+
+    asyncio.run(go())
+
+
+def test_a_host_is_left_alone_by_the_next_run_too():
+    async def go():
+        async with hostile_server() as server:
+            await ask(client(), server.url("/retry-after/3600"))
+            found = await ask(client(), server.url("/page"))
+            assert [name_of(answer) for answer in found.values()] == ["left_alone"]
+
+    asyncio.run(go())
+
+
+def test_tasks_side_by_side_pause_between_them(monkeypatch):
+    """Two runs of two pages and a robots.txt each: six requests, and no two within a pause."""
+    monkeypatch.setattr("pipeline.adapters.http.pause_seconds", lambda _host, _delay: 0.1)
+
+    async def go():
+        async with hostile_server() as server:
+            urls = [
+                [server.url("/page"), server.url("/other")],
+                [server.url("/third"), server.url("/fourth")],
+            ]
+            await asyncio.gather(*(ask(client(fetch_deadline_seconds=5), *some) for some in urls))
+            assert len(server.asked_at) == 6
+            assert min(later - earlier for earlier, later in pairwise(server.asked_at)) >= 0.09
 
     asyncio.run(go())
 
