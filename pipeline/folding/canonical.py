@@ -1,13 +1,15 @@
 """Which article stands for a story: named rules in a fixed order, and the rule that decided is kept.
 
 1. `agency_own_copy`: the agency's own page, when the story is that agency's report.
-2. `most_complete`: the texts within a tenth of the longest.
-3. `earliest`: the first of those.
-4. `source_authority`: at one moment, the source a person trusts more.
-5. `first_by_id`: nothing else tells them apart.
+2. `most_complete`: the texts within a tenth of the longest, not counting what belongs to another story.
+3. `one_report`: of those, the ones that hold nothing of another story.
+4. `earliest`: the first of those.
+5. `source_authority`: at one moment, the source a person trusts more.
+6. `first_by_id`: nothing else tells them apart.
 
 Only articles that resemble all others of the story are asked; so no member is joined to the canonical article through
-others alone.
+others alone. A passage belongs to another story when an article there has it and most of the articles asked here have
+nothing in common with that one: a second, short report below the one a page is mostly, or furniture that was kept.
 """
 
 from __future__ import annotations
@@ -23,18 +25,30 @@ if TYPE_CHECKING:
 
 # A copy that lost a byline or a line of history is complete; one that lost a section is not.
 COMPLETE_SHARE: Final = 0.9
+# Less than a tenth of another story is a sentence in common, and no second report.
+FOREIGN_SHARE: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is known of an article that may stand for its story. `words` counts its clean text."""
+    """What is known of an article that may stand for its story.
+
+    `shingles` counts those of its compared text: neither background nor a text said thirty times makes it more
+    complete. `foreign` is the share of them, 0 to 1, that belongs to another story.
+    """
 
     article_id: str
     article_at: datetime
     host: str
-    words: int
+    shingles: int
     authority: int = 0
     wire_agency: str | None = None
+    foreign: float = 0.0
+
+    @property
+    def own_shingles(self) -> float:
+        """How many of its shingles belong to this story."""
+        return self.shingles * (1 - self.foreign)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +57,29 @@ class Choice:
 
     article_id: str
     reason: str
+
+
+def foreign_shares(
+    candidates: Iterable[Sequence[str]], passages: Iterable[tuple[str, str, float]]
+) -> dict[str, float]:
+    """Return by article how much of it belongs to other stories; articles with no such share are left out.
+
+    `candidates` are the articles that may stand for the story, those with equal texts together. `passages` are an
+    article of the story, one of another story that it has something in common with, and the share of the first.
+    """
+    of = {article: place for place, equal in enumerate(candidates) for article in equal}
+    asked = len(set(of.values()))
+    knows: dict[str, set[int]] = {}
+    shares: dict[tuple[int, str], float] = {}
+    for article, other, share in passages:
+        if article in of:
+            knows.setdefault(other, set()).add(of[article])
+            shares[of[article], other] = max(share, shares.get((of[article], other), 0.0))
+    largest: dict[int, float] = {}
+    for (place, other), share in shares.items():
+        if 2 * (len(knows[other]) - 1) < asked - 1:
+            largest[place] = max(share, largest.get(place, 0.0))
+    return {article: largest[place] for article, place in of.items() if place in largest}
 
 
 def choose_canonical(candidates: Iterable[Standing]) -> Choice:
@@ -69,8 +106,12 @@ def _agency_own_copy(candidates: Sequence[Standing]) -> list[Standing]:
 
 
 def _most_complete(candidates: Sequence[Standing]) -> list[Standing]:
-    longest = max(each.words for each in candidates)
-    return [each for each in candidates if each.words >= COMPLETE_SHARE * longest]
+    longest = max(each.own_shingles for each in candidates)
+    return [each for each in candidates if each.own_shingles >= COMPLETE_SHARE * longest]
+
+
+def _one_report(candidates: Sequence[Standing]) -> list[Standing]:
+    return [each for each in candidates if each.foreign < FOREIGN_SHARE] or list(candidates)
 
 
 def _earliest(candidates: Sequence[Standing]) -> list[Standing]:
@@ -86,6 +127,7 @@ def _source_authority(candidates: Sequence[Standing]) -> list[Standing]:
 _RULES: Final[tuple[tuple[str, Callable[[Sequence[Standing]], list[Standing]]], ...]] = (
     ("agency_own_copy", _agency_own_copy),
     ("most_complete", _most_complete),
+    ("one_report", _one_report),
     ("earliest", _earliest),
     ("source_authority", _source_authority),
 )

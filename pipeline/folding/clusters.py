@@ -93,17 +93,27 @@ def strength(jaccard: float, containment: float) -> float:
 
 def round_ups(links: Iterable[Link]) -> set[str]:
     """Return the articles that hold two others which no link joins: several reports on one page."""
+    return set(unlinked_parts(links))
+
+
+def unlinked_parts(links: Iterable[Link]) -> dict[str, list[tuple[str, str]]]:
+    """Return, by the article that holds them, pairs of held texts that no link joins.
+
+    Whoever gathered the links makes sure that such a pair has nothing in common: two copies of one report may stand
+    outside what was gathered, too far apart in time to be compared, or behind the representatives of their keys.
+    """
     linked: set[tuple[str, str]] = set()
     held: dict[str, set[str]] = {}
     for link in links:
         linked |= {(link.left, link.right), (link.right, link.left)}
         if link.held:
             held.setdefault(_holder(link), set()).add(link.held)
-    return {
-        holder
-        for holder, parts in held.items()
-        if any((one, other) not in linked for one, other in combinations(sorted(parts)[:_PARTS_LOOKED_AT], 2))
-    }
+    found = {}
+    for holder, parts in sorted(held.items()):
+        looked_at = combinations(sorted(parts)[:_PARTS_LOOKED_AT], 2)
+        if unlinked := [pair for pair in looked_at if pair not in linked]:
+            found[holder] = unlinked
+    return found
 
 
 def _holder(link: Link) -> str:

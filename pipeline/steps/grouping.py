@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.folding.canonical import Standing, choose_canonical
-from pipeline.folding.clusters import HELD, Cluster, Link, clusters, strength
+import numpy as np
+
+from pipeline.folding.canonical import Standing, choose_canonical, foreign_shares
+from pipeline.folding.clusters import HELD, Cluster, Link, clusters, components, strength, unlinked_parts
 from pipeline.folding.identity import name_stories
-from pipeline.folding.relations import ABRIDGED_SHARED, CUT_SHARE, Limits
+from pipeline.folding.relations import ABRIDGED_SHARED, CUT_SHARE, Limits, are_worth_storing
+from pipeline.folding.signatures import shingle_sets
+from pipeline.folding.verify import measure
 from pipeline.model import Judgement, Relation, Verdict
 from pipeline.steps.matching import components_around
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from pipeline.ports import Connection, Row, Runtime
 
@@ -36,6 +40,7 @@ class Regrouping:
 def plan_stories(db: Connection, runtime: Runtime, article_ids: Iterable[str]) -> Regrouping:
     """Return what the stories around these articles should be, without changing anything."""
     around = set(article_ids)
+    around |= {row["article_id"] for row in _of_articles(db, "list_articles_beside", around, held=HELD)}
     around |= {row["article_id"] for row in _of_articles(db, "list_story_mates", around)}
     parts = components_around(db, CORPUS, around)
     everyone = sorted({member for part in parts for member in part})
@@ -43,7 +48,9 @@ def plan_stories(db: Connection, runtime: Runtime, article_ids: Iterable[str]) -
     pairs = _of_articles(db, "list_pairs_to_group", everyone)
     judgements = [_judgement(row) for row in _of_articles(db, "list_judgements_of_articles", everyone)]
     story_of = {row["article_id"]: row["story_id"] for row in _of_articles(db, "list_story_mates", everyone)}
-    found = clusters(standing, map(link_of, pairs), judgements)
+    links = [link_of(pair) for pair in pairs]
+    links += _links_of_parts(db, links, runtime.settings.kernel)
+    found = clusters(standing, links, judgements)
     naming = name_stories(
         [cluster.members for cluster in found],
         story_of,
@@ -51,11 +58,11 @@ def plan_stories(db: Connection, runtime: Runtime, article_ids: Iterable[str]) -
         _taken_outside(db, everyone),
     )
     limits = Limits(runtime.settings.fold_jaccard, runtime.settings.fold_containment)
-    by_ends = {(row["left_id"], row["right_id"]): row for row in pairs}
+    around_cluster = _pairs_by_cluster(found, pairs)
     members = [
         row
-        for cluster, story_id in zip(found, naming.story_ids, strict=True)
-        for row in _member_rows(cluster, story_id, standing, by_ends, limits)
+        for cluster, story_id, its_pairs in zip(found, naming.story_ids, around_cluster, strict=True)
+        for row in _member_rows(cluster, story_id, standing, its_pairs, limits)
     ]
     return Regrouping(
         tuple(members),
@@ -94,7 +101,8 @@ def link_of(pair: Row) -> Link:
     jaccard, containment = pair["jaccard"], pair["containment"]
     held = ""
     if (
-        containment >= HELD
+        pair["relation"] != Relation.TEMPLATE
+        and containment >= HELD
         and jaccard <= CUT_SHARE * containment
         and pair["shared_shingles"] >= ABRIDGED_SHARED
     ):
@@ -102,18 +110,49 @@ def link_of(pair: Row) -> Link:
     return Link(left, right, Relation(pair["relation"]), strength(jaccard, containment), held)
 
 
+def _links_of_parts(db: Connection, links: Iterable[Link], kernel: str) -> list[Link]:
+    """Return a link for every two texts that one page holds and that have something in common after all.
+
+    Measured here: that no pair is stored of them may only mean that they never met.
+    """
+    ends = sorted({pair for pairs in unlinked_parts(links).values() for pair in pairs})
+    if not ends:
+        return []
+    ids = sorted({each for pair in ends for each in pair})
+    texts = {
+        row["article_id"]: row["folding_text"]
+        for row in _of_articles(db, "list_texts_of_articles", ids, corpus=CORPUS)
+    }
+    sets = shingle_sets([texts[each] for each in ids], kernel=kernel)
+    place = {article_id: index for index, article_id in enumerate(ids)}
+    left, right = (np.array([place[pair[side]] for pair in ends], np.int64) for side in (0, 1))
+    related = are_worth_storing(measure(sets, left, right, kernel=kernel)).tolist()
+    return [
+        Link(one, other, Relation.PARTIAL, 0.0)
+        for (one, other), is_related in zip(ends, related, strict=True)
+        if is_related
+    ]
+
+
+def _pairs_by_cluster(found: Sequence[Cluster], pairs: Iterable[Row]) -> list[list[Row]]:
+    """Return the pairs that touch each cluster."""
+    place = {member: number for number, cluster in enumerate(found) for member in cluster.members}
+    touching: list[list[Row]] = [[] for _ in found]
+    for pair in pairs:
+        for number in {place[pair[end]] for end in ("left_id", "right_id") if pair[end] in place}:
+            touching[number].append(pair)
+    return touching
+
+
 def _member_rows(
-    cluster: Cluster,
-    story_id: str,
-    standing: Mapping[str, Standing],
-    pairs: Mapping[tuple[str, str], Row],
-    limits: Limits,
+    cluster: Cluster, story_id: str, standing: Mapping[str, Standing], pairs: Sequence[Row], limits: Limits
 ) -> list[Row]:
-    choice = choose_canonical(standing[each] for each in cluster.centres or cluster.members)
+    choice = choose_canonical(_candidates(cluster, standing, pairs))
     rows = [_row(choice.article_id, story_id, CANONICAL, limits, reason=choice.reason)]
     inside = set(cluster.members)
     nearest: dict[str, Row] = {}
-    for (left, right), pair in pairs.items():
+    for pair in pairs:
+        left, right = pair["left_id"], pair["right_id"]
         if left in inside and right in inside and Relation(pair["relation"]).folds:
             for member in (left, right):
                 nearest[member] = _nearer(nearest.get(member), pair, choice.article_id)
@@ -128,6 +167,26 @@ def _member_rows(
             other = near["right_id"] if near["left_id"] == member else near["left_id"]
             rows.append(_row(member, story_id, near["relation"], limits, matched=other, pair=near))
     return rows
+
+
+def _candidates(cluster: Cluster, standing: Mapping[str, Standing], pairs: Iterable[Row]) -> list[Standing]:
+    """Return what is known of the articles that may stand for the story."""
+    inside = set(cluster.members)
+    asked = set(cluster.centres or cluster.members)
+    equal: list[tuple[str, str]] = []
+    passages: list[tuple[str, str, float]] = []
+    for pair in pairs:
+        for one, other in (("left", "right"), ("right", "left")):
+            article, beside = pair[f"{one}_id"], pair[f"{other}_id"]
+            if article not in asked:
+                continue
+            if beside not in inside:
+                share = min(1.0, pair["shared_shingles"] / pair[f"{one}_shingles"])
+                passages.append((article, beside, share))
+            elif beside in asked and pair["relation"] == Relation.IDENTICAL:
+                equal.append((article, beside))
+    foreign = foreign_shares(map(sorted, components(asked, equal)), passages)
+    return [replace(standing[each], foreign=foreign.get(each, 0.0)) for each in asked]
 
 
 def _nearer(known: Row | None, pair: Row, canonical_id: str) -> Row:
@@ -183,7 +242,7 @@ def _standing(row: Row) -> Standing:
         row["article_id"],
         row["article_at"],
         row["host"],
-        row["word_count"],
+        row["shingle_count"],
         row["authority"],
         row["wire_agency"],
     )

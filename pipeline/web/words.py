@@ -30,6 +30,7 @@ RELATIONS: dict[str, Wording] = {
 _CANONICAL_REASONS = {
     "agency_own_copy": "it is the agency's own copy",
     "most_complete": "it is the most complete",
+    "one_report": "it holds nothing of another story",
     "earliest": "it is the earliest of the complete ones",
     "source_authority": "its source is trusted more",
     "first_by_id": "nothing else tells them apart",

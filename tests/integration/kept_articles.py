@@ -132,7 +132,7 @@ class Bench:
             db.upsert("sources", [_source(each) for each in {each.authority: each for each in kept}.values()])
             db.upsert("captures", [_capture(each) for each in kept])
             db.upsert("articles", [_article(each) for each in kept])
-            db.upsert("article_versions", [_version(each) for each in kept])
+            db.upsert("article_versions", [version_of(each) for each in kept])
             db.upsert("pending_work", [{"step": "fold", "subject_id": each.article_id} for each in kept])
 
     def fold(self) -> Report:
@@ -224,7 +224,8 @@ def _article(kept: Kept) -> dict:
     }
 
 
-def _version(kept: Kept) -> dict:
+def version_of(kept: Kept) -> dict:
+    """Return the row of an article's only version."""
     return {
         "capture_id": capture_id_of(kept.url, "body"),
         "article_id": kept.article_id,

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.integration.kept_articles import FIRST_DAY, Bench, Kept, edited, report
+from tests.integration.kept_articles import FIRST_DAY, Bench, Kept, edited, report, version_of
 
 
 @pytest.fixture
@@ -87,6 +87,55 @@ def test_nights_in_any_order_give_the_same_stories_pairs_and_canonical_articles(
         night = [articles.pop() for _ in range(min(len(articles), dice.randint(1, 6)))]
         bench.night(*night)
     assert bench.everything_but_ids() == together
+
+
+def on_one_page(*texts: str) -> str:
+    return "\n".join(texts)
+
+
+def test_a_page_of_two_whole_reports_is_a_story_of_its_own_whenever_the_second_comes(bench):
+    """Until the second report is known the page is a copy with more; it leaves the story when that arrives."""
+    first, second = report(1), report(2)
+    copy = Kept("copy", edited(first, 1), at(0.1), "daily.example")
+    page = Kept("page", on_one_page(first, second), at(0.2), "weekly.example")
+    bench.night(Kept("wire", first), copy, page)
+    assert bench.stories() == [["copy", "page", "wire"]]
+    bench.night(Kept("second", second, at(3), "late.example"))
+    assert bench.stories() == [["copy", "wire"], ["page"], ["second"]]
+
+
+def test_a_page_that_is_mostly_one_report_stays_with_it_and_never_stands_for_it(bench):
+    """It is the longest and the earliest; when the short second report is known, another copy stands for the story."""
+    first, brief = report(1, 260), report(2, 45)
+    page = Kept("page", on_one_page(first, brief), at(0), "weekly.example")
+    wire = Kept("wire", first, at(0.1), "wire.example")
+    bench.night(page, wire)
+    assert bench.table("SELECT canonical_article_id FROM stories") == [(page.article_id,)]
+    bench.night(Kept("brief", brief, at(2), "late.example"))
+    assert bench.stories() == [["brief"], ["page", "wire"]]
+    assert bench.table("SELECT canonical_reason FROM stories WHERE article_count = 2") == [("one_report",)]
+    assert (wire.article_id,) in bench.table("SELECT canonical_article_id FROM stories")
+
+
+def test_a_report_that_holds_an_older_one_with_its_copies_is_no_round_up(bench):
+    """The two held texts are copies of each other, though they are too far apart in time to have been compared."""
+    old, new = report(1, 120), report(2, 400).split("\n")
+    follow_up = Kept("follow_up", on_one_page(*new[:5], old, *new[5:]), at(20), "wire.example")
+    short = Kept("short", on_one_page(*new[:5], old), at(20.1), "small.example")
+    bench.night(
+        Kept("old", old, at(0)), Kept("again", edited(old, 3, 2), at(40), "weekly.example"), follow_up, short
+    )
+    assert bench.stories() == [["again"], ["follow_up", "short"], ["old"]]
+
+
+def test_what_stands_in_several_stories_makes_no_article_more_complete(bench):
+    text = report(1)
+    with_background = Kept("long", on_one_page(text, report(3, 100)), at(0.2), "b.example")
+    bench.load([Kept("wire", text, at(0.1)), with_background])
+    with bench.warehouse.write() as db:
+        db.upsert("article_versions", [version_of(with_background) | {"folding_text": text}])
+    bench.fold()
+    assert bench.table("SELECT canonical_reason FROM stories") == [("earliest",)]
 
 
 def test_an_article_that_lost_its_text_leaves_its_story(bench):

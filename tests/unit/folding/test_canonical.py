@@ -7,15 +7,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from pipeline.folding.canonical import Standing, choose_canonical
+from pipeline.folding.canonical import Standing, choose_canonical, foreign_shares
 from pipeline.folding.identity import name_stories
 from pipeline.model import content_id
 
 NIGHT = datetime(2026, 3, 1, tzinfo=UTC)
 
 
-def standing(name, hours=0, host="daily.example", words=300, *, authority=0, agency=None):
-    return Standing(name, NIGHT + timedelta(hours=hours), host, words, authority, agency)
+def standing(name, hours=0, host="daily.example", size=300, *, authority=0, agency=None, foreign=0.0):
+    return Standing(name, NIGHT + timedelta(hours=hours), host, size, authority, agency, foreign)
 
 
 @pytest.mark.parametrize(
@@ -27,8 +27,11 @@ def standing(name, hours=0, host="daily.example", words=300, *, authority=0, age
             "b",
             "agency_own_copy",
         ),
-        ([standing("a", words=200), standing("b", 5)], "b", "most_complete"),
-        ([standing("a", 5), standing("b", words=290)], "b", "earliest"),
+        ([standing("a", size=200), standing("b", 5)], "b", "most_complete"),
+        ([standing("a", size=340, foreign=0.3), standing("b", 5)], "b", "most_complete"),
+        ([standing("a", size=340, foreign=0.15), standing("b", 5)], "b", "one_report"),
+        ([standing("a", foreign=0.09), standing("b", 5)], "a", "earliest"),
+        ([standing("a", 5), standing("b", size=290)], "b", "earliest"),
         ([standing("a"), standing("b", authority=2)], "b", "source_authority"),
         ([standing("b"), standing("a")], "a", "first_by_id"),
     ],
@@ -37,6 +40,21 @@ def test_the_first_rule_that_tells_them_apart_decides_and_is_named(candidates, c
     random.Random(1).shuffle(candidates)
     choice = choose_canonical(candidates)
     assert (choice.article_id, choice.reason) == (chosen, reason)
+
+
+def test_what_few_of_a_story_share_with_another_story_is_foreign_to_it():
+    """An outside article that most of those asked have something in common with is near to the story itself."""
+    asked = [["a"], ["b"], ["c"], ["round_up"]]
+    near = [(each, "follow_up", 0.3) for each in "abc"]
+    assert foreign_shares(asked, [*near, ("round_up", "other", 0.2), ("round_up", "third", 0.1)]) == {
+        "round_up": 0.2
+    }
+
+
+def test_equal_texts_are_one_when_it_is_asked_what_is_foreign():
+    """Of equal texts of one day only the first meets other articles."""
+    assert foreign_shares([["a1", "a2", "a3"], ["b"]], [("a1", "o", 0.2), ("b", "o", 0.3)]) == {}
+    assert foreign_shares([["a1", "a2"], ["b"]], [("a1", "o", 0.2)]) == {"a1": 0.2, "a2": 0.2}
 
 
 def named(clusters, story_of, taken=()):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.folding.clusters import Link, clusters, components, round_ups
+from pipeline.folding.clusters import Link, clusters, components, round_ups, unlinked_parts
 from pipeline.model import Judgement, Relation, Verdict
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ def test_a_page_that_holds_two_unrelated_reports_joins_neither():
         link("r", "y", 0.7, Relation.PARTIAL, held="y"),
     ]
     assert round_ups(links) == {"r"}
+    assert unlinked_parts(links) == {"r": [("x", "y")]}
     assert partition("rxy", links) == ["r", "x", "y"]
 
 
