@@ -63,10 +63,12 @@ class Place(StrEnum):
     """Where on the page a block stands. MAIN is what the extractor took for the article's own text.
 
     BESIDE is what it took although the page itself names it something else: comments, related stories, a sidebar.
+    BEHIND is what it took from behind the element that holds nearly all of the text.
     """
 
     MAIN = "main"
     BESIDE = "beside"
+    BEHIND = "behind"
     ARTICLE = "article"
     HEADER = "header"
     NAV = "nav"

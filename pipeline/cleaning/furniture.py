@@ -65,6 +65,11 @@ _BESIDE = frozenset({Place.NAV, Place.ASIDE, Place.FOOTER})
 """No page tells there who wrote it and when."""
 
 
+_RULES_OF_PLACES = {Place.BESIDE: "beside", Place.BEHIND: "behind"}
+_TAKEN = frozenset({Place.MAIN, *_RULES_OF_PLACES})
+"""Where the extractor took a block, whatever the page's elements say."""
+
+
 class _Zone(Enum):
     HEAD = auto()
     TEXT = auto()
@@ -107,7 +112,7 @@ def label_page(page: Page) -> tuple[BlockLabel, ...]:
             continue
         verdict = _headline(block, reading) or _metadata(block, page, reading, is_last=index == last_text)
         if verdict is None and block.place is not Place.MAIN:
-            verdict = (Label.BOILERPLATE, "beside" if block.place is Place.BESIDE else "extractor")
+            verdict = _elsewhere(block)
         if verdict is None:
             verdict = _in_zone(block, reading, has_links=has_links, heads_text=index in heads_text)
         reading.labels[index] = verdict
@@ -224,9 +229,7 @@ def _may_be_headline(block: Block, reading: _Reading) -> bool:
 
 def _metadata(block: Block, page: Page, reading: _Reading, *, is_last: bool) -> tuple[Label, str] | None:
     text = block.text
-    is_beside = block.place not in {Place.MAIN, Place.BESIDE} and (
-        reading.zone is not _Zone.HEAD or block.place in _BESIDE
-    )
+    is_beside = block.place not in _TAKEN and (reading.zone is not _Zone.HEAD or block.place in _BESIDE)
     if is_beside or len(text) > MAX_METADATA_CHARACTERS:
         return None
     words = words_of(text)
@@ -241,6 +244,18 @@ def _metadata(block: Block, page: Page, reading: _Reading, *, is_last: bool) -> 
     if block.place is Place.MAIN and is_last and is_sign_off(text, words):
         return Label.METADATA, "sign_off"
     return None
+
+
+def _elsewhere(block: Block) -> tuple[Label, str]:
+    """Label what stands outside the text. Where the extractor took it, its words may say more than its place."""
+    if block.place not in _RULES_OF_PLACES:
+        return Label.BOILERPLATE, "extractor"
+    cue = find_cue(block.text)
+    if cue is not None and cue.rule == "contributors" and is_contributor_line(block.text, cue):
+        return _CONTRIBUTORS
+    if cue is not None and cue.rule not in METADATA_RULES:
+        return Label.BOILERPLATE, cue.rule
+    return Label.BOILERPLATE, _RULES_OF_PLACES[block.place]
 
 
 def _in_zone(block: Block, reading: _Reading, *, has_links: bool, heads_text: bool) -> tuple[Label, str]:

@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 
 from pipeline.model import Block, BlockKind, Place
 from pipeline.parsing.dom import PageBlock
+from pipeline.parsing.holder import first_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 
 _WORD = re.compile(r"\w+")
-TAKEN = frozenset({Place.MAIN, Place.BESIDE})
+TAKEN = frozenset({Place.MAIN, Place.BESIDE, Place.BEHIND})
 """The places of blocks that the extractor took."""
 
 MAX_BESIDE = 0.33
@@ -161,7 +162,7 @@ def _merged(
     """Yield the pieces in their order, and before each the page's other blocks that come before it."""
     taken = {piece.at for piece in pieces if piece.at is not None}
     said = {key_of(piece.text) for piece in pieces}
-    believes_names = _believes_names(pieces, page)
+    places = _places(pieces, page)
     number = 0
 
     def others(until: int) -> Iterator[PageBlock]:
@@ -179,19 +180,28 @@ def _merged(
                     )
             number += 1
 
-    for piece in pieces:
+    for piece, place in zip(pieces, places, strict=True):
         source = _NOWHERE if piece.at is None else page[piece.at]
         if piece.at is not None:
             yield from others(piece.at)
-        place = Place.BESIDE if believes_names and source.is_beside else Place.MAIN
         yield PageBlock(_bare(piece.text, source.kind), source.kind, place, source.link_density)
     yield from others(len(page))
 
 
-def _believes_names(pieces: Sequence[_Piece], page: Sequence[PageBlock]) -> bool:
-    """Whether the names of elements leave most of the text: a page may hold all it has in one called "sidebar"."""
-    beside = sum(len(piece.text) for piece in pieces if piece.at is not None and page[piece.at].is_beside)
-    return beside <= MAX_BESIDE * sum(len(piece.text) for piece in pieces)
+def _places(pieces: Sequence[_Piece], page: Sequence[PageBlock]) -> list[Place]:
+    """Return the place of each piece: MAIN, unless the page's elements say that it is no part of the text."""
+    sources = [None if piece.at is None else page[piece.at] for piece in pieces]
+    beside = sum(len(source.text) for source in sources if source is not None and source.is_beside)
+    believes_names = beside <= MAX_BESIDE * sum(len(piece.text) for piece in pieces)
+    is_beside = [believes_names and source is not None and source.is_beside for source in sources]
+    behind = first_behind(
+        [piece.text for piece in pieces],
+        [None if named else source for named, source in zip(is_beside, sources, strict=True)],
+    )
+    return [
+        Place.BESIDE if named else Place.BEHIND if index >= behind and source is not None else Place.MAIN
+        for index, (named, source) in enumerate(zip(is_beside, sources, strict=True))
+    ]
 
 
 def _menus_joined(blocks: Iterable[PageBlock]) -> Iterator[PageBlock]:

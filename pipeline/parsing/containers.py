@@ -46,7 +46,7 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 @lru_cache(maxsize=REMEMBERED)
 def is_beside(name: str) -> bool:
     """Whether an element whose class or id is `name` says that its text is not the article's."""
-    return not BESIDE_NAMES.isdisjoint(_parts(name))
+    return bool(name) and not BESIDE_NAMES.isdisjoint(_parts(name))
 
 
 def _parts(name: str) -> set[str]:

@@ -78,13 +78,18 @@ _BESIDE = frozenset({Place.NAV, Place.ASIDE, Place.FOOTER})
 
 @dataclass(slots=True)
 class PageBlock:
-    """One block as the page's elements give it; `is_beside` says that one around it names itself no part of the text."""
+    """One block as the page's elements give it.
+
+    `is_beside` says that an element around it names itself no part of the text. `inside` are the block elements
+    around it from the outermost to the innermost, each as its number on the page and its class.
+    """
 
     text: str
     kind: BlockKind
     place: Place
     link_density: float
     is_beside: bool = False
+    inside: tuple[tuple[int, str], ...] = ()
 
 
 def page_blocks(root: HtmlElement) -> list[PageBlock]:
@@ -98,13 +103,15 @@ def page_blocks(root: HtmlElement) -> list[PageBlock]:
 class _Reader:
     """Collects pieces of text until a block ends."""
 
-    __slots__ = ("_beside", "_linked", "_parts", "blocks")
+    __slots__ = ("_beside", "_elements", "_inside", "_linked", "_parts", "blocks")
 
     def __init__(self) -> None:
         self.blocks: list[PageBlock] = []
         self._parts: list[str] = []
         self._linked = 0
         self._beside = 0
+        self._elements = 0
+        self._inside: list[tuple[int, str]] = []
 
     def read(self, top: HtmlElement) -> None:
         kind, place = BlockKind.PARAGRAPH, _place(top, str(top.tag), Place.OTHER)
@@ -155,11 +162,11 @@ class _Reader:
 
     def _block(self, child: HtmlElement, tag: str, kind: BlockKind, place: Place, *, in_link: bool) -> None:
         kind, place = _KINDS.get(tag, kind), _place(child, tag, place)
-        beside = 0
-        if tag not in _NOT_NAMED:
-            names, name = child.get("class"), child.get("id")
-            beside = bool((names and is_beside(names)) or (name and is_beside(name)))
-            self._beside += beside
+        names, name = child.get("class", ""), child.get("id")
+        beside = tag not in _NOT_NAMED and (is_beside(names) or (name is not None and is_beside(name)))
+        self._beside += beside
+        self._elements += 1
+        self._inside.append((self._elements, names))
         in_row = tag == "tr" and next(child.iterdescendants(*_LAYOUT), None) is None
         if in_row:
             kind = BlockKind.TABLE
@@ -172,6 +179,7 @@ class _Reader:
         if self._parts:
             self._flush(kind, place)
         self._beside -= beside
+        self._inside.pop()
 
     def _add(self, text: str | None) -> None:
         if text and (self._parts or not text.isspace()):
@@ -189,7 +197,8 @@ class _Reader:
             text = text.strip("| ")
         if text:
             density = min(1.0, linked / len(text))
-            self.blocks.append(PageBlock(text, kind, place, density, self._beside > 0))
+            inside = tuple(self._inside)
+            self.blocks.append(PageBlock(text, kind, place, density, self._beside > 0, inside))
 
 
 def _visible(text: str) -> str:

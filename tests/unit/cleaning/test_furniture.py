@@ -51,6 +51,16 @@ def test_what_the_page_names_something_else_is_boilerplate_but_for_bylines():
     assert (found[0], found[-1]) == ((Label.METADATA, "byline"), (Label.BOILERPLATE, "beside"))
 
 
+def test_what_stands_behind_the_text_is_boilerplate_but_for_credits():
+    credit = "Jens Dahl in Bergen contributed to this report."
+    behind = [block(text, place=Place.BEHIND) for text in (credit, TEXT[0], "© 2031 Fjord Press")]
+    assert labels(page(*TEXT, *behind))[-3:] == [
+        (Label.METADATA, "contributors"),
+        (Label.BOILERPLATE, "behind"),
+        (Label.BOILERPLATE, "copyright"),
+    ]
+
+
 def test_the_title_is_the_headline_once_and_furniture_after():
     title = "Two ferries taken out of service"
     found = labels(page(block(title, BlockKind.HEADING), *TEXT[:3], title, TEXT[3], title=title))

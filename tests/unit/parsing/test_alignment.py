@@ -143,3 +143,21 @@ def test_names_that_would_take_most_of_a_text_are_not_believed():
         block("All aboard were saved."),
     ]
     assert {entry.place for entry in align([entry.text for entry in page], page)} == {Place.MAIN}
+
+
+def test_what_stands_behind_the_element_of_the_text_is_kept_apart():
+    body, page_end = ((1, ""),), ((2, ""),)
+    page = [
+        PageBlock(
+            "The ferry sank at noon, the harbour master told reporters on Tuesday.",
+            P,
+            Place.OTHER,
+            0.0,
+            inside=body,
+        ),
+        PageBlock("Tell us more.", P, Place.OTHER, 0.0, inside=page_end),
+    ]
+    assert [entry.place for entry in align([entry.text for entry in page], page)] == [
+        Place.MAIN,
+        Place.BEHIND,
+    ]

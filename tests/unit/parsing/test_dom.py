@@ -138,3 +138,10 @@ def test_the_name_of_a_heading_or_of_the_whole_page_says_nothing():
         )
     )
     assert not any(entry.is_beside for entry in page)
+
+
+def test_a_block_knows_the_elements_around_it():
+    found = blocks('<div class="story"><p>One.</p><p>Two.</p></div><p>Three.</p>')
+    (story, _), (same_story, _), (other,) = (entry.inside for entry in found)
+    assert story == same_story == (1, "story")
+    assert other not in {story, same_story}
