@@ -68,14 +68,23 @@ def unjudge(left: str, right: str, *, dry_run: bool, wants_json: bool) -> None:
 
 
 @click.command()
+@click.option("--jaccard", type=click.FloatRange(0.3, 0.95), help="Try this Jaccard. Default: the setting.")
 @click.option(
-    "--jaccard", type=click.FloatRange(0.3, 0.95), help="Fold at this Jaccard. Default: the setting."
+    "--containment", type=click.FloatRange(0.5, 1.0), help="Try this containment. Default: the setting."
 )
-@click.option("--containment", type=click.FloatRange(0.5, 1.0), help="Fold as abridged at this containment.")
-@click.option("--apply", "applies", is_flag=True, help="Change the stories; without it nothing is changed.")
+@click.option(
+    "--apply",
+    "applies",
+    is_flag=True,
+    help="Change the stories, by the settings; without it nothing is changed.",
+)
 @as_json
 def refold(*, jaccard: float | None, containment: float | None, applies: bool, wants_json: bool) -> None:
-    """Fold again under other settings; first shows what would change."""
+    """Fold again under other settings; first shows what would change.
+
+    Limits that please are set first (NEWSFOLD_FOLD_JACCARD, NEWSFOLD_FOLD_CONTAINMENT, for every process), then
+    applied, so that later runs fold by the same.
+    """
     from pipeline.steps.refold import refold as refold_all
 
     runtime = open_runtime()

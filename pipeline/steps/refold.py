@@ -1,14 +1,15 @@
 """Fold everything again under other limits: first the difference it would make, then, when told, the change.
 
 Nothing is signed or matched again: pairs are kept with their measures from well below any limit that may be set, so
-only relations are decided anew. New articles go on folding under the settings; a person who applies other limits sets
-NEWSFOLD_FOLD_JACCARD and NEWSFOLD_FOLD_CONTAINMENT as well.
+only relations are decided anew. Any limits may be tried; those applied must be the settings, or the next run would fold
+its articles by others than those beside them.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from pipeline.errors import SettingsError
 from pipeline.folding.relations import Limits
 from pipeline.steps.change import StoryChange, change_stories
 from pipeline.steps.grouping import CORPUS
@@ -25,12 +26,21 @@ _PAIRS_AT_ONCE: Final = 2_000
 def refold(
     runtime: Runtime, jaccard: float | None = None, containment: float | None = None, *, dry_run: bool = True
 ) -> StoryChange:
-    """Decide every pair and story under these limits (None: as set) and return how many merge, split and stay."""
+    """Decide every pair and story under these limits (None: as set) and return how many merge, split and stay.
+
+    Raises SettingsError, naming what to set, where limits that are not set are to be applied.
+    """
     settings = runtime.settings
     limits = Limits(
         settings.fold_jaccard if jaccard is None else jaccard,
         settings.fold_containment if containment is None else containment,
     )
+    if not dry_run and limits != Limits(settings.fold_jaccard, settings.fold_containment):
+        raise SettingsError(
+            "every later run folds by the settings, so these are applied and no others; for every process set "
+            f"NEWSFOLD_FOLD_JACCARD={limits.jaccard:g} NEWSFOLD_FOLD_CONTAINMENT={limits.containment:g} "
+            "and then run newsfold refold --apply"
+        )
 
     def decide(db: Connection) -> tuple[Iterable[str], int]:
         pairs = [

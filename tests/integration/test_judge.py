@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from pipeline.errors import NotFoundError
+from pipeline.errors import NotFoundError, SettingsError
 from pipeline.model import Relation, Verdict
 from pipeline.steps.explain import explain
 from pipeline.steps.judge import judge, unjudge
@@ -82,18 +83,74 @@ def test_an_article_nobody_holds_cannot_be_judged(bench):
         judge(bench, WIRE.article_id, WIRE.article_id, Verdict.SAME, by="ed")
 
 
-def test_refolding_shows_what_other_limits_would_change_and_applies_when_told(bench):
-    before = bench.everything_but_ids()
+def test_refolding_shows_what_other_limits_would_change(bench):
     bench.night(HALF)
-    assert ["half"] in bench.stories()
-    loose = refold(bench, jaccard=0.3, dry_run=True)
-    assert (loose.merged, loose.split) == (2, 0)
-    assert ["half"] in bench.stories()
-    refold(bench, jaccard=0.3, dry_run=False)
+    before = bench.everything_but_ids()
+    loose = refold(bench, jaccard=0.3)
+    assert (loose.merged, loose.split, loose.applied) == (2, 0, False)
+    assert bench.everything_but_ids() == before
+
+
+def test_limits_that_later_runs_would_not_fold_by_are_not_applied(bench):
+    with pytest.raises(SettingsError, match=r"NEWSFOLD_FOLD_JACCARD=0\.3 NEWSFOLD_FOLD_CONTAINMENT=0\.8"):
+        refold(bench, jaccard=0.3, dry_run=False)
+
+
+def test_refolding_under_changed_settings_is_folding_all_under_them(bench):
+    """Those settings hold for the nights after it, too; and the way back leads to where it began."""
+    bench.night(HALF)
+    before = bench.everything_but_ids()
+    loose = bench.with_settings(fold_jaccard=0.3)
+    refold(loose, dry_run=False)
     assert bench.stories() == [["copy", "half", "wire"], ["other"]]
+    again = loose.everything_but_ids()
+    loose.night(WIRE, COPY, OTHER, HALF)
+    assert loose.everything_but_ids() == again
+    assert bench.table("SELECT DISTINCT rule_version FROM article_pairs") == [("3/j0.3/c0.8",)]
     refold(bench, dry_run=False)
-    assert bench.stories() == [["copy", "wire"], ["half"], ["other"]]
-    assert before[0] == [["copy", "wire"], ["other"]]
+    assert bench.everything_but_ids() == before
+
+
+def test_judgements_bind_when_stories_are_folded_again_under_other_limits(bench):
+    bench.night(HALF)
+    judge(bench, *ids([WIRE, HALF]), Verdict.DIFFERENT, by="ed")
+    judge(bench, *ids([COPY, OTHER]), Verdict.SAME, by="ed")
+    refold(bench.with_settings(fold_jaccard=0.3), dry_run=False)
+    stories = bench.stories()
+    assert not any({"wire", "half"} <= set(story) for story in stories)
+    assert any({"copy", "other"} <= set(story) for story in stories)
+
+
+def test_different_binds_when_a_third_article_would_join_both(bench):
+    """The copy joins one of the two, and never leads the other in."""
+    judge(bench, *ids([WIRE, COPY]), Verdict.DIFFERENT, by="ed")
+    bench.night(Kept("third", TEXT, FIRST_DAY + timedelta(days=1), "third.example"))
+    judge(bench, *ids([OTHER, WIRE]), Verdict.SAME, by="ed")
+    judge(bench, *ids([OTHER, COPY]), Verdict.SAME, by="ed")
+    stories = bench.stories()
+    assert not any({"wire", "copy"} <= set(story) for story in stories)
+    unjudge(bench, *ids([WIRE, COPY]))
+    assert bench.stories() == [["copy", "other", "third", "wire"]]
+
+
+def test_same_binds_when_the_texts_part(bench):
+    """One of the two is rewritten: they stay one story by the person's word alone, until it is taken back."""
+    judge(bench, *ids([WIRE, COPY]), Verdict.SAME, by="ed")
+    bench.night(replace(COPY, text=report(8)))
+    assert bench.stories() == [["copy", "wire"], ["other"]]
+    unjudge(bench, *ids([WIRE, COPY]))
+    assert bench.stories() == [["copy"], ["other"], ["wire"]]
+
+
+def test_a_story_that_a_round_up_leaves_keeps_its_id(bench):
+    page = Kept("page", f"{TEXT}\n{report(6)}", FIRST_DAY + timedelta(hours=9), "late.example")
+    bench.night(page)
+    (before,) = bench.table(f"SELECT story_id FROM story_members WHERE article_id = '{WIRE.article_id}'")
+    assert ["copy", "page", "wire"] in bench.stories()
+    bench.night(Kept("second", report(6), FIRST_DAY + timedelta(days=2), "second.example"))
+    assert ["copy", "wire"] in bench.stories()
+    story_of = dict(bench.table("SELECT article_id, story_id FROM story_members"))
+    assert story_of[WIRE.article_id] == before[0] != story_of[page.article_id]
 
 
 def test_a_fold_is_explained_by_scores_passages_and_shared_keys(bench):
