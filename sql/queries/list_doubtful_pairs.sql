@@ -1,5 +1,6 @@
 -- Used by: pipeline.steps.doubts
 -- Articles that resemble each other and are kept apart, of which nobody has said anything, the most alike first.
+-- One form with other facts is no doubt.
 SELECT
   article_pairs.left_id,
   article_pairs.right_id
@@ -14,6 +15,7 @@ WHERE
   article_pairs.corpus = 'clean'
   AND left_member.story_id <> right_member.story_id
   AND judgements.verdict IS NULL
+  AND article_pairs.relation <> 'template'
   AND (article_pairs.jaccard >= :from_jaccard OR article_pairs.containment >= :from_containment)
   AND (
     (left_article.article_at >= :start_at AND left_article.article_at < :end_at)

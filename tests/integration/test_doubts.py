@@ -1,0 +1,73 @@
+"""Which pairs a person is asked about."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from pipeline.model import Verdict, Window
+from pipeline.steps.doubts import list_doubts
+from pipeline.steps.judge import judge
+from tests.integration.kept_articles import FIRST_DAY, Bench, Kept, report
+
+WINDOW = Window(FIRST_DAY, FIRST_DAY + timedelta(days=1))
+WORDS = report(1, 240).split(" ")
+
+
+def with_share(share: float) -> str:
+    """Return a text of 240 words of which this share opens as the report does."""
+    kept = round(share * len(WORDS))
+    return " ".join([*WORDS[:kept], *report(2, len(WORDS) - kept).split(" ")])
+
+
+@pytest.fixture
+def bench(warehouse):
+    return Bench(warehouse)
+
+
+def asked(bench: Bench) -> list[tuple[str, str]]:
+    with bench.warehouse.read() as db:
+        return list_doubts(db, WINDOW, 10)
+
+
+@pytest.mark.parametrize(
+    ("share", "is_asked"),
+    [(0.8, False), (0.6, True), (0.54, True), (0.48, False)],
+    ids=["folds by itself", "Jaccard .43", "Jaccard .36", "Jaccard .31"],
+)
+def test_a_pair_kept_apart_is_asked_about_from_a_jaccard_on(bench, share, is_asked):
+    bench.night(
+        Kept("report", " ".join(WORDS), host="one.example"),
+        Kept("like", with_share(share), host="two.example"),
+    )
+    assert bool(asked(bench)) is is_asked
+
+
+@pytest.mark.parametrize(("words", "is_asked"), [(70, True), (55, False)])
+def test_a_short_text_of_which_much_stands_in_a_long_one_is_asked_about(bench, words, is_asked):
+    short = " ".join([*WORDS[100 : 100 + words], *report(3, 100 - words).split(" ")])
+    bench.night(Kept("report", " ".join(WORDS), host="one.example"), Kept("like", short, host="two.example"))
+    assert bool(asked(bench)) is is_asked
+
+
+def test_one_form_with_other_facts_is_no_doubt_however_alike(bench):
+    form = "The bank of {0} set its rate at {1} percent on {2}. Governor {3} told reporters in {0} so. "
+    texts = [
+        form.format(*facts) + " ".join(WORDS[:80])
+        for facts in (("Ankala", "50.0", "Monday", "Belgin"), ("Plata", "4.25", "Friday", "Caldo"))
+    ]
+    bench.night(*(Kept(f"form{number}", text, host=f"{number}.example") for number, text in enumerate(texts)))
+    assert bench.table("SELECT relation FROM article_pairs") == [("template",)]
+    assert asked(bench) == []
+
+
+def test_what_a_person_has_judged_is_asked_no_more(bench):
+    pair = (
+        Kept("report", " ".join(WORDS), host="one.example"),
+        Kept("like", with_share(0.6), host="two.example"),
+    )
+    bench.night(*pair)
+    ((left, right),) = asked(bench)
+    judge(bench, left, right, Verdict.DIFFERENT, by="ed")
+    assert asked(bench) == []
