@@ -20,7 +20,7 @@ from pipeline.folding.shingles import SHINGLE_WORDS
 from pipeline.model import Evidence, Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _PASSAGES_KEPT: Final = 5  # the longest; more is in the texts themselves
 _WORDS_KEPT: Final = 12  # of those only one side has
@@ -113,13 +113,32 @@ def _words(text: str) -> Words:
 
 def evidence_of(comparison: Comparison, reason: str) -> Evidence:
     """Return what is stored of a comparison: the longest shared passages and the first words each side has alone."""
-    longest = sorted(comparison.runs, key=lambda run: (-run.words, run.left))[:_PASSAGES_KEPT]
     return Evidence(
-        tuple(_passage(comparison, run) for run in longest),
+        tuple(_passage(comparison, run) for run in _longest(comparison.runs)),
         _first_words(comparison.left, comparison.only_left),
         _first_words(comparison.right, comparison.only_right),
         reason,
     )
+
+
+def _longest(runs: Iterable[Run]) -> list[Run]:
+    """Return the longest runs, each of which shows something new: a page may hold its own text thirty times."""
+    kept: list[Run] = []
+    for run in sorted(runs, key=lambda run: (-run.words, run.left)):
+        if not any(_says_again(run, known) for known in kept):
+            kept.append(run)
+            if len(kept) == _PASSAGES_KEPT:
+                break
+    return kept
+
+
+def _says_again(run: Run, known: Run) -> bool:
+    """Whether half of a run stands, in either text, within a longer one."""
+    overlaps = (
+        min(start + run.words, begin + known.words) - max(start, begin)
+        for start, begin in ((run.left, known.left), (run.right, known.right))
+    )
+    return any(2 * overlap >= run.words for overlap in overlaps)
 
 
 def _covered(spans: Sequence[tuple[int, int]], start: int, end: int) -> float:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.folding.evidence import compare
+from pipeline.folding.evidence import compare, evidence_of
 from pipeline.folding.located import locate
 from tests.unit.folding import plain_comparison
 
@@ -93,3 +93,12 @@ def test_of_many_places_of_a_phrase_the_nearest_are_tried():
     right = " ".join([f"{phrase} and x{number}" for number in range(12)] + [left, phrase, phrase, "on"])
     assert_as_in_plain_python(left, right)
     assert_as_in_plain_python(right, left)
+
+
+def test_a_passage_that_a_page_repeats_is_shown_once():
+    first = "the mayor said on Monday that the bridge over the river will be closed for two years"
+    second = "shop owners on the east bank fear that nobody will walk an hour to buy their bread"
+    told = evidence_of(
+        compare("\n".join([first, "alone", second] * 30), f"{first}\nbetween\n{second}"), "why"
+    )
+    assert [passage.text for passage in told.passages] == [first, second]
