@@ -16,11 +16,11 @@ from datetime import datetime, timedelta
 
 from airflow.sdk import CronPartitionTimetable, Param, TriggerRule, chain, dag, task, task_group
 from newsfold_alarm import late_after
+from newsfold_form import THRESHOLDS, day, dry_run
 from newsfold_tasks import (
     NAME,
     STORIES,
     TASK_DEFAULTS,
-    THRESHOLDS,
     announce,
     fetch_sources,
     plan_of_run,
@@ -39,13 +39,7 @@ from newsfold_tasks import (
     tags={"newsfold", "nightly"},
     doc_md=__doc__,
     params={
-        "day": Param(
-            None,
-            type=["null", "string"],
-            format="date",
-            title="Day",
-            description="UTC. Empty: the day before the run.",
-        ),
+        "day": day("the day before the run"),
         "sources": Param(
             [],
             type="array",
@@ -53,12 +47,7 @@ from newsfold_tasks import (
             title="Sources",
             description="Names of sources, one a line. Empty: every enabled source.",
         ),
-        "dry_run": Param(
-            default=False,
-            type="boolean",
-            title="Dry run",
-            description="Only say in the log of `plan` which day and sources would be taken.",
-        ),
+        "dry_run": dry_run("Only say in the log of `plan` which day and sources would be taken."),
         **THRESHOLDS,
     },
 )

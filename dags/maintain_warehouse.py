@@ -1,14 +1,16 @@
-"""### Once a week, the warehouse is put in order. No row of it changes.
+"""### Once a week, old captures are pruned and the warehouse is put in order.
 
-* **SQLite**: the write-ahead log is moved into the file and emptied.
-* **PostgreSQL**: the space of dead rows is freed for new ones, and the planner's statistics are counted anew. The
+* **Prune**: raw captures older than the deployment keeps them lose their bytes; their rows stay and say so. Nothing is
+  pruned unless `NEWSFOLD_KEEP_REJECTED_DAYS` or `NEWSFOLD_KEEP_READ_DAYS` is set, or the form says so, and never what
+  waits to be read. It cannot be undone: try a dry run first.
+* **Tidy, SQLite**: the write-ahead log is moved into the file and emptied.
+* **Tidy, PostgreSQL**: the space of dead rows is freed for new ones, and the planner's statistics are counted anew. The
   account must own the tables; otherwise the server leaves them as they are and autovacuum does this alone.
 * **Shrink** also writes everything anew and gives free space back to the disk. It needs as much room again as the
   warehouse takes, and everyone else waits: leave it off unless much was deleted.
-* **Dry run** only says the sizes, in the log.
+* **Dry run** only says in the logs what would be pruned, and the sizes.
 
-Nothing is pruned: raw captures are what everything can be made again from, and an article that comes late still has
-to meet the early ones.
+The index that finds copies is kept whole: an article that comes late still has to meet the early ones.
 """
 
 from __future__ import annotations
@@ -16,7 +18,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from airflow.sdk import Param, dag, task
-from newsfold_tasks import TASK_DEFAULTS, tidy_warehouse
+from newsfold_form import RETENTION, dry_run
+from newsfold_tasks import TASK_DEFAULTS, prune_captures, tidy_warehouse
 
 
 @dag(
@@ -29,23 +32,26 @@ from newsfold_tasks import TASK_DEFAULTS, tidy_warehouse
     tags={"newsfold", "weekly"},
     doc_md=__doc__,
     params={
+        **RETENTION,
         "shrink": Param(
             default=False,
             type="boolean",
             title="Shrink",
             description="Give free space back to the disk; everyone else waits.",
         ),
-        "dry_run": Param(
-            default=False, type="boolean", title="Dry run", description="Only say the sizes in the log."
-        ),
+        "dry_run": dry_run("Only say in the logs what would be pruned, and the sizes."),
     },
 )
 def maintain_warehouse() -> None:
     @task(multiple_outputs=False, execution_timeout=timedelta(hours=3))
+    def prune() -> dict[str, int]:
+        return prune_captures()
+
+    @task(multiple_outputs=False, execution_timeout=timedelta(hours=3))
     def tidy() -> dict[str, int]:
         return tidy_warehouse()
 
-    tidy()
+    prune() >> tidy()
 
 
 maintain_warehouse()

@@ -10,10 +10,11 @@ import os
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from airflow.sdk import Asset, Param, get_current_context
+from airflow.sdk import Asset, get_current_context
 from airflow.sdk.definitions.retry_policy import ExceptionRetryPolicy, RetryAction, RetryRule
 from airflow.sdk.exceptions import AirflowSkipException
 from newsfold_alarm import Alarm
+from newsfold_form import RETENTION, THRESHOLDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,26 +57,6 @@ TASK_DEFAULTS: dict[str, Any] = {
         ]
     ),
 }
-
-THRESHOLDS = {
-    "fold_jaccard": Param(
-        None,
-        type=["null", "number"],
-        minimum=0.3,
-        maximum=0.95,
-        title="Fold from this Jaccard",
-        description="For this run alone. Empty: as the deployment says (0.5 unless it was changed).",
-    ),
-    "fold_containment": Param(
-        None,
-        type=["null", "number"],
-        minimum=0.5,
-        maximum=1.0,
-        title="Fold from this containment",
-        description="For this run alone. Empty: as the deployment says (0.8 unless it was changed).",
-    ),
-}
-"""Form fields named after the settings they replace for one run."""
 
 
 def day_of_run() -> str:
@@ -216,6 +197,15 @@ def mark_window() -> dict[str, int]:
     if params["dry_run"]:
         raise AirflowSkipException("dry run: the log of `rehearse` says what would change")
     return counts_of(mark(request_of_run(), runtime_of_run(), Origin(params["origin"])))
+
+
+def prune_captures() -> dict[str, int]:
+    """Remove raw captures older than they are kept, or count them, and return the numbers."""
+    from pipeline.steps.prune import prune
+
+    params = get_current_context()["params"]
+    asked = {name: params[name] for name in (*RETENTION, "dry_run")}
+    return counts_of(prune(runtime_of_run(), **asked))
 
 
 def tidy_warehouse() -> dict[str, int]:

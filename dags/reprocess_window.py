@@ -15,6 +15,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from airflow.sdk import Param, chain, dag, task
+from newsfold_form import DATES, dry_run
 from newsfold_tasks import TASK_DEFAULTS, mark_window, rehearse_window, run_step
 
 
@@ -27,8 +28,7 @@ from newsfold_tasks import TASK_DEFAULTS, mark_window, rehearse_window, run_step
     tags={"newsfold", "by hand"},
     doc_md=__doc__,
     params={
-        "date_from": Param(type="string", format="date", title="First day", description="UTC, included."),
-        "date_to": Param(type="string", format="date", title="Last day", description="UTC, included."),
+        **DATES,
         "origin": Param(
             "blocks",
             enum=["blocks", "captures"],
@@ -38,12 +38,7 @@ from newsfold_tasks import TASK_DEFAULTS, mark_window, rehearse_window, run_step
             },
             title="Start from",
         ),
-        "dry_run": Param(
-            default=True,
-            type="boolean",
-            title="Dry run",
-            description="Only say in the log of `rehearse` what would change.",
-        ),
+        "dry_run": dry_run("Only say in the log of `rehearse` what would change.", default=True),
     },
 )
 def reprocess_window() -> None:

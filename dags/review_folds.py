@@ -14,6 +14,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from airflow.sdk import Param, PartitionedAssetTimetable, dag, task
+from newsfold_form import day
 from newsfold_review import AskAboutPair, doubtful_pairs
 from newsfold_tasks import STORIES, TASK_DEFAULTS
 
@@ -29,13 +30,7 @@ from newsfold_tasks import STORIES, TASK_DEFAULTS
     tags={"newsfold", "review"},
     doc_md=__doc__,
     params={
-        "day": Param(
-            None,
-            type=["null", "string"],
-            format="date",
-            title="Day",
-            description="UTC. Empty: the day that was just loaded.",
-        ),
+        "day": day("the day that was just loaded"),
         "questions": Param(
             20,
             type="integer",

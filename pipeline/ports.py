@@ -101,6 +101,17 @@ class Archive(Protocol):
         """Return the record at this place; raise SourceError when it is missing or damaged."""
         ...
 
+    def copy(self, archive: str, offsets: Sequence[int], name: str, /) -> list[tuple[str, int]]:
+        """Make the archive file `name` of exactly these records, durably; return the (file, offset) of each.
+
+        Raise SourceError when one is missing or damaged.
+        """
+        ...
+
+    def remove(self, archive: str, /) -> None:
+        """Remove an archive file for good; one that is not there is no error."""
+        ...
+
 
 class CaptureReader(Protocol):
     """Reads sources that already hold captures: WARC files and folders."""

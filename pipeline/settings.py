@@ -49,6 +49,11 @@ class Settings:
     """A page that takes longer is killed with its parser process (NEWSFOLD_PARSE_TIMEOUT_SECONDS)."""
     parse_memory_bytes: int = 1 << 30
     """Address space added to a parser process before it is refused more (NEWSFOLD_PARSE_MEMORY_BYTES)."""
+    keep_rejected_days: int | None = None
+    """The bytes of captures that were rejected are kept so long; None for ever (NEWSFOLD_KEEP_REJECTED_DAYS)."""
+    keep_read_days: int | None = None
+    """The bytes of captures that became articles are kept so long; after that they can be cleaned and folded again,
+    and no longer read again. None for ever (NEWSFOLD_KEEP_READ_DAYS)."""
     alarm_url: str | None = None
     """Where failed and late runs are told, as JSON with a `text` (NEWSFOLD_ALARM_URL)."""
 
@@ -83,6 +88,9 @@ class Settings:
         return re.sub(r"(//[^/@:]*):[^/@]*@", r"\1:***@", self.warehouse)
 
 
+KEPT_DAYS = (1, 36_500)
+"""How long a setting may have captures kept, in days; to keep them for ever, it is left unset."""
+
 _BOUNDS: dict[str, tuple[float, float]] = {
     "fold_jaccard": (0.3, 0.95),
     "fold_containment": (0.5, 1.0),
@@ -92,11 +100,13 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "page_max_bytes": (10_000, 100_000_000),
     "parse_timeout_seconds": (1, 120),
     "parse_memory_bytes": (1 << 28, 1 << 36),
+    "keep_rejected_days": KEPT_DAYS,
+    "keep_read_days": KEPT_DAYS,
 }
 
 
 def _is_whole(name: str) -> bool:
-    return next(entry for entry in fields(Settings) if entry.name == name).type == "int"
+    return next(entry for entry in fields(Settings) if entry.name == name).type.startswith("int")
 
 
 def _number(variable: str, text: str, low: float, high: float, *, whole: bool) -> float:

@@ -16,7 +16,7 @@ from pipeline.adapters.warc_records import GZIP_MAGIC, answers_in, inflate, memb
 from pipeline.errors import NewsfoldError, Rejected, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from io import FileIO
     from pathlib import Path
 
@@ -68,6 +68,33 @@ class WarcArchive:
         if len(found) != 1 or isinstance(found[0], Rejected):
             raise SourceError(f"{path}: no capture at byte {offset}")
         return found[0]
+
+    def copy(self, archive: str, offsets: Sequence[int], name: str, /) -> list[tuple[str, int]]:
+        """Make the file `name` of exactly the records at these places, byte by byte; return (name, offset) of each.
+
+        What a file of that name held before is gone. All of it is on the disk when this returns.
+        """
+        source, target = self._path(archive), self._path(name)
+        places = []
+        try:
+            with source.open("rb") as old, target.open("wb", buffering=0) as new:
+                for offset in offsets:
+                    _, end = inflate(old, offset)
+                    old.seek(offset)
+                    places.append((name, new.tell()))
+                    _write_whole(new, old.read(end - offset))
+                os.fsync(new.fileno())
+        except (OSError, zlib.error, ValueError, Rejected) as error:
+            target.unlink(missing_ok=True)
+            raise SourceError(f"{source}: cannot be copied record by record: {error}") from error
+        _sync_folder(target.parent)
+        return places
+
+    def remove(self, archive: str, /) -> None:
+        """Remove the file for good; one that is not there is no error."""
+        path = self._path(archive)
+        path.unlink(missing_ok=True)
+        self._whole_bytes.pop(path, None)
 
     def _path(self, name: str) -> Path:
         path = self._home / name

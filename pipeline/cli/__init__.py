@@ -34,6 +34,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "unjudge": ("judging", "Take a judgement back."),
     "furniture": ("judging", "List, confirm or veto what was learned to be page furniture."),
     "refold": ("judging", "Fold again under other settings; first shows what would change."),
+    "tidy": ("keeping", "Prune old captures and put the storage in order; first shows what would be pruned."),
     "sources": ("loading", "List sources, or read them from a file."),
     "captures": ("asking", "List the raw captures of an article, or print one."),
     "export": ("asking", "Write a view or table to a CSV or JSON Lines file."),

@@ -268,6 +268,8 @@ def captures(reference: str, *, raw: bool, wants_json: bool) -> None:
             raise NotFoundError(
                 f"no capture {reference!r}: --raw needs a capture id, as listed by newsfold captures"
             )
+        if pruned_at := one[0]["pruned_at"]:
+            raise NotFoundError(f"the bytes of capture {reference} were pruned on {pruned_at:%Y-%m-%d}")
         fetched = runtime.archive.read(one[0]["archive"], one[0]["archive_offset"])
         sys.stdout.buffer.write(fetched.body)
         return

@@ -29,13 +29,18 @@ def keep(sightings: Sequence[Sighting], runtime: Runtime, db: Connection) -> set
     db.stage("sighted_captures", [{"capture_id": key} for key in first], ["capture_id"])
     held = {row["capture_id"]: row for row in db.rows("list_sighted_captures")}
     new = [sighting for key, sighting in first.items() if key not in held]
-    rows = [asdict(capture) for capture in _archive(new, runtime)]
-    rows += [
-        asdict(sighting.capture(held[key]["archive"], held[key]["archive_offset"]))
-        for key, sighting in first.items()
-        if key in held and is_earlier(sighting, held[key])
+    corrected = [
+        sighting for key, sighting in first.items() if key in held and is_earlier(sighting, held[key])
     ]
-    db.upsert("captures", rows)
+    # One whose time is corrected is read again, and so needs its bytes again where they were pruned.
+    again = [sighting for sighting in corrected if held[sighting.capture_id]["pruned_at"]]
+    rows = [asdict(capture) for capture in _archive([*new, *again], runtime)]
+    rows += [
+        asdict(sighting.capture(row["archive"], row["archive_offset"]))
+        for sighting in corrected
+        if not (row := held[sighting.capture_id])["pruned_at"]
+    ]
+    db.upsert("captures", [{**row, "pruned_at": None} for row in rows])
     return {sighting.capture_id for sighting in new}
 
 

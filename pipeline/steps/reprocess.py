@@ -41,7 +41,13 @@ def mark(request: Request, runtime: Runtime, origin: Origin) -> Report:
             return Report("mark", {"articles": db.run("mark_articles_to_clean_again", **window)})
         versions = db.run("mark_versions_to_read_again", **window)
         rejections = db.run("mark_rejections_to_read_again", **window)
-    return Report("mark", {"versions": versions, "rejections": rejections})
+        pruned = db.rows("count_pruned_captures", **window)[0]["captures"]
+    note = f"{pruned:,} captures were pruned and stay as they were read"
+    return Report(
+        "mark",
+        {"versions": versions, "rejections": rejections, "pruned": pruned},
+        notes=(note,) if pruned else (),
+    )
 
 
 def rehearse(request: Request, runtime: Runtime, origin: Origin) -> Report:

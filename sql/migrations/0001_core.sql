@@ -48,13 +48,17 @@ CREATE TABLE captures (
   content_type text NOT NULL,
   body_sha256 text NOT NULL,
   body_bytes bigint NOT NULL,
-  archive text NOT NULL,                    -- WARC file below the home folder
+  archive text NOT NULL,                    -- WARC file below the home folder; empty once its bytes were pruned
   archive_offset bigint NOT NULL,
+  pruned_at timestamptz,                    -- when its bytes were removed; NULL while they are kept
   UNIQUE (url_key, body_sha256)
 );
 
 -- Used by: list_captures_to_extract, which goes on from where it stopped instead of sorting all that is held.
 CREATE INDEX captures_by_time ON captures (fetched_at, capture_id);
+
+-- Used by: list_captures_of_archive, count_captures_of_archive.
+CREATE INDEX captures_by_archive ON captures (archive);
 
 -- Captures whose parser failed for a reason that may pass. A row goes away with the next success or rejection.
 CREATE TABLE extract_retries (

@@ -3,6 +3,7 @@ SELECT
   (SELECT count(*) FROM sources) AS sources,
   (SELECT count(*) FROM feed_entries) AS feed_entries,
   (SELECT count(*) FROM captures) AS captures,
+  (SELECT count(*) FROM captures WHERE pruned_at IS NOT NULL) AS pruned,
   (SELECT count(*) FROM article_versions) AS versions,
   (SELECT count(*) FROM rejections) AS rejections,
   (SELECT count(*) FROM articles) AS articles,

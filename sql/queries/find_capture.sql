@@ -5,6 +5,7 @@ SELECT
   fetched_at,
   content_type,
   archive,
-  archive_offset
+  archive_offset,
+  pruned_at
 FROM captures
 WHERE capture_id = :capture_id

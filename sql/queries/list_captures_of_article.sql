@@ -8,6 +8,7 @@ SELECT
   captures.body_bytes,
   captures.archive,
   captures.archive_offset,
+  captures.pruned_at,
   article_versions.version,
   rejections.reason
 FROM captures

@@ -6,6 +6,7 @@ SELECT
   c.url,
   c.fetched_at,
   c.archive,
-  c.archive_offset
+  c.archive_offset,
+  c.pruned_at
 FROM captures AS c
 INNER JOIN sighted_captures AS s ON c.capture_id = s.capture_id
