@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from airflow.sdk import BaseNotifier
 from airflow.sdk.definitions.callback import AsyncCallback
@@ -21,9 +19,11 @@ class Alarm(BaseNotifier):
 
     def notify(self, context: Context) -> None:
         """Sound the alarm for the task of this context."""
+        from pipeline.adapters.alarm import sound_as_set
+
         task, run = context["ti"], context["dag_run"]
         where = f"{task.dag_id}.{task.task_id}" + (f" ({name})" if (name := context.get("sources")) else "")
-        _sound(f"newsfold: {where} failed in {run.run_id}: {context.get('exception')}")
+        sound_as_set(f"newsfold: {where} failed in {run.run_id}: {context.get('exception')}")
 
 
 def late_after(interval: timedelta) -> DeadlineAlert:
@@ -31,19 +31,5 @@ def late_after(interval: timedelta) -> DeadlineAlert:
     return DeadlineAlert(
         reference=DeadlineReference.DAGRUN_QUEUED_AT,
         interval=interval,
-        callback=AsyncCallback(sound_late, {"interval": str(interval)}),
+        callback=AsyncCallback("pipeline.adapters.alarm.sound_late", {"interval": str(interval)}),
     )
-
-
-async def sound_late(*, interval: str, **more: Any) -> None:
-    """Say that a run is late. Runs in the triggerer, which must not be held up."""
-    run = (more.get("context") or {}).get("dag_run") or {}
-    name = run.get("run_id", "a run") if isinstance(run, dict) else str(run)
-    await asyncio.to_thread(_sound, f"newsfold: {name} is not done {interval} after it was queued")
-
-
-def _sound(text: str) -> None:
-    from pipeline.adapters.alarm import sound
-    from pipeline.settings import Settings
-
-    sound(text, address=Settings.from_environment(os.environ).alarm_url)

@@ -18,6 +18,7 @@ import sys
 import time
 from collections import defaultdict
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
@@ -121,11 +122,12 @@ def _newsfold(home: Path, *arguments: str) -> None:
 def _disturb(airflow: Scheduled) -> None:
     """Kill a task that reads pages, one that folds, and then the scheduler while pages are read."""
     for task in ("extract", "fold"):
-        airflow.wait(f"{task} to work", lambda task=task: airflow.is_running(task), _NIGHT_SECONDS)  # type: ignore[misc]
-        _console.print(f"killed the process of {task}: {airflow.kill_task(task)}")
-    airflow.wait("extract to work", lambda: airflow.is_running("extract"), _NIGHT_SECONDS)
+        airflow.wait(f"{task} to be killed", partial(airflow.kill_task, task), _NIGHT_SECONDS)
+    airflow.wait("extract to work", partial(airflow.process_of, "extract"), _NIGHT_SECONDS)
     airflow.kill_scheduler()
-    _console.print("killed the scheduler and all it ran, and started it again")
+    _console.print(
+        "killed: one extract, one fold, and the scheduler with all it ran, which was started again"
+    )
 
 
 def _is_any(airflow: Scheduled, run_type: str) -> bool:

@@ -27,14 +27,17 @@ DAG_ID = "ingest_news"
 
 _CALENDAR = '''"""The nights of {first} to {last}, as if they had just been missed: the scheduler catches up."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 
 def dag_policy(dag):
     if dag.dag_id == "{dag_id}":
         dag.start_date, dag.end_date = datetime({start}, tzinfo=UTC), datetime({end}, tzinfo=UTC)
         dag.catchup = True
+        for task in dag.tasks:
+            task.start_date = dag.start_date
 '''
+_LINE = " " * 8 + "{line}\n"
 
 _PAUSE_SECONDS = 1.0
 
@@ -42,16 +45,17 @@ Run = dict[str, Any]
 """A run or a task, as the REST API describes it."""
 
 
-def write_calendar(places: Places, first: date, last: date) -> None:
-    """Have the nights from `first` to `last` run, each due at the midnight that ends it, and none after."""
-    start, end = (f"{day:%Y}, {day.month}, {day.day}" for day in (first + _DAY, last + _DAY))
+def write_calendar(places: Places, first: date, last: date, *more: str) -> None:
+    """Have the nights from `first` to `last` run, each due at the midnight that ends it, and none after.
+
+    `more` are lines of Python that change `dag` further.
+    """
+    day = timedelta(days=1)
+    start, end = (f"{moment:%Y}, {moment.month}, {moment.day}" for moment in (first + day, last + day))
+    text = _CALENDAR.format(first=first, last=last, dag_id=DAG_ID, start=start, end=end)
     file = places.airflow / "config" / "airflow_local_settings.py"
     file.parent.mkdir(parents=True, exist_ok=True)
-    text = _CALENDAR.format(first=first, last=last, dag_id=DAG_ID, start=start, end=end)
-    file.write_text(text, encoding="utf-8")
-
-
-_DAY = timedelta(days=1)
+    file.write_text(text + "".join(_LINE.format(line=line) for line in more), encoding="utf-8")
 
 
 class NotInTimeError(Exception):
@@ -117,24 +121,23 @@ class Scheduled:
         self.wait(f"{runs} ended runs", is_over, seconds)
         return self.runs()
 
-    def is_running(self, task_id: str, *, attempt: int = 1) -> bool:
-        """Whether a task of this name is at work in its `attempt`-th attempt, in any run."""
-        return any(
-            task["task_id"] == task_id and task["try_number"] == attempt and task["pid"]
-            for run in self.runs()
-            if run["state"] == "running"
-            for task in self.tasks(run["dag_run_id"])
-            if task["state"] == "running"
-        )
-
-    def kill_task(self, task_id: str) -> bool:
-        """Kill the process of this task with SIGKILL; return whether there was one."""
+    def process_of(self, task_id: str) -> int | None:
+        """Return the process id of a task of this name that is at work in any run, or None."""
         for run in self.runs():
             for task in self.tasks(run["dag_run_id"]) if run["state"] == "running" else ():
                 if task["task_id"] == task_id and task["state"] == "running" and task["pid"]:
-                    psutil.Process(task["pid"]).kill()
-                    return True
-        return False
+                    return int(task["pid"])
+        return None
+
+    def kill_task(self, task_id: str) -> bool:
+        """Kill the process of this task with SIGKILL; return whether there was one."""
+        try:
+            pid = self.process_of(task_id)
+            if pid is not None:
+                psutil.Process(pid).kill()
+        except psutil.NoSuchProcess:
+            return False
+        return pid is not None
 
     def kill_scheduler(self) -> None:
         """Kill the scheduler and everything it started with SIGKILL, then start it again."""

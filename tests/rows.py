@@ -14,8 +14,6 @@ TABLES = (
     "article_versions",
     "article_blocks",
     "article_signatures",
-    "signature_bands",
-    "shingle_samples",
     "article_pairs",
     "vote_units",
     "boilerplate_blocks",

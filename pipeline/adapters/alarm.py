@@ -1,15 +1,23 @@
 """Tells a person that something went wrong: always in the log, and at an address when one is set.
 
 The address takes JSON with a `text`, which is what Slack, Mattermost, Rocket.Chat and most alert relays accept.
+
+`sound_late` stands here and not beside the DAGs: Airflow's triggerer calls it by its name, and cannot import from the
+folder of DAGs.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
 import urllib.request
+from typing import Any
 from urllib.error import URLError
 
 import structlog
+
+from pipeline.settings import Settings
 
 SECONDS = 10
 """An alarm that cannot be delivered by then is in the log alone; nothing waits for it."""
@@ -30,3 +38,15 @@ def sound(text: str, *, address: str | None) -> bool:
     except (URLError, OSError) as error:
         log.warning("alarm_not_delivered", reason=str(error))
         return False
+
+
+def sound_as_set(text: str) -> bool:
+    """Sound the alarm to whoever the environment names; return whether it was delivered."""
+    return sound(text, address=Settings.from_environment(os.environ).alarm_url)
+
+
+async def sound_late(*, interval: str, context: dict[str, Any] | None = None) -> None:
+    """Say that the run of this context is late. The triggerer, which runs this, must not be held up."""
+    run = (context or {}).get("dag_run") or {}
+    name = run.get("run_id", "a run") if isinstance(run, dict) else str(run)
+    await asyncio.to_thread(sound_as_set, f"newsfold: {name} is not done {interval} after it was queued")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import subprocess
 import sys
 from datetime import timedelta
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -45,6 +47,16 @@ def test_every_task_is_tried_again_and_ends_in_time(bag: DagBag) -> None:
         assert task.owner == "newsfold", name
         assert task.retries >= 2, name
         assert timedelta(0) < task.execution_timeout <= timedelta(hours=3), name
+
+
+def test_a_late_run_calls_what_the_triggerer_can_import(bag: DagBag) -> None:
+    """The folder of DAGs is on the path of the processes that read it, and not on the triggerer's."""
+    alerts = [alert for dag in bag.dags.values() for alert in dag.deadline or ()]
+    assert alerts
+    for alert in alerts:
+        module, _, name = alert.callback.path.rpartition(".")
+        assert module.startswith("pipeline.")
+        assert inspect.iscoroutinefunction(getattr(import_module(module), name))
 
 
 def test_no_return_value_is_written_into_a_log(bag: DagBag) -> None:
