@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from pipeline.errors import Rejected, TransientError
     from pipeline.model import Fetched, Page, Validators
+    from pipeline.parsing.announcements import Announcements
     from pipeline.settings import Settings
 
 Row = Mapping[str, Any]
@@ -138,12 +139,21 @@ class Http(Protocol):
         ...
 
 
-class PageParser(Protocol):
-    """Turns captures into pages in processes that may be killed."""
+_Parsed_co = TypeVar("_Parsed_co", covariant=True)
 
-    def parse_all(self, captures: Iterable[tuple[str, Fetched]], /) -> Iterator[tuple[str, Page | Exception]]:
-        """Yield (capture id, page or Rejected or TransientError) for every capture, in order."""
+
+class Parser(Protocol[_Parsed_co]):
+    """Reads what was fetched in processes that may be killed."""
+
+    def parse_all(
+        self, fetched: Iterable[tuple[str, Fetched]], /
+    ) -> Iterator[tuple[str, _Parsed_co | Exception]]:
+        """Yield (key, what was read, or Rejected or TransientError) for every (key, fetched), in order."""
         ...
+
+
+PageParser: TypeAlias = "Parser[Page]"
+FeedParser: TypeAlias = "Parser[Announcements]"
 
 
 class Clock(Protocol):
@@ -185,6 +195,8 @@ class Runtime(Protocol):
     def http(self) -> Http: ...
     @property
     def parser(self) -> PageParser: ...
+    @property
+    def feed_parser(self) -> FeedParser: ...
     @property
     def clock(self) -> Clock: ...
     @property

@@ -13,7 +13,17 @@ from pipeline.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pipeline.ports import Advance, Archive, CaptureReader, Clock, Http, PageParser, Progress, Warehouse
+    from pipeline.ports import (
+        Advance,
+        Archive,
+        CaptureReader,
+        Clock,
+        FeedParser,
+        Http,
+        PageParser,
+        Progress,
+        Warehouse,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +36,14 @@ class Runtime:
     reader: CaptureReader
     http: Http
     parser: PageParser
+    feed_parser: FeedParser
     clock: Clock
     progress: Progress
 
 
 def build(settings: Settings, *, progress: Progress | None = None, clock: Clock | None = None) -> Runtime:
     """Return the runtime these settings ask for; connects to nothing yet."""
-    from pipeline.adapters.bounded import BoundedParser
+    from pipeline.adapters.bounded import READ_FEED, BoundedParser
     from pipeline.adapters.http import HttpClient
     from pipeline.adapters.reader import SourceReader
     from pipeline.adapters.warc import WarcArchive
@@ -46,6 +57,7 @@ def build(settings: Settings, *, progress: Progress | None = None, clock: Clock 
         reader=SourceReader(),
         http=HttpClient(settings, tell),
         parser=BoundedParser(settings),
+        feed_parser=BoundedParser(settings, function=READ_FEED),
         clock=tell,
         progress=progress or SilentProgress(),
     )

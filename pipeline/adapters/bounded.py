@@ -32,7 +32,7 @@ from pipeline.errors import Rejected, TransientError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pipeline.model import Fetched, Page
+    from pipeline.model import Fetched
     from pipeline.settings import Settings
 
 WAITING_PER_WORKER = 4
@@ -44,13 +44,17 @@ PAGES_PER_WORKER = 2_000
 _START_SECONDS = 60.0
 """Loading the parsers takes a second; a machine so busy that it takes a minute has other problems."""
 
-_PARSE = "pipeline.parsing.document:parse"
+READ_PAGE = "pipeline.parsing.document:parse"
+READ_FEED = "pipeline.parsing.sitemap:read_announcements"
 
 
 class BoundedParser:
-    """The port `PageParser`. Starts its processes at the first page and keeps them until `close`."""
+    """The ports `PageParser` and `FeedParser`, by the function that is given what was fetched.
 
-    def __init__(self, settings: Settings, *, workers: int | None = None, function: str = _PARSE) -> None:
+    Starts its processes at the first page and keeps them until `close`.
+    """
+
+    def __init__(self, settings: Settings, *, workers: int | None = None, function: str = READ_PAGE) -> None:
         self._timeout_seconds = settings.parse_timeout_seconds
         self._memory_bytes = settings.parse_memory_bytes
         self._workers = workers or _cores()
@@ -58,24 +62,24 @@ class BoundedParser:
         self._nursery: _Nursery | None = None
         self._idle: list[_Worker] = []
 
-    def parse_all(self, captures: Iterable[tuple[str, Fetched]], /) -> Iterator[tuple[str, Page | Exception]]:
-        """Yield (capture id, page or Rejected or TransientError) for every capture, in order."""
+    def parse_all(self, fetched: Iterable[tuple[str, Fetched]], /) -> Iterator[tuple[str, Any]]:
+        """Yield (key, what was read, or Rejected or TransientError) for every (key, fetched), in order."""
         busy: dict[int, _Worker] = {}
         slots: deque[_Slot] = deque()
-        source = iter(captures)
+        source = iter(fetched)
         exhausted = False
         try:
             while True:
                 while not exhausted and len(busy) < self._workers and len(slots) < self._most_slots:
-                    if (capture := next(source, None)) is None:
+                    if (waiting := next(source, None)) is None:
                         exhausted = True
                     else:
-                        slots.append(_Slot(*capture))
+                        slots.append(_Slot(*waiting))
                         self._begin(slots[-1], busy)
                 while slots and slots[0].result is not None:
                     slot = slots.popleft()
                     assert slot.result is not None
-                    yield slot.capture_id, slot.result
+                    yield slot.key, slot.result
                 if busy:
                     self._await(busy)
                 elif exhausted and not slots:
@@ -182,9 +186,9 @@ class BoundedParser:
 class _Slot:
     """A page on its way: its place in the order, and its result once there is one."""
 
-    capture_id: str
+    key: str
     fetched: Fetched
-    result: Page | Exception | None = None
+    result: Any = None
     tries_left: int = 1
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from pipeline.model import Fetched
+
 RECENT = timedelta(days=3)
 """A sitemap may list all a site ever published; what changed this much earlier than its latest page is no news.
 Sitemaps for news hold two days by their own rule."""
@@ -29,6 +31,11 @@ _MAX_BYTES = 52_428_800
 _GZIP_MAGIC = b"\x1f\x8b"
 _ROOTS = frozenset({"urlset", "sitemapindex"})
 _HEAD_BYTES = 4_096
+
+
+def read_announcements(fetched: Fetched) -> Announcements:
+    """Return what a fetched feed or sitemap announces; raise Rejected (`not_a_feed`) when it is neither."""
+    return parse_announcements(fetched.body, fetched.url, fetched.fetched_at)
 
 
 def parse_announcements(body: bytes, url: str, fetched_at: datetime) -> Announcements:

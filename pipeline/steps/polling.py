@@ -12,7 +12,6 @@ from pipeline.crawling.entries import poll_again_at
 from pipeline.errors import Rejected, SourceError, TransientError
 from pipeline.model import Fetched, SourceKind, Validators
 from pipeline.parsing.announcements import Announcements, Item
-from pipeline.parsing.sitemap import parse_announcements
 from pipeline.parsing.url_list import parse_url_list
 
 if TYPE_CHECKING:
@@ -26,6 +25,10 @@ POLLED = frozenset({SourceKind.FEED, SourceKind.SITEMAP, SourceKind.URL_LIST})
 
 UNCONDITIONAL_AFTER = timedelta(hours=18)
 """Feeds lie about being unchanged, so a nightly poll asks for the whole; only polls in between are conditional."""
+
+
+_Answered = tuple["Row", "Fetched | TransientError | Rejected"]
+"""A source, and what came of asking it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,34 +47,34 @@ async def poll_sources(sources: Sequence[Row], runtime: Runtime, now: datetime) 
     """Return one poll for each source, in the order of their ids."""
     here = [_read_file(source, runtime) for source in sources if not _is_address(source)]
     there = await _ask_addresses([source for source in sources if _is_address(source)], runtime, now)
-    return sorted(here + there, key=lambda poll: str(poll.source["source_id"]))
+    polls = _understand(here + there, runtime, now)
+    whole = [await _with_children(poll, runtime, now) for poll in polls]
+    return sorted(whole, key=lambda poll: str(poll.source["source_id"]))
 
 
 def _is_address(source: Row) -> bool:
     return str(source["location"]).startswith(("http://", "https://"))
 
 
-def _read_file(source: Row, runtime: Runtime) -> Poll:
+def _read_file(source: Row, runtime: Runtime) -> _Answered:
     try:
         (fetched,) = runtime.reader.read(Path(source["location"]))
     except (SourceError, ValueError) as error:  # ValueError: a folder is no list
-        return Poll(source, "unreadable", detail=str(error))
-    if isinstance(fetched, Rejected):
-        return Poll(source, "unreadable", detail=str(fetched))
-    return _understand(source, fetched, fetched.fetched_at)
+        return source, Rejected("unreadable", str(error))
+    return source, Rejected("unreadable", str(fetched)) if isinstance(fetched, Rejected) else fetched
 
 
-async def _ask_addresses(sources: Sequence[Row], runtime: Runtime, now: datetime) -> list[Poll]:
+async def _ask_addresses(sources: Sequence[Row], runtime: Runtime, now: datetime) -> list[_Answered]:
     by_url: dict[str, list[Row]] = defaultdict(list)
     for source in sources:
         by_url[source["location"]].append(source)
     marks = {
         url: marks for url, waiting in by_url.items() if (marks := _validators(waiting, now)) is not None
     }
-    polls = []
+    answers: list[_Answered] = []
     async for url, answer in runtime.http.fetch_all(list(by_url), validators=marks):
-        polls += [_understand(source, answer, now) for source in by_url[url]]
-    return [await _with_children(poll, runtime, now) for poll in polls]
+        answers += [(source, answer) for source in by_url[url]]
+    return answers
 
 
 def _validators(sources: Sequence[Row], now: datetime) -> Validators | None:
@@ -91,8 +94,9 @@ async def _with_children(poll: Poll, runtime: Runtime, now: datetime) -> Poll:
     items = list(poll.found.items)
     dropped = poll.found.dropped
     missing = []
-    async for url, answer in runtime.http.fetch_all(poll.found.children):
-        part = _understand(poll.source, answer, now)
+    answers = [answer async for answer in runtime.http.fetch_all(poll.found.children)]
+    parts = _understand([(poll.source, answer) for _, answer in answers], runtime, now)
+    for (url, _), part in zip(answers, parts, strict=True):
         if part.found is None:
             missing.append(f"{url}: {part.outcome}")
         else:
@@ -107,19 +111,36 @@ async def _with_children(poll: Poll, runtime: Runtime, now: datetime) -> Poll:
     )
 
 
-def _understand(source: Row, answer: Fetched | TransientError | Rejected, now: datetime) -> Poll:
-    if isinstance(answer, TransientError):
-        return Poll(source, answer.outcome, due_at=poll_again_at(answer, now), detail=answer.detail)
-    if isinstance(answer, Rejected):
-        return Poll(source, answer.reason, detail=answer.detail)
+def _understand(answered: Sequence[_Answered], runtime: Runtime, now: datetime) -> list[Poll]:
+    """Return the poll of each answer; feeds and sitemaps are read where one that never ends can be ended."""
+    feeds = [
+        (str(number), answer)
+        for number, (source, answer) in enumerate(answered)
+        if isinstance(answer, Fetched) and answer.http_status != 304 and source["kind"] != SourceKind.URL_LIST
+    ]
+    read = dict(runtime.feed_parser.parse_all(feeds)) if feeds else {}
+    return [
+        _poll(source, answer, read.get(str(number)), now) for number, (source, answer) in enumerate(answered)
+    ]
+
+
+def _poll(
+    source: Row,
+    answer: Fetched | TransientError | Rejected,
+    found: Announcements | Exception | None,
+    now: datetime,
+) -> Poll:
+    """Return what came of one source: its answer, and what a parser found in it."""
+    for failure in (answer, found):
+        if isinstance(failure, TransientError):
+            return Poll(source, failure.outcome, due_at=poll_again_at(failure, now), detail=failure.detail)
+        if isinstance(failure, Rejected):
+            return Poll(source, failure.reason, detail=failure.detail)
+    assert isinstance(answer, Fetched)
+    assert not isinstance(found, Exception)
     if answer.http_status == 304:
         return Poll(source, "unchanged", fetched=answer)
-    try:
-        if source["kind"] == SourceKind.URL_LIST:
-            lines = parse_url_list(answer.body.decode("utf-8", "replace"))
-            found = Announcements(tuple(Item(line) for line in lines))
-        else:
-            found = parse_announcements(answer.body, answer.url, answer.fetched_at)
-    except Rejected as refused:
-        return Poll(source, refused.reason, detail=refused.detail)
+    if found is None:
+        lines = parse_url_list(answer.body.decode("utf-8", "replace"))
+        found = Announcements(tuple(Item(line) for line in lines))
     return Poll(source, "ok", found, answer)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         CaptureReader,
         Clock,
         Connection,
+        FeedParser,
         Http,
         PageParser,
         Progress,
@@ -70,6 +71,7 @@ class _Rehearsal:
     reader: CaptureReader
     http: Http
     parser: PageParser
+    feed_parser: FeedParser
     clock: Clock
     progress: Progress
 
@@ -90,6 +92,7 @@ def rehearsal(runtime: Runtime) -> Iterator[Runtime]:
                 reader=runtime.reader,
                 http=runtime.http,
                 parser=runtime.parser,
+                feed_parser=runtime.feed_parser,
                 clock=runtime.clock,
                 progress=runtime.progress,
             )

@@ -15,7 +15,7 @@ from pipeline.settings import Settings
 from pipeline.steps import captures, clean, crawl, extract, order
 from pipeline.steps.sources import register
 from tests.integration.crashing import Points, contents, watched
-from tests.integration.gathering import Clock, FakeHttp
+from tests.integration.gathering import Clock, FakeHttp, InProcessFeedParser
 from tests.newsroom import Press
 from tests.newsroom.facts import moment_of
 from tests.newsroom.write import write_warc
@@ -43,7 +43,7 @@ EVERY_ROW = {
 } | dict.fromkeys(
     (
         "feed_entries", "extract_retries", "rejections", "articles", "article_versions", "article_blocks",
-        "boilerplate_blocks", "vote_units", "article_signatures", "signature_bands", "shingle_samples",
+        "boilerplate_blocks", "vote_units", "article_signatures",
         "article_pairs", "judgements", "stories", "story_members", "story_redirects", "pending_work",
         "check_results",
     ),
@@ -120,6 +120,7 @@ class Nights:
             reader=SourceReader(),
             http=FakeHttp(self.clock, self.answers),
             parser=self.parser,
+            feed_parser=InProcessFeedParser(),
             clock=self.clock,
             progress=SilentProgress(),
         )

@@ -11,6 +11,7 @@ from pipeline.adapters.warc import WarcArchive
 from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.errors import Rejected, TransientError
 from pipeline.model import Fetched, Request, Source, Validators
+from pipeline.parsing.sitemap import read_announcements
 from pipeline.runtime import Runtime, SilentProgress
 from pipeline.settings import Settings
 from pipeline.steps.sources import register
@@ -74,6 +75,17 @@ class Gathering:
         return {table: self.ask(f"SELECT * FROM {table} ORDER BY 1, 2") for table in tables}
 
 
+class InProcessFeedParser:
+    """The port `FeedParser` without processes."""
+
+    def parse_all(self, fetched):
+        for key, each in fetched:
+            try:
+                yield key, read_announcements(each)
+            except Rejected as refused:
+                yield key, refused
+
+
 def gathering(home: Path, warehouse_url: str) -> Gathering:
     """Return a runtime below `home`; steps that parse pages have no business here."""
     clock = Clock()
@@ -86,6 +98,7 @@ def gathering(home: Path, warehouse_url: str) -> Gathering:
         reader=SourceReader(),
         http=http,
         parser=None,
+        feed_parser=InProcessFeedParser(),
         clock=clock,
         progress=SilentProgress(),
     )

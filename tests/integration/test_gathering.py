@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from pipeline.adapters.bounded import READ_FEED, BoundedParser
 from pipeline.crawling.windows import day_window
 from pipeline.errors import Rejected, TransientError
 from pipeline.model import Fetched, Source, SourceKind, Validators
@@ -147,6 +148,20 @@ def test_a_failed_poll_changes_no_entry_and_is_named(made, answer, outcome):
     assert f"desk: {outcome}" in report.notes[0]
     assert made.everything()["feed_entries"] == entries
     assert made.ask("SELECT poll_outcome FROM sources") == [(outcome,)]
+
+
+def test_a_feed_that_never_ends_its_parser_is_ended_and_the_others_are_read(made):
+    """A hundred thousand attributes keep the repairing parser busy for minutes."""
+    endless = "https://desk.example/endless"
+    made.register(Source("endless", SourceKind.FEED, endless))
+    attributes = b" ".join(b"a%d='x'" % number for number in range(100_000))
+    made.http.answers = {FEED: rss("a"), endless: b"<rss " + attributes + b"><channel>&"}
+    settings = replace(made.runtime.settings, parse_timeout_seconds=1)
+    parser = BoundedParser(settings, workers=1, function=READ_FEED)
+    report = discover.run(request(), replace(made.runtime, feed_parser=parser))
+    parser.close()
+    assert report.counts["polled"] == report.counts["new"] == report.counts["failed"] == 1
+    assert "endless: parser_timeout" in report.notes[0]
 
 
 def test_what_a_server_says_cannot_play_with_the_terminal(made):
