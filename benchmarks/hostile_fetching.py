@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import resource
 import sys
+import tempfile
 import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
@@ -76,11 +77,11 @@ def timed() -> list[float]:
     return lengths
 
 
-def fetch(port: int, fetches: int) -> dict[str, object]:
+def fetch(port: int, fetches: int, home: Path) -> dict[str, object]:
     """Fetch everything and return what was measured; runs in a process of its own, so that its memory is its own."""
     http = HttpClient(
         Settings(
-            home=Path(),
+            home=home,
             warehouse="",
             fetch_private_addresses=True,
             fetch_deadline_seconds=DEADLINE_SECONDS,
@@ -117,20 +118,21 @@ def fetch(port: int, fetches: int) -> dict[str, object]:
 
 def main() -> None:
     fetches = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    port_file = Path(f"/tmp/hostile-{time.time_ns()}")
     context = get_context("spawn")
-    server = context.Process(target=serve, args=(str(port_file),), daemon=True)
-    server.start()
-    while not (port_file.exists() and port_file.read_text()):
-        time.sleep(0.05)
-    try:
-        with ProcessPoolExecutor(1, mp_context=context) as pool:
-            for name, value in pool.submit(fetch, int(port_file.read_text()), fetches).result().items():
-                print(f"{name:26} {value}")
-    finally:
-        server.terminate()
-        server.join()
-        port_file.unlink()
+    with tempfile.TemporaryDirectory() as folder:
+        port_file = Path(folder) / "port"
+        server = context.Process(target=serve, args=(str(port_file),), daemon=True)
+        server.start()
+        while not (port_file.exists() and port_file.read_text()):
+            time.sleep(0.05)
+        try:
+            with ProcessPoolExecutor(1, mp_context=context) as pool:
+                measured = pool.submit(fetch, int(port_file.read_text()), fetches, Path(folder)).result()
+        finally:
+            server.terminate()
+            server.join()
+    for name, value in measured.items():
+        print(f"{name:26} {value}")
 
 
 if __name__ == "__main__":
