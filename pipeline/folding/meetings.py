@@ -1,7 +1,4 @@
-"""Compiled counting of what texts have in common: keys of the indexes, and shingles of two sorted sets.
-
-Both run in time linear in what is there to count, make no object for a meeting, and release the GIL.
-"""
+"""Compiled counting of the keys that articles share: linear in the meetings, and no object is made for one."""
 
 # Numba infers the types of compiled functions from what they are called with; annotations would only repeat that.
 # mypy: ignore-errors
@@ -9,63 +6,8 @@ Both run in time linear in what is there to count, make no object for a meeting,
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 from numba import njit
-
-_MARKS: Final = 1 << 15  # a byte each: they stay in the first cache
-_STEPS_OF_SEARCH: Final = 8
-
-
-@njit(cache=True, nogil=True)
-def shared_counts(hashes, bounds, left, right):
-    """Return for each pair of sorted sets how many hashes they share (int32).
-
-    The right set's hashes are marked in a table by their low bits, and only hashes of the left set that meet a mark
-    are looked for: most candidates share next to nothing, and stepping through both sets mispredicts at every step.
-    """
-    shared = np.empty(len(left), np.int32)
-    is_marked = np.zeros(_MARKS, np.uint8)
-    longest = 0
-    for each in range(len(bounds) - 1):
-        longest = max(longest, bounds[each + 1] - bounds[each])
-    met = np.empty(longest + 1, np.uint32)
-    marked = hashes[:0]
-    holder = -1
-    for pair in range(len(left)):
-        if right[pair] != holder:
-            for value in marked:
-                is_marked[value & np.uint32(_MARKS - 1)] = 0
-            holder = right[pair]
-            marked = hashes[bounds[holder] : bounds[holder + 1]]
-            for value in marked:
-                is_marked[value & np.uint32(_MARKS - 1)] = 1
-        count = 0
-        for i in range(bounds[left[pair]], bounds[left[pair] + 1]):
-            value = hashes[i]  # storing always and counting sometimes has no branch to mispredict
-            met[count] = value
-            count += is_marked[value & np.uint32(_MARKS - 1)]
-        shared[pair] = _shared(met[:count], marked)
-    return shared
-
-
-@njit(cache=True, nogil=True)
-def _shared(few, many):
-    """Return how many of the few stand among the many, both sorted."""
-    if _STEPS_OF_SEARCH * len(few) < len(many):
-        count = 0
-        for value in few:
-            place = np.searchsorted(many, value)
-            count += place < len(many) and many[place] == value
-        return count
-    i, j, count = 0, 0, 0
-    while i < len(few) and j < len(many):
-        a, b = few[i], many[j]
-        count += a == b
-        i += a <= b
-        j += b <= a
-    return count
 
 
 @njit(cache=True, nogil=True)

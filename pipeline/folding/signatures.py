@@ -11,7 +11,6 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -109,7 +108,10 @@ class Sketches:
 
 @dataclass(frozen=True, slots=True)
 class ShingleSets:
-    """The sorted unique shingle hashes (uint32) of n texts; those of text i are `hashes[bounds[i]:bounds[i + 1]]`."""
+    """The unique shingle hashes (uint32) of n texts, each where it first occurs.
+
+    Those of text i are `hashes[bounds[i]:bounds[i + 1]]`.
+    """
 
     hashes: NDArray[np.uint32]
     bounds: NDArray[np.int64]
@@ -138,37 +140,64 @@ def sign(
         parts = [texts[start : start + step] for start in range(0, len(texts), step)]
         with ThreadPoolExecutor(threads) as pool:
             return _concatenated(list(pool.map(lambda part: sign(part, scheme), parts)))
-    return sign_bytes(*_joined([text.encode("utf-8", "replace") for text in texts]), scheme)
+    return sign_bytes(*joined(texts), scheme)
 
 
 def sign_bytes(source: NDArray[np.uint8], bounds: NDArray[np.int64], scheme: Scheme = SCHEME) -> Sketches:
     """Return the sketches of the UTF-8 texts `source[bounds[i]:bounds[i + 1]]`, by the compiled kernel."""
-    made = _compiled_sketch(source, bounds, scheme, is_folded=False)
-    left = np.flatnonzero(made.shingle_counts < 0)
-    if not len(left):
-        return made
-    folded = _compiled_sketch(*_folded_in_python(source, bounds, left), scheme, is_folded=True)
-    return _with_replaced(made, left, folded)
+    return _sketched(source, bounds, scheme, keeps_sets=False)[0]
+
+
+def sign_bytes_and_keep_sets(
+    source: NDArray[np.uint8], bounds: NDArray[np.int64]
+) -> tuple[Sketches, ShingleSets]:
+    """Return the sketches of the UTF-8 texts and, out of the same pass, their unique shingle hashes."""
+    return _sketched(source, bounds, SCHEME, keeps_sets=True)
+
+
+def sign_and_keep_sets(texts: Sequence[str], *, kernel: str = "numba") -> tuple[Sketches, ShingleSets]:
+    """Return the sketches of the texts and their unique shingle hashes."""
+    if kernel == "datasketch":
+        return sign(texts, kernel=kernel), shingle_sets(texts, kernel=kernel)
+    return sign_bytes_and_keep_sets(*joined(texts))
 
 
 def shingle_sets(texts: Sequence[str], *, kernel: str = "numba") -> ShingleSets:
-    """Return the unique shingle hashes of each text, sorted, for exact comparison."""
+    """Return the unique shingle hashes of each text, in order of first occurrence, for exact comparison."""
     if kernel == "datasketch":
-        sets = [np.unique(np.array(_hashes(text), np.uint32)) for text in texts]
+        sets = [np.array(list(dict.fromkeys(_hashes(text))), np.uint32) for text in texts]
         return ShingleSets(_flat(sets), _bounds_of(sets))
     from pipeline.folding.characters import folding_table
     from pipeline.folding.kernel import shingle_sets as compiled
 
-    source, bounds = _joined([text.encode("utf-8", "replace") for text in texts])
+    source, bounds = joined(texts)
     hashes, set_bounds, counts = compiled(source, bounds, False, folding_table())  # noqa: FBT003 - compiled code has no keywords
+    found = ShingleSets(hashes, set_bounds)
     left = np.flatnonzero(counts < 0)
     if not len(left):
-        return ShingleSets(hashes, set_bounds)
+        return found
     again, again_bounds, _ = compiled(*_folded_in_python(source, bounds, left), True, folding_table())  # noqa: FBT003
-    sets = [hashes[start:end] for start, end in pairwise(set_bounds)]
-    for place, index in enumerate(left):
-        sets[index] = again[again_bounds[place] : again_bounds[place + 1]]
-    return ShingleSets(_flat(sets), _bounds_of(sets))
+    return _with_replaced_sets(found, left, ShingleSets(again, again_bounds))
+
+
+def joined(texts: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Return the texts as one array of UTF-8 and where each begins and ends in it."""
+    return _joined([text.encode("utf-8", "replace") for text in texts])
+
+
+def _sketched(
+    source: NDArray[np.uint8], bounds: NDArray[np.int64], scheme: Scheme, *, keeps_sets: bool
+) -> tuple[Sketches, ShingleSets]:
+    made, sets = _compiled_sketch(source, bounds, scheme, is_folded=False, keeps_sets=keeps_sets)
+    left = np.flatnonzero(made.shingle_counts < 0)
+    if not len(left):
+        return made, sets
+    folded = _folded_in_python(source, bounds, left)
+    again, sets_again = _compiled_sketch(*folded, scheme, is_folded=True, keeps_sets=keeps_sets)
+    return (
+        _with_replaced(made, left, again),
+        _with_replaced_sets(sets, left, sets_again) if keeps_sets else sets,
+    )
 
 
 def _sign_with_datasketch(texts: Sequence[str], scheme: Scheme) -> Sketches:
@@ -198,26 +227,36 @@ def _sampled(hashes: set[int], scheme: Scheme) -> NDArray[np.uint32]:
 
 
 def _hashes(text: str) -> list[int]:
-    return [hash_shingle(each) for each in set(shingles(words(text)))]
+    return [hash_shingle(each) for each in dict.fromkeys(shingles(words(text)))]
 
 
 def _compiled_sketch(
-    source: NDArray[np.uint8], bounds: NDArray[np.int64], scheme: Scheme, *, is_folded: bool
-) -> Sketches:
+    source: NDArray[np.uint8],
+    bounds: NDArray[np.int64],
+    scheme: Scheme,
+    *,
+    is_folded: bool,
+    keeps_sets: bool,
+) -> tuple[Sketches, ShingleSets]:
     from pipeline.folding.characters import folding_table
     from pipeline.folding.kernel import sketch
+    from pipeline.folding.minima_kernel import PERMUTATIONS
 
+    if scheme.permutations != PERMUTATIONS:
+        raise ValueError(f"the compiled kernel makes {PERMUTATIONS} permutations, {scheme.name} has others")
     multipliers, offsets = _permutations(scheme)
-    signatures, counts, sequences, samples, sample_bounds = sketch(
+    signatures, counts, sequences, samples, sample_bounds, sets, set_bounds = sketch(
         source,
         bounds,
         is_folded,
+        keeps_sets,
         folding_table(),
         (multipliers, offsets),
         np.uint32(scheme.sample_modulus - 1),
         scheme.sample_smallest,
     )
-    return Sketches(signatures, counts, sequences.view(np.int64), samples, sample_bounds)
+    sketches = Sketches(signatures, counts, sequences.view(np.int64), samples, sample_bounds)
+    return sketches, ShingleSets(sets, set_bounds)
 
 
 @cache
@@ -254,6 +293,14 @@ def _with_replaced(made: Sketches, left: NDArray[Any], again: Sketches) -> Sketc
     for place, index in enumerate(left):
         samples[index] = again.samples_of(place)
     return Sketches(made.signatures, made.shingle_counts, made.sequences, _flat(samples), _bounds_of(samples))
+
+
+def _with_replaced_sets(sets: ShingleSets, left: NDArray[Any], again: ShingleSets) -> ShingleSets:
+    """Return the sets with those at `left` taken from `again`."""
+    each = [sets.of(index) for index in range(len(sets))]
+    for place, index in enumerate(left):
+        each[index] = again.of(place)
+    return ShingleSets(_flat(each), _bounds_of(each))
 
 
 def _concatenated(parts: Sequence[Sketches]) -> Sketches:

@@ -27,7 +27,8 @@ from pipeline.folding.characters import (
     LETTER_OR_NUMBER,
     SEVERAL_WORDS,
 )
-from pipeline.folding.kernel import hash_words_at, store_eight
+from pipeline.folding.kernel import hash_words_at
+from pipeline.folding.registers import store_eight
 
 _PADDING: Final = 32  # loads of the last word and stores of the last character stay inside
 _LOOKED_AT: Final = 4  # characters after a word that may end its sentence, as in `text`

@@ -9,7 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.folding.shingles import hash_shingle, shingles
-from pipeline.folding.signatures import SCHEME, Scheme, Signature, shingle_sets, sign
+from pipeline.folding.signatures import (
+    SCHEME,
+    Scheme,
+    Signature,
+    shingle_sets,
+    sign,
+    sign_and_keep_sets,
+)
 from pipeline.folding.text import words
 
 SCRIPTS = {
@@ -60,14 +67,16 @@ def test_a_signature_is_datasketchs_bit_for_bit(script):
 @settings(deadline=None, max_examples=150)
 @given(texts_of_any_script)
 def test_both_kernels_make_the_same_sketches_and_sets(texts):
-    fast, plain = sign(texts), sign(texts, kernel="datasketch")
+    fast, kept = sign_and_keep_sets(texts)
+    plain, _ = sign_and_keep_sets(texts, kernel="datasketch")
+    assert np.array_equal(fast.signatures, sign(texts).signatures)
     assert np.array_equal(fast.signatures, plain.signatures)
     assert np.array_equal(fast.shingle_counts, plain.shingle_counts)
     assert np.array_equal(fast.sequences, plain.sequences)
     sets, plain_sets = shingle_sets(texts), shingle_sets(texts, kernel="datasketch")
     for place in range(len(texts)):
         assert set(fast.samples_of(place)) == set(plain.samples_of(place))
-        assert sets.of(place).tolist() == plain_sets.of(place).tolist()
+        assert sets.of(place).tolist() == plain_sets.of(place).tolist() == kept.of(place).tolist()
 
 
 def test_threads_make_the_same_sketches_in_the_same_order():
@@ -76,6 +85,19 @@ def test_threads_make_the_same_sketches_in_the_same_order():
     assert np.array_equal(alone.signatures, together.signatures)
     assert np.array_equal(alone.samples, together.samples)
     assert np.array_equal(alone.sample_bounds, together.sample_bounds)
+
+
+def test_another_number_of_permutations_is_refused_and_not_signed_wrongly():
+    with pytest.raises(ValueError, match="128 permutations"):
+        sign(["a b c d"], Scheme("short", permutations=64, seed=1, sample_modulus=16, sample_smallest=8))
+
+
+@pytest.mark.parametrize("words", [*range(1, 30), 130, 131])
+def test_every_length_of_text_is_signed_to_its_last_word(words):
+    """Shingles are taken eight at a time and bytes sixty-four; what is left over must count too."""
+    text = " ".join(f"w{number}" * (1 + number % 5) for number in range(words))
+    assert sign([text]).signatures[0].tolist() == oracle(text).hashvalues.tolist()
+    assert sign([text, "x" * 100, text]).samples_of(2).tolist() == sign([text]).samples.tolist()
 
 
 def test_a_signature_goes_to_datasketch_and_back():

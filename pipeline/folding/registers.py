@@ -1,0 +1,137 @@
+"""What the kernels ask of the processor and Numba has no word for: loads at any place, counts of bits, wide vectors.
+
+Each is a few instructions of LLVM's own language, in vectors of 512 bits that a smaller processor splits as it must.
+"""
+
+# Numba infers the types of compiled functions from what they are called with; annotations would only repeat that.
+# mypy: ignore-errors
+# ruff: noqa: ANN001, ANN201, ANN202, ARG001, PLC0415, PLR0917
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from numba import types
+from numba.extending import intrinsic
+
+BYTES_AT_ONCE: Final = 64
+NUMBERS_AT_ONCE: Final = 64
+_SPACE: Final = 0x20
+
+
+def place_in(context: Any, builder: Any, array_type: Any, array: Any, index: Any, element: Any) -> Any:
+    """Return where in an array something of type `element` begins."""
+    first = context.make_array(array_type)(context, builder, array).data
+    return builder.bitcast(builder.gep(first, [index]), element.as_pointer())
+
+
+@intrinsic
+def load_eight(_context, array, index):
+    """Read eight bytes of a byte array at any offset as one little-endian number."""
+
+    def code(context, builder, signature, arguments):
+        from llvmlite import ir
+
+        place = place_in(context, builder, signature.args[0], *arguments, ir.IntType(64))
+        return builder.load(place, align=1)
+
+    return types.uint64(array, index), code
+
+
+@intrinsic
+def store_eight(_context, array, index, value):
+    """Write one number as eight little-endian bytes at any offset of a byte array."""
+
+    def code(context, builder, signature, arguments):
+        from llvmlite import ir
+
+        place = place_in(context, builder, signature.args[0], *arguments[:2], ir.IntType(64))
+        builder.store(arguments[2], place, align=1)
+        return context.get_dummy_value()
+
+    return types.void(array, index, value), code
+
+
+@intrinsic
+def trailing_zeros(_context, _value):
+    """Count the zero bits below the lowest set bit of a number; of zero it is 64."""
+
+    def code(_context, builder, _signature, arguments):
+        from llvmlite import ir
+
+        return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 0))
+
+    return types.uint64(types.uint64), code
+
+
+@intrinsic
+def count_bits(_context, _value):
+    """Count the set bits of a number."""
+
+    def code(_context, builder, _signature, arguments):
+        return builder.ctpop(arguments[0])
+
+    return types.uint64(types.uint64), code
+
+
+@intrinsic
+def fold_ascii(_context, source, at, out, to):
+    """Write 64 bytes with letters small, digits kept and all else a space; return a bit for each that is not ASCII."""
+
+    def code(context, builder, signature, arguments):
+        from llvmlite import ir
+
+        vector = ir.VectorType(ir.IntType(8), BYTES_AT_ONCE)
+
+        def every(value: int) -> Any:
+            return ir.Constant(vector, [value] * BYTES_AT_ONCE)
+
+        given = builder.load(place_in(context, builder, signature.args[0], *arguments[:2], vector), align=1)
+        # A character is a letter or a digit when its distance from the first, as an unsigned number, is small. Two
+        # that are no letters become others under the bit that makes letters small, but none becomes a letter.
+        small = builder.or_(given, every(0x20))
+        is_letter = builder.icmp_unsigned("<", builder.sub(small, every(ord("a"))), every(26))
+        is_digit = builder.icmp_unsigned("<", builder.sub(given, every(ord("0"))), every(10))
+        folded = builder.select(builder.or_(is_letter, is_digit), small, every(_SPACE))
+        builder.store(folded, place_in(context, builder, signature.args[2], *arguments[2:], vector), align=1)
+        return builder.bitcast(builder.icmp_signed("<", given, every(0)), ir.IntType(64))
+
+    return types.uint64(source, at, out, to), code
+
+
+@intrinsic
+def filled_mask(_context, text, at):
+    """Return a bit for each of 64 bytes that is not a space."""
+
+    def code(context, builder, signature, arguments):
+        from llvmlite import ir
+
+        vector = ir.VectorType(ir.IntType(8), BYTES_AT_ONCE)
+        given = builder.load(place_in(context, builder, signature.args[0], *arguments, vector), align=1)
+        spaces = ir.Constant(vector, [_SPACE] * BYTES_AT_ONCE)
+        return builder.bitcast(builder.icmp_unsigned("!=", given, spaces), ir.IntType(64))
+
+    return types.uint64(text, at), code
+
+
+@intrinsic
+def chosen_mask(_context, numbers, at, modulus_mask, limit):
+    """Return a bit for each of 64 32-bit numbers that is 0 under the mask, or no larger than the limit."""
+
+    def code(context, builder, signature, arguments):
+        from llvmlite import ir
+
+        number = ir.IntType(32)
+        vector = ir.VectorType(number, NUMBERS_AT_ONCE)
+
+        def every(value: Any) -> Any:
+            lane = builder.insert_element(ir.Constant(vector, ir.Undefined), value, ir.Constant(number, 0))
+            return builder.shuffle_vector(lane, lane, ir.Constant(vector, [0] * NUMBERS_AT_ONCE))
+
+        given = builder.load(place_in(context, builder, signature.args[0], *arguments[:2], vector), align=4)
+        zeros = ir.Constant(vector, [0] * NUMBERS_AT_ONCE)
+        is_multiple = builder.icmp_unsigned("==", builder.and_(given, every(arguments[2])), zeros)
+        is_small = builder.icmp_unsigned("<=", given, every(arguments[3]))
+        return builder.bitcast(builder.or_(is_multiple, is_small), ir.IntType(64))
+
+    return types.uint64(numbers, at, types.uint32, types.uint32), code
