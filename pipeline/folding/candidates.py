@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 REPRESENTATIVES: Final = 32
 MONTH_SECONDS: Final = 30 * 86_400
 _SHARED_SAMPLES: Final = 0.25
-_LEAST_SAMPLES: Final = 2  # as in list_candidates_by_samples.sql
+LEAST_SAMPLES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def are_promising(
     the labelled data, and it spares nine measures in ten.
     """
     fewest = np.minimum(left_modular, right_modular)
-    needed = np.maximum(_LEAST_SAMPLES, _SHARED_SAMPLES * fewest)
+    needed = np.maximum(LEAST_SAMPLES, _SHARED_SAMPLES * fewest)
     return (bands > 0) | (samples >= needed)
 
 
@@ -82,7 +82,7 @@ def find_candidates(
     by_band = _grouped(banded.ravel(), np.repeat(has_words, banded.shape[1]), moments, representatives)
     sample_owners = np.repeat(np.arange(len(sketches)), np.diff(sketches.sample_bounds))
     by_sample = _grouped(sample_keys(sketches.samples, corpus), sample_owners, moments, representatives)
-    left, right, bands, samples = count_shared(moments, window_seconds, by_band, by_sample, _LEAST_SAMPLES)
+    left, right, bands, samples = count_shared(moments, window_seconds, by_band, by_sample, LEAST_SAMPLES)
     modular = modular_counts(sketches.samples, sketches.sample_bounds)
     kept = are_promising(bands, samples, modular[left], modular[right])
     return Candidates(left[kept], right[kept], bands[kept], samples[kept])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from pipeline.model import content_id
 
@@ -58,10 +59,12 @@ def name_stories(
     )
 
 
+def birth_id(first: str, number: int = 1) -> str:
+    """Return the id of a story born with this article; numbered from the second such story on."""
+    return content_id("s", first) if number == 1 else content_id("s", first, str(number))
+
+
 def _new_id(first: str, is_taken: Callable[[str], bool]) -> str:
-    """Return the id of a story born with this article; numbered when another story was born with it and lives."""
-    story_id, number = content_id("s", first), 1
-    while is_taken(story_id):
-        number += 1
-        story_id = content_id("s", first, str(number))
-    return story_id
+    return next(
+        story_id for number in count(1) if not is_taken(story_id := birth_id(first, number))
+    )  # another story born with it may live

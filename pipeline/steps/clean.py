@@ -19,7 +19,7 @@ from pipeline.cleaning.furniture import label_page
 from pipeline.cleaning.recurring import prefix_of
 from pipeline.errors import NotFoundError
 from pipeline.model import Block, BlockKind, FurnitureStatus, Label, Page, PageKind, Place, Report, Request
-from pipeline.steps.matching import ChangedText, components_around, match_changed
+from pipeline.steps.matching import ChangedText, components_around, match_changed, texts_to_match
 from pipeline.steps.quarantine import find_repeated, reject_repeated
 from pipeline.steps.relabelling import label_by_votes
 from pipeline.steps.votes import settle_votes
@@ -44,9 +44,10 @@ def run(request: Request, runtime: Runtime) -> Report:
     with runtime.progress.track("page rules", waiting) as advance:
         for batch in _batches(runtime):
             with runtime.warehouse.write() as db:
-                _label_batch(db, runtime, batch)
+                _label_pages(db, batch)
             advance(len(batch))
     with runtime.warehouse.write() as db:
+        _match_drafts(db, runtime)
         gone = _settle_quarantine(db, runtime, counts)
         counts.update(settle_votes(db, gone, runtime.settings.kernel))
         waiting = int(db.rows("count_articles_to_clean")[0]["waiting"])
@@ -97,11 +98,11 @@ def _batches(runtime: Runtime) -> Iterator[list[str]]:
         after_id = batch[-1]
 
 
-def _label_batch(db: Connection, runtime: Runtime, batch: Sequence[str]) -> None:
-    """Apply the rules of the page, and settle who votes with whom; whose unit changed must be cleaned as well."""
-    db.stage("clean_batch", [{"article_id": article_id} for article_id in batch], ["article_id"])
-    drafts = _label_pages(db)
-    moved = _settle_units(db, match_changed(db, runtime, "draft", drafts) | set(batch))
+def _match_drafts(db: Connection, runtime: Runtime) -> None:
+    """Settle who votes with whom, all at once, for the index is read as a whole; whose unit changed must be cleaned."""
+    waiting = db.rows("list_articles_to_vote")
+    affected = match_changed(db, runtime, "draft", texts_to_match(db, "draft", waiting))
+    moved = _settle_units(db, affected | {row["article_id"] for row in waiting})
     db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in moved])
 
 
@@ -125,15 +126,15 @@ def _settle_quarantine(db: Connection, runtime: Runtime, counts: Counter[str]) -
 # The rules of the page
 
 
-def _label_pages(db: Connection) -> list[ChangedText]:
-    """Label every version of the batch by the rules of its page; return the drafts of the latest ones."""
+def _label_pages(db: Connection, batch: Sequence[str]) -> None:
+    """Label every version of the batch by the rules of its page, which makes its draft."""
+    db.stage("clean_batch", [{"article_id": article_id} for article_id in batch], ["article_id"])
     versions = db.rows("list_versions_to_clean")
     blocks: dict[str, list[Row]] = {row["capture_id"]: [] for row in versions}
     for row in db.rows("list_blocks_to_clean"):
         blocks[row["capture_id"]].append(row)
     relabelled: list[Row] = []
     redrafted: list[Row] = []
-    drafts: list[ChangedText] = []
     for version in versions:
         rows = blocks[version["capture_id"]]
         labels = label_page(_page(version, rows))
@@ -150,11 +151,8 @@ def _label_pages(db: Connection) -> list[ChangedText]:
         )
         if draft != version["draft_text"]:
             redrafted.append({"capture_id": version["capture_id"], "draft_text": draft})
-        if version["is_latest"]:
-            drafts.append(ChangedText(version["article_id"], version["article_at"], draft))
     db.run_many("set_page_label", relabelled)
     db.run_many("set_draft_text", redrafted)
-    return drafts
 
 
 def _page(version: Row, rows: Sequence[Row]) -> Page:

@@ -9,7 +9,7 @@ import numpy as np
 
 from pipeline.folding.canonical import Standing, choose_canonical, foreign_shares
 from pipeline.folding.clusters import HELD, Cluster, Link, clusters, components, strength, unlinked_parts
-from pipeline.folding.identity import name_stories
+from pipeline.folding.identity import birth_id, name_stories
 from pipeline.folding.relations import ABRIDGED_SHARED, CUT_SHARE, Limits, are_worth_storing
 from pipeline.folding.signatures import shingle_sets
 from pipeline.folding.verify import measure
@@ -226,15 +226,20 @@ def _row(
     }
 
 
-def _taken_outside(db: Connection, everyone: Iterable[str]) -> Callable[[str], bool]:
-    """Return the question whether a story of other articles bears an id."""
-    inside = set(everyone)
+def _taken_outside(db: Connection, everyone: Sequence[str]) -> Callable[[str], bool]:
+    """Return the question whether a story of other articles bears an id; all ids of first births are asked at once."""
+    births = {birth_id(article_id) for article_id in everyone}
+    taken = _borne_outside(db, everyone, births)
 
     def is_taken(story_id: str) -> bool:
-        members = db.rows("list_ids_of_story", story_id=story_id)
-        return any(row["article_id"] not in inside for row in members)
+        return story_id in (taken if story_id in births else _borne_outside(db, everyone, {story_id}))
 
     return is_taken
+
+
+def _borne_outside(db: Connection, everyone: Sequence[str], story_ids: Iterable[str]) -> set[str]:
+    db.stage("batch_stories", ({"story_id": each} for each in story_ids), ["story_id"])
+    return {row["story_id"] for row in _of_articles(db, "list_stories_of_others", everyone)}
 
 
 def _standing(row: Row) -> Standing:

@@ -8,8 +8,10 @@ times and compared once each.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Final
+from itertools import islice
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -22,17 +24,21 @@ from pipeline.folding.relations import Kinship, Limits, are_worth_storing, decid
 from pipeline.folding.signatures import SCHEME, shingle_sets
 from pipeline.folding.verify import measure
 from pipeline.model import Evidence, Pair, Passage, Relation
-from pipeline.steps.key_index import INDEXES, list_candidates, replace_keys
+from pipeline.steps.key_index import KeyIndex
 from pipeline.steps.signing import Signed, read_signed, sign_changed, signed_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from pipeline.ports import Connection, Row, Runtime
 
-# Articles matched at once: bounds the memory of one round, and its texts, pairs and keys, to some 200 MB.
-_ROUND: Final = 4_000
+    _End = TypeVar("_End")
+    _AtHome: TypeAlias = Mapping[int, list[_End]]
+
+# Articles signed at once, and articles whose pairs are found at once: bounds what their texts and pairs take.
+_SIGNED_AT_ONCE: Final = 4_000
+_MATCHED_AT_ONCE: Final = 4_000
 # Candidates whose texts are read and measured at once.
 _PAIRS_AT_ONCE: Final = 4_000
 
@@ -47,15 +53,24 @@ class ChangedText:
 
 
 def match_changed(db: Connection, runtime: Runtime, corpus: str, changed: Iterable[ChangedText]) -> set[str]:
-    """Bring signatures, indexes and pairs of the corpus up to date; return the articles whose pairs changed."""
-    ordered = sorted(changed, key=lambda each: (each.article_at, each.article_id))
-    affected: set[str] = set()
-    with runtime.progress.track(f"matching ({corpus})", len(ordered)) as advance:
-        for start in range(0, len(ordered), _ROUND):
-            batch = ordered[start : start + _ROUND]
-            affected |= _Round(db, runtime, corpus).match(batch)
-            advance(len(batch))
-    return affected
+    """Bring signatures, index and pairs of the corpus up to date; return the articles whose pairs changed.
+
+    The index is read once however many they are, so many at once cost least; `changed` is taken bit by bit, and what
+    is compared is what the warehouse holds by now.
+    """
+    return _Matching(db, runtime, corpus).match(changed)
+
+
+def texts_to_match(db: Connection, corpus: str, waiting: Sequence[Row]) -> Iterator[ChangedText]:
+    """Yield what is compared of these articles (article_id, article_at), reading a bounded number at once."""
+    for start in range(0, len(waiting), _SIGNED_AT_ONCE):
+        some = waiting[start : start + _SIGNED_AT_ONCE]
+        db.stage("batch_articles", ({"article_id": row["article_id"]} for row in some), ["article_id"])
+        text_of = {
+            row["article_id"]: row["folding_text"] for row in db.rows("list_texts_of_articles", corpus=corpus)
+        }
+        for row in some:
+            yield ChangedText(row["article_id"], row["article_at"], text_of.get(row["article_id"], ""))
 
 
 def components_around(db: Connection, corpus: str, article_ids: Iterable[str]) -> list[frozenset[str]]:
@@ -76,46 +91,80 @@ def components_around(db: Connection, corpus: str, article_ids: Iterable[str]) -
     return components(seen, edges)
 
 
-class _Round:
-    """One batch on its way through the indexes, in one transaction."""
+class _Matching:
+    """Changed texts on their way through the index, in one transaction."""
 
     def __init__(self, db: Connection, runtime: Runtime, corpus: str) -> None:
-        self.db, self.corpus = db, corpus
+        self.db, self.corpus, self.progress = db, corpus, runtime.progress
         self.kernel = runtime.settings.kernel
         self.limits = Limits(runtime.settings.fold_jaccard, runtime.settings.fold_containment)
-        self.window_seconds = runtime.settings.fold_window_days * 86_400
-        self.texts: dict[str, str] = {}
+        self.index = KeyIndex(db, corpus, runtime.settings.fold_window_days * 86_400)
+        self.carried: dict[tuple[int, int], str] = {}
+        self.shifted: set[str] = set()
+        self.leaving: dict[str, Signed] = {}
+        self.coming: dict[str, Signed] = {}
 
-    def match(self, batch: Sequence[ChangedText]) -> set[str]:
-        """Match the batch and whoever its arrival touches; return the articles whose pairs changed."""
-        self.texts = {each.article_id: each.text for each in batch}
-        ids = sorted(self.texts)
+    def match(self, changed: Iterable[ChangedText]) -> set[str]:
+        """Match what changed and whoever that touches; return the articles whose pairs changed."""
+        ids: set[str] = set()
+        texts = iter(changed)
+        while batch := list(islice(texts, _SIGNED_AT_ONCE)):
+            self._sign(batch)
+            ids.update(each.article_id for each in batch)
+        moved = self.index.replace(list(self.leaving.values()), list(self.coming.values()))
+        subjects = self._subjects(ids, moved)
+        everyone = sorted(ids | subjects.keys())
+        home = {article_id: place // _MATCHED_AT_ONCE for place, article_id in enumerate(everyone)}
+        copies, candidates, known = self._pairs_to_measure(subjects, home)
+        affected: set[str] = set()
+        with self.progress.track(f"matching ({self.corpus})", len(everyone)) as advance:
+            for start in range(0, len(everyone), _MATCHED_AT_ONCE):
+                number = start // _MATCHED_AT_ONCE
+                some = everyone[start : start + _MATCHED_AT_ONCE]
+                before = {
+                    ends: row for ends, row in self._stored_pairs(some).items() if _home(ends, home) == number
+                }
+                after = self._equal_pairs(copies[number])
+                for first in range(0, len(candidates[number]), _PAIRS_AT_ONCE):
+                    after |= self._measured(candidates[number][first : first + _PAIRS_AT_ONCE], known)
+                affected |= self._store(before, after)
+                advance(len(some))
+        return affected
+
+    def _sign(self, batch: Sequence[ChangedText]) -> None:
+        """Sign a batch, and settle who carries its texts through the index."""
+        ids = sorted(each.article_id for each in batch)
         previous = self._signed_of(ids)
         signed = sign_changed(
             [(each.article_id, each.article_at, each.text) for each in batch], kernel=self.kernel
         )
-        gone = [each for each in ids if each not in signed]
-        self._stage_ids(gone)
+        self._stage_ids(each for each in ids if each not in signed)
         self.db.run("delete_signatures_of_articles", corpus=self.corpus)
         self.db.upsert("article_signatures", (signed_row(each, self.corpus) for each in signed.values()))
-        carried, shifted = self._settle_carriers(previous, signed)
-        moved = self._replace_keys(previous, signed, shifted)
-        subjects = self._subjects(signed, shifted, moved)
-        before = self._stored_pairs(set(ids) | set(subjects))
-        after = self._pairs_of(subjects, carried)
-        return self._store(before, after)
+        shifted = self._settle_carriers(previous, signed)
+        others = self._signed_of([each for each in shifted if each not in signed])
+        leaving = [each for each in previous.values() if each.is_carrier]
+        leaving += [others[each] for each, carries in shifted.items() if not carries and each in others]
+        for each in leaving:
+            if (
+                self.coming.pop(each.article_id, None) is None
+            ):  # a batch before put it up, and it was never in
+                self.leaving[each.article_id] = each
+        self.coming |= {
+            each: signed.get(each) or others[each] for each, carries in shifted.items() if carries
+        }
+        self.shifted |= shifted.keys()
 
     def _settle_carriers(
         self, previous: Mapping[str, Signed], signed: Mapping[str, Signed]
-    ) -> tuple[dict[tuple[int, int], str], dict[str, bool]]:
-        """Return who carries each touched text and day, and the articles that became or ceased to be a carrier."""
+    ) -> dict[str, bool]:
+        """Note who carries each touched text and day; return the articles that became or ceased to be a carrier."""
         texts = {each.content for each in (*previous.values(), *signed.values())}
         self._stage_texts(texts)
-        carried: dict[tuple[int, int], str] = {}
         shifted: dict[str, bool] = {}
         for row in self.db.rows("list_first_of_texts", corpus=self.corpus, scheme=SCHEME.name):
             if row["place"] == 1:
-                carried[row["content_key"], row["day_key"]] = row["article_id"]
+                self.carried[row["content_key"], row["day_key"]] = row["article_id"]
             if (row["place"] == 1) != bool(row["is_carrier"]):
                 shifted[row["article_id"]] = row["place"] == 1
         self.db.run_many(
@@ -125,62 +174,39 @@ class _Round:
                 for article_id, carries in sorted(shifted.items())
             ),
         )
-        return carried, shifted
+        return shifted
 
-    def _replace_keys(
-        self, previous: Mapping[str, Signed], signed: Mapping[str, Signed], shifted: Mapping[str, bool]
-    ) -> set[int]:
-        """Bring both indexes up to date; return the keys of articles whose place in them changed."""
-        others = self._signed_of([each for each in shifted if each not in signed])
-        leaving = [each for each in previous.values() if each.is_carrier]
-        leaving += [others[each] for each, carries in shifted.items() if not carries and each in others]
-        coming = [(signed.get(each) or others[each]) for each, carries in shifted.items() if carries]
-        moved: set[int] = set()
-        for index in INDEXES:
-            moved |= replace_keys(
-                self.db,
-                index,
-                [key for each in leaving for key in each.keys(index, self.corpus)],
-                [key for each in coming for key in each.keys(index, self.corpus)],
-            )
-        return moved
-
-    def _subjects(
-        self, signed: Mapping[str, Signed], shifted: Mapping[str, bool], moved: set[int]
-    ) -> dict[str, Signed]:
+    def _subjects(self, ids: set[str], moved: set[int]) -> dict[str, Signed]:
         """Return every article whose pairs must be found again."""
         again = {each.article_id for each in self._signed_of_keys(moved).values()}
-        found = self._signed_of(sorted({*again, *shifted, *signed}))
+        found = self._signed_of(sorted({*again, *self.shifted, *ids}))
         self._stage_texts(each.content for each in found.values() if each.is_carrier)
         copies = self.db.rows("list_copies_of_texts", corpus=self.corpus, scheme=SCHEME.name)
-        found |= self._signed_of(sorted({row["article_id"] for row in copies} - set(found)))
-        return dict(sorted(found.items()))
+        return found | self._signed_of(sorted({row["article_id"] for row in copies} - set(found)))
 
-    def _pairs_of(
-        self, subjects: Mapping[str, Signed], carried: Mapping[tuple[int, int], str]
-    ) -> dict[tuple[str, str], Pair]:
+    def _pairs_to_measure(
+        self, subjects: Mapping[str, Signed], home: Mapping[str, int]
+    ) -> tuple[_AtHome[tuple[str, str]], _AtHome[tuple[int, int]], dict[int, Signed]]:
+        """Return copies with their carriers, candidates by their keys, each where it is at home, and all articles."""
         carriers = {each.article_key: each for each in subjects.values() if each.is_carrier}
-        carrier_of = dict(carried) | {each.content: each.article_id for each in carriers.values()}
-        copies = [
-            (carrier_of[each.content], each.article_id) for each in subjects.values() if not each.is_carrier
-        ]
-        pairs = self._equal_pairs(copies)
+        carrier_of = self.carried | {each.content: each.article_id for each in carriers.values()}
+        copies, found = defaultdict(list), defaultdict(list)
+        for each in subjects.values():
+            if not each.is_carrier:
+                ends = carrier_of[each.content], each.article_id
+                copies[_home(ends, home)].append(ends)
         candidates, known = self._candidates(carriers)
-        for start in range(0, len(candidates), _PAIRS_AT_ONCE):
-            pairs |= self._measured(candidates[start : start + _PAIRS_AT_ONCE], known)
-        return pairs
+        for left, right in candidates:
+            found[_home((known[left].article_id, known[right].article_id), home)].append((left, right))
+        return copies, found, known
 
     def _candidates(self, carriers: Mapping[int, Signed]) -> tuple[list[tuple[int, int]], dict[int, Signed]]:
         """Return the pairs of article keys worth measuring, and all their articles."""
-        frames = []
-        for index in INDEXES:
-            probes = (key for each in carriers.values() for key in each.keys(index, self.corpus))
-            frame = list_candidates(self.db, index, probes, self.window_seconds)
-            ends = frame[["probe_key", "other_key"]].to_numpy(np.int64).reshape(-1, 2)
-            shared = frame["shared"].to_numpy(np.int64)
-            frames.append(pd.DataFrame({"left": ends.min(axis=1), "right": ends.max(axis=1), index: shared}))
-        # Two articles of one round meet from both sides, with the same count.
-        bands, samples = (frame.drop_duplicates(["left", "right"]) for frame in frames)
+        found = self.index.candidates(list(carriers.values()))
+        bands, samples = (
+            frame.rename(columns={"shared": kind})
+            for kind, frame in zip(("bands", "samples"), found, strict=True)
+        )
         pairs = bands.merge(samples, how="outer", on=["left", "right"], sort=True).fillna(0)
         ends_of_pairs = set(pairs["left"]) | set(pairs["right"])
         known = dict(carriers) | self._signed_of_keys(ends_of_pairs - carriers.keys())
@@ -272,11 +298,10 @@ class _Round:
         return {row["article_key"]: read_signed(row) for row in rows}
 
     def _texts_of(self, ids: Sequence[str]) -> dict[str, str]:
-        """Return the compared texts: of this batch as given, of all others as the warehouse has them."""
-        found = {each: self.texts[each] for each in ids if each in self.texts}
-        self._stage_ids(each for each in ids if each not in found)
+        """Return the texts that are compared."""
+        self._stage_ids(ids)
         rows = self.db.rows("list_texts_of_articles", corpus=self.corpus)
-        return dict.fromkeys(ids, "") | {row["article_id"]: row["folding_text"] for row in rows} | found
+        return dict.fromkeys(ids, "") | {row["article_id"]: row["folding_text"] for row in rows}
 
     def _pages_of(self, ids: Iterable[str]) -> dict[str, Row]:
         self._stage_ids(ids)
@@ -288,6 +313,11 @@ class _Round:
     def _stage_texts(self, contents: Iterable[tuple[int, int]]) -> None:
         rows = ({"content_key": content, "day_key": day} for content, day in set(contents))
         self.db.stage("batch_texts", rows, ["content_key", "day_key"])
+
+
+def _home(ends: tuple[str, str], home: Mapping[str, int]) -> int:
+    """Return the number of the batch in which a pair is measured: of its ends' batches the first."""
+    return min(home[each] for each in ends if each in home)
 
 
 def decided_pair(

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pipeline.folding.bands import band_keys, sample_keys
-from pipeline.folding.signatures import SCHEME, shingle_sets, sign
-from pipeline.steps.key_index import Index, Key
+from pipeline.folding.signatures import SCHEME, sign_and_keep_sets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,21 +51,13 @@ class Signed:
         """How many of its samples are samples by modulus."""
         return int(np.count_nonzero(np.frombuffer(self.samples, "<u4") % SCHEME.sample_modulus == 0))
 
-    def keys(self, index: Index, corpus: str) -> list[Key]:
-        """Return the keys under which this article stands in an index."""
-        if index == "bands":
-            found = band_keys(self.values.reshape(1, -1), corpus)[0]
-        else:
-            found = sample_keys(np.frombuffer(self.samples, "<u4"), corpus)
-        return [Key(key, self.at_key, self.article_key) for key in found.tolist()]
-
 
 def sign_changed(texts: Sequence[tuple[str, datetime, str]], *, kernel: str) -> dict[str, Signed]:
     """Sign (article, time, text) and return the records by article; texts without a word have none."""
     plain = [text for _, _, text in texts]
-    sketches = sign(plain, kernel=kernel)
+    sketches, sets = sign_and_keep_sets(plain, kernel=kernel)
     # Unique shingles tell which text holds the other; a page that says its text thirty times is no longer for it.
-    sizes = shingle_sets(plain, kernel=kernel).sizes
+    sizes = sets.sizes
     signed = {}
     for place, (article_id, article_at, _) in enumerate(texts):
         if not sketches.shingle_counts[place]:

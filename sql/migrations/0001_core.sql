@@ -134,7 +134,7 @@ CREATE TABLE article_blocks (
   version integer NOT NULL,
   host text NOT NULL,
   kind text NOT NULL,
-  place text NOT NULL,                      -- main: taken for the article; beside: taken, but named otherwise
+  place text NOT NULL,                      -- main: taken for the article; beside, behind: taken, but from there
   link_density double precision NOT NULL,
   text text NOT NULL,
   lines text NOT NULL DEFAULT '',           -- 1-based source lines of a plain text, as "3-5"
@@ -210,11 +210,11 @@ CREATE TABLE article_signatures (
   signature bytea NOT NULL,                 -- 128 unsigned 32-bit values, little endian
   samples bytea NOT NULL,                   -- sampled shingles, unsigned 32-bit, little endian
   article_at timestamptz NOT NULL,
-  article_key bigint NOT NULL,              -- the article in the indexes below: 64 bits of a hash of its id
+  article_key bigint NOT NULL,              -- the article in the index below: 64 bits of a hash of its id
   at_key bigint NOT NULL,                   -- article_at in seconds since 1970
   day_key bigint NOT NULL,                  -- article_at in days since 1970
   content_key bigint NOT NULL,              -- hash of all shingles in order: equal texts have equal keys
-  is_carrier integer NOT NULL CHECK (is_carrier IN (0, 1)), -- the first of its day with this text: alone in the indexes
+  is_carrier integer NOT NULL CHECK (is_carrier IN (0, 1)), -- the first of its day with this text: alone in the index
   PRIMARY KEY (corpus, article_id)
 );
 -- Used by: list_signatures_of_keys.
@@ -222,22 +222,26 @@ CREATE INDEX article_signatures_by_key ON article_signatures (corpus, article_ke
 -- Used by: list_carriers_of_texts, list_copies_of_texts.
 CREATE INDEX article_signatures_by_content ON article_signatures (corpus, content_key, day_key, is_carrier);
 
--- The LSH index: articles that share a key are candidates. The key holds scheme, corpus and band number.
-CREATE TABLE signature_bands (
-  band_key bigint NOT NULL,
-  is_crowded integer NOT NULL,              -- 0 for the first few of a month; 1 for those compared with these alone
-  at_key bigint NOT NULL,
-  article_key bigint NOT NULL,
-  PRIMARY KEY (band_key, is_crowded, at_key, article_key)
+-- The index of keys that copies have in common, in segments: articles that came at once, or were joined since.
+CREATE TABLE key_segments (
+  segment_key bigint PRIMARY KEY,
+  corpus text NOT NULL CHECK (corpus IN ('draft', 'clean')),
+  scheme text NOT NULL,                     -- of the signatures
+  period_key bigint NOT NULL,               -- ten days, counted from 1970: all its articles are of these
+  article_count integer NOT NULL,           -- of those that stand
+  articles bytea NOT NULL,                  -- article_key of each, 64 bits little endian, in order of time
+  times bytea NOT NULL                      -- at_key of each, likewise; the smallest number for one taken out
 );
+-- Used by: list_segments, list_segments_of_period.
+CREATE INDEX key_segments_by_period ON key_segments (corpus, scheme, period_key);
 
--- The containment index: sampled shingles, for parts of texts and for short texts.
-CREATE TABLE shingle_samples (
-  sample_key bigint NOT NULL,
-  is_crowded integer NOT NULL,
-  at_key bigint NOT NULL,
-  article_key bigint NOT NULL,
-  PRIMARY KEY (sample_key, is_crowded, at_key, article_key)
+-- The postings of each segment: part 0 to 31 for a band each, 32 for sampled shingles.
+CREATE TABLE key_postings (
+  segment_key bigint NOT NULL,
+  part integer NOT NULL,
+  keys bytea NOT NULL,                      -- 32 bits each, little endian, ascending
+  owners bytea NOT NULL,                    -- beside each key the place of its article in the segment, 32 bits
+  PRIMARY KEY (segment_key, part)
 );
 
 -- Pairs measured exactly, with what was measured and why the relation.

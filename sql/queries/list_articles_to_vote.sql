@@ -1,7 +1,10 @@
--- Used by: pipeline.steps.votes
+-- Used by: pipeline.steps.clean, pipeline.steps.votes
 -- Articles that wait and whose pages have been judged; what another run has only read waits for its page rules.
-SELECT p.subject_id AS article_id
+SELECT
+  a.article_id,
+  a.article_at
 FROM pending_work AS p
+INNER JOIN articles AS a ON p.subject_id = a.article_id
 WHERE
   p.step = 'clean'
   AND NOT EXISTS (

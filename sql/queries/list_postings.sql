@@ -1,0 +1,9 @@
+-- Used by: pipeline.steps.key_index
+SELECT
+  p.segment_key,
+  p.keys,
+  p.owners
+FROM batch_segments AS b
+INNER JOIN key_postings AS p ON b.segment_key = p.segment_key
+WHERE p.part = :part
+ORDER BY p.segment_key
