@@ -5,16 +5,20 @@ from __future__ import annotations
 import gzip
 import json
 from collections import Counter
+from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 
+from pipeline.cleaning.furniture import label_page
 from pipeline.folding.candidates import find_candidates
 from pipeline.folding.clusters import Link, clusters, strength
 from pipeline.folding.evidence import compare
-from pipeline.folding.relations import Limits, decide, may_fold
+from pipeline.folding.relations import Kinship, Limits, decide, may_fold
 from pipeline.folding.signatures import shingle_sets, sign
 from pipeline.folding.verify import measure
+from pipeline.model import Label
+from pipeline.parsing.plaintext import parse_plaintext
 
 pytestmark = pytest.mark.gold
 
@@ -25,7 +29,7 @@ def rows_of(path):
 
 
 def stories_of(texts):
-    found = find_candidates(sign(texts), "gold")
+    found = find_candidates(sign(texts))
     exact = measure(shingle_sets(texts), found.left, found.right)
     links = []
     columns = (found.left, found.right, exact.jaccard, exact.containment, exact.shared)
@@ -51,6 +55,32 @@ def test_reports_of_different_events_never_fold(gold, name, folded_at_least):
     )
     assert pairs[False] == 0
     assert pairs[True] >= folded_at_least
+
+
+@pytest.mark.parametrize("kinship", [Kinship.NONE, Kinship.SITE])
+def test_no_two_of_the_five_texts_fold(seeds, kinship):
+    """Neither as cleaned nor as they came, with all that stands around them."""
+    fetched_at = datetime(2026, 3, 1, tzinfo=UTC)
+    pages = [
+        parse_plaintext(file.read_text(encoding="utf-8"), fetched_at) for file in sorted(seeds.glob("*.txt"))
+    ]
+    assert len(pages) == 5
+    whole = [[block.text for block in page.blocks] for page in pages]
+    clean = [
+        [
+            block.text
+            for block, given in zip(page.blocks, label_page(page), strict=True)
+            if given.label is Label.BODY
+        ]
+        for page in pages
+    ]
+    for texts in (["\n".join(blocks) for blocks in each] for each in (whole, clean)):
+        left, right = np.triu_indices(len(texts), 1)
+        exact = measure(shingle_sets(texts), left, right)
+        columns = (left, right, exact.jaccard, exact.containment, exact.shared)
+        for one, other, *numbers in zip(*(column.tolist() for column in columns), strict=True):
+            comparison = compare(texts[one], texts[other])
+            assert not decide(*numbers, comparison, Limits(), kinship=kinship).relation.folds
 
 
 def test_pairs_that_a_person_called_more_alike_measure_more_alike(gold):
@@ -82,7 +112,7 @@ def test_true_pairs_of_real_pages_are_found(gold):
     sets = shingle_sets(texts)
     every = np.triu_indices(len(texts), 1)
     exact = measure(sets, *every)
-    found = find_candidates(sign(texts), "gold")
+    found = find_candidates(sign(texts))
     met = set((found.left * len(texts) + found.right).tolist())
     codes = every[0] * len(texts) + every[1]
     for wanted, floor in (

@@ -89,6 +89,26 @@ def test_nights_in_any_order_give_the_same_stories_pairs_and_canonical_articles(
     assert bench.everything_but_ids() == together
 
 
+def test_a_title_in_common_joins_nothing(bench):
+    bench.night(
+        Kept("one", report(1), at(0), "daily.example", "The week in the dale"),
+        Kept("two", report(2), at(7), "daily.example", "The week in the dale"),
+    )
+    assert bench.stories() == [["one"], ["two"]]
+
+
+def test_other_titles_over_one_text_part_nothing(bench):
+    titles = ["Build the bridge", "Opinion | Build the bridge", "Op-Ed Columnist: Build the bridge"]
+    bench.night(*(Kept(f"a{n}", report(1), at(n), "daily.example", title) for n, title in enumerate(titles)))
+    assert bench.stories() == [["a0", "a1", "a2"]]
+
+
+def test_a_copy_printed_days_later_joins_its_story(bench):
+    bench.night(Kept("online", report(1), at(0), "daily.example"))
+    bench.night(Kept("print", edited(report(1), 2), at(9), "daily.example"))
+    assert bench.stories() == [["online", "print"]]
+
+
 def on_one_page(*texts: str) -> str:
     return "\n".join(texts)
 

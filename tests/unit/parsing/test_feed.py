@@ -114,6 +114,14 @@ def test_one_address_is_announced_once():
     assert len(found.items) == 1
 
 
+def test_a_guid_that_all_items_share_tells_nothing_apart():
+    items = [
+        f"<guid isPermaLink='false'>desk</guid><link>https://desk.example/{name}</link>" for name in "abc"
+    ]
+    found = parse_feed(rss(*items), HERE, AT)
+    assert [item.url for item in found.items] == [f"https://desk.example/{name}" for name in "abc"]
+
+
 @pytest.mark.parametrize(
     "body",
     [
