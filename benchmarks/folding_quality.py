@@ -56,7 +56,7 @@ def relate(texts: Sequence[str], sites: Sequence[str] | None = None) -> Folded:
     """Return every related pair of the texts; pages of one site are kin."""
     limits = Limits()
     sketches = sign(texts)
-    candidates = find_candidates(sketches, "quality")
+    candidates = find_candidates(sketches)
     sets = shingle_sets(texts)
     exact = measure(sets, candidates.left, candidates.right)
     links = {}

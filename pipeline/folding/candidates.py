@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pipeline.folding.bands import band_keys, sample_keys
+from pipeline.folding.bands import band_keys
 from pipeline.folding.signatures import SCHEME, Scheme, Sketches
 
 if TYPE_CHECKING:
@@ -68,32 +68,35 @@ def modular_counts(
 
 def find_candidates(
     sketches: Sketches,
-    corpus: str,
     seconds: NDArray[np.int64] | None = None,
     window_seconds: int = 30 * 86_400,
     representatives: int = REPRESENTATIVES,
 ) -> Candidates:
     """Return the promising candidate pairs of articles that are numbered in their order in time, at `seconds` (None: at once)."""
-    from pipeline.folding.meetings import count_shared
+    from pipeline.folding.meetings import count_shared, group_entries
 
     moments = np.zeros(len(sketches), np.int64) if seconds is None else seconds
+    months = moments // MONTH_SECONDS
     has_words = np.flatnonzero(sketches.shingle_counts > 0)
-    banded = band_keys(sketches.signatures[has_words], corpus)
-    by_band = _grouped(banded.ravel(), np.repeat(has_words, banded.shape[1]), moments, representatives)
+    banded = band_keys(sketches.signatures[has_words], "").view(np.uint64).T
     sample_owners = np.repeat(np.arange(len(sketches)), np.diff(sketches.sample_bounds))
-    by_sample = _grouped(sample_keys(sketches.samples, corpus), sample_owners, moments, representatives)
+    by_band, by_sample = (
+        group_entries(_sorted_entries(keys, owners), months, representatives)
+        for keys, owners in ((banded, has_words), (sketches.samples[None, :], sample_owners))
+    )
     left, right, bands, samples = count_shared(moments, window_seconds, by_band, by_sample, LEAST_SAMPLES)
     modular = modular_counts(sketches.samples, sketches.sample_bounds)
     kept = are_promising(bands, samples, modular[left], modular[right])
     return Candidates(left[kept], right[kept], bands[kept], samples[kept])
 
 
-def _grouped(
-    keys: NDArray[np.int64], owners: NDArray[np.int64], moments: NDArray[np.int64], representatives: int
-) -> tuple[NDArray[np.int64], ...]:
-    """Return the owners of all keys in groups, and the groups; `owners` are given in order."""
-    from pipeline.folding.meetings import group_keys
+def _sorted_entries(keys: NDArray[np.unsignedinteger], owners: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Return each row of keys as sorted entries `key << 32 | owner`.
 
-    order = np.argsort(keys, kind="stable")
-    ordered = owners[order]
-    return ordered, *group_keys(keys[order], ordered, moments // MONTH_SECONDS, representatives)
+    Of a key the low 32 bits are kept. Two that agree in these by chance make a candidate that is measured and dropped;
+    and one plain sort of numbers costs a fifth of sorting keys and their owners beside them.
+    """
+    entries = keys.astype(np.uint64, order="C") << np.uint64(32)
+    entries |= owners.astype(np.uint64)
+    entries.sort(axis=1)
+    return entries

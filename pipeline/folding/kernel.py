@@ -264,7 +264,8 @@ def sketch(source, bounds, is_folded, keeps_sets, table, permutations, modulus_m
         count, sequences[i] = _hash_shingles(text, edges, words, hashes, mixed, permutations, signatures[i])
         counts[i] = count
         samples = _with_room(samples, at, count + smallest)
-        sample_bounds[i + 1] += _sample(hashes, count, modulus_mask, least, mixed, samples[at:])
+        sampled = _sample(hashes, count, modulus_mask, least, mixed, samples[at:])
+        sample_bounds[i + 1] += unique(samples[at:], sampled, set_table, samples[at:])
         if keeps_sets:
             sets = _with_room(sets, set_at, count)
             set_bounds[i + 1] += unique(hashes, count, set_table, sets[set_at:])

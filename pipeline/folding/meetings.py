@@ -6,48 +6,65 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from numba import njit
 
+_OWNER_BITS: Final = np.uint64(32)
+
 
 @njit(cache=True, nogil=True)
-def group_keys(keys, owners, months, representatives):
-    """Group owners by key: `keys` are sorted, and under each its owners, who are numbered in order of time.
+def group_entries(rows, months, representatives):
+    """Group entries by key. A row is sorted and an entry `key << 32 | owner`; owners are numbered in order of time.
 
-    Returns for each entry where its group starts and the last entry up to it that represents the key (itself, if it
-    does), and the entries of each owner as order and bounds (all int64).
+    Entries whose key nobody shares are left out, and so are repeated ones. Returns for each entry its owner and the
+    last entry up to it that represents the key (itself, if it does); and, in order of owners, the number of each
+    entry and where its group starts (all int32), with the bounds of each owner among them (int64).
     """
-    starts = np.empty(len(keys), np.int64)
-    represents = np.empty(len(keys), np.int64)
+    most = rows.size
+    owners, represents = np.empty(most, np.int32), np.empty(most, np.int32)
+    starts = np.empty(most, np.int32)
     bounds = np.zeros(len(months) + 1, np.int64)
-    start, seen, month = 0, 0, np.int64(0)
-    for entry in range(len(keys)):
-        owner = owners[entry]
-        if entry == 0 or keys[entry] != keys[entry - 1]:
-            start, seen, month = entry, 0, months[owner]
-        elif months[owner] != month:
-            seen, month = 0, months[owner]
-        starts[entry] = start
-        represents[entry] = entry if seen < representatives else represents[entry - 1]
-        seen += 1
-        bounds[owner + 1] += 1
+    entry = 0
+    for row in rows:
+        place = 0
+        while place < len(row):
+            key, start = row[place] >> _OWNER_BITS, entry
+            seen, month = 0, np.int64(-1)
+            while place < len(row) and row[place] >> _OWNER_BITS == key:
+                owner = np.int32(row[place] & np.uint64(0xFFFFFFFF))
+                place += 1
+                if entry > start and owner == owners[entry - 1]:
+                    continue
+                if months[owner] != month:
+                    seen, month = 0, months[owner]
+                owners[entry], starts[entry] = owner, start
+                represents[entry] = entry if seen < representatives else represents[entry - 1]
+                seen += 1
+                entry += 1
+            if entry == start + 1:
+                entry = start  # alone
+            for each in range(start, entry):
+                bounds[owners[each] + 1] += 1
     for owner in range(len(months)):
         bounds[owner + 1] += bounds[owner]
-    order = np.empty(len(keys), np.int64)
+    entries, entry_starts = np.empty(entry, np.int32), np.empty(entry, np.int32)
     filled = bounds.copy()
-    for entry in range(len(keys)):
-        order[filled[owners[entry]]] = entry
-        filled[owners[entry]] += 1
-    return starts, represents, order, bounds
+    for each in range(entry):
+        place = filled[owners[each]]
+        entries[place], entry_starts[place] = each, starts[each]
+        filled[owners[each]] += 1
+    return owners[:entry].copy(), represents[:entry].copy(), entries, entry_starts, bounds
 
 
 @njit(cache=True, nogil=True)
 def count_shared(moments, window, banded, sampled, least_samples):
     """Return pairs of articles (earlier, later; int64) and how many bands and samples they share, as four columns.
 
-    `banded` and `sampled` are each the owners of all entries and what `group_keys` returns for them. One article at a
-    time, the keys it shares are counted in an array over all earlier ones: no list of every meeting is made or sorted.
-    Pairs that share no band and fewer than `least_samples` are left out: most meetings are of that kind.
+    `banded` and `sampled` are each what `group_entries` returns. One article at a time, the keys it shares are counted
+    in an array over all earlier ones: no list of every meeting is made or sorted. Pairs that share no band and fewer
+    than `least_samples` are left out: most meetings are of that kind.
     """
     total = len(moments)
     counts = np.zeros((2, total), np.int32)
@@ -69,27 +86,26 @@ def count_shared(moments, window, banded, sampled, least_samples):
                 found[0, pairs], found[1, pairs] = earlier, owner
                 found[2, pairs], found[3, pairs] = bands, samples
                 pairs += 1
-    return found[:, :pairs]
+    return found[:, :pairs].copy()
 
 
 @njit(cache=True, nogil=True)
 def _count_earlier(owner, moments, window, index, counts, other_counts, touched, met):
     """Count in `counts` the keys that earlier articles share with `owner`; return how many were met so far."""
-    owners, starts, represents, order, bounds = index
+    owners, represents, entries, starts, bounds = index
     for place in range(bounds[owner], bounds[owner + 1]):
-        entry = order[place]
+        entry = entries[place]
         is_crowded = represents[entry] != entry
         other = entry - 1
-        while other >= starts[entry]:
+        while other >= starts[place]:
             if is_crowded:  # it meets representatives alone: the crowd between them is jumped over
                 other = represents[other]
             earlier = owners[other]
             if moments[owner] - moments[earlier] > window:
                 break
-            if earlier != owner:
-                if counts[earlier] == 0 and other_counts[earlier] == 0:
-                    touched[met] = earlier
-                    met += 1
-                counts[earlier] += 1
+            if counts[earlier] == 0 and other_counts[earlier] == 0:
+                touched[met] = earlier
+                met += 1
+            counts[earlier] += 1
             other -= 1
     return met

@@ -89,7 +89,7 @@ class Sketches:
 
     `signatures` is n x permutations (uint32), `shingle_counts` counts each text's shingles, repeats too (int32),
     `sequences` hashes all its shingles in order (int64), and the sampled shingle hashes (uint32) of text i are
-    `samples[sample_bounds[i]:sample_bounds[i + 1]]`, as often as the text repeats them.
+    `samples[sample_bounds[i]:sample_bounds[i + 1]]`, each once.
     """
 
     signatures: NDArray[np.uint32]

@@ -15,7 +15,7 @@ DAY = 86_400
 
 
 def pairs(texts, seconds=None, **options):
-    found = find_candidates(sign(texts), "clean", seconds, **options)
+    found = find_candidates(sign(texts), seconds, **options)
     return list(zip(found.left.tolist(), found.right.tolist(), strict=True))
 
 

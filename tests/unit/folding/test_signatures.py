@@ -75,7 +75,7 @@ def test_both_kernels_make_the_same_sketches_and_sets(texts):
     assert np.array_equal(fast.sequences, plain.sequences)
     sets, plain_sets = shingle_sets(texts), shingle_sets(texts, kernel="datasketch")
     for place in range(len(texts)):
-        assert set(fast.samples_of(place)) == set(plain.samples_of(place))
+        assert sorted(fast.samples_of(place)) == sorted(plain.samples_of(place))
         assert sets.of(place).tolist() == plain_sets.of(place).tolist() == kept.of(place).tolist()
 
 
