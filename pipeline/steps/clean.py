@@ -137,13 +137,14 @@ def _label_pages(db: Connection, batch: Sequence[str]) -> None:
     redrafted: list[Row] = []
     for version in versions:
         rows = blocks[version["capture_id"]]
+        is_cleaned = version["cleaned_scheme"] is not None
         labels = label_page(_page(version, rows))
         for row, given in zip(rows, labels, strict=True):
             prefix = prefix_of(row["text"]) if given.label is Label.BODY else None
             named = (given.label.value, given.rule, prefix)
             if named != (row["page_label"], row["page_rule"], row["prefix_fingerprint"]):
                 relabelled.append(
-                    {"capture_id": row["capture_id"], "position": row["position"]}
+                    {"capture_id": row["capture_id"], "position": row["position"], "is_cleaned": is_cleaned}
                     | dict(zip(("page_label", "page_rule", "prefix_fingerprint"), named, strict=True))
                 )
         draft = "\n\n".join(

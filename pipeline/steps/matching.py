@@ -80,11 +80,10 @@ def components_around(db: Connection, corpus: str, article_ids: Iterable[str]) -
     frontier = seen
     while frontier:
         db.stage("batch_articles", ({"article_id": each} for each in frontier), ["article_id"])
-        found = {
-            (row["left_id"], row["right_id"])
-            for row in db.rows("list_links_of_articles", corpus=corpus)
-            if row["relation"] == "same" or Relation(row["relation"]).folds
-        }
+        pairs = db.rows("list_pairs_of_articles", corpus=corpus)
+        joined = [row for row in pairs if Relation(row["relation"]).folds]
+        joined += db.rows("list_same_of_articles")
+        found = {(row["left_id"], row["right_id"]) for row in joined}
         edges |= found
         frontier = {end for edge in found for end in edge} - seen
         seen |= frontier
@@ -242,16 +241,16 @@ class _Matching:
         }
         related = sorted({end for pair in worth for end in pair})
         pages = self._pages_of(related)
-        words = dict(zip(related, locate([texts[each] for each in related]), strict=True))
+        words = locate([texts[each] for each in related], kernel=self.kernel)
+        place = {article_id: index for index, article_id in enumerate(related)}
+        comparisons = lay_beside(
+            words, [place[a] for a, _ in worth], [place[b] for _, b in worth], kernel=self.kernel
+        )
         return {
             (a, b): _pair_as_compared(
-                (a, b),
-                lay_beside(words[a], words[b]),
-                numbers,
-                self.limits,
-                kinship_of(pages.get(a), pages.get(b)),
+                (a, b), comparison, numbers, self.limits, kinship_of(pages.get(a), pages.get(b))
             )
-            for (a, b), numbers in worth.items()
+            for ((a, b), numbers), comparison in zip(worth.items(), comparisons, strict=True)
         }
 
     def _equal_pairs(self, copies: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Pair]:
@@ -294,8 +293,9 @@ class _Matching:
 
     def _signed_of_keys(self, keys: Iterable[int]) -> dict[int, Signed]:
         self.db.stage("batch_keyed", ({"article_key": each} for each in keys), ["article_key"])
-        rows = self.db.rows("list_signatures_of_keys", corpus=self.corpus, scheme=SCHEME.name)
-        return {row["article_key"]: read_signed(row) for row in rows}
+        rows = self.db.rows("list_articles_of_keys", corpus=self.corpus, scheme=SCHEME.name)
+        found = self._signed_of([row["article_id"] for row in rows])
+        return {each.article_key: each for each in found.values()}
 
     def _texts_of(self, ids: Sequence[str]) -> dict[str, str]:
         """Return the texts that are compared."""
@@ -326,12 +326,14 @@ def decided_pair(
     numbers: tuple[float, float, int],
     limits: Limits,
     kinship: Kinship,
+    *,
+    kernel: str,
 ) -> Pair:
     """Return the pair of these articles with its relation and the evidence for it.
 
     `numbers` are its Jaccard, its containment and how many shingles it shares.
     """
-    return _pair_as_compared(ends, compare(*texts), numbers, limits, kinship)
+    return _pair_as_compared(ends, compare(*texts, kernel=kernel), numbers, limits, kinship)
 
 
 def _pair_as_compared(
@@ -349,7 +351,13 @@ def _pair_as_compared(
 
 
 def decided_again(
-    row: Row, corpus: str, texts: Mapping[str, str], pages: Mapping[str, Row], limits: Limits
+    row: Row,
+    corpus: str,
+    texts: Mapping[str, str],
+    pages: Mapping[str, Row],
+    limits: Limits,
+    *,
+    kernel: str,
 ) -> Row:
     """Return the row of a stored pair as these limits decide it, by the measures it was stored with."""
     left, right = row["left_id"], row["right_id"]
@@ -358,7 +366,7 @@ def decided_again(
     if row["relation"] == Relation.IDENTICAL:
         return _pair_row(identical_pair(left, right, left_text, right_text, limits), corpus)
     kinship = kinship_of(pages.get(left), pages.get(right))
-    pair = decided_pair((left, right), (left_text, right_text), numbers, limits, kinship)
+    pair = decided_pair((left, right), (left_text, right_text), numbers, limits, kinship, kernel=kernel)
     return _pair_row(pair, corpus)
 
 

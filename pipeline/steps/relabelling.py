@@ -67,6 +67,7 @@ def label_by_votes(db: Connection, articles: Sequence[str]) -> int:
         if version["is_latest"] and is_new:
             to_fold.add(version["article_id"])
     db.run_many("set_label", relabelled)
+    db.run("set_labels_of_page")
     db.run_many("set_clean_text", texts)
     _link_owners(db, {row["fingerprint"] for rows in blocks.values() for row in rows})
     db.upsert("pending_work", [{"step": "fold", "subject_id": article_id} for article_id in to_fold])

@@ -87,9 +87,9 @@ CREATE TABLE articles (
   first_seen_at timestamptz NOT NULL,
   article_at timestamptz NOT NULL           -- published, or first seen where that is unknown: the time folding uses
 );
--- Used by: count_stories_of_hosts, list_repeated_texts.
+-- Used by: count_stories_of_hosts, list_repeated_pages.
 CREATE INDEX articles_by_host ON articles (host, article_id);
--- Used by: list_articles_of_host, the views by day.
+-- Used by: find_latest_article_time, folding_by_source_day.
 CREATE INDEX articles_by_time ON articles (article_at, article_id);
 
 -- What an article said at one capture.
@@ -119,12 +119,8 @@ CREATE TABLE article_versions (
   origin_evidence text,
   captured_at timestamptz NOT NULL          -- of the capture
 );
--- Used by: renumber_versions, every look-up of an article's latest version.
+-- Used by: list_texts_of_articles and whoever else asks for an article's latest version.
 CREATE INDEX article_versions_by_article ON article_versions (article_id, version);
--- Used by: list_captures_to_clean.
-CREATE INDEX article_versions_to_clean ON article_versions (cleaned_scheme);
--- Used by: list_suspect_pages (one text under many addresses), identical texts.
-CREATE INDEX article_versions_by_text ON article_versions (text_sha256);
 
 -- The blocks of each version, in reading order, with the label and the rule that gave it.
 CREATE TABLE article_blocks (
@@ -149,12 +145,12 @@ CREATE TABLE article_blocks (
   prefix_fingerprint bigint,                -- of the words before the colon of a line like "More: …"; NULL for others
   PRIMARY KEY (capture_id, position)
 );
--- Used by: count_votes, list_carriers.
+-- Used by: count_votes, list_articles_with_blocks, list_owners_of_blocks.
 CREATE INDEX article_blocks_by_fingerprint ON article_blocks (fingerprint, host);
--- Used by: count_prefix_votes, list_articles_of_verdicts.
+-- Used by: count_prefix_votes, list_articles_with_blocks.
 CREATE INDEX article_blocks_by_prefix ON article_blocks (prefix_fingerprint, host)
 WHERE prefix_fingerprint IS NOT NULL;
--- Used by: show, article_blocks of one article.
+-- Used by: list_blocks_of_article, list_text_blocks, list_blocks_to_clean.
 CREATE INDEX article_blocks_by_article ON article_blocks (article_id, version, position);
 
 -- Blocks learned or declared to be page furniture, with their votes.
@@ -198,8 +194,6 @@ CREATE TABLE vote_units (
   article_id text PRIMARY KEY REFERENCES articles (article_id),
   unit_id text NOT NULL                     -- the article that stands for the unit
 );
--- Used by: count_votes.
-CREATE INDEX vote_units_by_unit ON vote_units (unit_id);
 
 -- MinHash signatures. corpus is 'draft' (page rules alone, for votes) or 'clean'.
 CREATE TABLE article_signatures (
@@ -217,9 +211,9 @@ CREATE TABLE article_signatures (
   is_carrier integer NOT NULL CHECK (is_carrier IN (0, 1)), -- the first of its day with this text: alone in the index
   PRIMARY KEY (corpus, article_id)
 );
--- Used by: list_signatures_of_keys.
+-- Used by: list_articles_of_keys.
 CREATE INDEX article_signatures_by_key ON article_signatures (corpus, article_key);
--- Used by: list_carriers_of_texts, list_copies_of_texts.
+-- Used by: list_first_of_texts, list_copies_of_texts.
 CREATE INDEX article_signatures_by_content ON article_signatures (corpus, content_key, day_key, is_carrier);
 
 -- The index of keys that copies have in common, in segments: articles that came at once, or were joined since.
@@ -258,7 +252,7 @@ CREATE TABLE article_pairs (
   PRIMARY KEY (corpus, left_id, right_id),
   CHECK (left_id < right_id)
 );
--- Used by: list_pairs_around.
+-- Used by: list_pairs_of_articles.
 CREATE INDEX article_pairs_by_right ON article_pairs (corpus, right_id, left_id);
 
 -- What a person said about a pair. It binds.
@@ -272,6 +266,8 @@ CREATE TABLE judgements (
   PRIMARY KEY (left_id, right_id),
   CHECK (left_id < right_id)
 );
+-- Used by: list_same_of_articles.
+CREATE INDEX judgements_by_right ON judgements (right_id, left_id);
 
 -- Articles joined by pairs that fold. Derived; can be made again from pairs and judgements.
 CREATE TABLE stories (
@@ -287,7 +283,7 @@ CREATE TABLE stories (
   first_at timestamptz NOT NULL,            -- of the earliest member
   last_at timestamptz NOT NULL              -- of the latest member
 );
--- Used by: list_stories, the views by day.
+-- Used by: list_stories, list_stories_page.
 CREATE INDEX stories_by_time ON stories (first_at, story_id);
 -- Used by: list_stories_page_by_size.
 CREATE INDEX stories_by_size ON stories (article_count, first_at, story_id);
@@ -303,7 +299,7 @@ CREATE TABLE story_members (
   reason text NOT NULL DEFAULT '',          -- the rule that chose the canonical article, or why the pair folds
   rule_version text NOT NULL
 );
--- Used by: list_members.
+-- Used by: list_members, list_members_to_publish, list_stories_of_others.
 CREATE INDEX story_members_by_story ON story_members (story_id, article_id);
 
 -- Where a story went when it was merged into another.

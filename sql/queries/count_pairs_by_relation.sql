@@ -1,4 +1,4 @@
--- Used by: pipeline.web.pairs
+-- Used by: demo.summary, pipeline.web.pairs
 SELECT
   relation,
   count(*) AS pairs

@@ -1,4 +1,4 @@
--- Used by: pipeline/steps/publish.py
+-- Used by: pipeline.steps.publish
 DELETE FROM stories
 WHERE
   story_id IN (SELECT story_id FROM batch_stories)

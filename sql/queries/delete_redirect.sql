@@ -1,3 +1,3 @@
--- Used by: pipeline/steps/grouping.py
+-- Used by: pipeline.steps.grouping
 DELETE FROM story_redirects
 WHERE story_id = :story_id

@@ -1,3 +1,3 @@
--- Used by: pipeline.steps.quarantine
+-- Used by: pipeline.steps.clean
 DELETE FROM vote_units
 WHERE article_id IN (SELECT article_id FROM emptied)

@@ -1,4 +1,4 @@
--- Used by: pipeline/steps/explain.py
+-- Used by: pipeline.steps.explain
 SELECT
   left_id,
   right_id,

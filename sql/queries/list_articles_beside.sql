@@ -1,4 +1,4 @@
--- Used by: pipeline/steps/grouping.py
+-- Used by: pipeline.steps.grouping
 -- Articles that hold one of the batch nearly whole and do not fold with it, or are so held by it.
 SELECT p.right_id AS article_id
 FROM batch_articles AS b

@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.votes
+-- Used by: pipeline.steps.clean, pipeline.steps.votes
 -- The articles that carry these blocks of these hosts as text.
 SELECT DISTINCT b.article_id
 FROM vote_changes AS t

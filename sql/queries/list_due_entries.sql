@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.fetch
+-- Used by: pipeline.steps.crawl
 -- What is to be fetched: announced and not yet fetched, or failed and due again. The newest come first.
 SELECT
   e.source_id,

@@ -1,4 +1,4 @@
--- Used by: pipeline/steps/matching.py
+-- Used by: pipeline.steps.matching
 -- The first article of each text and day of the batch, and the one that carried it until now.
 WITH ranked AS (
   SELECT

@@ -1,4 +1,4 @@
--- Used by: pipeline/steps/fold.py
+-- Used by: pipeline.steps.fold
 SELECT
   a.article_id,
   a.article_at

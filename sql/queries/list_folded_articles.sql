@@ -1,3 +1,3 @@
--- Used by: pipeline/steps/refold.py
+-- Used by: pipeline.steps.refold
 SELECT article_id
 FROM story_members

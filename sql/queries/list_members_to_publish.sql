@@ -1,4 +1,4 @@
--- Used by: pipeline/steps/publish.py
+-- Used by: pipeline.steps.publish
 SELECT
   m.story_id,
   m.article_id,

@@ -1,4 +1,4 @@
--- Used by: pipeline/steps/matching.py
+-- Used by: pipeline.steps.judge, pipeline.steps.matching, pipeline.steps.refold
 SELECT
   a.article_id,
   a.host,

@@ -1,4 +1,4 @@
--- Used by: pipeline/steps/matching.py
+-- Used by: pipeline.steps.explain, pipeline.steps.matching
 SELECT
   p.left_id,
   p.right_id,

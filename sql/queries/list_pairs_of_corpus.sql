@@ -1,4 +1,4 @@
--- Used by: pipeline/steps/refold.py
+-- Used by: pipeline.steps.refold
 SELECT
   left_id,
   right_id,

@@ -1,4 +1,4 @@
--- Used by: pipeline/steps/publish.py
+-- Used by: pipeline.steps.publish
 SELECT subject_id
 FROM pending_work
 WHERE step = 'publish'

@@ -1,4 +1,4 @@
--- Used by: pipeline.cli.asking
+-- Used by: demo.summary, pipeline.cli.asking
 SELECT
   reason,
   count(*) AS captures

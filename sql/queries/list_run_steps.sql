@@ -10,4 +10,4 @@ SELECT
   report
 FROM runs
 WHERE run_id = :run_id
-ORDER BY started_at, step, sources, sources
+ORDER BY started_at, step, sources

@@ -1,4 +1,4 @@
--- Used by: pipeline/steps/matching.py
+-- Used by: pipeline.steps.matching
 SELECT
   s.article_id,
   s.article_at,

@@ -1,4 +1,4 @@
--- Used by: pipeline.cli.loading
+-- Used by: dags.newsfold_tasks, demo.press, pipeline.cli.loading, pipeline.web.stories
 SELECT
   source_id,
   kind,

@@ -1,4 +1,4 @@
--- Used by: pipeline/steps/grouping.py
+-- Used by: pipeline.steps.grouping
 -- Articles that have a text; the others are in no story. One that is all background is a story of its own.
 SELECT
   a.article_id,

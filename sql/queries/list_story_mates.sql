@@ -1,4 +1,4 @@
--- Used by: pipeline/steps/grouping.py
+-- Used by: pipeline.steps.change, pipeline.steps.grouping
 -- Everyone in the stories of the batch.
 SELECT DISTINCT
   mate.article_id,

@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.fetch
+-- Used by: pipeline.steps.imports
 UPDATE sources
 SET
   polled_at = :polled_at,

@@ -1,4 +1,4 @@
--- Used by: pipeline/steps/grouping.py
+-- Used by: pipeline.steps.grouping
 -- A redirect never leads to a redirect.
 UPDATE story_redirects
 SET into_story_id = :new_id

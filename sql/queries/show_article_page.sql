@@ -1,4 +1,4 @@
--- Used by: pipeline.web.articles
+-- Used by: pipeline.steps.doubts, pipeline.web.articles
 SELECT
   articles.article_id,
   articles.url,

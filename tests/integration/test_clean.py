@@ -16,7 +16,7 @@ from pipeline.errors import NotFoundError
 from pipeline.model import FurnitureStatus, Request, article_id_of, capture_id_of
 from pipeline.runtime import SilentProgress
 from pipeline.settings import Settings
-from pipeline.steps.clean import decide_furniture, run
+from pipeline.steps.clean import _label_pages, decide_furniture, run
 
 START = datetime(2031, 3, 4, tzinfo=UTC)
 BOX = "Our reporters travel where others only telephone: the Herald is paid for by its readers and by nobody else on earth."
@@ -195,6 +195,32 @@ def test_an_article_whose_text_changed_waits_to_be_folded(runtime):
     assert BOX in before[0][0]
     waiting = runtime.warehouse.ask("SELECT subject_id FROM pending_work WHERE step = 'fold'")[1]
     assert {subject for (subject,) in waiting} == {first.article_id, second.article_id}
+
+
+def test_labels_stay_those_of_the_text_until_both_are_made_anew(runtime):
+    """Between two rounds of cleaning a reader sees the old labels beside the old text, not new ones."""
+    one = page(1)
+    clean(runtime, one)
+    with runtime.warehouse.write() as db:  # as rules of before may have left it
+        given = {"capture_id": one.capture_id, "position": 5, "prefix_fingerprint": None, "is_cleaned": 0}
+        db.run("set_page_label", page_label="boilerplate", page_rule="share_bar", **given)
+        db.upsert("pending_work", [{"step": "clean", "subject_id": one.article_id}])
+        _label_pages(db, [one.article_id])
+    assert labels(runtime, one) == ["body"] * 5 + ["boilerplate"]
+    run(Request("r"), runtime)
+    assert labels(runtime, one) == ["body"] * 6
+
+
+def test_a_block_that_is_no_text_any_more_is_labelled_by_its_page(runtime):
+    one = page(1, "Share this on Chirper")
+    clean(runtime, one)
+    now = labels(runtime, one)
+    with runtime.warehouse.write() as db:
+        given = {"capture_id": one.capture_id, "position": 6, "prefix_fingerprint": None, "is_cleaned": 0}
+        db.run("set_page_label", page_label="body", page_rule="main_text", **given)
+        db.upsert("pending_work", [{"step": "clean", "subject_id": one.article_id}])
+    run(Request("r"), runtime)
+    assert labels(runtime, one) == now
 
 
 def test_copies_of_one_story_on_one_host_have_one_vote(runtime):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 from sqlite3 import connect
 from typing import TYPE_CHECKING
@@ -36,3 +37,8 @@ def test_captures_to_extract_are_taken_up_where_the_last_chunk_ended(plan):
 
 def test_an_article_is_found_by_id_or_address_without_reading_all(plan):
     assert "SCAN" not in plan("find_article", reference="https://desk.example/a", url_key="desk.example/a")
+
+
+def test_the_captures_of_an_article_are_found_without_reading_all(plan):
+    found = plan("list_captures_of_article", reference="a1", url_key="desk.example/a")
+    assert not re.search(r"SCAN (c|v|r|captures|article_versions)\b", found), found

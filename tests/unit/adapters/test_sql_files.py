@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+
 import pytest
 
 from pipeline.adapters.sql_files import SqlFiles, first_word, sql_folder, statements
 from pipeline.errors import WarehouseError
+
+ROOT = sql_folder().parent
 
 
 @pytest.fixture
@@ -133,3 +138,36 @@ def test_every_query_of_newsfold_is_one_statement_and_says_who_uses_it(dialect):
         assert path.read_text().startswith("-- Used by: "), path.name
         if only in {"", dialect}:
             assert found.query(name).statement
+
+
+# Who uses what: the first line of each query and the comment of each index
+
+
+def callers():
+    """Give the modules that name each query."""
+    found = defaultdict(set)
+    for folder in ("pipeline", "demo", "dags"):
+        for path in (ROOT / folder).rglob("*.py"):
+            module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+            for name in re.findall(r'"([a-z]+_[a-z_]+)"', path.read_text("utf-8")):
+                found[name].add(module)
+    return found
+
+
+CALLERS = callers()
+
+
+@pytest.mark.parametrize("path", sorted((sql_folder() / "queries").glob("*.sql")), ids=lambda path: path.name)
+def test_the_first_line_of_a_query_names_all_who_use_it(path):
+    first_line, _, _ = path.read_text("utf-8").partition("\n")
+    assert first_line == f"-- Used by: {', '.join(sorted(CALLERS[path.name.split('.')[0]]))}"
+
+
+def test_the_comment_of_an_index_names_queries_and_views_that_exist():
+    known = {path.name.split(".")[0] for path in sql_folder().glob("[qvc]*/*.sql")}
+    (migration,) = SqlFiles("sqlite").migrations
+    comments = re.findall(r"^-- Used by: (.+)\n(?:-- .+\n)*CREATE INDEX", migration.text, re.MULTILINE)
+    indexes = migration.text.count("CREATE INDEX")
+    assert len(comments) == indexes, "an index without the query that needs it"
+    told = {name for comment in comments for name in re.findall(r"[a-z]+_[a-z_]+", comment)}
+    assert told <= known, told - known
