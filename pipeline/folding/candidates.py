@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 # A family of copies larger than this hangs together by its first members. On the labelled pages 16 keep every pair of
 # Jaccard .5 and 8 lose seven in a hundred; 32 keep .999 of them also where a quarter of all texts are look-alikes.
 REPRESENTATIVES: Final = 32
-MONTH_SECONDS: Final = 30 * 86_400
+DAY_SECONDS: Final = 86_400
+MONTH_SECONDS: Final = 30 * DAY_SECONDS
 _SHARED_SAMPLES: Final = 0.25
 LEAST_SAMPLES: Final = 2
 
@@ -39,6 +40,14 @@ class Candidates:
 
     def __len__(self) -> int:
         return len(self.left)
+
+
+def day_of(seconds: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the first second of the day (UTC) of each time.
+
+    Windows go from day to day: the first of a day's equal texts stands for all of them, so all must have one window.
+    """
+    return seconds // DAY_SECONDS * DAY_SECONDS
 
 
 def are_promising(
@@ -84,7 +93,9 @@ def find_candidates(
         group_entries(_sorted_entries(keys, owners), months, representatives)
         for keys, owners in ((banded, has_words), (sketches.samples[None, :], sample_owners))
     )
-    left, right, bands, samples = count_shared(moments, window_seconds, by_band, by_sample, LEAST_SAMPLES)
+    left, right, bands, samples = count_shared(
+        day_of(moments), window_seconds, by_band, by_sample, LEAST_SAMPLES
+    )
     modular = modular_counts(sketches.samples, sketches.sample_bounds)
     kept = are_promising(bands, samples, modular[left], modular[right])
     return Candidates(left[kept], right[kept], bands[kept], samples[kept])

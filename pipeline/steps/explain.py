@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -100,9 +101,10 @@ def explain(runtime: Runtime, left: str, right: str) -> Explanation:
         (float(exact.jaccard[0]), float(exact.containment[0]), int(exact.shared[0])),
         limits,
         kinship_of(first, second),
+        kernel=kernel,
     )
     agree = sketches.signatures[0] == sketches.signatures[1]
-    days = abs((first["article_at"] - second["article_at"]).total_seconds()) / 86_400
+    moments = first["article_at"].astimezone(UTC), second["article_at"].astimezone(UTC)
     return Explanation(
         _side(first, int(sets.sizes[0])),
         _side(second, int(sets.sizes[1])),
@@ -114,8 +116,8 @@ def explain(runtime: Runtime, left: str, right: str) -> Explanation:
         float(agree.mean()) if pair.shared_shingles else 0.0,
         tuple(np.flatnonzero(agree.reshape(BANDS, ROWS).all(axis=1)).tolist()),
         len(np.intersect1d(sketches.samples_of(0), sketches.samples_of(1))),
-        days,
-        days <= settings.fold_window_days,
+        abs((moments[0] - moments[1]).total_seconds()) / 86_400,
+        abs((moments[0].date() - moments[1].date()).days) <= settings.fold_window_days,
         pair.evidence,
         limits.rule_version,
         bool(stored),

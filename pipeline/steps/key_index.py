@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from pipeline.folding.candidates import LEAST_SAMPLES, MONTH_SECONDS
+from pipeline.folding.candidates import DAY_SECONDS, LEAST_SAMPLES, MONTH_SECONDS, day_of
 from pipeline.folding.postings import (
     PARTS,
     REMOVED,
@@ -244,8 +244,8 @@ class _Gathered(NamedTuple):
         is_probe = self.stands & np.isin(self.articles, asked)
         moments = self.times[is_probe]
         first, last = np.zeros((2, len(self.times)), np.int64)
-        first[is_probe] = np.searchsorted(self.times, moments - self.window_seconds)
-        last[is_probe] = np.searchsorted(self.times, moments + self.window_seconds, side="right")
+        first[is_probe] = np.searchsorted(self.times, day_of(moments) - self.window_seconds)
+        last[is_probe] = np.searchsorted(self.times, day_of(moments) + self.window_seconds + DAY_SECONDS)
         by_band = [
             met
             for part in self.parts[:SAMPLES]
@@ -282,8 +282,8 @@ def _periods(times: Numbers, window_seconds: int) -> Iterable[Row]:
     months = {
         month
         for first, last in {
-            (int(time - window_seconds) // MONTH_SECONDS, int(time + window_seconds) // MONTH_SECONDS)
-            for time in np.unique(times)
+            (int(day - window_seconds) // MONTH_SECONDS, int(day + window_seconds) // MONTH_SECONDS)
+            for day in np.unique(day_of(times))
         }
         for month in range(first, last + 1)
     }

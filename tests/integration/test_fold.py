@@ -166,10 +166,25 @@ def test_an_article_that_lost_its_text_leaves_its_story(bench):
     assert bench.table("SELECT article_count FROM stories") == [(3,)]
 
 
-def test_articles_further_apart_than_the_window_never_meet(bench):
+@pytest.mark.parametrize(
+    ("hours", "is_met"), [(30 * 24 + 17.9, True), (30 * 24 + 18.1, False)], ids=["day 30", "day 31"]
+)
+def test_articles_meet_up_to_the_last_hour_of_the_windows_last_day(bench, hours, is_met):
+    """The first stands at six in the morning."""
     text = report(1)
-    bench.night(Kept("early", text, at(0)), Kept("late", text, at(31)))
-    assert bench.stories() == [["early"], ["late"]]
+    bench.night(Kept("early", text, at(0)), Kept("late", edited(text, 1), at(hours / 24), "late.example"))
+    assert bench.stories() == ([["early", "late"]] if is_met else [["early"], ["late"]])
+
+
+def test_an_equal_text_is_met_though_the_first_of_its_day_stands_further_away(bench):
+    """Of equal texts of one day the first stands for all; thirty days later and late in the day it is still met."""
+    text = report(1)
+    morning, evening = Kept("morning", text, at(0)), Kept("evening", text, at(0.6), "b.example")
+    late = Kept("late", edited(text, 1), at(30.5), "late.example")
+    bench.night(late, evening)
+    assert bench.stories() == [["evening", "late"]]
+    bench.night(morning)
+    assert bench.stories() == [["evening", "late", "morning"]]
 
 
 def test_a_story_counts_one_voice_for_copies_of_one_wire_report(bench):

@@ -57,7 +57,7 @@ def compared_with_all(held: list[Signed], kind: str, least: int) -> dict[tuple[i
     }
     pairs = {}
     for left, right in combinations(sorted(of), 2):
-        if abs(at[left] - at[right]) <= WINDOW:
+        if abs(at[left] // DAY - at[right] // DAY) * DAY <= WINDOW:
             shared = sum((key, left) in first or (key, right) in first for key in of[left] & of[right])
             if shared >= least:
                 pairs[left, right] = shared
