@@ -54,6 +54,7 @@ def evaluate(gold: Path | None, *, nights_only: bool, folds_only: bool, wants_js
                 "folds": {
                     "precision": scores.precision,
                     "recall": scores.recall,
+                    "recall_of_articles": scores.recall_of_articles,
                     "labels": scores.by_label.to_dict("records"),
                 },
                 "cleaning": {name: frame.to_dict("records") for name, frame in cleaning.items()},
@@ -94,7 +95,10 @@ def _print_folds(scores: PairScores) -> None:
     out = console()
     frame = scores.by_label
     out.print(table(list(frame.columns), frame.itertuples(index=False), title="Folds against labelled pairs"))
-    out.print(f"\nprecision [bold]{scores.precision:.3f}[/bold]  recall [bold]{scores.recall:.3f}[/bold]\n")
+    out.print(
+        f"\nprecision [bold]{scores.precision:.3f}[/bold]  recall [bold]{scores.recall:.3f}[/bold]"
+        f"  ({scores.recall_of_articles:.3f} of the pairs of articles)\n"
+    )
     wrong = scores.pairs.merge(frame[["label", "wish"]], on="label")
     for title, chosen in (
         ("FOLDED WRONGLY", wrong[(wrong.wish == "must not fold") & (wrong.folded == True)]),  # noqa: E712 - may be None

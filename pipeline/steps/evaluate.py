@@ -60,6 +60,12 @@ class PairScores:
         wanted = self.pairs.query("label in @JOIN").shape[0]
         return self.true_folds / wanted if wanted else 0.0
 
+    @property
+    def recall_of_articles(self) -> float:
+        """The same among pairs of which both pages became articles: some labelled pages are lists of headlines."""
+        wanted = self.pairs.query("label in @JOIN").dropna(subset=["folded"]).shape[0]
+        return self.true_folds / wanted if wanted else 0.0
+
 
 def load_nights(runtime: Runtime, gold: Path, *, newest_first: bool = False) -> list[str]:
     """Load the labelled nights one after the other; return their names."""
