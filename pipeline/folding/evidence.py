@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from pipeline.folding.shingles import SHINGLE_WORDS
 from pipeline.model import Evidence, Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _PASSAGES_KEPT: Final = 5  # the longest; more is in the texts themselves
 _WORDS_KEPT: Final = 12  # of those only one side has
@@ -29,10 +30,10 @@ _PASSAGE_CHARS_KEPT: Final = 400
 _SWAP_WORDS: Final = 5
 # Occurrences of one shingle looked at for the longest match; a text of one phrase repeated stays linear.
 _PLACES_TRIED: Final = 8
+_PAIRS_AT_ONCE: Final = 1_000  # compared before the first is looked at: some 10 MB of numbers
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Words `[left, left + words)` of the left text that stand at `[right, right + words)` of the right."""
 
     left: int
@@ -40,8 +41,7 @@ class Run:
     words: int
 
 
-@dataclass(frozen=True, slots=True)
-class Swap:
+class Swap(NamedTuple):
     """A few words of the left text, `[left, left + left_words)`, in whose place the right text has a few others."""
 
     left: int
@@ -85,30 +85,67 @@ class Comparison:
         )
 
 
-def compare(left_text: str, right_text: str) -> Comparison:
-    """Lay two texts beside each other."""
-    return lay_beside(_words(left_text), _words(right_text))
+def compare(left_text: str, right_text: str, *, kernel: str = "numba") -> Comparison:
+    """Lay two texts beside each other; `kernel` is `numba` or `datasketch`, and both find the same."""
+    words = [_words(left_text, kernel), _words(right_text, kernel)]
+    return next(lay_beside(words, [0], [1], kernel=kernel))
 
 
-def lay_beside(left: Words, right: Words) -> Comparison:
-    """Lay two texts beside each other whose words are known; for many pairs of few texts."""
+def lay_beside(
+    words: Sequence[Words], left: Sequence[int], right: Sequence[int], *, kernel: str = "numba"
+) -> Iterator[Comparison]:
+    """Lay texts whose words are known beside each other in pairs: `left[i]` and `right[i]` are numbers of texts."""
+    if kernel == "datasketch":
+        from pipeline.folding.plain_passages import lay_beside as plain
+
+        for ours, theirs in zip(left, right, strict=True):
+            yield _comparison(
+                words[ours],
+                words[theirs],
+                plain(words[ours], words[theirs], SHINGLE_WORDS, _PLACES_TRIED, _SWAP_WORDS),
+            )
+        return
     from pipeline.folding.passage_kernel import lay_beside as compiled
 
-    runs, swaps, *columns = compiled(
-        left.hashes, right.hashes, left.kinds, right.kinds, SHINGLE_WORDS, _PLACES_TRIED, _SWAP_WORDS
-    )
+    bounds = np.cumsum([0, *map(len, words)])
+    hashes = np.concatenate([each.hashes for each in words])
+    kinds = np.concatenate([each.kinds for each in words])
+    for start in range(0, len(left), _PAIRS_AT_ONCE):
+        some, others = left[start : start + _PAIRS_AT_ONCE], right[start : start + _PAIRS_AT_ONCE]
+        column, ends = compiled(
+            hashes,
+            kinds,
+            bounds,
+            np.asarray(some, np.int64),
+            np.asarray(others, np.int64),
+            SHINGLE_WORDS,
+            _PLACES_TRIED,
+            _SWAP_WORDS,
+        )
+        numbers, edges = column.tolist(), [0, *ends.tolist()]
+        for place, (ours, theirs) in enumerate(zip(some, others, strict=True)):
+            parts = [numbers[first:last] for first, last in pairwise(edges[6 * place : 6 * place + 7])]
+            yield _comparison(words[ours], words[theirs], parts)
+
+
+def _comparison(left: Words, right: Words, parts: Sequence[Sequence[int]]) -> Comparison:
+    runs, swaps, *columns = parts
     return Comparison(
         left,
         right,
-        tuple(Run(*run) for run in runs.tolist()),
-        tuple(Swap(*swap) for swap in swaps.tolist()),
-        *(tuple(column.tolist()) for column in columns),
+        tuple(map(Run._make, _in_rows(runs, 3))),
+        tuple(map(Swap._make, _in_rows(swaps, 4))),
+        *map(tuple, columns),
     )
 
 
+def _in_rows(numbers: Sequence[int], columns: int) -> Iterator[tuple[int, ...]]:
+    return zip(*[iter(numbers)] * columns, strict=True)
+
+
 @lru_cache(maxsize=256)  # one article stands in many pairs, one after the other
-def _words(text: str) -> Words:
-    return locate([text])[0]
+def _words(text: str, kernel: str) -> Words:
+    return locate([text], kernel=kernel)[0]
 
 
 def evidence_of(comparison: Comparison, reason: str) -> Evidence:

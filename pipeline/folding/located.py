@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, overload
 
 import numpy as np
 
+from pipeline.folding.shingles import hash_word
 from pipeline.folding.text import Word, located_words
 
 if TYPE_CHECKING:
@@ -90,8 +91,16 @@ class Words(Sequence[Word]):
         ]
 
 
-def locate(texts: Sequence[str]) -> list[Words]:
-    """Return the words of each text."""
+def locate(texts: Sequence[str], *, kernel: str = "numba") -> list[Words]:
+    """Return the words of each text; `kernel` is `numba` or `datasketch`, and both find the same."""
+    found = [_located_in_python(text) for text in texts] if kernel == "datasketch" else _located(texts)
+    for words in found:
+        if dateline := _DATELINE.match(words.text):
+            words.kinds[: np.searchsorted(words.ends, dateline.end(), side="right")] = 0
+    return found
+
+
+def _located(texts: Sequence[str]) -> list[Words]:
     from pipeline.folding.characters import character_kinds, folding_table
     from pipeline.folding.word_kernel import locate_words
 
@@ -120,15 +129,11 @@ def locate(texts: Sequence[str]) -> list[Words]:
                 folded,
             )
             first = bound
-        if dateline := _DATELINE.match(text):
-            words.kinds[: np.searchsorted(words.ends, dateline.end(), side="right")] = 0
         found.append(words)
     return found
 
 
 def _located_in_python(text: str) -> Words:
-    from pipeline.folding.word_kernel import hash_words
-
     words = located_words(text)
     spelled = [word.text.encode("utf-8", "replace") for word in words]
     edges = np.zeros(2 * len(words), np.int64)
@@ -137,7 +142,7 @@ def _located_in_python(text: str) -> Words:
     folded = np.frombuffer(b"".join(spelled), np.uint8)
     return Words(
         text,
-        hash_words(folded, edges),
+        np.array([hash_word(each) for each in spelled], np.uint64),
         np.array([word.start for word in words], np.int32),
         np.array([word.end for word in words], np.int32),
         np.array([word.is_number * _NUMBER | word.is_name * _NAME for word in words], np.uint8),

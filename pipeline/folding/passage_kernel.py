@@ -19,25 +19,44 @@ _SPREAD_AGAIN: Final = np.uint64(0xD6E8FEB86659FD93)
 
 
 @njit(cache=True, nogil=True)
-def lay_beside(left, right, left_kinds, right_kinds, shingle, tried, swap_words):
-    """Compare two lists of hashes; `shingle` words in a row open a passage, at `tried` of its places at most.
+def lay_beside(hashes, kinds, bounds, left, right, shingle, tried, swap_words):
+    """Compare pairs of texts, whose words are `hashes[bounds[i]:bounds[i + 1]]` and of the kinds beside them.
 
-    Returns runs (left, right, words), the short gaps (left, words, right, words) between the same two runs on both
-    sides, the indexes of words that only the left and only the right has left over, and those of them that look like
-    facts and stand nowhere in the other text, all int64.
+    `shingle` words in a row open a passage, at `tried` of its places at most. Returns one column of numbers (int64) and
+    where in it each of six parts ends, pair by pair: runs (left, right, words), the short gaps (left, words, right,
+    words) between the same two runs on both sides, the indexes of words that only the left and only the right has left
+    over, and those of them that look like facts and stand nowhere in the other text.
     """
-    runs = _runs(left, right, shingle, tried)
-    only_left, only_right = _left_over(left, right, runs)
-    facts_left = _foreign_facts(only_left, left, left_kinds, right)
-    facts_right = _foreign_facts(only_right, right, right_kinds, left)
-    return (
-        runs,
-        _swaps(len(left), len(right), runs, swap_words),
-        only_left,
-        only_right,
-        facts_left,
-        facts_right,
-    )
+    numbers = np.empty(1024, np.int64)
+    ends = np.empty(6 * len(left), np.int64)
+    used = 0
+    for pair in range(len(left)):
+        ours, theirs = left[pair], right[pair]
+        one, other = hashes[bounds[ours] : bounds[ours + 1]], hashes[bounds[theirs] : bounds[theirs + 1]]
+        kinds_one, kinds_other = (
+            kinds[bounds[ours] : bounds[ours + 1]],
+            kinds[bounds[theirs] : bounds[theirs + 1]],
+        )
+        runs = _runs(one, other, shingle, tried)
+        only_one, only_other = _left_over(one, other, runs)
+        parts = (
+            runs.ravel(),
+            _swaps(len(one), len(other), runs, swap_words).ravel(),
+            only_one,
+            only_other,
+            _foreign_facts(only_one, one, kinds_one, other),
+            _foreign_facts(only_other, other, kinds_other, one),
+        )
+        for part in range(6):
+            column = parts[part]
+            if used + len(column) > len(numbers):
+                grown = np.empty(2 * (used + len(column)), np.int64)
+                grown[:used] = numbers[:used]
+                numbers = grown
+            numbers[used : used + len(column)] = column
+            used += len(column)
+            ends[6 * pair + part] = used
+    return numbers[:used], ends
 
 
 @njit(cache=True, nogil=True)

@@ -75,16 +75,6 @@ def locate_words(source, bounds, table, kinds):
 
 
 @njit(cache=True, nogil=True)
-def hash_words(folded, edges):
-    """Return the hashes of words that Python found."""
-    padded = np.zeros(len(folded) + _PADDING, np.uint8)
-    padded[: len(folded)] = folded
-    hashes = np.empty(len(edges) // 2, np.uint64)
-    hash_words_at(padded, edges, len(hashes), hashes)
-    return hashes
-
-
-@njit(cache=True, nogil=True)
 def _decode(source, at):
     """Return the character at a place of well-formed UTF-8 and how many bytes it has."""
     lead = np.int64(source[at])

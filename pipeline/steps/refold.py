@@ -50,20 +50,21 @@ def refold(
         ]
         changed = 0
         for start in range(0, len(pairs), _PAIRS_AT_ONCE):
-            changed += _decide_again(db, pairs[start : start + _PAIRS_AT_ONCE], limits)
+            some = pairs[start : start + _PAIRS_AT_ONCE]
+            changed += _decide_again(db, some, limits, kernel=settings.kernel)
         return (row["article_id"] for row in db.rows("list_folded_articles")), changed
 
     what = f"refold at jaccard {limits.jaccard:g}, containment {limits.containment:g}"
     return change_stories(runtime, what, decide, dry_run=dry_run)
 
 
-def _decide_again(db: Connection, pairs: Sequence[Row], limits: Limits) -> int:
+def _decide_again(db: Connection, pairs: Sequence[Row], limits: Limits, *, kernel: str) -> int:
     ids = sorted({row[side] for row in pairs for side in ("left_id", "right_id")})
     db.stage("batch_articles", ({"article_id": each} for each in ids), ["article_id"])
     texts = {
         row["article_id"]: row["folding_text"] for row in db.rows("list_texts_of_articles", corpus=CORPUS)
     }
     pages = {row["article_id"]: row for row in db.rows("list_pages_of_articles")}
-    rows = [decided_again(row, CORPUS, texts, pages, limits) for row in pairs]
+    rows = [decided_again(row, CORPUS, texts, pages, limits, kernel=kernel) for row in pairs]
     db.upsert("article_pairs", rows)
     return sum(new["relation"] != old["relation"] for new, old in zip(rows, pairs, strict=True))

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.folding.evidence import compare, evidence_of
+from pipeline.folding.evidence import compare, evidence_of, lay_beside
 from pipeline.folding.located import locate
-from tests.unit.folding import plain_comparison
 
 SCRIPTS = {
     "Latin": "The mayor Ilka Brandt paid 1,200 crowns on Monday. She left -- at 9: “Nobody”, he said, “came”.",
@@ -48,24 +47,12 @@ def edited_pairs(draw):
 
 
 def assert_as_in_plain_python(left, right):
-    found, plain = compare(left, right), plain_comparison.compare(left, right)
-    assert (tuple(found.left), tuple(found.right)) == (plain.left, plain.right)
-    assert [(run.left, run.right, run.words) for run in found.runs] == plain.runs
-    assert [found.left[index] for index in found.only_left] == plain.only_left
-    assert [found.right[index] for index in found.only_right] == plain.only_right
-    assert [
-        (
-            found.left[swap.left : swap.left + swap.left_words],
-            found.right[swap.right : swap.right + swap.right_words],
-        )
-        for swap in found.swaps
-    ] == plain.swaps
-    facts = (
-        [found.left[index] for index in found.facts_left],
-        [found.right[index] for index in found.facts_right],
-    )
-    assert facts == plain.facts
-    assert found.is_identical == ([word.text for word in plain.left] == [word.text for word in plain.right])
+    found, plain = compare(left, right), compare(left, right, kernel="datasketch")
+    for name in ("left", "right"):
+        assert tuple(getattr(found, name)) == tuple(getattr(plain, name))
+        assert getattr(found, name).hashes.tolist() == getattr(plain, name).hashes.tolist()
+    for name in ("runs", "swaps", "only_left", "only_right", "facts_left", "facts_right", "is_identical"):
+        assert getattr(found, name) == getattr(plain, name), name
 
 
 @settings(deadline=None)  # the first call compiles
@@ -83,7 +70,7 @@ def test_any_characters_are_compared_as_in_plain_python(left, right):
 @pytest.mark.parametrize("script", sorted(SCRIPTS))
 def test_the_words_of_every_script_are_found_where_plain_python_finds_them(script):
     text = SCRIPTS[script]
-    assert tuple(locate(["before", text, text])[2]) == plain_comparison.words_of(text)
+    assert tuple(locate(["before", text, text])[2]) == tuple(locate([text], kernel="datasketch")[0])
 
 
 def test_of_many_places_of_a_phrase_the_nearest_are_tried():
@@ -102,3 +89,16 @@ def test_a_passage_that_a_page_repeats_is_shown_once():
         compare("\n".join([first, "alone", second] * 30), f"{first}\nbetween\n{second}"), "why"
     )
     assert [passage.text for passage in told.passages] == [first, second]
+
+
+@pytest.mark.parametrize("kernel", ["numba", "datasketch"])
+def test_pairs_laid_beside_each_other_at_once_are_compared_as_one_by_one(kernel):
+    texts = sorted(SCRIPTS.values())
+    words = locate(texts, kernel=kernel)
+    pairs = [
+        (a, b) for a in range(len(texts)) for b in range(len(texts))
+    ] * 10  # more than are compared at once
+    together = list(lay_beside(words, *zip(*pairs, strict=True), kernel=kernel))
+    for (a, b), found in list(zip(pairs, together, strict=True))[-(len(texts) ** 2) :]:
+        alone = compare(texts[a], texts[b], kernel=kernel)
+        assert (found.runs, found.swaps, found.only_left) == (alone.runs, alone.swaps, alone.only_left)

@@ -1,0 +1,88 @@
+"""The comparison of two lists of words in plain Python: what the compiled one is checked against, and stands in for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipeline.folding.located import Words
+
+_Run = tuple[int, int, int]
+
+
+def lay_beside(left: Words, right: Words, shingle: int, tried: int, swap_words: int) -> list[list[int]]:
+    """Return the six parts that `passage_kernel.lay_beside` returns of one pair."""
+    one, other = left.hashes.tolist(), right.hashes.tolist()
+    runs = list(_runs(one, other, shingle, tried))
+    only_one, only_other = _left_over(one, other, runs)
+    return [
+        list(chain.from_iterable(runs)),
+        list(chain.from_iterable(_swaps(len(one), len(other), runs, swap_words))),
+        only_one,
+        only_other,
+        _foreign_facts(only_one, one, left.kinds.tolist(), other),
+        _foreign_facts(only_other, other, right.kinds.tolist(), one),
+    ]
+
+
+def _runs(left: list[int], right: list[int], shingle: int, tried: int) -> Iterator[_Run]:
+    size = min(shingle, len(left), len(right))
+    places: dict[tuple[int, ...], list[int]] = {}
+    for at in range(len(right) - size + 1):
+        places.setdefault(tuple(right[at : at + size]), []).append(at)
+    at, expected = 0, 0
+    while size and at <= len(left) - size:
+        found = places.get(tuple(left[at : at + size]))
+        if not found:
+            at += 1
+            continue
+        # Of places equally good the nearest at or after where the last run ended, then the nearest before it.
+        nearest = sorted(found, key=lambda place: (place < expected, abs(place - expected)))[:tried]
+        lengths = [_match_length(left, right, at, place) for place in nearest]
+        words = max(lengths)
+        place = nearest[lengths.index(words)]
+        yield at, place, words
+        at, expected = at + words, place + words
+
+
+def _match_length(left: list[int], right: list[int], at: int, place: int) -> int:
+    most = min(len(left) - at, len(right) - place)
+    return next((length for length in range(most) if left[at + length] != right[place + length]), most)
+
+
+def _left_over(left: list[int], right: list[int], runs: Sequence[_Run]) -> tuple[list[int], list[int]]:
+    """Return the indexes of the words outside every run, less those that both sides have outside."""
+    in_left = {place for at, _, words in runs for place in range(at, at + words)}
+    in_right = {place for _, at, words in runs for place in range(at, at + words)}
+    loose_left = [place for place in range(len(left)) if place not in in_left]
+    loose_right = [place for place in range(len(right)) if place not in in_right]
+    common = Counter(left[place] for place in loose_left) & Counter(right[place] for place in loose_right)
+    return _without(loose_left, left, common), _without(loose_right, right, common)
+
+
+def _without(loose: list[int], words: list[int], common: Counter[int]) -> list[int]:
+    remaining, kept = Counter(common), []
+    for place in loose:
+        if remaining[words[place]]:
+            remaining[words[place]] -= 1
+        else:
+            kept.append(place)
+    return kept
+
+
+def _foreign_facts(only: list[int], words: list[int], kinds: list[int], other: list[int]) -> list[int]:
+    elsewhere = set(other)
+    return [place for place in only if kinds[place] and words[place] not in elsewhere]
+
+
+def _swaps(
+    left_words: int, right_words: int, runs: Sequence[_Run], most: int
+) -> Iterator[tuple[int, int, int, int]]:
+    for before, after in pairwise([(0, 0, 0), *runs, (left_words, right_words, 0)]):
+        left_at, right_at = before[0] + before[2], before[1] + before[2]
+        if 0 < after[0] - left_at <= most and 0 < after[1] - right_at <= most:
+            yield left_at, after[0] - left_at, right_at, after[1] - right_at

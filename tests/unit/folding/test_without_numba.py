@@ -1,0 +1,55 @@
+"""Where Numba cannot be had, `NEWSFOLD_KERNEL=datasketch` folds without it, and decides the same."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.folding.evidence import evidence_of, lay_beside
+from pipeline.folding.located import locate
+from pipeline.folding.relations import Limits, decide
+from pipeline.folding.signatures import sign_and_keep_sets
+from pipeline.folding.verify import measure
+from tests.newsroom import Press
+
+BLOCKED = f"""
+import sys
+sys.modules["numba"] = None
+from tests.unit.folding.{Path(__file__).stem} import folded
+import pipeline.runtime, pipeline.steps.fold, pipeline.steps.explain, pipeline.steps.refold
+assert not [name for name in sys.modules if name.startswith(("numba.", "llvmlite"))]
+print(folded("datasketch"))
+"""
+
+
+def folded(kernel):
+    """Return all that is decided of some texts of the press, as JSON."""
+    texts = [text for _, text, _ in Press(seed=7).texts(200)] + ["", "市长周一宣布", "Cafe\u0301 au lait"]
+    sketches, sets = sign_and_keep_sets(texts, kernel=kernel)
+    pairs = np.array([(a, b) for a in range(len(texts)) for b in range(a)], np.int64)
+    exact = measure(sets, pairs[:, 0], pairs[:, 1], kernel=kernel)
+    kept = np.flatnonzero(exact.containment >= 0.2)
+    words = locate(texts, kernel=kernel)
+    found = []
+    left, right = pairs[kept].T.tolist()
+    for at, comparison in zip(kept.tolist(), lay_beside(words, left, right, kernel=kernel), strict=True):
+        numbers = (float(exact.jaccard[at]), float(exact.containment[at]), int(exact.shared[at]))
+        decision = decide(*numbers, comparison, Limits())
+        found.append((*numbers, decision.relation.value, str(evidence_of(comparison, decision.reason))))
+    assert any(relation == "template" for *_, relation, _ in found)
+    return json.dumps([sketches.signatures.tolist(), found])
+
+
+def test_without_numba_every_relation_is_decided_as_with_it():
+    told = subprocess.run(
+        [sys.executable, "-c", BLOCKED],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[3],
+    )
+    assert json.loads(told.stdout) == json.loads(folded("numba"))
