@@ -63,7 +63,7 @@ def character_kinds() -> NDArray[np.uint8]:
     kinds = np.zeros(_CHARACTERS, np.uint8)
     for code, form in zip(*_forms(), strict=True):
         char, parts = chr(code), form.split()
-        is_alone = form.startswith(" ") and bool(parts)
+        is_alone = form.startswith(" ") and form.endswith(" ") and bool(parts)
         bits = ALONE if is_alone else IN_WORD if parts or is_invisible(char) else 0
         if len(parts) > 1 or (bits == IN_WORD and " " in form):
             bits |= SEVERAL_WORDS

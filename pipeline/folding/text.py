@@ -129,43 +129,61 @@ def located_words(text: str) -> list[Word]:
 def _placed(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield each normalised word with the characters of the original it came from."""
     normal = spaced(text)
-    if (
-        len(normal) == len(text)
-        and unicodedata.is_normalized("NFKC", text)
-        and len(text.casefold()) == len(text)
-    ):
-        # No character grew, vanished or moved: places in the normal form are places in the text.
+    if len(normal) == len(text) and _stays_in_place(text):
         for match in _FILLED.finditer(normal):
             yield match.group(), match.start(), match.end()
-    else:
-        for start, end in _runs(text):
-            for word in words(text[start:end]):
-                yield word, start, end
+        return
+    shapes = list(_shapes(text))
+    normal = "".join(shape for shape, _, _ in shapes)
+    places = [(start, end) for shape, start, end in shapes for _ in shape]
+    for match in _FILLED.finditer(normal):
+        first, last = match.start(), match.end() - 1
+        start, end = places[first][0], places[last][1]
+        if not is_unspaced(ord(match.group()[0])):  # what shows nothing belongs to the word it touches
+            while (
+                start > 0 and is_invisible(text[start - 1]) and places[first - 1 : first] != [places[first]]
+            ):
+                start -= 1
+            while (
+                end < len(text) and is_invisible(text[end]) and places[last + 1 : last + 2] != [places[last]]
+            ):
+                end += 1
+        yield match.group(), start, end
+
+
+def _stays_in_place(text: str) -> bool:
+    """Whether no character of the text is dropped, moved or composed, and none grows when its case is folded."""
+    folded = text.casefold()
+    return (
+        len(folded) == len(text)
+        and unicodedata.is_normalized("NFKC", text)
+        and unicodedata.is_normalized("NFKC", folded)
+        and not any(map(is_invisible, text))
+    )
+
+
+def _shapes(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield what each part of the text becomes and where it stands: a character, or some that change each other."""
+    edges = [at for at, char in enumerate(text) if not _may_join(char)]
+    for start, end in pairwise([0, *edges, len(text)]):
+        shape, alone = spaced(text[start:end]), [spaced(char) for char in text[start:end]]
+        if shape == "".join(alone):
+            yield from ((each, at, at + 1) for at, each in enumerate(alone, start))
+        else:
+            yield shape, start, end
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_join(char: str) -> bool:
+    """Whether the normal form of the character may depend on what stands before it."""
+    first = unicodedata.normalize("NFKD", char)[0]
+    return is_invisible(char) or unicodedata.category(first)[0] == "M" or "\u1160" <= first <= "\u11ff"
 
 
 def _opens_with_capital(text: str, start: int, end: int) -> bool:
     if text[start].isalpha():
         return text[start].isupper() or text[start].istitle()
     return next((char.isupper() or char.istitle() for char in text[start:end] if char.isalpha()), False)
-
-
-def _runs(text: str) -> list[tuple[int, int]]:
-    """Return the spans of the original that normalise to words, an unspaced character alone."""
-    edges = [0]
-    kinds = [_kind(char) for char in text]
-    edges += [i for i in range(1, len(kinds)) if kinds[i] != kinds[i - 1] or kinds[i] == "single"]
-    edges.append(len(kinds))
-    return [(start, end) for start, end in pairwise(edges) if start < end and kinds[start] != "space"]
-
-
-@lru_cache(maxsize=1 << 16)
-def _kind(char: str) -> str:
-    if is_invisible(char):
-        return "word"  # it never parts a word; alone it normalises to nothing
-    shape = spaced(char)
-    if not shape.strip():
-        return "space"
-    return "single" if shape.startswith(" ") else "word"
 
 
 def _ends_sentence(text: str, end: int) -> bool:

@@ -53,6 +53,26 @@ def test_located_words_lie_inside_the_text_in_order(text):
     assert [word.start for word in found] == sorted(word.start for word in found)
 
 
+def test_words_keep_their_places_where_as_much_is_dropped_as_is_put_in():
+    """Two signs that show nothing are as long as the two spaces around a sign that is a word of its own."""
+    assert [(word.text, word.start, word.end) for word in located_words("北\u200b\u200b")] == [("北", 0, 1)]
+    assert [(word.text, word.start, word.end) for word in located_words("\u00ad\u00ad1北")] == [
+        ("1", 0, 3),
+        ("北", 3, 4),
+    ]
+
+
+ODD = st.sampled_from("aBe7 .=¨北かｶﾞİß½㍿กำ็각가ΐﷺŉ😀\u200b\u00ad\ud800\u0301\u0323\u0335\u0338\u0345\u3099")
+
+
+@given(st.lists(ODD, max_size=12).map("".join))
+def test_located_words_are_the_words_whatever_joins_grows_or_vanishes(text):
+    found = located_words(text)
+    assert [word.text for word in found] == words(text)
+    assert all(word.text in words(text[word.start : word.end]) for word in found)
+    assert [word.start for word in found] == sorted(word.start for word in found)
+
+
 def test_located_words_are_the_words_and_know_names_and_numbers():
     text = "The mayor, Ilka Brandt, paid 1,200 crowns. She left."
     found = located_words(text)
