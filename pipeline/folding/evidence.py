@@ -95,6 +95,8 @@ def lay_beside(
     words: Sequence[Words], left: Sequence[int], right: Sequence[int], *, kernel: str = "numba"
 ) -> Iterator[Comparison]:
     """Lay texts whose words are known beside each other in pairs: `left[i]` and `right[i]` are numbers of texts."""
+    if not words:  # no candidate was alike
+        return
     if kernel == "datasketch":
         from pipeline.folding.plain_passages import lay_beside as plain
 

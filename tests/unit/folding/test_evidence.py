@@ -102,3 +102,8 @@ def test_pairs_laid_beside_each_other_at_once_are_compared_as_one_by_one(kernel)
     for (a, b), found in list(zip(pairs, together, strict=True))[-(len(texts) ** 2) :]:
         alone = compare(texts[a], texts[b], kernel=kernel)
         assert (found.runs, found.swaps, found.only_left) == (alone.runs, alone.swaps, alone.only_left)
+
+
+@pytest.mark.parametrize("kernel", ["numba", "datasketch"])
+def test_of_no_texts_none_are_compared(kernel):
+    assert list(lay_beside([], [], [], kernel=kernel)) == []
