@@ -2,8 +2,9 @@
 
 Each host is asked by one task, one request at a time, with a pause in between that all processes of this home keep
 together, after its robots.txt was read; over all hosts a fixed number of requests is under way. One deadline spans
-everything a fetch does: names, connections, redirects, body, and further attempts. Bodies are capped on the wire and
-when decoded, and redirects are followed by hand, so that every hop is checked like the first address.
+everything a fetch does: names, connections, redirects, body, and further attempts; only our own pauses do not count.
+Bodies are capped on the wire and when decoded, and redirects are followed by hand, so that every hop is checked like
+the first address.
 
 Further attempts are a loop of our own: with stamina, what failed attempts left in memory under a hostile load was
 more than twice as much, and its hooks print each attempt.
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-import time
+import re
 from collections import defaultdict
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -25,8 +26,9 @@ import aiohttp
 
 from pipeline.adapters.dialling import connection_failure, guarded_connector, is_forbidden
 from pipeline.adapters.paces import HostPaces
+from pipeline.adapters.stopwatch import fetch_time, standing_still
 from pipeline.crawling.politeness import is_transient, leave_alone_seconds, pause_seconds
-from pipeline.crawling.robots import AGENT, ALLOW_ALL, UNREACHABLE, RobotRules, rules_of
+from pipeline.crawling.robots import AGENT, UNREACHABLE, RobotRules, rules_of, rules_without
 from pipeline.crawling.urls import host_of, origin_of, why_unfetchable
 from pipeline.errors import Rejected, TransientError
 from pipeline.model import Fetched, Validators
@@ -54,6 +56,9 @@ _HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5",
     "Accept-Encoding": "gzip",
 }
+
+_RAW_BYTE = re.compile("[\udc80-\udcff]")
+"""A byte of a header that is no UTF-8, as the client gives it; some servers redirect to addresses in Latin-1."""
 
 PRIVATE = "private_address"
 _NOT_AT_ONCE = frozenset({"deadline", "dns", "tls", "left_alone", "robots_unreachable"})
@@ -183,7 +188,7 @@ class _Visit:
         seconds = self._settings.fetch_deadline_seconds
         async with self._places:
             try:
-                async with asyncio.timeout(seconds):
+                async with fetch_time(seconds):
                     return await work()
             except TimeoutError:
                 raise TransientError("deadline", f"{url}: no answer within {seconds:g} s") from None
@@ -214,7 +219,7 @@ class _Visit:
         except Rejected as refused:
             if refused.reason == PRIVATE:
                 raise
-            return ALLOW_ALL
+            return rules_without(refused.reason)
         except TransientError:
             return UNREACHABLE
         return rules_of(answer.http_status, answer.body)
@@ -229,7 +234,7 @@ class _Visit:
             if isinstance(answer, Fetched):
                 return answer
             try:
-                here = urljoin(here, answer).partition("#")[0]
+                here = urljoin(here, _RAW_BYTE.sub(_escaped, answer)).partition("#")[0]
             except ValueError as error:
                 raise Rejected("redirect_refused", f"{url}: to {answer[:200]}") from error
             if reason := why_unfetchable(here):
@@ -245,16 +250,27 @@ class _Visit:
 
     async def _wait_for_turn(self, url: str) -> None:
         """Wait as long as the host asked for; raise TransientError when that is too long for this run."""
-        pace = self._hosts.paces.of(_place_of(url))
-        left_alone = pace.left_alone_until - time.time()
+        left_alone, until_turn = self._hosts.paces.waits(_place_of(url))
         if left_alone > MAX_WAIT_SECONDS:
             raise TransientError("left_alone", origin_of(url), retry_after_seconds=left_alone)
-        await asyncio.sleep(max(left_alone, pace.next_at - time.time(), 0.0))
+        await asyncio.sleep(max(left_alone, until_turn))
 
-    async def _take_turn(self, url: str) -> None:
-        """Wait until it is our turn and take it, before any other process does."""
-        while self._hosts.paces.take_turn(_place_of(url), self._pause(url)) > 0:
-            await self._wait_for_turn(url)
+    @asynccontextmanager
+    async def _turn(self, url: str) -> AsyncIterator[None]:
+        """Wait until it is our turn, take it before any other task or process does, and give the host its pause."""
+        place, turn = _place_of(url), self._hosts.of(url).turn
+        with standing_still():
+            await turn.acquire()
+        try:
+            with standing_still():
+                while not self._hosts.paces.take_turn(place, self._pause(url)):
+                    await self._wait_for_turn(url)
+            try:
+                yield
+            finally:
+                self._hosts.paces.end_turn(place, self._pause(url))
+        finally:
+            turn.release()
 
     def _pause(self, url: str) -> float:
         rules = self._hosts.of(url).rules.get(origin_of(url))
@@ -262,8 +278,7 @@ class _Visit:
 
     async def _ask(self, url: str, validators: Validators | None) -> Fetched | str:
         """Return the answer to one request, or the address it points on to."""
-        async with self._hosts.of(url).turn:
-            await self._take_turn(url)
+        async with self._turn(url):
             try:
                 async with self._session.get(
                     url, headers=_conditions(validators), allow_redirects=False
@@ -281,8 +296,6 @@ class _Visit:
                 raise TransientError("connection", f"{url}: {error!r}") from error
             except aiohttp.ClientError as error:
                 raise TransientError("bad_http", f"{url}: {error!r}"[:500]) from error
-            finally:
-                self._hosts.paces.end_turn(_place_of(url), self._pause(url))
 
     async def _read(
         self, url: str, response: aiohttp.ClientResponse, *, was_conditional: bool
@@ -336,6 +349,10 @@ class _Visit:
             if refused.reason == "body_truncated":
                 raise TransientError("body_truncated", url[:200]) from refused
             raise
+
+
+def _escaped(raw_byte: re.Match[str]) -> str:
+    return f"%{ord(raw_byte[0]) - 0xDC00:02X}"
 
 
 def _is_worth_another_try(failure: TransientError) -> bool:

@@ -1,12 +1,17 @@
 """When each host may be asked again: a small locked file for each, seen by every process that shares the home folder.
 
 Tasks of one night fetch side by side, and two of them may hold addresses of the same host; a host that asked to be
-left alone for hours is still left alone by the next run. Times are of the machine's clock: seconds since 1970.
+left alone for hours is still left alone by the next run. Times are of the machine's clock: seconds since 1970. When
+that clock is turned back, a host is left alone for at most as long again as it could have asked for, never shorter.
+
+The lock is `flock`: held for microseconds, freed by whatever end a process meets, and kept by NFS since Linux 2.6.12.
+Where a folder knows no locks there is no fetching; the error says so.
 """
 
 from __future__ import annotations
 
 import fcntl
+import math
 import os
 import time
 from contextlib import contextmanager
@@ -14,10 +19,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.crawling.politeness import MAX_PAUSE_SECONDS, MAX_RETRY_AFTER_SECONDS
+from pipeline.errors import NewsfoldError
 from pipeline.model import content_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -32,59 +38,67 @@ class Pace:
 class HostPaces:
     """The paces of all hosts, a file each below `folder`. A damaged file counts as none: the host is asked."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tell: Callable[[], float] = time.time) -> None:
         self._folder = folder
+        self._tell = tell
 
-    def of(self, place: str) -> Pace:
-        """Return the pace of a host as it stands, without taking a turn."""
+    def waits(self, place: str) -> tuple[float, float]:
+        """Return how many seconds a host is to be left alone, and how many are left until somebody's next turn."""
         with self._locked(place) as (_, pace):
-            return pace
+            now = self._tell()
+            return max(pace.left_alone_until - now, 0.0), max(pace.next_at - now, 0.0)
 
-    def take_turn(self, place: str, pause: float) -> float:
-        """Take the turn to ask and return 0; or return how many seconds are left until a turn may be had."""
-        now = time.time()
+    def take_turn(self, place: str, pause: float) -> bool:
+        """Take the turn to ask, and return whether it was to be had."""
         with self._locked(place) as (file, pace):
-            wait = max(pace.next_at, pace.left_alone_until) - now
-            if wait > 0:
-                return wait
+            now = self._tell()
+            if max(pace.next_at, pace.left_alone_until) > now:
+                return False
             pace.next_at = now + pause
             _write(file, place, pace)
-            return 0.0
+            return True
 
     def end_turn(self, place: str, pause: float) -> None:
         """Let the next turn begin a pause after this moment: a slow host is given its pause too."""
         with self._locked(place) as (file, pace):
-            pace.next_at = max(pace.next_at, time.time() + pause)
+            pace.next_at = max(pace.next_at, self._tell() + pause)
             _write(file, place, pace)
 
     def leave_alone(self, place: str, seconds: float) -> None:
-        """Let nobody ask this host for so many seconds."""
+        """Let nobody ask this host for so many seconds; an answer that asks for less shortens no other's wish."""
         with self._locked(place) as (file, pace):
-            pace.left_alone_until = time.time() + seconds
+            pace.left_alone_until = max(pace.left_alone_until, self._tell() + seconds)
             _write(file, place, pace)
 
     @contextmanager
     def _locked(self, place: str) -> Iterator[tuple[int, Pace]]:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        file = os.open(self._folder / content_id("h", place), os.O_RDWR | os.O_CREAT, 0o644)
+        """Give the file of a host and what it says, while nobody else may have it."""
         try:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            yield file, _read(file)
-        finally:
-            os.close(file)
+            self._folder.mkdir(parents=True, exist_ok=True)
+            file = os.open(self._folder / content_id("h", place), os.O_RDWR | os.O_CREAT, 0o644)
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                yield file, self._read(file, place)
+            finally:
+                os.close(file)
+        except OSError as error:
+            raise NewsfoldError(f"the pace of {place} cannot be kept in {self._folder}: {error}") from error
 
-
-def _read(file: int) -> Pace:
-    now = time.time()
-    try:
-        next_at, left_alone_until = map(float, os.read(file, 100).split()[:2])
-    except ValueError:
-        return Pace()
-    # Further ahead than we ever set it, it was set before the clock was turned back.
-    return Pace(
-        next_at if next_at <= now + MAX_PAUSE_SECONDS else 0.0,
-        left_alone_until if left_alone_until <= now + MAX_RETRY_AFTER_SECONDS else 0.0,
-    )
+    def _read(self, file: int, place: str) -> Pace:
+        try:
+            next_at, left_alone_until = map(float, os.read(file, 100).split()[:2])
+        except ValueError:
+            return Pace()
+        if not (math.isfinite(next_at) and math.isfinite(left_alone_until)):
+            return Pace()
+        # Further ahead than we ever set it, it was set before the clock was turned back: it counts from now on.
+        now = self._tell()
+        pace = Pace(
+            min(next_at, now + MAX_PAUSE_SECONDS), min(left_alone_until, now + MAX_RETRY_AFTER_SECONDS)
+        )
+        if (pace.next_at, pace.left_alone_until) != (next_at, left_alone_until):
+            _write(file, place, pace)
+        return pace
 
 
 def _write(file: int, place: str, pace: Pace) -> None:

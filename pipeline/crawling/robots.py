@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,11 @@ AGENT = "newsfold"
 
 MAX_BYTES = 500 * 1024
 """The RFC's own limit (2.5): what stands beyond is not read."""
+
+_AGENT_LINE = re.compile(r"(\s*user[- ]?agent\s*:?\s*)([a-z_-]+)[^#]*", re.IGNORECASE)
+_ANOTHER = "another"
+_UNREAD = frozenset({"body_too_large", "body_damaged", "unknown_encoding", "no_text"})
+"""Reasons why rules that a host did give were not understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,27 @@ UNREACHABLE = RobotRules(reachable=False)
 def rules_of(http_status: int, body: bytes = b"") -> RobotRules:
     """Return the rules of an answer: none below 500 other than 200 or 429 forbids anything (RFC 9309, 2.3.1)."""
     if http_status == 200:
-        return RobotRules(_parsed=Protego.parse(body[:MAX_BYTES].decode("utf-8-sig", "replace")))
+        text = body[:MAX_BYTES].decode("utf-8-sig", "replace")
+        return RobotRules(_parsed=Protego.parse("\n".join(map(_named_exactly, text.splitlines()))))
     if http_status >= 500 or http_status == 429:
         return UNREACHABLE
     return ALLOW_ALL
+
+
+def rules_without(reason: str) -> RobotRules:
+    """Return the rules where no answer came, by the named reason.
+
+    A host whose rules cannot be found forbids nothing; one whose rules came and cannot be read may forbid anything.
+    """
+    return UNREACHABLE if reason in _UNREAD else ALLOW_ALL
+
+
+def _named_exactly(line: str) -> str:
+    """Return the line so that protego takes the group of our name for ours, and that of `news` for another's.
+
+    It matches the beginning of a name, and knows no version behind it (RFC 9309, 2.2.1: the product token alone).
+    """
+    found = _AGENT_LINE.match(line)
+    if found is None or not AGENT.startswith(token := found[2].lower()):
+        return line
+    return found[1] + (AGENT if token == AGENT else _ANOTHER)

@@ -50,7 +50,7 @@ _AMP_TAIL = re.compile(r"(?:/amp/?|\.amp|/index\.html?)$")
 _AMP_CACHE = re.compile(r"https?://[^/?#]+\.cdn\.ampproject\.org/[cv]/(s/)?(?=[^/])", re.IGNORECASE)
 _ESCAPE_OR_UNSAFE = re.compile(r"%[0-9A-Fa-f]{2}|[^A-Za-z0-9\-._~!$&'()*+,;=:@/]")
 _UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]")
-_NEVER_IN_ADDRESS = re.compile(r"[\x00-\x20\x7f\\<>\"]")
+_NEVER_IN_ADDRESS = re.compile('[\x00-\x20\x7f\\\\<>"\ud800-\udfff]')
 _EDGES = "".join(map(chr, range(0x21))) + "\x7f\u00a0\u200b\ufeff"
 
 MAX_URL_LENGTH = 2_000
@@ -91,7 +91,8 @@ def why_unfetchable(url: str) -> str | None:
     r"""Return the reason this address is never asked for, or None when it may be.
 
     URL parsers disagree about backslashes, control characters and user names (`http://example.org\@evil.example/`),
-    so addresses with any of these are refused rather than read in one of the two ways.
+    so addresses with any of these are refused rather than read in one of the two ways. Half a character (a lone
+    surrogate) stands for no byte that could be sent.
     """
     if len(url) > MAX_URL_LENGTH:
         return "url_too_long"

@@ -12,6 +12,8 @@ _INFLATE_EITHER = 47
 """zlib's window bits for "gzip or zlib, the header says which"."""
 _INFLATE_RAW = -15
 """Some servers send `deflate` without zlib's header."""
+_MAX_MEMBERS = 100
+"""Honest bodies have one member. Each costs a copy of all that follows it, so a hundred thousand would take minutes."""
 
 
 def decode_body(body: bytes, content_encoding: str, max_bytes: int) -> bytes:
@@ -60,7 +62,11 @@ def join_chunks(body: bytes) -> bytes:
 def _inflate(body: bytes, max_bytes: int, *, raw_allowed: bool) -> bytes:
     decoded = bytearray()
     rest = body
+    members = 0
     while rest and len(decoded) <= max_bytes:
+        members += 1
+        if members > _MAX_MEMBERS:
+            raise Rejected("body_damaged", f"more than {_MAX_MEMBERS} members")
         inflater = zlib.decompressobj(_INFLATE_EITHER)
         try:
             decoded += inflater.decompress(rest, max_bytes - len(decoded) + 1)

@@ -15,9 +15,11 @@ PAGE = b"<html><body><p>A calm report about the harbour.</p></body></html>"
 
 @dataclass
 class HostileServer:
-    """Answers by path; `robots` is the status and text of its robots.txt."""
+    """Answers by path; `robots` is the status and text of its robots.txt, `raw` an answer to the byte."""
 
     robots: tuple[int, bytes] = (404, b"")
+    robots_headers: dict[str, str] = field(default_factory=dict)
+    raw: bytes = b""
     asked: list[str] = field(default_factory=list)
     asked_at: list[float] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
@@ -50,9 +52,12 @@ class HostileServer:
         name, _, value = path.partition("?")[0].strip("/").partition("/")
         send = Sender(writer)
         if name == "robots.txt":
-            await send(*self.robots)
+            await send(*self.robots, **self.robots_headers)
         elif name == "status":
             await send(int(value), b"")
+        elif name == "raw":
+            writer.write(self.raw)
+            writer.close()
         elif name == "redirect":
             await send(302, b"", Location=value)
         elif name == "loop":

@@ -104,6 +104,51 @@ def test_a_page_comes_whole(path):
     assert answer.fetched_at == AT.replace(microsecond=0)
 
 
+def raw(head: bytes, status: str = "200 OK") -> bytes:
+    """Return an answer with this head, byte by byte."""
+    return b"HTTP/1.1 " + status.encode() + b"\r\n" + head + b"\r\nContent-Length: 0\r\n\r\n"
+
+
+STRANGE_ANSWERS = {
+    raw(b"Retry-After: Mon, 02 Mar 99999999999999999999 12:10:00 GMT", "429 Busy"): "http_429",
+    raw(b"Retry-After: Mon, 02 Mar 2026 12:10:00 +99999999999999999999", "503 Busy"): "http_503",
+    raw(b"Retry-After: \xff\xfe", "429 Busy"): "http_429",
+    raw(b"Location: http://[::1", "302 Found"): "redirect_refused",
+    raw(b"Location: http://\xff\xfe.example/", "302 Found"): "redirect_refused",
+    raw(b"Location: http://desk.example:99999/", "302 Found"): "redirect_refused",
+    raw(b"Location: http://user:pass@desk.example/", "302 Found"): "redirect_refused",
+    raw(b"Location: data:text/html,news", "302 Found"): "redirect_refused",
+    raw(b"Location: ", "302 Found"): "http_302",
+    raw(b"Location: /" + b"x" * 3000, "302 Found"): "redirect_refused",
+    raw(b"Content-Type: ;;;=\xff"): "200",
+    raw(b"Content-Type: text/html; charset=\xff\x00"): "bad_http",
+    raw(b"Content-Encoding: snappy"): "unknown_encoding",
+    raw(b"Content-Encoding: gzip"): "200",
+    raw(b"X: " + b"y" * 100_000): "bad_http",
+    raw(b"\r\n".join(b"X%d: y" % n for n in range(20_000))): "bad_http",
+    raw(b"Content-Length: -5"): "bad_http",
+    raw(b"Transfer-Encoding: chunked"): "bad_http",
+    raw(b"", "999999 Odd"): "bad_http",
+    raw(b"", "OK"): "bad_http",
+}
+
+
+@pytest.mark.parametrize("answer", STRANGE_ANSWERS, ids=lambda answer: ascii(answer[9:60]))
+def test_no_header_is_a_fault_of_ours(answer):
+    """One strange answer must not end the run of all others."""
+    assert outcomes("/raw", raw=answer) == {"/raw": STRANGE_ANSWERS[answer]}
+
+
+def test_an_address_in_an_old_character_set_is_followed_byte_by_byte():
+    async def go():
+        async with hostile_server(raw=raw(b"Location: /caf\xe9?q=\xff", "302 Found")) as server:
+            (answer,) = (await ask(client(), server.url("/raw"))).values()
+            assert name_of(answer) == "200"
+            assert server.asked[-1] == "/caf%E9?q=%FF"
+
+    asyncio.run(go())
+
+
 def test_the_address_that_answered_is_told():
     async def go():
         async with hostile_server() as server:
@@ -178,6 +223,24 @@ def test_robots_txt_is_obeyed_and_read_once():
 )
 def test_a_missing_robots_txt_forbids_nothing_and_a_broken_one_everything(status, outcome):
     assert outcomes("/page", robots=(status, b"")) == {"/page": outcome}
+
+
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [
+        (b"#" * 1_500_000, {}),
+        (b"User-agent: *\nDisallow: /", {"Content-Encoding": "br"}),
+        (b"User-agent: *\nDisallow: /", {"Content-Encoding": "gzip"}),
+    ],
+)
+def test_rules_that_cannot_be_read_are_not_taken_for_leave(body, headers):
+    assert outcomes("/page", robots=(200, body), robots_headers=headers) == {"/page": "robots_unreachable"}
+
+
+def test_pauses_take_no_time_of_a_fetch(monkeypatch):
+    """A redirect is a second request: at a pause longer than the deadline its page must be had all the same."""
+    monkeypatch.setattr("pipeline.adapters.http.pause_seconds", lambda _host, _delay: 1.0)
+    assert outcomes("/redirect//page") == {"/redirect//page": "200"}
 
 
 def test_a_host_is_asked_one_thing_at_a_time_and_hosts_side_by_side():

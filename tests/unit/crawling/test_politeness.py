@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.crawling.politeness import (
     BUSY_SECONDS,
@@ -29,6 +31,9 @@ NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
         ("Mon, 02 Mar 2099 12:10:00 GMT", MAX_RETRY_AFTER_SECONDS),
         ("soon", BUSY_SECONDS),
         ("-5", BUSY_SECONDS),
+        ("Mon, 02 Mar 99999999999999999999 12:10:00 GMT", BUSY_SECONDS),
+        ("Mon, 02 Mar 2026 12:10:00 +99999999999999999999", BUSY_SECONDS),
+        ("Mon, 30 Feb 2026 12:10:00 GMT", BUSY_SECONDS),
         ("²", BUSY_SECONDS),
         ("", BUSY_SECONDS),
         (None, BUSY_SECONDS),
@@ -36,6 +41,13 @@ NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 )
 def test_a_busy_host_is_left_alone_as_long_as_it_asks(retry_after, seconds):
     assert leave_alone_seconds(429, retry_after, NOW) == seconds
+
+
+@given(st.text(max_size=60) | st.from_regex(r"\A\w{3}, \d+ Mar \d+ \d+:\d+:\d+ [+-]?\d+\Z", fullmatch=True))
+def test_whatever_a_host_says_the_wait_is_within_bounds(retry_after):
+    seconds = leave_alone_seconds(429, retry_after, NOW)
+    assert seconds is not None
+    assert 0 <= seconds <= MAX_RETRY_AFTER_SECONDS
 
 
 def test_a_host_that_is_only_down_may_be_tried_again_at_once():

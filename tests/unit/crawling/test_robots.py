@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import tarfile
+import time
 
 import pytest
 
-from pipeline.crawling.robots import ALLOW_ALL, MAX_BYTES, UNREACHABLE, rules_of
+from pipeline.crawling.robots import ALLOW_ALL, MAX_BYTES, UNREACHABLE, rules_of, rules_without
 
 SITE = "https://desk.example"
 
@@ -21,6 +22,94 @@ def test_the_longest_rule_of_our_own_group_counts():
     assert not ours.may_fetch(f"{SITE}/a/closed")
     assert ours.may_fetch(f"{SITE}/a/open/1")
     assert ours.crawl_delay_seconds == 7
+
+
+EVERYBODY = "User-agent: *\n"
+RFC_9309 = {
+    "2.2.1 names are compared without case": ("User-Agent: NewsFold\nDisallow: /a", "/a", False),
+    "2.2.1 a beginning of our name is another": ("User-agent: news\nDisallow: /", "/a", True),
+    "2.2.1 a longer name is another": ("User-agent: newsfolder\nDisallow: /", "/a", True),
+    "2.2.1 a version is no part of a name": ("User-agent: newsfold/2.0 (+x)\nDisallow: /a", "/a", False),
+    "2.2.1 groups of one name are joined": (
+        "User-agent: newsfold\nDisallow: /a\n\nUser-agent: x\nDisallow: /\n\nUser-agent: newsfold\nDisallow: /b",
+        "/b",
+        False,
+    ),
+    "2.2.1 a group may have several names": (
+        "User-agent: x\nUser-agent: newsfold\nDisallow: /a",
+        "/a",
+        False,
+    ),
+    "2.2.1 our own group goes before everybody's": (
+        f"{EVERYBODY}Disallow: /\nUser-agent: newsfold\nDisallow: /x",
+        "/a",
+        True,
+    ),
+    "2.2.1 everybody's holds where we are not named": (
+        f"User-agent: other\nDisallow: /\n{EVERYBODY}Disallow: /b",
+        "/b",
+        False,
+    ),
+    "2.2.1 our own group may forbid nothing": (
+        f"User-agent: newsfold\nCrawl-delay: 9\n\n{EVERYBODY}Disallow: /a",
+        "/a",
+        True,
+    ),
+    "2.2.2 the longest match counts, to allow": (f"{EVERYBODY}Disallow: /a\nAllow: /a/b", "/a/b/c", True),
+    "2.2.2 the longest match counts, to forbid": (f"{EVERYBODY}Allow: /a\nDisallow: /a/b", "/a/b/c", False),
+    "2.2.2 of equal ones the kinder counts": (f"{EVERYBODY}Disallow: /page\nAllow: /page", "/page", True),
+    "2.2.2 paths are compared with case": (f"{EVERYBODY}Disallow: /A", "/a", True),
+    "2.2.2 an empty rule forbids nothing": (
+        f"User-agent: newsfold\nDisallow:\n{EVERYBODY}Disallow: /",
+        "/a",
+        True,
+    ),
+    "2.2.2 escapes are compared without case": (f"{EVERYBODY}Disallow: /a%3Cb", "/a%3cb", False),
+    "2.2.2 an escape that was not needed is none": (f"{EVERYBODY}Disallow: /%7Ejoe", "/~joe/x", False),
+    "2.2.2 letters match their escapes": (f"{EVERYBODY}Disallow: /märz", "/m%C3%A4rz", False),
+    "2.2.2 escapes match their letters": (f"{EVERYBODY}Disallow: /m%C3%A4rz", "/märz", False),
+    "2.2.2 an escaped slash parts nothing": (f"{EVERYBODY}Disallow: /a%2Fb", "/a/b", True),
+    "2.2.2 a query belongs to the path": (f"{EVERYBODY}Disallow: /s?q=", "/s?q=x", False),
+    "2.2.3 a star stands for anything": (f"{EVERYBODY}Disallow: /a/*/c", "/a/b/c/d", False),
+    "2.2.3 a dollar is the end": (f"{EVERYBODY}Disallow: /*.pdf$", "/x.pdf", False),
+    "2.2.3 beyond the end nothing is meant": (f"{EVERYBODY}Disallow: /*.pdf$", "/x.pdf?y=1", True),
+    "2.2.3 a star may open what is closed": (f"{EVERYBODY}Disallow: /\nAllow: /*.html", "/x.html", True),
+    "2.2.3 an escaped star is a star": (f"{EVERYBODY}Disallow: /f%2Astar", "/f%2Astar", False),
+    "2.2.4 other records end no group": (
+        "User-agent: newsfold\nSitemap: https://x/\nUser-agent: y\nDisallow: /a",
+        "/a",
+        False,
+    ),
+    "2.2 comments say nothing": ("User-agent: * # all\nDisallow: /a # here", "/a", False),
+    "2.2 lines may end in either way": ("User-agent: *\r\nDisallow: /a\r\n", "/a", False),
+    "2.2 lines may end in the oldest way": ("User-agent: *\rDisallow: /a\r", "/a", False),
+    "2.2 spaces may stand around the colon": ("User-agent : *\nDisallow : /a", "/a", False),
+    "2.2 a rule before all groups is none": (f"Disallow: /a\n{EVERYBODY}Disallow: /b", "/a", True),
+    "2.2 robots.txt itself may be asked for": (f"{EVERYBODY}Disallow: /", "/robots.txt", True),
+}
+
+
+@pytest.mark.parametrize("case", RFC_9309)
+def test_rules_are_read_as_the_rfc_says(case):
+    text, path, allowed = RFC_9309[case]
+    assert rules(text).may_fetch(f"{SITE}{path}") is allowed
+
+
+@pytest.mark.parametrize("reason", ["body_too_large", "body_damaged", "unknown_encoding", "no_text"])
+def test_rules_that_came_and_cannot_be_read_allow_nothing(reason):
+    assert rules_without(reason) is UNREACHABLE
+
+
+@pytest.mark.parametrize("reason", ["http_404", "http_403", "too_many_redirects", "redirect_refused"])
+def test_rules_that_cannot_be_found_forbid_nothing(reason):
+    assert rules_without(reason) is ALLOW_ALL
+
+
+def test_no_pattern_takes_long():
+    """Stars are the classic way to keep a matcher busy: each doubles the ways to fail."""
+    began = time.process_time()
+    assert rules(f"{EVERYBODY}Disallow: /{'*a' * 200}*b").may_fetch(f"{SITE}/{'a' * 1_900}")
+    assert time.process_time() - began < 1
 
 
 def test_a_byte_order_mark_hides_no_rule():

@@ -42,6 +42,7 @@ def test_a_body_is_decoded_whole(body, encoding):
         (RAW_TEXT[:-9], "deflate", "body_truncated"),
         (b"no gzip at all", "gzip", "body_damaged"),
         (b"\xff" * 50, "deflate", "body_damaged"),
+        (gzip.compress(b"", mtime=0) * 50_000, "gzip", "body_damaged"),
         (TEXT, "br", "unknown_encoding"),
         (TEXT, "gzip, gzip", "unknown_encoding"),
     ],
