@@ -23,8 +23,13 @@ class ForbiddenAddressError(OSError):
     """The address may not be dialled. An OSError, so that the client goes on to the next address of the name."""
 
 
-def guarded_connector(*, neighbourhood: bool) -> aiohttp.TCPConnector:
-    """Return a connector that dials public addresses only, and this machine's neighbourhood when allowed."""
+def guarded_connector(
+    *, neighbourhood: bool, resolver: AbstractResolver | None = None
+) -> aiohttp.TCPConnector:
+    """Return a connector that dials public addresses only, and this machine's neighbourhood when allowed.
+
+    Whatever the resolver answers is checked where it is dialled.
+    """
 
     def open_socket(address: AddrInfoType) -> socket.socket:
         family, kind, protocol, _, place = address
@@ -34,7 +39,7 @@ def guarded_connector(*, neighbourhood: bool) -> aiohttp.TCPConnector:
         opened.settimeout(0)
         return opened
 
-    return aiohttp.TCPConnector(socket_factory=open_socket, resolver=LocalhostResolver(), limit=0)
+    return aiohttp.TCPConnector(socket_factory=open_socket, resolver=resolver or LocalhostResolver(), limit=0)
 
 
 def is_forbidden(error: BaseException) -> bool:

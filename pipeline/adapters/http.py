@@ -37,6 +37,8 @@ from pipeline.parsing.codings import decode_body
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 
+    from aiohttp.abc import AbstractResolver
+
     from pipeline.ports import Clock
     from pipeline.settings import Settings
 
@@ -96,9 +98,10 @@ def _place_of(url: str) -> str:
 class HttpClient:
     """Fetches addresses politely. Robots rules are remembered as long as it lives, paces of hosts in the home folder."""
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(self, settings: Settings, clock: Clock, resolver: AbstractResolver | None = None) -> None:
         self._settings = settings
         self._clock = clock
+        self._resolver = resolver
         self._hosts = _Hosts(HostPaces(settings.home / "hosts"))
 
     async def fetch_all(
@@ -130,7 +133,9 @@ class HttpClient:
     async def _visit(self, validators: Mapping[str, Validators]) -> AsyncIterator[_Visit]:
         for host in self._hosts.values():
             host.turn, host.reading = asyncio.Lock(), asyncio.Lock()  # a lock belongs to one event loop
-        connector = guarded_connector(neighbourhood=self._settings.fetch_private_addresses)
+        connector = guarded_connector(
+            neighbourhood=self._settings.fetch_private_addresses, resolver=self._resolver
+        )
         async with aiohttp.ClientSession(
             connector=connector,
             headers=_HEADERS,
@@ -210,7 +215,11 @@ class _Visit:
         async with host.reading:
             if origin not in host.rules:
                 host.rules[origin] = UNREACHABLE  # stands when the deadline strikes
-                host.rules[origin] = await self._read_rules(url)
+                try:
+                    host.rules[origin] = await self._read_rules(url)
+                except Rejected:
+                    del host.rules[origin]  # the guard answers the next address as it did this one
+                    raise
         return host.rules[origin]
 
     async def _read_rules(self, url: str) -> RobotRules:

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from http import HTTPStatus
+from urllib.parse import unquote
 
 PAGE = b"<html><body><p>A calm report about the harbour.</p></body></html>"
 
@@ -59,7 +60,7 @@ class HostileServer:
             writer.write(self.raw)
             writer.close()
         elif name == "redirect":
-            await send(302, b"", Location=value)
+            await send(302, b"", Location=unquote(value))
         elif name == "loop":
             await send(301, b"", Location=f"/loop/{int(value or 0) + 1}")
         elif name == "drip":

@@ -1,0 +1,127 @@
+"""No forbidden address is dialled, whatever leads there: every connection this process opens is counted."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import sys
+from urllib.parse import unquote
+
+import pytest
+from aiohttp.abc import AbstractResolver
+
+from pipeline.adapters import dialling
+from pipeline.adapters.http import HttpClient
+from pipeline.crawling.networks import may_dial
+from pipeline.errors import Rejected
+from pipeline.runtime import now
+from pipeline.settings import Settings
+from tests.integration.hostile_server import hostile_server
+
+SERVER = "127.0.0.1"
+"""Stands for a public host in these tests; nothing else of this machine does."""
+
+FORBIDDEN = (
+    *("127.0.0.2", "127.255.255.254", "0.0.0.0", "0.1.2.3", "10.0.0.1", "10.255.255.255", "100.64.0.1"),
+    *("169.254.169.254", "169.254.170.2", "172.16.0.1", "172.31.255.254", "192.168.0.1", "192.168.255.254"),
+    *("192.0.0.1", "192.0.0.192", "192.0.2.1", "192.88.99.1", "198.18.0.1", "198.19.255.255", "198.51.100.7"),
+    *("203.0.113.9", "224.0.0.1", "239.255.255.255", "240.0.0.1", "255.255.255.255"),
+    *("::", "::1", "::7f00:1", "::ffff:127.0.0.2", "::ffff:10.0.0.1", "::ffff:169.254.169.254"),
+    *("64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "64:ff9b:1::1", "2002:7f00:1::", "2002:a9fe:a9fe::1"),
+    *("2001::1", "2001:db8::1", "3fff::1", "fc00::1", "fd00:ec2::254", "fe80::1", "fec0::1", "ff02::1", "100::1"),
+)  # fmt: skip
+
+_dialled: list[object] = []
+
+
+def _note(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "socket.connect":
+        _dialled.append(arguments[1])
+
+
+sys.addaudithook(_note)  # for the life of the process: there is no way to take one back
+
+
+class Names(AbstractResolver):
+    """Answers from a table."""
+
+    def __init__(self, table: dict[str, str]) -> None:
+        self.table = table
+
+    async def resolve(self, host, port=0, family=socket.AF_INET):
+        address = self.table[host]
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET
+        flags = socket.AI_NUMERICHOST
+        return [
+            {"hostname": host, "host": address, "port": port, "family": family, "proto": 0, "flags": flags}
+        ]
+
+    async def close(self):
+        pass
+
+
+@pytest.fixture(autouse=True)
+def one_public_host(monkeypatch):
+    """Let the test's server be public, and no host need a pause."""
+    monkeypatch.setattr(
+        dialling,
+        "may_dial",
+        lambda address, *, neighbourhood: address == SERVER or may_dial(address, neighbourhood=neighbourhood),
+    )
+    monkeypatch.setattr("pipeline.adapters.http.pause_seconds", lambda _host, _delay: 0.0)
+    _dialled.clear()
+
+
+def literal(address: str) -> str:
+    return f"[{address}]" if ":" in address else address
+
+
+def name(number: int) -> str:
+    return f"n{number}.example"
+
+
+async def reasons(http: HttpClient, *urls: str) -> dict[str, str]:
+    """Return why each address was refused, and its status where it was not."""
+    return {
+        url: answer.reason
+        if isinstance(answer, Rejected)
+        else str(getattr(answer, "http_status", None) or answer)
+        async for url, answer in http.fetch_all(urls)
+    }
+
+
+def test_no_forbidden_address_is_dialled(tmp_path):
+    """As a literal, by a name, at the end of a redirect to either, and by a name that changed its address."""
+
+    async def go():
+        names = Names({name(number): address for number, address in enumerate(FORBIDDEN)})
+        names.table |= {"public.example": SERVER, **{f"re{name(n)}": SERVER for n in range(len(FORBIDDEN))}}
+        http = HttpClient(Settings(home=tmp_path, warehouse="", fetch_deadline_seconds=20), now, names)
+        async with hostile_server() as server:
+            places = [
+                *(f"http://{literal(address)}:{server.port}/" for address in FORBIDDEN),
+                *(f"http://{name(number)}:{server.port}/" for number in range(len(FORBIDDEN))),
+            ]
+            redirects = [server.url(f"/redirect/{place}", "public.example") for place in places]
+            rebound = [server.url("/page", f"re{name(number)}") for number in range(len(FORBIDDEN))]
+            assert set((await reasons(http, *rebound)).values()) == {"200"}
+            names.table |= {f"re{name(number)}": address for number, address in enumerate(FORBIDDEN)}
+            found = await reasons(http, *places, *redirects, *rebound)
+            assert {url: reason for url, reason in found.items() if reason != "private_address"} == {}
+            assert len(found) >= 30 * 5
+            assert set(_dialled) == {(SERVER, server.port)}
+            asked = {unquote(path) for path in server.asked}
+            assert asked == {"/robots.txt", "/page", *(f"/redirect/{place}" for place in places)}
+
+    asyncio.run(go())
+
+
+@pytest.mark.parametrize("spelling", ["2130706434", "0x7f000002", "0177.0.0.2", "127.2", "127.0.2"])
+def test_no_spelling_of_a_number_leads_around_the_guard(tmp_path, spelling):
+    async def go():
+        http = HttpClient(Settings(home=tmp_path, warehouse="", fetch_deadline_seconds=20), now)
+        (reason,) = (await reasons(http, f"http://{spelling}:9/")).values()
+        assert reason in {"private_address", "url_invalid"}
+        assert _dialled == []
+
+    asyncio.run(go())
