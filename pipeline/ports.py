@@ -31,6 +31,10 @@ class Connection(Protocol):
         """Return the rows of the named query."""
         ...
 
+    def sample(self, query: str, most: int, /) -> tuple[list[Row], int]:
+        """Return the first rows of the named query, so many at most, and how many it has, counted where they lie."""
+        ...
+
     def frame(self, query: str, /, **parameters: object) -> pd.DataFrame:
         """Return the rows of the named query as a table."""
         ...
@@ -48,6 +52,10 @@ class Connection(Protocol):
 
         Columns in `keep` are written by the insert alone and never updated. Rows must all have the same columns.
         """
+        ...
+
+    def narrow(self, table: str, staged: str, *columns: str) -> None:
+        """Let the queries of this transaction see only rows whose columns all stand in a temporary table of one column."""
         ...
 
     def stage(self, name: str, rows: Rows, columns: Sequence[str], /) -> None:

@@ -34,6 +34,7 @@ class Postgresql:
     """PostgreSQL behind the warehouse."""
 
     name = "postgresql"
+    temporary = "pg_temp"
     encode = staticmethod(encoder(utc_seconds))
 
     def __init__(self, url: URL, wait_seconds: float) -> None:
@@ -69,6 +70,10 @@ class Postgresql:
             " ORDER BY c.relname, a.attnum"
         )
         return Table.gather(Column(*row) for row in found)
+
+    def schema(self, connection: Connection) -> str:
+        """Return the name of the schema that holds the tables."""
+        return str(connection.exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one())
 
     def views(self, connection: Connection) -> set[str]:
         """Return the names of the views."""

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Connection as SqlAlchemyConnection
-from sqlalchemy import TextClause, text
+from sqlalchemy import CursorResult, TextClause, text
 
 from pipeline.adapters.sql_errors import translating
 from pipeline.adapters.sql_schema import Table, checked_name, staged_types
@@ -47,7 +47,8 @@ class SqlConnection:
         self._files = files
         self._tables = tables
         self._may_write = may_write
-        self._staged: set[str] = set()
+        self._staged: dict[str, str] = {}  # the first column of each temporary table
+        self._narrowed: list[str] = []
 
     def rows(self, query: str, /, **parameters: object) -> list[Row]:
         """Return the rows of the named query."""
@@ -59,6 +60,18 @@ class SqlConnection:
         from pipeline.adapters.sql_tables import table_of  # noqa: PLC0415 - pandas takes a second
 
         return table_of(*self._fetch(query, parameters))
+
+    def sample(self, query: str, most: int, /) -> tuple[list[Row], int]:
+        """Return the first rows of the named query, so many at most, and how many it has, counted where they lie."""
+        statement = self._files.query(query).statement
+        with translating(f"query {query}"):
+            first = f"SELECT * FROM ({statement}) AS found LIMIT {most + 1}"  # noqa: S608 - our own file
+            names, found = self._take(self._connection.execute(_clause(first)))
+            count = len(found)
+            if count > most:
+                counted = f"SELECT COUNT(*) FROM ({statement}) AS found"  # noqa: S608 - our own file
+                count = int(self._connection.execute(_clause(counted)).scalar_one())
+            return [dict(zip(names, row, strict=True)) for row in found[:most]], count
 
     def run(self, query: str, /, **parameters: object) -> int:
         """Run the named statement and return how many rows it changed."""
@@ -95,10 +108,29 @@ class SqlConnection:
                 raise WarehouseError(f"a temporary table named {name} would hide the warehouse's own")
             encoded = [row for _, chunk in self._encoded(rows, columns) for row in chunk]
             self._database.fill(self._connection, name, staged_types(self._tables, columns), _sorted(encoded))
-            self._staged.add(name)
+            self._staged[name] = columns[0]
+
+    def narrow(self, table: str, staged: str, *columns: str) -> None:
+        """Let the queries of this transaction see only rows whose columns all stand in a temporary table of one column.
+
+        A temporary view takes the table's name: both databases look there first.
+        """
+        with translating(f"narrowing {table}"):
+            known = self._table(table)
+            known.check([*known.key, *columns], [])
+            those = f"(SELECT {self._staged[staged]} FROM {staged})"  # noqa: S608 - names from the schema
+            wanted = " AND ".join(f"{column} IN {those}" for column in columns)
+            self._connection.exec_driver_sql(
+                f"CREATE TEMPORARY VIEW {table} AS"  # noqa: S608 - names from the schema
+                f" SELECT {', '.join(known.types)} FROM {self._database.schema(self._connection)}.{table} WHERE {wanted}"
+            )
+            self._narrowed.append(table)
 
     def drop_staged(self) -> None:
-        """Drop the temporary tables: the connection may be used again."""
+        """Drop the temporary views and tables: the connection may be used again."""
+        for table in self._narrowed:
+            self._connection.exec_driver_sql(f"DROP VIEW {self._database.temporary}.{table}")
+        self._narrowed.clear()
         for name in sorted(self._staged):
             self._connection.exec_driver_sql(f"DROP TABLE {name}")
         self._staged.clear()
@@ -107,11 +139,14 @@ class SqlConnection:
         with self._prepared(query) as statement:
             if not self._may_write and not self._files.query(query).reads_only:
                 raise WarehouseError("it changes rows, and this transaction only reads")
-            result = self._connection.execute(statement, self._bound(parameters))
-            names = list(result.keys())
-            found: list[_Tuple] = list(map(tuple, result))
-            times = [index for index, name in enumerate(names) if name.endswith("_at")]
-            return names, [_with_times(row, times) for row in found] if times else found
+            return self._take(self._connection.execute(statement, self._bound(parameters)))
+
+    @staticmethod
+    def _take(result: CursorResult[Any]) -> tuple[list[str], list[_Tuple]]:
+        names = list(result.keys())
+        found: list[_Tuple] = list(map(tuple, result))
+        times = [index for index, name in enumerate(names) if name.endswith("_at")]
+        return names, [_with_times(row, times) for row in found] if times else found
 
     @contextmanager
     def _prepared(self, query: str) -> Iterator[TextClause]:

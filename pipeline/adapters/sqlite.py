@@ -40,6 +40,7 @@ class Sqlite:
     """SQLite behind the warehouse."""
 
     name = "sqlite"
+    temporary = "temp"
     encode = staticmethod(encoder(time_text))
 
     def __init__(self, url: URL, wait_seconds: float) -> None:
@@ -111,6 +112,10 @@ class Sqlite:
             " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' ORDER BY m.name, c.cid"
         )
         return Table.gather(Column(*row) for row in found)
+
+    def schema(self, _connection: Connection) -> str:
+        """Return the name of the schema that holds the tables."""
+        return "main"
 
     def views(self, connection: Connection) -> set[str]:
         """Return the names of the views."""

@@ -40,7 +40,7 @@ def keep(sightings: Sequence[Sighting], runtime: Runtime, db: Connection) -> set
         for sighting in corrected
         if not (row := held[sighting.capture_id])["pruned_at"]
     ]
-    db.upsert("captures", [{**row, "pruned_at": None} for row in rows])
+    db.upsert("captures", [{**row, "pruned_at": None, "read_scheme": ""} for row in rows])
     return {sighting.capture_id for sighting in new}
 
 

@@ -109,7 +109,9 @@ def _match_drafts(db: Connection, runtime: Runtime) -> None:
 def _settle_quarantine(db: Connection, runtime: Runtime, counts: Counter[str]) -> set[int]:
     """Reject what is one text under many addresses, release what is not; return the blocks that lost a vote."""
     caught, released = find_repeated(db)
-    db.run_many("delete_released", [{"capture_id": capture_id} for capture_id in released])
+    free = [{"capture_id": capture_id} for capture_id in released]
+    db.run_many("delete_released", free)
+    db.run_many("mark_released", free)
     counts["quarantined"], counts["released"] = len(caught), len(released)
     if not caught:
         return set()

@@ -88,8 +88,9 @@ def run(request: Request, runtime: Runtime) -> Report:
     del request
     counts: Counter[str] = Counter(dict.fromkeys(("captures", "versions", "rejections", "retries"), 0))
     reasons: Counter[str] = Counter()
-    with runtime.warehouse.read() as db:
-        total = int(db.rows("count_captures_to_extract", scheme=SCHEME)[0]["captures"])
+    with runtime.warehouse.write() as db:
+        db.run("mark_captures_of_other_schemes", scheme=SCHEME)
+        total = int(db.rows("count_captures_to_extract")[0]["captures"])
     with runtime.progress.track("extract", total) as advance:
         for chunk in _chunks(runtime):
             outcomes = _read(chunk, runtime, advance)
@@ -112,9 +113,7 @@ def _chunks(runtime: Runtime) -> Iterator[Sequence[Row]]:
     after: tuple[datetime, str] = (_START, "")
     while True:
         with runtime.warehouse.read() as db:
-            chunk = db.rows(
-                "list_captures_to_extract", scheme=SCHEME, after_at=after[0], after_id=after[1], chunk=CHUNK
-            )
+            chunk = db.rows("list_captures_to_extract", after_at=after[0], after_id=after[1], chunk=CHUNK)
         if not chunk:
             return
         yield chunk
@@ -192,7 +191,7 @@ def _still_waiting(outcomes: _Outcomes, db: Connection) -> _Outcomes:
     """Leave out what another run read while this one was parsing: it may have been cleaned since."""
     rows = [row for row, _ in (*outcomes.pages, *outcomes.rejected, *outcomes.failed)]
     db.stage("extract_batch", [{"capture_id": row["capture_id"]} for row in rows], ["capture_id"])
-    waiting = {row["capture_id"] for row in db.rows("list_batch_still_to_extract", scheme=SCHEME)}
+    waiting = {row["capture_id"] for row in db.rows("list_batch_still_to_extract")}
     return _Outcomes(
         [each for each in outcomes.pages if each[0]["capture_id"] in waiting],
         [each for each in outcomes.rejected if each[0]["capture_id"] in waiting],
@@ -216,6 +215,10 @@ def _store(outcomes: _Outcomes, db: Connection, now: datetime) -> None:
     db.run("delete_versions_of_rejected")
     db.upsert("rejections", [_rejection(row, refusal, now) for row, refusal in outcomes.rejected])
     db.upsert("extract_retries", [_retry(row, failure) for row, failure in outcomes.failed])
+    db.run("mark_batch_read", scheme=SCHEME)
+    db.upsert(
+        "pending_work", [{"step": "check", "subject_id": row["capture_id"]} for row in refused + others]
+    )
     _store_readings(readings, db)
     db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in touched])
 

@@ -1,7 +1,7 @@
 """Fold: articles whose clean text changed meet their copies, and the stories around them are grouped again.
 
-Reads the ledger and clean texts; writes signatures, indexes, pairs and memberships; leaves the stories it touched in
-the ledger for `publish`. Everything but story ids is a pure function of texts, times, settings and judgements.
+Reads the ledger and clean texts; writes signatures, index, pairs and memberships, and publishes the stories it touched in
+the same transaction: whoever reads meanwhile sees members and stories that agree. Everything but story ids is a pure function of texts, times, settings and judgements.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.model import Report, Request
 from pipeline.steps.grouping import CANONICAL, CORPUS, apply_stories, plan_stories
 from pipeline.steps.matching import match_changed, texts_to_match
+from pipeline.steps.publish import publish_waiting
 
 if TYPE_CHECKING:
     from pipeline.ports import Runtime
@@ -25,6 +26,7 @@ def run(request: Request, runtime: Runtime) -> Report:  # noqa: ARG001 - what is
         affected = set(ids) | match_changed(db, runtime, CORPUS, texts_to_match(db, CORPUS, waiting))
         plan = plan_stories(db, runtime, affected)
         changed = apply_stories(db, runtime, plan)
+        publish_waiting(db)
         db.stage("batch_articles", ({"article_id": each} for each in ids), ["article_id"])
         db.run("delete_fold_work")
     relations = Counter(str(row["relation"]) for row in plan.members)

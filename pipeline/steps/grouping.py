@@ -92,6 +92,8 @@ def apply_stories(db: Connection, runtime: Runtime, plan: Regrouping) -> int:
         keep=["redirected_at"],
     )
     db.upsert("pending_work", ({"step": "publish", "subject_id": each} for each in plan.touched_stories))
+    touched = {*plan.left, *(row["article_id"] for row in plan.members)}
+    db.upsert("pending_work", ({"step": "check", "subject_id": each} for each in touched))
     return changed
 
 

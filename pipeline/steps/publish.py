@@ -1,4 +1,8 @@
-"""Publish: one row for each story that changed, with its canonical article, its counts and its origin."""
+"""Publish: one row for each story that changed, with its canonical article, its counts and its origin.
+
+Whatever changes memberships publishes in its own transaction, so that nobody sees one without the other; the step
+itself publishes what an earlier version of newsfold may have left.
+"""
 
 from __future__ import annotations
 

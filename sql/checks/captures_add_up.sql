@@ -1,5 +1,6 @@
 -- Used by: pipeline.steps.check
 -- Nothing is lost: every capture is an article version, a rejection, or waits for its parser; and only one of them.
+-- One that waits and was never read is none yet.
 SELECT
   c.capture_id,
   c.url,
@@ -10,6 +11,8 @@ FROM captures AS c
 LEFT JOIN article_versions AS v ON c.capture_id = v.capture_id
 LEFT JOIN rejections AS r ON c.capture_id = r.capture_id
 LEFT JOIN extract_retries AS t ON c.capture_id = t.capture_id
-GROUP BY c.capture_id, c.url
-HAVING COUNT(v.capture_id) + COUNT(r.capture_id) + COUNT(t.capture_id) <> 1
+GROUP BY c.capture_id, c.url, c.read_scheme
+HAVING
+  COUNT(v.capture_id) + COUNT(r.capture_id) + COUNT(t.capture_id) > 1
+  OR (c.read_scheme <> '' AND COUNT(v.capture_id) + COUNT(r.capture_id) = 0)
 ORDER BY c.capture_id

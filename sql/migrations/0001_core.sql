@@ -51,10 +51,13 @@ CREATE TABLE captures (
   archive text NOT NULL,                    -- WARC file below the home folder; empty once its bytes were pruned
   archive_offset bigint NOT NULL,
   pruned_at timestamptz,                    -- when its bytes were removed; NULL while they are kept
+  read_scheme text NOT NULL DEFAULT '',     -- version of the extraction that read or rejected it; empty while it waits
   UNIQUE (url_key, body_sha256)
 );
 
--- Used by: list_captures_to_extract, which goes on from where it stopped instead of sorting all that is held.
+-- Used by: list_captures_to_extract, count_captures_to_extract, mark_captures_of_other_schemes.
+CREATE INDEX captures_to_read ON captures (read_scheme, fetched_at, capture_id);
+-- Used by: mark_versions_to_read_again, mark_rejections_to_read_again.
 CREATE INDEX captures_by_time ON captures (fetched_at, capture_id);
 
 -- Used by: list_captures_of_archive, count_captures_of_archive.
@@ -309,10 +312,12 @@ CREATE TABLE story_redirects (
   redirected_at timestamptz NOT NULL
 );
 
--- Articles whose text changed since they were last folded, and stories to publish again: the ledger between steps.
+-- Articles whose text changed since they were last folded, stories to publish again, and what was touched since it was
+-- last checked: the ledger between steps.
 CREATE TABLE pending_work (
-  step text NOT NULL CHECK (step IN ('clean', 'fold', 'publish')),
-  subject_id text NOT NULL,                 -- article for clean and fold, story for publish
+  step text NOT NULL CHECK (step IN ('clean', 'fold', 'publish', 'check')),
+  -- article for clean and fold, story for publish, article or capture for check
+  subject_id text NOT NULL,
   PRIMARY KEY (step, subject_id)
 );
 

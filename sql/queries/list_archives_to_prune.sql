@@ -1,6 +1,6 @@
 -- Used by: pipeline.steps.prune
--- Files that hold captures older than they are kept, or bytes that a pruning left when it was cut off; and what would go.
--- What waits to be read is not counted and stays.
+-- Files that hold captures older than they are kept, or bytes that a pruning left when it was cut off; and what would
+-- go. What waits to be read is not counted and stays.
 SELECT
   c.archive,
   SUM(CASE WHEN c.pruned_at IS NULL THEN 1 ELSE 0 END) AS captures,
@@ -10,16 +10,15 @@ SELECT
 FROM captures AS c
 LEFT JOIN article_versions AS v ON c.capture_id = v.capture_id
 LEFT JOIN rejections AS r ON c.capture_id = r.capture_id
-LEFT JOIN extract_retries AS t ON c.capture_id = t.capture_id
 WHERE
   c.archive <> ''
   AND (
     c.pruned_at IS NOT NULL
     OR (
-      t.capture_id IS NULL
+      c.read_scheme = :scheme
       AND (
-        (r.scheme = :scheme AND c.fetched_at < :rejected_before_at)
-        OR (v.scheme = :scheme AND v.captured_at = c.fetched_at AND c.fetched_at < :read_before_at)
+        (r.capture_id IS NOT NULL AND c.fetched_at < :rejected_before_at)
+        OR (v.capture_id IS NOT NULL AND c.fetched_at < :read_before_at)
       )
     )
   )

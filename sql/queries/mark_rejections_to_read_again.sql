@@ -1,7 +1,6 @@
 -- Used by: pipeline.steps.reprocess
-UPDATE rejections
-SET scheme = 'again'
-WHERE capture_id IN (
-  SELECT captures.capture_id FROM captures
-  WHERE captures.fetched_at >= :start_at AND captures.fetched_at < :end_at AND captures.pruned_at IS NULL
-)
+UPDATE captures
+SET read_scheme = ''
+WHERE
+  fetched_at >= :start_at AND fetched_at < :end_at AND pruned_at IS NULL
+  AND EXISTS (SELECT 1 FROM rejections WHERE rejections.capture_id = captures.capture_id)

@@ -1,9 +1,6 @@
 -- Used by: pipeline.steps.reprocess
-UPDATE article_versions
-SET scheme = 'again'
+UPDATE captures
+SET read_scheme = ''
 WHERE
-  captured_at >= :start_at AND captured_at < :end_at
-  AND NOT EXISTS (
-    SELECT 1 FROM captures
-    WHERE captures.capture_id = article_versions.capture_id AND captures.pruned_at IS NOT NULL
-  )
+  fetched_at >= :start_at AND fetched_at < :end_at AND pruned_at IS NULL
+  AND EXISTS (SELECT 1 FROM article_versions WHERE article_versions.capture_id = captures.capture_id)

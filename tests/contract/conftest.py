@@ -9,6 +9,7 @@ import pytest
 EIGHT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 LEAD = "Harbour pilots in Vellmar voted to strike over rosters."
 FULL = f"{LEAD}\nThe port expects eleven ships to wait at anchor."
+WAITS = 6  # the capture that waits for its parser to be asked again
 TRAM = "The night tram to Osk returns in May with two new stops."
 
 
@@ -31,6 +32,7 @@ def capture(number, source_id, *, at=EIGHT, body=None):
         "body_bytes": 1000,
         "archive": "2026-03-02.warc.gz",
         "archive_offset": number * 1000,
+        "read_scheme": "" if number == WAITS else "test",
     }
 
 
@@ -214,12 +216,13 @@ MORNING = {
     "runs": [
         {
             "run_id": "r1",
-            "step": "extract",
+            "step": step,
             "sources": "",
             "started_at": EIGHT,
             "seconds": 1.5,
             "report": '{"counts": {}, "notes": []}',
         }
+        for step in ("extract", "fold")
     ],
     "check_results": [{"run_id": "r1", "check_name": "captures_add_up", "offending": 0}],
 }

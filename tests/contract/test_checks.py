@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, field
+
 import pytest
 
 from pipeline.adapters.sql_files import SqlFiles
+from pipeline.errors import CheckFailedError
+from pipeline.model import Request
+from pipeline.runtime import SilentProgress
+from pipeline.steps import check
+from tests.contract.conftest import EIGHT
 
 # A statement that breaks one promise, and every check that must notice.
 FAULTS = {
-    "a capture is lost": ("DELETE FROM extract_retries", {"captures_add_up"}),
+    "a capture is lost": ("DELETE FROM rejections WHERE capture_id = 'c5'", {"captures_add_up"}),
     "a capture ends twice": (
         (
             "INSERT INTO rejections (capture_id, scheme, reason, rejected_at)"
@@ -119,6 +127,11 @@ def offended(warehouse):
         return {name.removeprefix("checks/"): rows for name in warehouse.checks() if (rows := db.rows(name))}
 
 
+def test_what_waits_and_was_never_read_is_not_lost(morning):
+    spoil(morning, "DELETE FROM extract_retries")
+    assert offended(morning) == {}
+
+
 def spoil(warehouse, statement):
     with warehouse._database.engine.begin() as connection:
         connection.exec_driver_sql(statement)
@@ -137,6 +150,111 @@ def test_a_fault_is_found_by_the_check_for_it(morning, fault):
     statement, checks = FAULTS[fault]
     spoil(morning, statement)
     assert set(offended(morning)) == checks
+
+
+@dataclass
+class Desk:
+    """A runtime with a warehouse and nothing else."""
+
+    warehouse: object
+    progress: SilentProgress = field(default_factory=SilentProgress)
+
+
+def failing(warehouse, run_id="r2"):
+    """Give the checks by which a run fails."""
+    try:
+        check.run(Request(run_id), Desk(warehouse))
+    except CheckFailedError as error:
+        return set(re.findall(r"^- (\w+):", str(error), re.MULTILINE))
+    return set()
+
+
+def touch(warehouse, *subjects):
+    with warehouse.write() as db:
+        db.upsert("pending_work", [{"step": "check", "subject_id": each} for each in subjects])
+
+
+# What no night can touch, only a check of everything finds.
+SELDOM = {
+    "a redirect leads nowhere",
+    "redirects go round",
+    "evidence about nobody",
+}
+
+
+@pytest.mark.parametrize("fault", sorted(FAULTS.keys() - SELDOM))
+def test_a_run_finds_the_faults_in_what_it_touched(morning, fault):
+    statement, checks = FAULTS[fault]
+    spoil(morning, statement)
+    touch(morning, "a1", "a2", "a4", "c5")
+    assert failing(morning) == checks
+
+
+def test_a_run_reads_nothing_it_did_not_touch(morning):
+    spoil(morning, "DELETE FROM article_pairs WHERE right_id = 'a3'")
+    touch(morning, "a4")
+    assert failing(morning) == set()
+    with pytest.raises(CheckFailedError, match="members_have_evidence"):
+        check.check_everything(Desk(morning))
+
+
+def test_other_articles_of_a_touched_story_are_looked_at(morning):
+    spoil(morning, "DELETE FROM article_pairs WHERE right_id = 'a3'")
+    touch(morning, "a1")
+    assert failing(morning) == {"members_have_evidence"}
+
+
+def test_what_offends_is_looked_at_until_it_is_mended_and_what_is_sound_once(morning):
+    spoil(morning, "UPDATE stories SET article_count = 4 WHERE story_id = 's1'")
+    touch(morning, "a1")
+    assert failing(morning) == failing(morning) == {"stories_count_members"}
+    spoil(morning, "UPDATE stories SET article_count = 3 WHERE story_id = 's1'")
+    assert failing(morning) == set()
+    assert morning.ask("SELECT subject_id FROM pending_work")[1] == []
+
+
+def test_a_story_another_run_is_at_work_on_is_left_to_its_check(morning):
+    """It has read a3 anew, so that times and texts are ahead of the story; its fold will put things right."""
+    spoil(morning, "UPDATE articles SET article_at = '2026-03-02T07:00:00Z' WHERE article_id = 'a3'")
+    with morning.write() as db:
+        db.upsert(
+            "runs",
+            [
+                {
+                    "run_id": "other",
+                    "step": "extract",
+                    "started_at": EIGHT,
+                    "seconds": 1.0,
+                    "sources": "",
+                    "report": "{}",
+                }
+            ],
+        )
+        db.upsert("pending_work", [{"step": "fold", "subject_id": "a3"}])
+    touch(morning, "a1", "a4", "c1", "c4")
+    assert failing(morning) == set()
+    waiting = morning.ask("SELECT subject_id FROM pending_work WHERE step = 'check' ORDER BY subject_id")[1]
+    assert waiting == [("a1",), ("c1",)]
+
+
+def test_work_left_over_is_a_fault_when_no_run_is_on_its_way_there(morning):
+    rows = [
+        {"run_id": "r1", "step": step, "started_at": EIGHT, "seconds": 1.0, "sources": "", "report": "{}"}
+        for step in ("clean", "fold")
+    ]
+    with morning.write() as db:
+        db.upsert("runs", rows)
+        db.upsert("pending_work", [{"step": "fold", "subject_id": "a3"}])
+    assert failing(morning) == {"nothing_is_pending"}
+
+
+def test_a_check_shows_a_few_rows_and_counts_the_rest_where_they_lie(morning):
+    spoil(morning, "UPDATE articles SET url = 'javascript:alert(1)'")
+    spoil(morning, "UPDATE captures SET url = 'javascript:alert(1)'")
+    with morning.read() as db:
+        rows, count = db.sample("checks/addresses_are_safe", 3)
+    assert [row["row_id"] for row in rows] == ["a1", "a2", "a3"]
+    assert count == 12
 
 
 def test_every_check_has_a_fault_that_shows_it_works():

@@ -99,6 +99,7 @@ def capture(runtime, body, *, url=URL, hours=0, missing=False):
         "body_bytes": len(body),
         "archive": "a.warc.gz",
         "archive_offset": len(runtime.archive.records) + (1_000 if missing else 0),
+        "read_scheme": "",
     }
     if not missing:
         runtime.archive.records[row["archive"], row["archive_offset"]] = fetched
@@ -143,7 +144,7 @@ def test_a_capture_becomes_a_version_with_its_blocks(runtime):
         (0, "nav", "", "boilerplate", "boilerplate", "extractor"),
         (1, "main", "3-5,7", "body", "body", "extractor"),
     ]
-    assert [step for step, _ in rows(runtime, "SELECT step, subject_id FROM pending_work")] == ["clean"]
+    assert [step for step, _ in rows(runtime, "SELECT step, subject_id FROM pending_work WHERE step <> 'check'")] == ["clean"]
 
 
 def test_every_capture_is_counted_once(runtime, monkeypatch):
@@ -240,7 +241,7 @@ def test_an_article_whose_time_changes_is_folded_again(runtime):
     run(runtime)
     capture(runtime, "early words", hours=1)
     run(runtime)
-    assert sorted(step for step, _ in rows(runtime, "SELECT step, subject_id FROM pending_work")) == [
+    assert sorted(step for step, _ in rows(runtime, "SELECT step, subject_id FROM pending_work WHERE step <> 'check'")) == [
         "clean",
         "fold",
     ]
@@ -338,6 +339,6 @@ def test_a_parser_that_fails_on_every_page_is_at_fault_and_no_page_is_counted_ag
     with pytest.raises(NewsfoldError, match=r"all 10 pages .* no module named lxml"):
         extract.run(Request("r"), runtime)
     with runtime.warehouse.read() as db:
-        assert db.rows("count_captures_to_extract", scheme=extract.SCHEME)[0]["captures"] == 10
+        assert db.rows("count_captures_to_extract")[0]["captures"] == 10
     runtime.parser.pages.clear()
     assert extract.run(Request("r"), runtime).counts["versions"] == 10

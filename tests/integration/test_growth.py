@@ -30,9 +30,14 @@ def plan(sqlite_template: Path):
 
 def test_captures_to_extract_are_taken_up_where_the_last_chunk_ended(plan):
     """Sorted anew for each chunk, a night of 250 chunks would read all captures ever held 250 times."""
-    found = plan("list_captures_to_extract", scheme="s", after_at="2026", after_id="c", chunk=200)
-    assert "captures_by_time" in found
+    found = plan("list_captures_to_extract", after_at="2026", after_id="c", chunk=200)
+    assert "captures_to_read" in found
     assert "TEMP B-TREE" not in found
+
+
+def test_captures_that_wait_are_told_from_all_others_by_an_index(plan):
+    assert "captures_to_read (read_scheme=?)" in plan("count_captures_to_extract")
+    assert "SCAN" not in plan("mark_captures_of_other_schemes", scheme="s")
 
 
 def test_an_article_is_found_by_id_or_address_without_reading_all(plan):

@@ -23,19 +23,32 @@ class FakeWarehouse:
 
     findings: dict
     stored: list = field(default_factory=list)
+    ran: list = field(default_factory=list)
 
     def checks(self):
         return sorted(self.findings)
 
     @contextmanager
-    def read(self):
-        yield SimpleNamespace(rows=lambda name: self.findings[name])
-
-    @contextmanager
     def write(self):
-        written = []
-        yield SimpleNamespace(upsert=lambda table, rows: written.append((table, list(rows))))
-        self.stored += written
+        yield self
+
+    read = write
+
+    def sample(self, query, most):
+        return self.findings[query][:most], len(self.findings[query])
+
+    def upsert(self, table, rows):
+        self.stored.append((table, list(rows)))
+
+    def rows(self, _query):
+        return []
+
+    def stage(self, _name, _rows, _columns): ...
+
+    def narrow(self, _table, _staged, *_columns): ...
+
+    def run(self, query):
+        self.ran.append(query)
 
 
 def runtime(**findings):
@@ -49,6 +62,7 @@ def test_when_nothing_offends_every_check_is_stored_as_passed():
     report = check.run(REQUEST, world)
     assert report.counts == {"checks": 2, "failed": 0}
     ((table, rows),) = world.warehouse.stored
+    assert world.warehouse.ran == ["delete_checked_work"]
     assert table == "check_results"
     assert [(row["run_id"], row["check_name"], row["offending"], row["sample"]) for row in rows] == [
         ("night-1", "captures_add_up", 0, ""),
@@ -65,6 +79,7 @@ def test_offending_rows_fail_the_run_by_name_after_they_are_stored():
     assert 'captures_add_up: 9 rows, first [{"capture_id": "c0"}]' in str(caught.value)
     (_, stored) = world.warehouse.stored[0]
     assert stored[0]["offending"] == 9
+    assert world.warehouse.ran == [], "what offends is checked again, until it is mended"
     assert len(json.loads(stored[0]["sample"])) == check.SAMPLE_ROWS
 
 
@@ -73,3 +88,9 @@ def test_a_sample_tells_times_in_iso_form_and_text_as_it_is():
     with pytest.raises(CheckFailedError, match="2026-01-02T00:00:00"):
         check.run(REQUEST, world)
     assert "Žluť" in world.warehouse.stored[0][1][0]["sample"]
+
+
+def test_everything_is_checked_without_a_run():
+    assert check.check_everything(runtime(captures_add_up=[])).counts == {"checks": 1, "failed": 0}
+    with pytest.raises(CheckFailedError, match="1 of 1 checks of everything failed"):
+        check.check_everything(runtime(captures_add_up=[{"capture_id": "c1"}]))
