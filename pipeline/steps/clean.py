@@ -19,13 +19,14 @@ from pipeline.cleaning.furniture import label_page
 from pipeline.cleaning.recurring import prefix_of
 from pipeline.errors import NotFoundError
 from pipeline.model import Block, BlockKind, FurnitureStatus, Label, Page, PageKind, Place, Report, Request
-from pipeline.steps.matching import ChangedText, components_around, match_changed, texts_to_match
+from pipeline.steps.matching import ChangedText, match_changed, texts_to_match
 from pipeline.steps.quarantine import find_repeated, reject_repeated
 from pipeline.steps.relabelling import label_by_votes
+from pipeline.steps.units import settle_units
 from pipeline.steps.votes import settle_votes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from pipeline.ports import Connection, Row, Runtime
 
@@ -102,7 +103,7 @@ def _match_drafts(db: Connection, runtime: Runtime) -> None:
     """Settle who votes with whom, all at once, for the index is read as a whole; whose unit changed must be cleaned."""
     waiting = db.rows("list_articles_to_vote")
     affected = match_changed(db, runtime, "draft", texts_to_match(db, "draft", waiting))
-    moved = _settle_units(db, affected | {row["article_id"] for row in waiting})
+    moved = settle_units(db, affected | {row["article_id"] for row in waiting}, runtime.settings.kernel)
     db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in moved])
 
 
@@ -120,7 +121,7 @@ def _settle_quarantine(db: Connection, runtime: Runtime, counts: Counter[str]) -
     affected = match_changed(db, runtime, "draft", texts)
     db.stage("emptied", [{"article_id": row["article_id"]} for row in emptied], ["article_id"])
     db.run("delete_units_of_emptied")
-    moved = _settle_units(db, affected - {row["article_id"] for row in emptied})
+    moved = settle_units(db, affected - {row["article_id"] for row in emptied}, runtime.settings.kernel)
     db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in moved])
     return gone
 
@@ -177,30 +178,3 @@ def _page(version: Row, rows: Sequence[Row]) -> Page:
         published_raw=version["published_raw"],
         own_url=version["canonical_url"],
     )
-
-
-# The units that vote
-
-
-def _settle_units(db: Connection, affected: Iterable[str]) -> set[str]:
-    """Give the articles around a change the unit they now belong to; return those that have another one than before.
-
-    A unit is named after its earliest article, whichever came first.
-    """
-    components = components_around(db, "draft", affected)
-    members = [{"article_id": article_id} for component in components for article_id in component]
-    db.stage("clean_around", members, ["article_id"])
-    known = {row["article_id"]: row for row in db.rows("list_units")}
-    settled: list[Row] = []
-    moved: set[str] = set()
-    for component in components:
-        here = [known[article_id] for article_id in component if article_id in known]
-        if not here:
-            continue
-        unit_id = min((row["article_at"], row["article_id"]) for row in here)[1]
-        for row in here:
-            if row["unit_id"] != unit_id:
-                settled.append({"article_id": row["article_id"], "unit_id": unit_id})
-                moved.add(row["article_id"])
-    db.upsert("vote_units", settled)
-    return moved

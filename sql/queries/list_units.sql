@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.clean
+-- Used by: pipeline.steps.units
 -- The units of articles whose neighbours changed, as they were.
 SELECT
   c.article_id,
