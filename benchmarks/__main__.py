@@ -8,10 +8,13 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 RUNS = (
-    ("folding.py", "peers", "--signatures", "500", "--folds", "1000"),
-    ("folding.py", "curve", "--most", "10000"),
-    ("folding.py", "equal", "--most", "10000"),
-    ("folding.py", "night", "--held", "1000", "--night", "1000"),
+    ("folding.py", "--signatures", "500", "--folds", "1000"),
+    ("folding.py", "--texts", "press", "--signatures", "500", "--folds", "1000"),
+    ("folding_growth.py", "curve", "--most", "10000"),
+    ("folding_growth.py", "equal", "--most", "10000"),
+    ("folding_growth.py", "threads"),
+    ("folding_growth.py", "compile"),
+    ("folding_growth.py", "night"),
     ("hostile_fetching.py",),
 )
 

@@ -1,135 +1,145 @@
-"""Folding against its peers on the same texts in one run, and what it costs as the number of articles grows.
+"""Folding against its peers, on the same texts in one run.
 
-    python benchmarks/folding.py peers --python PYTHON_WITH_PEERS
-    python benchmarks/folding.py curve [--most 100000]
-    python benchmarks/folding.py equal [--most 100000]
-    python benchmarks/folding.py night --warehouse URL [--held 100000] [--night 5000]
+    python benchmarks/folding.py [--python PYTHON_WITH_PEERS] [--texts news|press|FILE.json] [--signatures N] [--folds N]
 
-Times are CPU seconds of one process; read the ratios, not the seconds. Texts are reports, copies and look-alikes of
-the made-up press. Precision and recall are of pairs against the exact Jaccard of all shingles.
+Times are CPU seconds of one process, medians of repeated calls; read the ratios, not the seconds. `benchmarks/
+folding_texts.py` says what the texts are, `folding_peers.py` what a peer is asked to do. Precision and recall are of
+pairs against the exact Jaccard of all with all. newsfold begins with UTF-8, as it stands in files and databases, the
+peers with Python's strings, which is what they take.
 """
-
-# ruff: noqa: PLC0415 - the warehouse is needed by one of four tables
 
 from __future__ import annotations
 
 import argparse
 import gc
 import json
-import resource
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from typing import TYPE_CHECKING
-
+from benchmarks.folding_texts import TEXTS
 from pipeline.folding.candidates import find_candidates
-from pipeline.folding.clusters import Link, clusters, strength
+from pipeline.folding.clusters import Cluster, Link, clusters, strength
 from pipeline.folding.evidence import lay_beside
 from pipeline.folding.located import locate
-from pipeline.folding.relations import Limits, are_worth_storing, decide, may_fold
-from pipeline.folding.signatures import Sketches, shingle_sets, sign, sign_bytes
-from pipeline.folding.verify import Measures, measure
-from pipeline.steps.matching import ChangedText, match_changed
-from tests.integration.kept_articles import Bench, Kept
-from tests.newsroom import Press
+from pipeline.folding.relations import Limits, decide, may_fold
+from pipeline.folding.signatures import (
+    ShingleSets,
+    Sketches,
+    joined,
+    shingle_sets,
+    sign,
+    sign_bytes,
+    sign_bytes_and_keep_sets,
+)
+from pipeline.folding.verify import measure
+from pipeline.model import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 JACCARD = 0.5
+Texts = tuple[np.ndarray, np.ndarray]
+"""UTF-8 of all texts, and where each begins and ends."""
 
 
-def press_texts(count: int) -> list[str]:
-    """Return texts of the made-up press."""
-    return [text for _, text, _ in Press(seed=7).texts(count)]
+@dataclass
+class Verified:
+    """Candidate pairs with their exact measures, as columns, and each text that says what an earlier one says."""
+
+    left: np.ndarray
+    right: np.ndarray
+    jaccard: np.ndarray
+    containment: np.ndarray
+    shared: np.ndarray
+    copies: np.ndarray
+    originals: np.ndarray
 
 
-def cpu(call: Callable[[], object]) -> float:
-    """Return the CPU seconds of one call."""
-    started = time.process_time()
-    call()
-    return time.process_time() - started
-
-
-def verified(texts: Sequence[str]) -> tuple[np.ndarray, ...]:
-    """Return all candidate pairs with their exact measures: text to verified pairs, and nothing else.
-
-    Equal texts are carried by the first of them, as in the warehouse.
-    """
-    sketches = sign(texts)
+def verified(source: np.ndarray, bounds: np.ndarray) -> Verified:
+    """Return all candidate pairs with their exact measures; equal texts are carried by the first of them."""
+    sketches, sets = sign_bytes_and_keep_sets(source, bounds)
     _, firsts, text_of = np.unique(sketches.sequences, return_index=True, return_inverse=True)
-    carriers = np.sort(firsts)
-    copies = np.flatnonzero(firsts[text_of] != np.arange(len(texts)))
-    carried = [texts[each] for each in carriers]
-    found = find_candidates(chosen_of(sketches, carriers), "benchmark")
-    exact = measure(shingle_sets(carried), found.left, found.right)
-    ones = np.ones(len(copies))
-    return (
-        np.concatenate([carriers[found.left], firsts[text_of][copies]]),
-        np.concatenate([carriers[found.right], copies]),
-        np.concatenate([exact.jaccard, ones]),
-        np.concatenate([exact.containment, ones]),
-        np.concatenate([exact.shared, ones.astype(np.int32) * 100]),
-    )
+    original = firsts[text_of]
+    is_carrier = original == np.arange(len(sketches))
+    carriers, copies = np.flatnonzero(is_carrier), np.flatnonzero(~is_carrier)
+    found = find_candidates(chosen_of(sketches, is_carrier) if len(copies) else sketches)
+    left, right = carriers[found.left], carriers[found.right]
+    exact = measure(sets, left, right)
+    return Verified(left, right, exact.jaccard, exact.containment, exact.shared, copies, original[copies])
 
 
-def chosen_of(sketches: Sketches, chosen: np.ndarray) -> Sketches:
+def chosen_of(sketches: Sketches, is_chosen: np.ndarray) -> Sketches:
     """Return the sketches of some of the texts."""
-    samples = [sketches.samples_of(each) for each in chosen]
-    bounds = np.concatenate([[0], np.cumsum([len(each) for each in samples])])
+    sizes = np.diff(sketches.sample_bounds)
+    bounds = np.concatenate([[0], np.cumsum(sizes[is_chosen])])
     columns = (sketches.signatures, sketches.shingle_counts, sketches.sequences)
-    return Sketches(*(column[chosen] for column in columns), np.concatenate(samples), bounds)
+    samples = sketches.samples[np.repeat(is_chosen, sizes)]
+    return Sketches(*(column[is_chosen] for column in columns), samples, bounds)
 
 
-def whole_fold(texts: Sequence[str]) -> list:
-    """Return the stories of the texts: signatures, candidates, exact pairs, relations, clusters."""
+def whole_fold(source: np.ndarray, bounds: np.ndarray) -> list[Cluster]:
+    """Return the stories of two articles and more: signatures, candidates, exact pairs, relations, clusters."""
     limits = Limits()
-    links = []
-    left, right, *measures = verified(texts)
-    related_at_all = np.flatnonzero(are_worth_storing(Measures(measures[2], *measures[:2])))
-    columns = (each[related_at_all].tolist() for each in (left, right, *measures))
-    worth = [(a, b, numbers) for a, b, *numbers in zip(*columns, strict=True) if may_fold(*numbers, limits)]
-    related = sorted({end for a, b, _ in worth for end in (a, b)})
-    words = dict(zip(related, locate([texts[each] for each in related]), strict=True))
-    for a, b, numbers in worth:
-        decision = decide(*numbers, lay_beside(words[a], words[b]), limits)
-        links.append(Link(str(a), str(b), decision.relation, strength(numbers[0], numbers[1])))
-    return clusters(map(str, range(len(texts))), links, [])
+    pairs = verified(source, bounds)
+    # What is no candidate of a fold is never looked at.
+    near = np.flatnonzero((pairs.jaccard >= limits.jaccard) | (pairs.containment >= limits.containment))
+    columns = (pairs.left, pairs.right, pairs.jaccard, pairs.containment, pairs.shared)
+    rows = zip(*(column[near].tolist() for column in columns), strict=True)
+    worth = [(left, right, numbers) for left, right, *numbers in rows if may_fold(*numbers, limits)]
+    related = sorted({end for left, right, _ in worth for end in (left, right)})
+    place = {number: at for at, number in enumerate(related)}
+    words = locate([source[bounds[each] : bounds[each + 1]].tobytes().decode() for each in related])
+    compared = lay_beside(words, *([place[row[side]] for row in worth] for side in (0, 1)))
+    links = [
+        Link(str(left), str(right), decide(*numbers, comparison, limits).relation, strength(*numbers[:2]))
+        for (left, right, numbers), comparison in zip(worth, compared, strict=True)
+    ]
+    links += [
+        Link(str(original), str(copy), Relation.IDENTICAL, 1.0)
+        for original, copy in zip(pairs.originals.tolist(), pairs.copies.tolist(), strict=True)
+    ]
+    linked = {end for link in links for end in (link.left, link.right)}
+    return [each for each in clusters(linked, links, []) if len(each.members) > 1]
 
 
-def exact_pairs(texts: Sequence[str]) -> set[tuple[int, int]]:
+def exact_pairs(sets: ShingleSets) -> set[tuple[int, int]]:
     """Return every pair at or above the threshold, by comparing all with all."""
-    sets = shingle_sets(texts)
     _, columns = np.unique(sets.hashes, return_inverse=True)
     matrix = csr_matrix((np.ones(len(columns), np.int32), columns, sets.bounds))
-    shared = (matrix @ matrix.T).tocoo()
-    upper = shared.row < shared.col
-    row, col, both = shared.row[upper], shared.col[upper], shared.data[upper]
-    jaccard = both / (sets.sizes[row] + sets.sizes[col] - both)
-    return set(zip(row[jaccard >= JACCARD].tolist(), col[jaccard >= JACCARD].tolist(), strict=True))
+    found = set()
+    for start in range(0, len(sets), 1_000):
+        shared = (matrix[start : start + 1_000] @ matrix.T).tocoo()
+        row, col, both = shared.row.astype(np.int64) + start, shared.col.astype(np.int64), shared.data
+        jaccard = both / (sets.sizes[row] + sets.sizes[col] - both)
+        near = (jaccard >= JACCARD) & (row < col)
+        found |= set(zip(row[near].tolist(), col[near].tolist(), strict=True))
+    return found
 
 
-def spread(texts: Sequence[str], found: set[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Return the pairs with those of equal texts added, which stand behind the first of them."""
-    equal = defaultdict(list)
-    for number, sequence in enumerate(sign(texts).sequences.tolist()):
-        equal[sequence].append(number)
-    group_of = {number: group for group in equal.values() for number in group}
+def pairs_of(found: Verified) -> set[tuple[int, int]]:
+    """Return the pairs at or above the threshold, with those of equal texts, which stand behind the first of them."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    for original, copy in zip(found.originals.tolist(), found.copies.tolist(), strict=True):
+        groups[original].append(copy)
+    near = found.jaccard >= JACCARD
+    pairs = list(zip(found.left[near].tolist(), found.right[near].tolist(), strict=True))
     return {
         (min(a, b), max(a, b))
-        for left, right in found
-        for a in group_of[left]
-        for b in group_of[right]
+        for left, right in [*pairs, *((original, original) for original in groups)]
+        for a in [left, *groups.get(left, ())]
+        for b in [right, *groups.get(right, ())]
         if a != b
     }
 
@@ -140,9 +150,18 @@ def quality(found: set[tuple[int, int]], truth: set[tuple[int, int]]) -> str:
     return f"{hit / max(len(found), 1):.3f} | {hit / max(len(truth), 1):.3f}"
 
 
-def against_peers(python: str, signatures: int, folds: int) -> None:
-    """Print signing and folding of every peer, with precision and recall."""
-    texts = press_texts(max(signatures, folds))
+def cpu(call: Callable[[], object], times: int = 3) -> float:
+    """Return the CPU seconds of a call: the median of several."""
+    taken = []
+    for _ in range(times):
+        started = time.process_time()
+        call()
+        taken.append(time.process_time() - started)
+    return statistics.median(taken)
+
+
+def peers_on(texts: Sequence[str], python: str, signatures: int, folds: int) -> dict:
+    """Return what each peer took and found."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "texts.json"
         file.write_text(json.dumps(texts))
@@ -150,129 +169,84 @@ def against_peers(python: str, signatures: int, folds: int) -> None:
         told = subprocess.run(
             [python, script, file, str(signatures), str(folds)], check=True, capture_output=True, text=True
         )
-    peers = json.loads(told.stdout.strip().splitlines()[-1])
-    some, more = texts[:signatures], texts[:folds]
-    encoded = [text.encode() for text in some]
-    bounds = np.concatenate([[0], np.cumsum([len(each) for each in encoded])])
-    source = np.frombuffer(b"".join(encoded), np.uint8)
-    whole_fold(texts[:200])
+    return json.loads(told.stdout.strip().splitlines()[-1])
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Measure both sides and print two tables."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--python", default=sys.executable, help="interpreter of an environment with the peers"
+    )
+    parser.add_argument("--texts", default="news", help="news, press or a file with a JSON list of texts")
+    parser.add_argument("--signatures", type=int, default=2_000)
+    parser.add_argument("--folds", type=int, default=4_000)
+    asked = parser.parse_args(arguments)
+    most = max(asked.signatures, asked.folds)
+    make = TEXTS.get(asked.texts)
+    texts = make(most) if make else json.loads(Path(asked.texts).read_text())[:most]
+    whole_fold(*joined(texts[:300]))  # loads what is compiled
     gc.collect()
     gc.freeze()  # what is loaded already is no part of what is measured
-    from_bytes = min(cpu(lambda: sign_bytes(source, bounds)) for _ in range(5))
-    from_text = min(cpu(lambda: sign(some)) for _ in range(5))
-    started = time.process_time()
-    left, right, jaccard, *_ = verified(more)
-    verify_seconds = time.process_time() - started
-    fold_seconds = cpu(lambda: whole_fold(more))
-    truth = exact_pairs(more)
-    chosen = jaccard >= JACCARD
-    ours = spread(more, set(zip(left[chosen].tolist(), right[chosen].tolist(), strict=True)))
-    base = peers["datasketch bulk"]
-    words = np.mean([len(text.split()) for text in some])
-    print(f"\n{signatures} texts of {words:.0f} words to signatures (128 permutations, word 3-grams)\n")
-    print("| | microseconds a text | datasketch bulk takes |\n| --- | ---: | ---: |")
-    rows = [("newsfold, from UTF-8 bytes", from_bytes), ("newsfold, from str", from_text)]
-    rows += [(name, each["sign_seconds"]) for name, each in peers.items() if "sign_seconds" in each]
-    for name, seconds in rows:
-        print(f"| {name} | {seconds / signatures * 1e6:.1f} | {base['sign_seconds'] / seconds:.1f} x |")
-    print(f"\n{folds} texts to pairs of Jaccard >= {JACCARD}, of which there are {len(truth)}\n")
-    print(
-        "| | microseconds a text | datasketch takes | precision | recall |\n| --- | ---: | ---: | ---: | ---: |"
-    )
-    row = "| {} | {:.1f} | {:.1f} x | {} |"
-    ratio = base["fold_seconds"] / verify_seconds
-    print(row.format("newsfold, verified pairs", verify_seconds / folds * 1e6, ratio, quality(ours, truth)))
-    for name, each in peers.items():
-        if "pairs" in each:
-            found = {tuple(pair) for pair in each["pairs"]}
-            ratio = base["fold_seconds"] / each["fold_seconds"]
-            print(row.format(name, each["fold_seconds"] / folds * 1e6, ratio, quality(found, truth)))
-    ratio = base["fold_seconds"] / fold_seconds
-    print(
-        f"\nWith relations and stories newsfold takes {fold_seconds / folds * 1e6:.1f} microseconds a text ({ratio:.1f} x)."
-    )
+    peers = peers_on(texts, asked.python, asked.signatures, asked.folds)
+    signed_table(texts[: asked.signatures], peers)
+    folded_table(texts[: asked.folds], peers)
     for name, each in peers.items():
         if "error" in each:
             print(f"{name} did not run: {each['error'][:200]}")
 
 
-def curve(most: int) -> None:
-    """Print the cost of verified pairs as the number of texts grows."""
-    verified(press_texts(200))
-    print("| texts | CPU seconds | microseconds a text | peak memory, MB |\n| ---: | ---: | ---: | ---: |")
-    count = 1_000
-    while count <= most:
-        texts = press_texts(count)
-        seconds = cpu(lambda: verified(texts))  # noqa: B023 - called at once
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"| {count:,} | {seconds:.2f} | {seconds / count * 1e6:.1f} | {peak:.0f} |", flush=True)
-        count *= 10
-
-
-def equal(most: int) -> None:
-    """Print what equal texts cost beside as many distinct ones."""
-    distinct = press_texts(most)
-    verified(distinct[:200])
-    one = [distinct[0]] * most
-    apart, together = cpu(lambda: verified(distinct)), cpu(lambda: verified(one))
-    print(f"{most} distinct {apart:.2f} s, {most} equal {together:.2f} s: {together / apart:.2f} x")
-
-
-def night(url: str, held: int, fresh: int) -> None:
-    """Print what matching one night costs against what a warehouse holds."""
-    from pipeline.adapters.warehouse import SqlWarehouse
-
-    bench = Bench(SqlWarehouse(url))
-    bench.warehouse.migrate()
-    texts = press_texts(held + fresh)
-    first = datetime(2026, 3, 1, tzinfo=UTC)
-    spacing = 29 * 86_400 / (held + fresh)
-    kept = [
-        Kept(f"t{number}", text, first + timedelta(seconds=number * spacing))
-        for number, text in enumerate(texts)
+def signed_table(texts: Sequence[str], peers: dict) -> None:
+    """Print what signing costs."""
+    encoded = joined(texts)
+    rows = [
+        ("newsfold, from UTF-8", cpu(lambda: sign_bytes(*encoded), 9)),
+        ("newsfold, from str", cpu(lambda: sign(texts), 9)),
     ]
-    for start in range(0, len(kept), 10_000):
-        bench.load(kept[start : start + 10_000])
-    print("| held | CPU seconds for a night | milliseconds an article |\n| ---: | ---: | ---: |")
-    done = 0
-    for until in (0, held // 10, held):
-        for start in range(done, until, 4_000):
-            _match(bench, kept[start : min(start + 4_000, until)])
-        done = until
-        some = kept[until : until + fresh]
-        seconds = cpu(lambda: _match(bench, some))  # noqa: B023 - called at once
-        done += len(some)
-        print(f"| {until:,} | {seconds:.1f} | {seconds / len(some) * 1e3:.2f} |", flush=True)
+    rows += [(name, each["sign"]) for name, each in peers.items() if "sign" in each]
+    base = peers["datasketch bulk"]["sign"]
+    words = np.mean([len(text.split()) for text in texts])
+    print(f"\n{len(texts)} texts of {words:.0f} words to signatures: 128 permutations, word 3-grams\n")
+    print("| | microseconds a text | against datasketch bulk |\n| --- | ---: | ---: |")
+    for name, seconds in sorted(rows, key=lambda row: row[1]):
+        print(f"| {name} | {seconds / len(texts) * 1e6:.1f} | {base / seconds:.1f} x |")
 
 
-def _match(bench: Bench, kept: Sequence[Kept]) -> None:
-    texts = [ChangedText(each.article_id, each.article_at, each.text) for each in kept]
-    with bench.warehouse.write() as db:
-        match_changed(db, bench, "clean", texts)
-
-
-def main(arguments: Sequence[str]) -> None:
-    """Run what was asked for."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+def folded_table(texts: Sequence[str], peers: dict) -> None:
+    """Print what finding pairs costs, and what of them is right."""
+    encoded = joined(texts)
+    truth = exact_pairs(shingle_sets(texts))
+    verify = cpu(lambda: verified(*encoded), 5)
+    fold = cpu(lambda: whole_fold(*encoded), 5)
+    found = verified(*encoded)
+    per_text = len(found.left) / len(texts)
+    base = peers["datasketch bulk"]["recipe"]
+    print(
+        f"\n{len(texts)} texts to pairs of Jaccard {JACCARD} and more: {len(truth)}, of {per_text:.1f} candidates a text\n"
     )
-    parser.add_argument("what", choices=["peers", "curve", "equal", "night"])
-    parser.add_argument("--python", help="interpreter of an environment that has the peers")
-    parser.add_argument("--signatures", type=int, default=3_000)
-    parser.add_argument("--folds", type=int, default=5_000)
-    parser.add_argument("--most", type=int, default=100_000)
-    parser.add_argument("--warehouse", help="address of an empty warehouse")
-    parser.add_argument("--held", type=int, default=100_000)
-    parser.add_argument("--night", type=int, default=5_000)
-    asked = parser.parse_args(arguments)
-    if asked.what == "peers":
-        against_peers(asked.python, asked.signatures, asked.folds)
-    elif asked.what == "curve":
-        curve(asked.most)
-    elif asked.what == "equal":
-        equal(asked.most)
-    else:
-        night(asked.warehouse, asked.held, asked.night)
+    print(
+        "| | microseconds a text | against datasketch | precision | recall |\n| --- | ---: | ---: | ---: | ---: |"
+    )
+    row = "| {} | {:.1f} | {:.1f} x | {} |"
+    a_text = 1e6 / len(texts)
+    print(
+        row.format(
+            "newsfold, every pair measured", verify * a_text, base / verify, quality(pairs_of(found), truth)
+        )
+    )
+    for way, note in (("recipe", "every pair measured"), ("usual", "as it is used")):
+        for name, each in peers.items():
+            if way in each:
+                right = quality({tuple(pair) for pair in each[f"{way}_pairs"]}, truth)
+                print(row.format(f"{name}, {note}", each[way] * a_text, base / each[way], right))
+    base = peers["datasketch bulk"]["stories"]
+    print("\n| texts to stories | microseconds a text | against datasketch |\n| --- | ---: | ---: |")
+    print(f"| newsfold | {fold * a_text:.1f} | {base / fold:.1f} x |")
+    for name, each in peers.items():
+        if "stories" in each:
+            print(f"| {name} | {each['stories'] * a_text:.1f} | {base / each['stories']:.1f} x |")
 
 
 if __name__ == "__main__":
