@@ -45,7 +45,7 @@ class Words(Sequence[Word]):
     ends: NDArray[np.int32]
     kinds: NDArray[np.uint8]
     edges: NDArray[np.int64]
-    folded: NDArray[np.uint8]
+    folded: bytes
 
     def __len__(self) -> int:
         return len(self.hashes)
@@ -72,7 +72,8 @@ class Words(Sequence[Word]):
 
     def spelled(self, index: int) -> str:
         """Return one word in normal form."""
-        return self.folded[self.edges[2 * index] : self.edges[2 * index + 1]].tobytes().decode()
+        start, end = self.edges[2 * index : 2 * index + 2].tolist()
+        return self.folded[start:end].decode()
 
     def joined(self, chosen: Sequence[int]) -> str:
         """Return these words in normal form, one after the other."""
@@ -113,6 +114,7 @@ def _located(texts: Sequence[str]) -> list[Words]:
     folded, edges, hashes, starts, ends, kinds, word_bounds = locate_words(
         source, bounds, table, character_kinds()
     )
+    spellings = folded.tobytes()
     found = []
     first = 0
     for text, bound in zip(texts, word_bounds.tolist(), strict=True):
@@ -126,7 +128,7 @@ def _located(texts: Sequence[str]) -> list[Words]:
                 ends[first:bound],
                 kinds[first:bound],
                 edges[2 * first : 2 * bound],
-                folded,
+                spellings,
             )
             first = bound
         found.append(words)
@@ -139,7 +141,6 @@ def _located_in_python(text: str) -> Words:
     edges = np.zeros(2 * len(words), np.int64)
     edges[1::2] = np.cumsum([len(each) for each in spelled])
     edges[2::2] = edges[1:-1:2]
-    folded = np.frombuffer(b"".join(spelled), np.uint8)
     return Words(
         text,
         np.array([hash_word(each) for each in spelled], np.uint64),
@@ -147,5 +148,5 @@ def _located_in_python(text: str) -> Words:
         np.array([word.end for word in words], np.int32),
         np.array([word.is_number * _NUMBER | word.is_name * _NAME for word in words], np.uint8),
         edges,
-        folded,
+        b"".join(spelled),
     )

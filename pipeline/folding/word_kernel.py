@@ -53,28 +53,20 @@ def locate_words(source, bounds, table, kinds):
     facts = np.empty(room, np.uint8)
     word_bounds = np.empty(total, np.int64)
     columns = (folded, edges, starts, ends, facts)
+    byte_kinds = kinds[:256].copy()
+    byte_kinds[0x80:] = 0  # part of a character
     words, used = 0, 0
     for i in range(total):
-        found, to = _locate(source, bounds[i], bounds[i + 1], table, kinds, columns, words, used)
+        found, to = _locate(source, bounds[i], bounds[i + 1], table, kinds, byte_kinds, columns, words, used)
         word_bounds[i] = found
         if found >= 0:
             words, used = found, to
-    folded = folded[: used + _PADDING].copy()
-    edges = edges[: 2 * words].copy()
     hashes = np.empty(words, np.uint64)
     hash_words_at(folded, edges, words, hashes)
-    return (
-        folded,
-        edges,
-        hashes,
-        starts[:words].copy(),
-        ends[:words].copy(),
-        facts[:words].copy(),
-        word_bounds,
-    )
+    return folded[:used], edges[: 2 * words], hashes, starts[:words], ends[:words], facts[:words], word_bounds
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
 def _decode(source, at):
     """Return the character at a place of well-formed UTF-8 and how many bytes it has."""
     lead = np.int64(source[at])
@@ -89,7 +81,7 @@ def _decode(source, at):
 
 
 @njit(cache=True, nogil=True)
-def _locate(source, start, end, table, kinds, columns, words, to):
+def _locate(source, start, end, table, kinds, byte_kinds, columns, words, to):
     """Add the words of one text to the columns; return how many words and bytes are there then, or -1."""
     folded_as, lengths = table
     folded = columns[0]
@@ -132,6 +124,15 @@ def _locate(source, start, end, table, kinds, columns, words, to):
             if not has_letter and bits & LETTER:
                 has_letter = True
                 seen |= bits & CAPITAL
+            # The rest of most words is ASCII: a byte is a character, and no capital is looked for any more.
+            following = at + width
+            while has_letter and following < end and byte_kinds[source[following]] & IN_WORD:
+                folded[to] = folded_as[source[following]]
+                seen |= byte_kinds[source[following]] & DIGIT
+                to += 1
+                following += 1
+            place += following - at - width
+            at = following - width
         elif bits & ALONE:
             form = folded_as[code]
             left = np.int64(lengths[code])
@@ -162,7 +163,7 @@ def _locate(source, start, end, table, kinds, columns, words, to):
     return words, to
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
 def _close(source, at, end, kinds, columns, words, run_start, run_end, word_from, to, seen, opens_sentence):
     """Write one word to the columns and return whether the next one opens a sentence."""
     _, edges, starts, ends, facts = columns
