@@ -29,7 +29,7 @@ from pipeline.adapters.paces import HostPaces
 from pipeline.adapters.stopwatch import fetch_time, standing_still
 from pipeline.crawling.politeness import is_transient, leave_alone_seconds, pause_seconds
 from pipeline.crawling.robots import AGENT, UNREACHABLE, RobotRules, rules_of, rules_without
-from pipeline.crawling.urls import host_of, origin_of, why_unfetchable
+from pipeline.crawling.urls import host_of, origin_of, why_unfetchable, without_login
 from pipeline.errors import Rejected, TransientError
 from pipeline.model import Fetched, Validators
 from pipeline.parsing.codings import decode_body
@@ -180,7 +180,7 @@ class _Visit:
 
     async def _answer(self, url: str) -> Answer:
         if reason := why_unfetchable(url):
-            return Rejected(reason, url[:200])
+            return Rejected(reason, without_login(url)[:200])
         try:
             # A slow robots.txt takes its own time, once for each host, and none of the page's.
             await self._in_time(url, lambda: self._rules(url))
@@ -245,9 +245,9 @@ class _Visit:
             try:
                 here = urljoin(here, _RAW_BYTE.sub(_escaped, answer)).partition("#")[0]
             except ValueError as error:
-                raise Rejected("redirect_refused", f"{url}: to {answer[:200]}") from error
+                raise Rejected("redirect_refused", f"{url}: to {without_login(answer)[:200]}") from error
             if reason := why_unfetchable(here):
-                raise Rejected("redirect_refused", f"{url}: to {here[:200]} ({reason})")
+                raise Rejected("redirect_refused", f"{url}: to {without_login(here)[:200]} ({reason})")
         raise Rejected("too_many_redirects", f"{url}: more than {MAX_REDIRECTS}")
 
     async def _check(self, url: str) -> None:

@@ -45,7 +45,10 @@ def init(*, wants_json: bool) -> None:
 def sources(
     file: Path | None, *, disable: tuple[str, ...], enable: tuple[str, ...], wants_json: bool
 ) -> None:
-    """List the sources of the warehouse; with FILE, first add or change those in that sources.toml."""
+    """List the sources of the warehouse; with FILE, first add or change those in that sources.toml.
+
+    Files and folders it names are found from where it lies.
+    """
     from pipeline.errors import NotFoundError
     from pipeline.parsing.sources import parse_sources
     from pipeline.steps.sources import register
@@ -59,7 +62,7 @@ def sources(
     if file:
         found = parse_sources(file.read_text(encoding="utf-8"))
         with runtime.warehouse.write() as db:
-            register(db, found, runtime.clock())
+            register(db, found, runtime.clock(), folder=file.absolute().parent)
     with runtime.warehouse.read() as db:
         rows = db.rows("list_sources")
     if wants_json:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from pipeline.crawling.politeness import poll_gap_seconds
+from pipeline.crawling.urls import host_of
 from pipeline.errors import Rejected, TransientError
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ MAX_ATTEMPTS = 6
 """About two days of trying, with each pause four times the one before; then the page is gone for us."""
 
 _DONE = frozenset({"captured", "unchanged"})
+_ANSWERED = frozenset({"ok", "unchanged", "incomplete", "not_a_feed"})
+"""Outcomes of polls for which a host did its work, besides those named after an HTTP status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,18 @@ def is_due_again(known: Mapping[str, Any], published_at: datetime | None, horizo
 def poll_again_at(failure: TransientError, now: datetime) -> datetime | None:
     """Return the moment before which a source is not polled, when its host asked for that."""
     return now + _asked_for(failure) if failure.retry_after_seconds else None
+
+
+def was_just_polled(source: Mapping[str, Any], now: datetime) -> bool:
+    """Return whether a source gave an answer so short a time ago that asking again would be rude.
+
+    One that gave none may be asked again: its host did no work for us.
+    """
+    outcome, polled_at = source["poll_outcome"], source["polled_at"]
+    if polled_at is None or not (outcome in _ANSWERED or str(outcome).startswith("http_")):
+        return False
+    gap = timedelta(seconds=poll_gap_seconds(host_of(source["location"])))
+    return bool(timedelta(0) <= now - polled_at < gap)  # a moment to come was written by a clock that went wrong
 
 
 def _asked_for(failure: TransientError) -> timedelta:

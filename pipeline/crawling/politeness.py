@@ -12,6 +12,9 @@ PAUSE_SECONDS = 1.0
 MAX_PAUSE_SECONDS = 30.0
 """A robots.txt may ask for a day between requests; beyond this the night would not end."""
 
+POLL_GAP_SECONDS = 3600.0
+"""Between two polls of one feed that answered: readers that ask more than hourly are what feeds complain about."""
+
 MAX_RETRY_AFTER_SECONDS = 6 * 3600.0
 """A host may ask to be left alone for years; after this we look again."""
 BUSY_SECONDS = 300.0
@@ -26,6 +29,11 @@ def pause_seconds(host: str, crawl_delay_seconds: float | None) -> float:
     if is_loopback_host(host):
         return 0.0
     return min(max(PAUSE_SECONDS, crawl_delay_seconds or 0.0), MAX_PAUSE_SECONDS)
+
+
+def poll_gap_seconds(host: str) -> float:
+    """Return how long a source of this host is not polled again once it answered; a newsroom here needs no mercy."""
+    return 0.0 if is_loopback_host(host) else POLL_GAP_SECONDS
 
 
 def is_transient(http_status: int) -> bool:

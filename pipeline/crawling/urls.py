@@ -51,6 +51,7 @@ _AMP_CACHE = re.compile(r"https?://[^/?#]+\.cdn\.ampproject\.org/[cv]/(s/)?(?=[^
 _ESCAPE_OR_UNSAFE = re.compile(r"%[0-9A-Fa-f]{2}|[^A-Za-z0-9\-._~!$&'()*+,;=:@/]")
 _UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]")
 _NEVER_IN_ADDRESS = re.compile('[\x00-\x20\x7f\\\\<>"\ud800-\udfff]')
+_LOGIN = re.compile(r"://[^/?#]*@")
 _EDGES = "".join(map(chr, range(0x21))) + "\x7f\u00a0\u200b\ufeff"
 
 MAX_URL_LENGTH = 2_000
@@ -107,6 +108,11 @@ def why_unfetchable(url: str) -> str | None:
     if "@" in authority[0] or not ends_well or not port_is_real or not _ascii_host(authority[1]):
         return "url_invalid"
     return None
+
+
+def without_login(url: str) -> str:
+    """Return the address as it may be shown: a user name and password before the host are secrets."""
+    return _LOGIN.sub("://***@", url)
 
 
 def _key_once(text: str) -> str:

@@ -14,6 +14,7 @@ _SOURCE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._\-]{0,63}")
 """It names a file of the archive, so it holds nothing a path could be led astray with."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _ADDRESS_KINDS = frozenset({SourceKind.FEED, SourceKind.SITEMAP})
+_LOGIN = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://[^/?#]*@")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -50,6 +51,8 @@ def _source_of(entry: dict[str, Any], where: str) -> Source:
         raise SourceError(f"{where}: kind is one of {', '.join(SourceKind)}, not {entry['kind']!r}") from None
     if kind in _ADDRESS_KINDS and not location.startswith(("http://", "https://")):
         raise SourceError(f"{where}: the location of a {kind} is an http or https address, not {location!r}")
+    if _LOGIN.match(location):  # named, and not shown
+        raise SourceError(f"{where}: the location holds a user name or password; no login is ever used")
     language, authority = entry.get("language"), entry.get("authority", 0)
     if language is not None and not (isinstance(language, str) and _LANGUAGE.fullmatch(language)):
         raise SourceError(f"{where}: language is a code such as 'en', not {language!r}")

@@ -1,6 +1,7 @@
 """Discover: sources are asked what they announce, and what is new becomes a feed entry that is due.
 
-A poll that fails changes no entry. Entries that were captured stay so, unless they are still announced a night later
+A poll that fails changes no entry. A source that answered within the hour is not asked again, however often somebody
+starts a run; its entries stand. Entries that were captured stay so, unless they are still announced a night later
 while they are news: then their page is looked at again, so that new versions are seen.
 """
 
@@ -11,11 +12,11 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pipeline.crawling.entries import is_due_again
+from pipeline.crawling.entries import is_due_again, was_just_polled
 from pipeline.crawling.urls import url_key, why_unfetchable
 from pipeline.model import FeedEntry, Report, Request
 from pipeline.parsing.charset import printable
-from pipeline.steps.polling import POLLED, Poll, poll_sources
+from pipeline.steps.polling import POLLED, Poll, is_address, poll_sources
 from pipeline.steps.sources import chosen
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ _COUNTED = (
     "known",
     "dropped",
 )
+SOURCES_AT_ONCE = 50
+"""Polled and stored together: all feeds of a large press at once would fill the memory with their bodies."""
 _MAX_NOTE = 400
 _MAX_MARK = 300
 """Longer ETags are no marks but payloads."""
@@ -51,16 +54,19 @@ def run(request: Request, runtime: Runtime) -> Report:
     horizon = request.window.end or now
     with runtime.warehouse.read() as db:
         sources = [row for row in chosen(db, request) if row["kind"] in POLLED]
-    due = [row for row in sources if row["due_at"] is None or row["due_at"] <= now]
+    allowed = [row for row in sources if row["due_at"] is None or row["due_at"] <= now]
+    due = [row for row in allowed if not (is_address(row) and was_just_polled(row, now))]
+    due.sort(key=lambda row: str(row["location"]))  # sources of one location are asked by one request
     counts.update(sources=len(sources), not_due=len(sources) - len(due))
-    notes = []
+    notes = [f"{len(allowed) - len(due)} answered within the last hour"] if len(due) < len(allowed) else []
     with runtime.progress.track("discover", len(due)) as advance:
-        for poll in asyncio.run(poll_sources(due, runtime, now)):
-            with runtime.warehouse.write() as db:
-                counts.update(_store(poll, db, now, horizon))
-            advance()
-            if poll.detail or (poll.found is None and poll.outcome != "unchanged"):
-                notes.append(_note(poll))
+        for start in range(0, len(due), SOURCES_AT_ONCE):
+            for poll in asyncio.run(poll_sources(due[start : start + SOURCES_AT_ONCE], runtime, now)):
+                with runtime.warehouse.write() as db:
+                    counts.update(_store(poll, db, now, horizon))
+                advance()
+                if poll.detail or (poll.found is None and poll.outcome != "unchanged"):
+                    notes.append(_note(poll))
     return Report("discover", counts=dict(counts), notes=tuple(notes))
 
 

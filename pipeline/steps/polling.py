@@ -45,14 +45,15 @@ class Poll:
 
 async def poll_sources(sources: Sequence[Row], runtime: Runtime, now: datetime) -> list[Poll]:
     """Return one poll for each source, in the order of their ids."""
-    here = [_read_file(source, runtime) for source in sources if not _is_address(source)]
-    there = await _ask_addresses([source for source in sources if _is_address(source)], runtime, now)
+    here = [_read_file(source, runtime) for source in sources if not is_address(source)]
+    there = await _ask_addresses([source for source in sources if is_address(source)], runtime, now)
     polls = _understand(here + there, runtime, now)
     whole = [await _with_children(poll, runtime, now) for poll in polls]
     return sorted(whole, key=lambda poll: str(poll.source["source_id"]))
 
 
-def _is_address(source: Row) -> bool:
+def is_address(source: Row) -> bool:
+    """Return whether a source is asked over the web, and not read from a file."""
     return str(source["location"]).startswith(("http://", "https://"))
 
 
@@ -99,6 +100,8 @@ async def _with_children(poll: Poll, runtime: Runtime, now: datetime) -> Poll:
     for (url, _), part in zip(answers, parts, strict=True):
         if part.found is None:
             missing.append(f"{url}: {part.outcome}")
+        elif part.found.children:  # the protocol allows one level, and an index of itself would never end
+            missing.append(f"{url}: index_in_index")
         else:
             items += part.found.items
             dropped += part.found.dropped

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.crawling.urls import why_unfetchable
+from pipeline.crawling.urls import why_unfetchable, without_login
 from pipeline.errors import NotFoundError, SourceError
 from pipeline.model import Source, SourceKind
 from pipeline.parsing.url_list import parse_url_list
@@ -26,22 +26,29 @@ _MAX_LIST_BYTES = 16 << 20
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9._]+")
 
 
-def register(db: Connection, sources: Iterable[Source], now: datetime) -> int:
+def register(db: Connection, sources: Iterable[Source], now: datetime, *, folder: Path | None = None) -> int:
     """Add these sources, or change those of the same id; return how many rows changed.
 
-    Files are registered under their absolute path: the nightly run starts in another folder.
+    Files are found from `folder`, by default the current one, and registered under their absolute path: the nightly
+    run starts in another folder. A source that moved is polled as if it were new: marks of an answer from one address
+    say nothing about another.
     """
     rows = [
         {
             "source_id": source.source_id,
             "kind": source.kind,
-            "location": _lasting(source.location),
+            "location": _lasting(source.location, folder or Path()),
             "language": source.language,
             "authority": source.authority,
             "added_at": now,
         }
         for source in sources
     ]
+    known = {row["source_id"]: row["location"] for row in db.rows("list_sources_to_read")}
+    moved = [
+        row["source_id"] for row in rows if known.get(row["source_id"], row["location"]) != row["location"]
+    ]
+    db.run_many("forget_polls", [{"source_id": source_id} for source_id in moved])
     return db.upsert("sources", rows, keep=["added_at"])
 
 
@@ -67,16 +74,16 @@ def infer_source(location: str) -> Source:
     if _ADDRESS.match(location):
         if reason := why_unfetchable(location):
             raise SourceError(
-                f"{location!r} cannot be fetched ({reason}): give a plain http or https address"
+                f"{without_login(location)!r} cannot be fetched ({reason}): give a plain http or https address"
             )
         kind = SourceKind.SITEMAP if "sitemap" in location.lower() else SourceKind.FEED
         return Source(_source_id(location.partition("://")[2], location), kind, location)
-    path = Path(_lasting(location))
+    path = Path(_lasting(location, Path()))
     return Source(_source_id(path.name, str(path)), _kind_of(path), str(path))
 
 
-def _lasting(location: str) -> str:
-    return location if _ADDRESS.match(location) else str(Path(location).expanduser().absolute())
+def _lasting(location: str, folder: Path) -> str:
+    return location if _ADDRESS.match(location) else str((folder / Path(location).expanduser()).absolute())
 
 
 def _kind_of(path: Path) -> SourceKind:

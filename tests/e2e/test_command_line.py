@@ -233,6 +233,13 @@ def test_a_source_that_failed_is_named_and_the_exit_code_says_so(newsfold):
     assert "1 sources failed" in said.stderr
 
 
+def test_places_in_a_file_of_sources_are_found_from_where_it_lies(newsfold, pages):
+    listed = pages.parent / "sources.toml"
+    listed.write_text('[[source]]\nid = "saved"\nkind = "folder"\nlocation = "pages"\n', encoding="utf-8")
+    (source,) = json.loads(newsfold("sources", listed, "--json").stdout)
+    assert source["location"] == str(pages)
+
+
 def test_a_disabled_source_is_asked_no_more_until_it_is_enabled(newsfold, pages):
     newsfold("ingest", "--source", pages)
     (source,) = json.loads(newsfold("sources", "--json").stdout)

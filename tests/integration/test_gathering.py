@@ -12,6 +12,7 @@ from pipeline.crawling.windows import day_window
 from pipeline.errors import Rejected, TransientError
 from pipeline.model import Fetched, Source, SourceKind, Validators
 from pipeline.steps import discover, fetch
+from pipeline.steps.sources import register
 from tests.integration.gathering import NOON, gathering, request
 
 FEED = "https://desk.example/rss"
@@ -78,11 +79,15 @@ def test_twice_is_once(made):
         discover.run(request(), made.runtime)
         fetch.run(request(), made.runtime)
         tables = made.everything()
+    made.clock.now += HOUR
     made.http.asked.clear()
-    discover.run(request(), made.runtime)
+    assert discover.run(request(), made.runtime).counts["unchanged"] == 1
     assert fetch.run(request(), made.runtime).counts["due"] == 0
-    assert made.everything() == tables
     assert made.http.asked == [FEED]
+    again = made.everything()
+    assert {name: again[name] for name in ("feed_entries", "captures")} == {
+        name: tables[name] for name in ("feed_entries", "captures")
+    }
 
 
 def test_a_page_is_looked_at_again_on_the_next_night_while_it_is_announced(made):
@@ -91,12 +96,15 @@ def test_a_page_is_looked_at_again_on_the_next_night_while_it_is_announced(made)
     for step in (discover, fetch):
         step.run(night[0], made.runtime)
     made.http.answers |= dict([page("a", "corrected")])
+    made.clock.now += 24 * HOUR
     assert discover.run(night[1], made.runtime).counts["again"] == 2
     report = fetch.run(night[1], made.runtime)
     assert (report.counts["captured"], report.counts["unchanged"]) == (1, 1)
     assert made.ask("SELECT count(*) FROM captures") == [(3,)]
+    made.clock.now += HOUR
     again = discover.run(night[1], made.runtime)
     assert (again.counts["again"], again.counts["known"]) == (0, 2)
+    made.clock.now += 48 * HOUR
     assert discover.run(night[3], made.runtime).counts["again"] == 0  # no news any more
 
 
@@ -143,6 +151,7 @@ def test_a_failed_poll_changes_no_entry_and_is_named(made, answer, outcome):
     discover.run(request(), made.runtime)
     entries = made.everything()["feed_entries"]
     made.http.answers = {FEED: answer}
+    made.clock.now += HOUR
     report = discover.run(request(), made.runtime)
     assert report.counts["failed"] == 1
     assert f"desk: {outcome}" in report.notes[0]
@@ -183,6 +192,83 @@ def test_a_source_is_not_polled_before_its_host_said(made):
     assert discover.run(request(), made.runtime).counts["polled"] == 1
 
 
+def test_a_feed_that_answered_is_asked_once_an_hour_however_many_runs_are_started(made):
+    made.http.answers = {FEED: rss("a")}
+    discover.run(request(), made.runtime)
+    made.clock.now += HOUR / 6
+    report = discover.run(request(), made.runtime)
+    assert (report.counts["not_due"], report.notes) == (1, ("1 answered within the last hour",))
+    assert made.http.asked == [FEED]
+    made.clock.now += HOUR
+    assert discover.run(request(), made.runtime).counts["unchanged"] == 1
+
+
+@pytest.mark.parametrize("outcome", ["deadline", "dns", "connection", "parser_timeout"])
+def test_a_feed_that_gave_no_answer_may_be_asked_again_at_once(made, outcome):
+    made.http.answers = {FEED: TransientError(outcome)}
+    discover.run(request(), made.runtime)
+    made.http.answers = {FEED: rss("a")}
+    assert discover.run(request(), made.runtime).counts["polled"] == 1
+
+
+@pytest.mark.parametrize("answer", [b"<html>", Rejected("http_410"), TransientError("http_503")])
+def test_a_host_that_answered_anything_is_left_in_peace_for_the_hour(made, answer):
+    made.http.answers = {FEED: answer}
+    discover.run(request(), made.runtime)
+    assert discover.run(request(), made.runtime).counts["not_due"] == 1
+
+
+def test_a_newsroom_on_this_machine_is_asked_as_often_as_one_likes(made):
+    here = "http://herald.localhost:8000/rss"
+    made.register(Source("here", SourceKind.FEED, here))
+    made.http.answers = {here: rss("a")}
+    for _ in range(2):
+        discover.run(request("here"), made.runtime)
+    assert made.http.asked == [here, here]
+
+
+def test_a_clock_that_was_wrong_once_silences_no_source(made):
+    made.http.answers = {FEED: rss("a")}
+    made.clock.now += 9000 * HOUR
+    discover.run(request(), made.runtime)
+    made.clock.now = NOON
+    assert discover.run(request(), made.runtime).counts["not_due"] == 0
+
+
+def test_a_source_that_moved_is_asked_at_once_and_for_the_whole(made):
+    moved = "https://desk.example/new-rss"
+    marked = Fetched(FEED, NOON, 200, {"etag": '"v1"'}, rss("a"))
+    made.http.answers = {FEED: marked, moved: rss("a", "b")}
+    discover.run(request(), made.runtime)
+    made.register(Source("desk", SourceKind.FEED, FEED, authority=3))
+    assert made.ask("SELECT etag FROM sources") == [('"v1"',)]
+    made.register(Source("desk", SourceKind.FEED, moved))
+    assert discover.run(request(), made.runtime).counts["new"] == 1
+    assert made.http.validators == {}
+
+
+def test_a_large_press_is_asked_in_groups_and_each_group_is_stored(made, monkeypatch):
+    monkeypatch.setattr(discover, "SOURCES_AT_ONCE", 2)
+    made.http.answers = {FEED: rss("a")}
+    for number in range(3):
+        url = f"https://desk{number}.example/rss"
+        made.register(Source(f"n{number}", SourceKind.FEED, url))
+        made.http.answers[url] = rss(f"p{number}")
+    made.http.answers["https://desk2.example/rss"] = KeyboardInterrupt()
+    fetch_all = made.http.fetch_all
+
+    async def interrupted(urls, /, **options):
+        async for url, answer in fetch_all(urls, **options):
+            if isinstance(answer, KeyboardInterrupt):
+                raise answer
+            yield url, answer
+
+    made.http.fetch_all = interrupted
+    with pytest.raises(KeyboardInterrupt):
+        discover.run(request(), made.runtime)
+    assert len(states(made)) == 2
+
+
 def test_polls_are_conditional_between_nights_and_whole_at_night(made):
     marked = Fetched(FEED, NOON, 200, {"etag": '"v1"', "last-modified": "x\r\nEvil: 1"}, rss("a"))
     made.http.answers = {FEED: marked}
@@ -213,6 +299,20 @@ def test_the_sitemaps_of_an_index_are_read_and_a_failing_one_is_named(made):
     assert report.counts["new"] == 1
     assert "2.xml: http_404" in report.notes[0]
     assert made.ask("SELECT poll_outcome FROM sources WHERE source_id = 'map'") == [("incomplete",)]
+
+
+def test_an_index_of_indexes_is_named_and_not_followed(made):
+    made.register(Source("map", SourceKind.SITEMAP, "https://desk.example/sitemap.xml"))
+    index = (
+        b"<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>"
+        b"<sitemap><loc>https://desk.example/sitemap.xml?1</loc></sitemap></sitemapindex>"
+    )
+    made.http.answers = dict.fromkeys(
+        ("https://desk.example/sitemap.xml", "https://desk.example/sitemap.xml?1"), index
+    )
+    report = discover.run(request("map"), made.runtime)
+    assert "index_in_index" in report.notes[0]
+    assert len(made.http.asked) == 2
 
 
 def test_a_list_of_addresses_is_read_from_a_file(made, tmp_path):
@@ -279,6 +379,16 @@ def test_files_are_registered_where_any_process_finds_them(made, tmp_path, monke
     assert made.ask("SELECT location FROM sources ORDER BY source_id") == [
         (FEED,),
         (str(tmp_path / "addresses.txt"),),
+    ]
+
+
+def test_files_are_found_from_the_folder_of_the_file_that_names_them(made, tmp_path):
+    with made.warehouse.write() as db:
+        register(
+            db, [Source("list", SourceKind.URL_LIST, "lists/a.txt")], NOON, folder=tmp_path / "deliveries"
+        )
+    assert made.ask("SELECT location FROM sources WHERE source_id = 'list'") == [
+        (str(tmp_path / "deliveries" / "lists" / "a.txt"),)
     ]
 
 

@@ -38,3 +38,10 @@ def test_sources_come_as_written_in_order():
 def test_the_wrong_entry_is_named(text, message):
     with pytest.raises(SourceError, match=message):
         parse_sources(text)
+
+
+def test_a_login_in_an_address_is_refused_and_not_repeated():
+    text = '[[source]]\nid = "a"\nkind = "feed"\nlocation = "https://ana:canary@desk.example/rss"'
+    with pytest.raises(SourceError, match="user name or password") as caught:
+        parse_sources(text)
+    assert "canary" not in str(caught.value)
