@@ -61,6 +61,9 @@ class Decision:
     reason: str
 
 
+# Drafts carry the furniture of their sites: of a short copy on another site three fifths may be all that it shares. Who is
+# one story by drafts has one vote on furniture together, and too few votes are the safe side.
+DRAFT_CONTAINMENT: Final = 0.6
 # Below this many shared shingles a contained text is a caption, a quote or a lede: too little to be a copy.
 ABRIDGED_SHARED: Final = 40
 # One text holds the other and a quarter more of its own: it was cut, not edited.

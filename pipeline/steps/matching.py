@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
@@ -20,7 +20,14 @@ from pipeline.folding.candidates import are_promising
 from pipeline.folding.clusters import components
 from pipeline.folding.evidence import Comparison, compare, evidence_of, lay_beside
 from pipeline.folding.located import locate
-from pipeline.folding.relations import Kinship, Limits, are_worth_storing, decide, same_words
+from pipeline.folding.relations import (
+    DRAFT_CONTAINMENT,
+    Kinship,
+    Limits,
+    are_worth_storing,
+    decide,
+    same_words,
+)
 from pipeline.folding.signatures import SCHEME, shingle_sets
 from pipeline.folding.verify import measure
 from pipeline.model import Evidence, Pair, Passage, Relation
@@ -247,11 +254,15 @@ class _Matching:
             words, [place[a] for a, _ in worth], [place[b] for _, b in worth], kernel=self.kernel
         )
         return {
-            (a, b): _pair_as_compared(
-                (a, b), comparison, numbers, self.limits, kinship_of(pages.get(a), pages.get(b))
-            )
+            (a, b): _pair_as_compared((a, b), comparison, numbers, self._limits_between(kinship), kinship)
             for ((a, b), numbers), comparison in zip(worth.items(), comparisons, strict=True)
+            for kinship in [kinship_of(pages.get(a), pages.get(b))]
         }
+
+    def _limits_between(self, kinship: Kinship) -> Limits:
+        if self.corpus == "draft" and kinship is Kinship.NONE:
+            return replace(self.limits, containment=min(self.limits.containment, DRAFT_CONTAINMENT))
+        return self.limits
 
     def _equal_pairs(self, copies: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Pair]:
         """Return the pairs of equal texts, each made sure of word by word."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -52,3 +53,14 @@ def test_a_report_that_holds_its_own_cut_copies_votes(runtime):  # noqa: F811
     for pages in permutations([whole, *cut]):
         clean(runtime, *pages)
         assert units(runtime)[whole.article_id] == whole.article_id
+
+
+def test_a_short_copy_amid_the_furniture_of_another_site_votes_with_its_report(runtime):  # noqa: F811
+    """Three fifths of the copy's draft is the report; two pages of one site so alike may share furniture alone."""
+    whole = Held("agency.example", "first", tuple(FIRST))
+    copy = (*FIRST[:5], *report(20, 3))
+    pages = [Held("b.example", "copy", copy, hour=1), Held("agency.example", "other", copy, hour=2)]
+    clean(runtime, whole, pages[0])
+    assert units(runtime)[pages[0].article_id] == whole.article_id
+    clean(runtime, replace(pages[0], texts=tuple(report(21, 8))), pages[1])
+    assert units(runtime)[pages[1].article_id] != whole.article_id
