@@ -20,7 +20,7 @@ from pipeline.cleaning.recurring import prefix_of
 from pipeline.errors import NotFoundError
 from pipeline.model import Block, BlockKind, FurnitureStatus, Label, Page, PageKind, Place, Report, Request
 from pipeline.steps.matching import ChangedText, match_changed, texts_to_match
-from pipeline.steps.quarantine import find_repeated, reject_repeated
+from pipeline.steps.quarantine import contents_of, find_repeated, reject_repeated
 from pipeline.steps.relabelling import label_by_votes
 from pipeline.steps.units import settle_units
 from pipeline.steps.votes import settle_votes
@@ -48,8 +48,8 @@ def run(request: Request, runtime: Runtime) -> Report:
                 _label_pages(db, batch)
             advance(len(batch))
     with runtime.warehouse.write() as db:
-        _match_drafts(db, runtime)
-        gone = _settle_quarantine(db, runtime, counts)
+        touched = _match_drafts(db, runtime)
+        gone = _settle_quarantine(db, runtime, touched, counts)
         counts.update(settle_votes(db, gone, runtime.settings.kernel))
         waiting = int(db.rows("count_articles_to_clean")[0]["waiting"])
     with runtime.progress.track("votes", waiting) as advance:
@@ -99,17 +99,22 @@ def _batches(runtime: Runtime) -> Iterator[list[str]]:
         after_id = batch[-1]
 
 
-def _match_drafts(db: Connection, runtime: Runtime) -> None:
-    """Settle who votes with whom, all at once, for the index is read as a whole; whose unit changed must be cleaned."""
+def _match_drafts(db: Connection, runtime: Runtime) -> set[int]:
+    """Settle who votes with whom, all at once, for the index is read as a whole; whose unit changed must be cleaned.
+
+    Returns the texts that articles came to have or lost.
+    """
     waiting = db.rows("list_articles_to_vote")
+    touched = contents_of(db, waiting)
     affected = match_changed(db, runtime, "draft", texts_to_match(db, "draft", waiting))
     moved = settle_units(db, affected | {row["article_id"] for row in waiting}, runtime.settings.kernel)
     db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in moved])
+    return touched | contents_of(db, waiting)
 
 
-def _settle_quarantine(db: Connection, runtime: Runtime, counts: Counter[str]) -> set[int]:
+def _settle_quarantine(db: Connection, runtime: Runtime, touched: set[int], counts: Counter[str]) -> set[int]:
     """Reject what is one text under many addresses, release what is not; return the blocks that lost a vote."""
-    caught, released = find_repeated(db)
+    caught, released = find_repeated(db, touched)
     free = [{"capture_id": capture_id} for capture_id in released]
     db.run_many("delete_released", free)
     db.run_many("mark_released", free)

@@ -102,7 +102,7 @@ class KeyIndex:
             [*(each.times != REMOVED for each in stored), np.ones(len(fresh.articles), np.bool_)]
         )
         order = np.lexsort((articles, times))
-        number_of = np.empty(len(order), np.int64)
+        number_of = np.empty(len(order), np.int32)  # half the memory that postings are looked up in
         number_of[order] = np.arange(len(order))
         *numbers_of, numbers_of_fresh = np.split(
             number_of, np.cumsum([len(each.articles) for each in stored])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.cleaning.repeated import MIN_ADDRESSES, is_misnamed, is_repeated
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from pipeline.ports import Connection, Row
@@ -21,11 +21,20 @@ if TYPE_CHECKING:
 REASON = "repeated_text"
 
 
-def find_repeated(db: Connection) -> tuple[list[Row], list[str]]:
-    """Return the pages to quarantine now, and the captures to release."""
-    held = db.rows("list_quarantined")
-    keys = {int(row["detail"].rpartition(" ")[2]) for row in held}
-    db.stage("held_texts", [{"content_key": key} for key in keys], ["content_key"])
+def contents_of(db: Connection, articles: Iterable[Row]) -> set[int]:
+    """Return the keys of the texts that these articles have by page rules alone."""
+    db.stage("clean_around", ({"article_id": row["article_id"]} for row in articles), ["article_id"])
+    return {row["content_key"] for row in db.rows("list_draft_contents")}
+
+
+def find_repeated(db: Connection, touched: set[int]) -> tuple[list[Row], list[str]]:
+    """Return the pages to quarantine now, and the captures to release, of texts that articles came to have or lost.
+
+    All others are as many as they were.
+    """
+    held = [row for row in db.rows("list_quarantined") if _content_of(row) in touched]
+    db.stage("touched_texts", [{"content_key": key} for key in touched], ["content_key"])
+    db.stage("held_texts", [{"content_key": key} for key in set(map(_content_of, held))], ["content_key"])
     groups: defaultdict[str, list[Row]] = defaultdict(list)
     for row in db.rows("list_repeated_pages", least=MIN_ADDRESSES):
         if is_misnamed(row["url"], row["title"], row["draft_text"]):
@@ -64,6 +73,10 @@ def reject_repeated(db: Connection, caught: Sequence[Row], now: datetime) -> tup
 
 def _detail(row: Row) -> str:
     return f"one text under many addresses of {row['host']}: {row['content_key']}"
+
+
+def _content_of(held: Row) -> int:
+    return int(held["detail"].rpartition(" ")[2])
 
 
 def _rejection(row: Row, now: datetime) -> Row:

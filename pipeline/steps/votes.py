@@ -66,7 +66,7 @@ def settle_votes(db: Connection, gone: set[int], kernel: str) -> Counter[str]:
     changed = _stage_changed(db, waiting, gone)
     index_lines(db, kernel)
     touched = _stage_with_alike(db, changed)
-    host_stories = {row["host"]: row["host_stories"] for row in db.rows("count_stories_of_hosts")}
+    host_stories: dict[str, int] = {}
     before = _known(db)
     settled = _settle(db, kernel, before, touched, host_stories)
     respined = waiting | _carriers(db, _differing(before, settled, _recurs))
@@ -116,16 +116,17 @@ def _settle(
     kernel: str,
     before: Mapping[_Key, Row],
     touched: set[int],
-    host_stories: Mapping[str, int],
+    host_stories: dict[str, int],
 ) -> dict[_Key, Row]:
     """Judge what is touched by its votes counted anew, the rest by the votes it has; store and return all that recurs.
 
-    A person's word stands even where no votes are left.
+    A person's word stands even where no votes are left. `host_stories` takes up the stories of each host that matters.
     """
     standing = [_votes_of(row) for row in before.values() if row["fingerprint"] not in touched]
     rows = [*_counted(db, kernel), *standing]
     settled: dict[_Key, Row] = {}
     votes = pd.DataFrame(rows, columns=[*VOTE_COLUMNS, "sample", "first_seen_at", "last_seen_at"])
+    _count_stories(db, set(votes["host"]), host_stories)
     votes["host_stories"] = votes["host"].map(host_stories).fillna(0).astype("int64")
     for judged in judge(votes).to_dict("records") if rows else ():
         row = {str(name): value for name, value in judged.items()}
@@ -139,6 +140,12 @@ def _settle(
     gone = [{"host": host, "fingerprint": each} for host, each in before.keys() - settled.keys()]
     db.run_many("delete_forgotten_blocks", gone)
     return settled
+
+
+def _count_stories(db: Connection, hosts: set[str], host_stories: dict[str, int]) -> None:
+    db.stage("counted_hosts", [{"host": host} for host in hosts - host_stories.keys()], ["host"])
+    host_stories |= dict.fromkeys(hosts, 0) | host_stories
+    host_stories |= {row["host"]: row["host_stories"] for row in db.rows("count_stories_of_hosts")}
 
 
 def _counted(db: Connection, kernel: str) -> Iterator[Row]:

@@ -79,6 +79,8 @@ CREATE TABLE rejections (
   detail text NOT NULL DEFAULT '',
   rejected_at timestamptz NOT NULL
 );
+-- Used by: list_quarantined.
+CREATE INDEX rejections_of_repeated_texts ON rejections (capture_id) WHERE reason = 'repeated_text';
 
 -- One page identity.
 CREATE TABLE articles (

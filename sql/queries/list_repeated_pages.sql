@@ -1,5 +1,5 @@
 -- Used by: pipeline.steps.quarantine
--- Pages of a host that say the same: enough of them, and only their latest versions.
+-- Pages of a host that say the same touched text: enough of them, and only their latest versions.
 SELECT
   v.capture_id,
   v.article_id,
@@ -17,10 +17,11 @@ WHERE
   s.corpus = 'draft'
   AND a.host <> ''
   AND s.content_key IN (
-    SELECT r.content_key
-    FROM article_signatures AS r
+    SELECT t.content_key
+    FROM touched_texts AS t
+    INNER JOIN article_signatures AS r ON t.content_key = r.content_key
     WHERE r.corpus = 'draft'
-    GROUP BY r.content_key
+    GROUP BY t.content_key
     HAVING COUNT(*) >= :least
     UNION
     SELECT h.content_key
