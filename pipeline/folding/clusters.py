@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # A text is held by another when that has this much of it.
 HELD: Final = 0.8
 # Held texts looked at pair by pair; a page that holds more is a round-up by any two of them.
-_PARTS_LOOKED_AT: Final = 40
+PARTS_LOOKED_AT: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def unlinked_parts(links: Iterable[Link]) -> dict[str, list[tuple[str, str]]]:
             held.setdefault(_holder(link), set()).add(link.held)
     found = {}
     for holder, parts in sorted(held.items()):
-        looked_at = combinations(sorted(parts)[:_PARTS_LOOKED_AT], 2)
+        looked_at = combinations(sorted(parts)[:PARTS_LOOKED_AT], 2)
         if unlinked := [pair for pair in looked_at if pair not in linked]:
             found[holder] = unlinked
     return found

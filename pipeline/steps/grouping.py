@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from pipeline.folding.canonical import Standing, choose_canonical, foreign_shares
 from pipeline.folding.clusters import HELD, Cluster, Link, clusters, components, strength, unlinked_parts
 from pipeline.folding.identity import birth_id, name_stories
-from pipeline.folding.relations import ABRIDGED_SHARED, CUT_SHARE, Limits, are_worth_storing
-from pipeline.folding.signatures import shingle_sets
-from pipeline.folding.verify import measure
+from pipeline.folding.relations import ABRIDGED_SHARED, CUT_SHARE, Limits
 from pipeline.model import Judgement, Relation, Verdict
 from pipeline.steps.matching import components_around
+from pipeline.steps.parts import are_related
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -113,25 +110,12 @@ def link_of(pair: Row) -> Link:
 
 
 def _links_of_parts(db: Connection, links: Iterable[Link], kernel: str) -> list[Link]:
-    """Return a link for every two texts that one page holds and that have something in common after all.
-
-    Measured here: that no pair is stored of them may only mean that they never met.
-    """
+    """Return a link for every two texts that one page holds and that have something in common after all."""
     ends = sorted({pair for pairs in unlinked_parts(links).values() for pair in pairs})
-    if not ends:
-        return []
-    ids = sorted({each for pair in ends for each in pair})
-    texts = {
-        row["article_id"]: row["folding_text"]
-        for row in _of_articles(db, "list_texts_of_articles", ids, corpus=CORPUS)
-    }
-    sets = shingle_sets([texts[each] for each in ids], kernel=kernel)
-    place = {article_id: index for index, article_id in enumerate(ids)}
-    left, right = (np.array([place[pair[side]] for pair in ends], np.int64) for side in (0, 1))
-    related = are_worth_storing(measure(sets, left, right, kernel=kernel)).tolist()
+    related = are_related(db, CORPUS, ends, kernel=kernel)
     return [
-        Link(one, other, Relation.PARTIAL, 0.0)
-        for (one, other), is_related in zip(ends, related, strict=True)
+        Link(*pair, Relation.PARTIAL, 0.0)
+        for pair, is_related in zip(ends, related, strict=True)
         if is_related
     ]
 

@@ -10,13 +10,10 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
-from pipeline.folding.clusters import HELD
-from pipeline.folding.relations import ABRIDGED_SHARED, CUT_SHARE, are_worth_storing
-from pipeline.folding.signatures import shingle_sets
-from pipeline.folding.verify import measure
+from pipeline.folding.clusters import HELD, PARTS_LOOKED_AT
+from pipeline.folding.relations import ABRIDGED_SHARED, CUT_SHARE
 from pipeline.steps.matching import components_around, site_of
+from pipeline.steps.parts import are_related
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +21,6 @@ if TYPE_CHECKING:
     from pipeline.ports import Connection, Row
 
 CORPUS: Final = "draft"
-_PARTS_LOOKED_AT: Final = 40  # a page that holds more is a round-up by any two of them
 
 
 def settle_units(db: Connection, affected: Iterable[str], kernel: str) -> set[str]:
@@ -73,20 +69,10 @@ def _round_ups(db: Connection, article_ids: Iterable[str], kernel: str) -> set[s
         sites = {site_of(row[f"{side}_host"]) for side in (holder, part)}
         if row[f"{holder}_id"] in asked and len(sites - {""}) == 2:
             parts.setdefault(row[f"{holder}_id"], set()).add(row[f"{part}_id"])
-    pairs = [
-        (holder, one, other)
+    held_together = [
+        (holder, pair)
         for holder, held in sorted(parts.items())
-        for one, other in combinations(sorted(held)[:_PARTS_LOOKED_AT], 2)
+        for pair in combinations(sorted(held)[:PARTS_LOOKED_AT], 2)
     ]
-    if not pairs:
-        return set()
-    ids = sorted({each for _, *ends in pairs for each in ends})
-    db.stage("batch_articles", ({"article_id": each} for each in ids), ["article_id"])
-    texts = {
-        row["article_id"]: row["folding_text"] for row in db.rows("list_texts_of_articles", corpus=CORPUS)
-    }
-    sets = shingle_sets([texts[each] for each in ids], kernel=kernel)
-    place = {article_id: index for index, article_id in enumerate(ids)}
-    one, other = (np.array([place[pair[side]] for pair in pairs], np.int64) for side in (1, 2))
-    related = are_worth_storing(measure(sets, one, other, kernel=kernel)).tolist()
-    return {holder for (holder, *_), is_related in zip(pairs, related, strict=True) if not is_related}
+    related = are_related(db, CORPUS, [pair for _, pair in held_together], kernel=kernel)
+    return {holder for (holder, _), is_related in zip(held_together, related, strict=True) if not is_related}
