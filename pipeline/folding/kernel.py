@@ -8,9 +8,9 @@ the GIL, so batches scale over threads. What makes it fast, in nanoseconds a wor
   one look-up in a table of two planes, and one store of up to eight bytes.
 - Separators become spaces, and 64 bytes of text one 64-bit mask, whose edges are the starts and ends of words. Edges
   are written eight at a time, needed or not, so that no branch depends on how many there are (0.9 for 2.0).
-- A word of up to sixteen bytes is two loads, masked by a table, and two multiplications.
-- Words are hashed while the minima of earlier shingles are taken (`minima_kernel`). Repeated shingles stay in: a minimum
-  does not care.
+- Eight words are hashed at once, and eight shingles (`hash_kernel`: 2.3 for 3.3).
+- Minima of 64 permutations at a time stay in registers over all shingles (`minima_kernel`). Repeated shingles stay in:
+  a minimum does not care.
 
 Characters that mean something only together with their neighbours (combining marks that compose or reorder, conjoining
 Hangul) and those beyond the two planes are left to Python: the kernel says -1 for such a text and is given it again in
@@ -29,7 +29,8 @@ import numpy as np
 from numba import njit
 
 from pipeline.folding.characters import LEFT_TO_PYTHON
-from pipeline.folding.minima_kernel import SHINGLES_AT_ONCE, lower_by_rest, lower_part, mix
+from pipeline.folding.hash_kernel import LANES, hash_shingles, hash_words
+from pipeline.folding.minima_kernel import take_minima
 from pipeline.folding.registers import (
     BYTES_AT_ONCE,
     NUMBERS_AT_ONCE,
@@ -37,23 +38,13 @@ from pipeline.folding.registers import (
     count_bits,
     filled_mask,
     fold_ascii,
-    load_eight,
     store_eight,
     trailing_zeros,
 )
 from pipeline.folding.set_kernel import empty_table, unique
-from pipeline.folding.shingles import LANE_FACTOR, MIX_FACTOR, PLACE_FACTORS, WORD_SEED
 
 _PADDING: Final = 160  # spaces after a folded text: masks of 64 bytes and the last word's loads stay inside
 _EDGES_AT_ONCE: Final = 8
-_SEED: Final = np.uint64(WORD_SEED)
-_LANE: Final = np.uint64(LANE_FACTOR)
-_FIRST, _SECOND, _THIRD = (np.uint64(factor) for factor in PLACE_FACTORS)
-_MIX: Final = np.uint64(MIX_FACTOR)
-_ONE_WORD: Final = 16  # bytes hashed at once
-# What to keep of the first and of the second eight of the last bytes of a word, by how many there are.
-_KEPT_LOW: Final = np.array([(1 << 8 * min(size, 8)) - 1 for size in range(_ONE_WORD + 1)], np.uint64)
-_KEPT_HIGH: Final = np.array([(1 << 8 * max(size - 8, 0)) - 1 for size in range(_ONE_WORD + 1)], np.uint64)
 # Hashes are spread evenly, so those below some limit are twice as many as the few smallest that are wanted; in one text
 # of a hundred these are too few, and the limit is doubled.
 _LOOKED_AT: Final = 2
@@ -115,80 +106,6 @@ def _find_words(text, length, edges):
     return found >> 1
 
 
-@njit(inline="always")
-def _hash_word(text, at, size):
-    value = _SEED
-    while size > _ONE_WORD:
-        value = (value ^ load_eight(text, at)) * _LANE + load_eight(text, at + 8) * _FIRST
-        value ^= value >> np.uint64(32)
-        at += _ONE_WORD
-        size -= _ONE_WORD
-    low = load_eight(text, at) & _KEPT_LOW[size]
-    high = load_eight(text, at + 8) & _KEPT_HIGH[size]
-    value = (value ^ low) * _LANE + high * _FIRST
-    return value ^ value >> np.uint64(32)
-
-
-@njit(inline="always")
-def _hash_word_of(text, edges, i):
-    at = np.int64(edges[2 * i])
-    return _hash_word(text, at, np.int64(edges[2 * i + 1]) - at)
-
-
-@njit(cache=True, nogil=True)
-def hash_words_at(text, edges, count, out):
-    """Write the hash of each word of a folded text to `out`."""
-    for i in range(count):
-        out[i] = _hash_word_of(text, edges, i)
-
-
-@njit(inline="always")
-def _finish(whole):
-    whole ^= whole >> np.uint64(32)
-    return whole * _MIX
-
-
-@njit(cache=True, nogil=True)
-def _hash_shingles(text, edges, count, hashes, mixed, permutations, minima):
-    """Write the 32-bit hash of each shingle to `hashes`, and lower the minima by them unless there are none.
-
-    Returns how many shingles there are and the hash of their sequence.
-    """
-    multipliers, offsets = permutations
-    if count == 0:
-        return 0, np.uint64(0)
-    # `ending` is what the next shingle has of earlier words, `opened` what the one after it has.
-    ending, opened = _hash_word_of(text, edges, 0) * _FIRST, np.uint64(0)
-    if count >= 2:
-        word = _hash_word_of(text, edges, 1)
-        ending, opened = ending + word * _SECOND, word * _FIRST
-    total = max(count - 2, 1)
-    sequence, odd = np.uint64(0), np.uint64(1)
-    if count < 3:
-        sequence = _finish(ending)
-        hashes[0] = np.uint32(sequence >> np.uint64(32))
-        mixed[0] = mix(hashes[0])
-        count = 2
-    for i in range(count - 2):
-        word = _hash_word_of(text, edges, i + 2)
-        whole = _finish(ending + word * _THIRD)
-        ending, opened = opened + word * _SECOND, word * _FIRST
-        sequence += whole * odd
-        odd += np.uint64(2)
-        value = np.uint32(whole >> np.uint64(32))
-        hashes[i] = value
-        if len(minima):
-            mixed[i] = mix(value)
-            if i >= SHINGLES_AT_ONCE:
-                group = i & ~(SHINGLES_AT_ONCE - 1)
-                lower_part(mixed, group - SHINGLES_AT_ONCE, i - group, multipliers, offsets, minima)
-    if len(minima):
-        # The last whole group but one has had only as many parts as the last group has shingles.
-        begun = max((total - 1) // SHINGLES_AT_ONCE - 1, 0) * SHINGLES_AT_ONCE
-        lower_by_rest(mixed, begun, total, permutations, minima)
-    return total, sequence
-
-
 @njit(cache=True, nogil=True)
 def _sample(hashes, count, modulus_mask, least, spare, out):
     """Write the hashes that are 0 under the mask, then the few smallest others; return how many.
@@ -245,9 +162,10 @@ def sketch(source, bounds, is_folded, keeps_sets, table, permutations, modulus_m
     to be kept, the unique shingle hashes of all texts (uint32) and their bounds.
     """
     total = len(bounds) - 1
-    text, edges, hashes, mixed, set_table = _room(bounds)
+    text, edges, words, hashes, mixed, set_table = _room(bounds)
+    sums = np.empty(LANES, np.uint64)
     least = np.empty(smallest, np.uint64)
-    signatures = np.full((total, len(permutations[0])), np.uint32(0xFFFFFFFF))
+    signatures = np.empty((total, len(permutations[0])), np.uint32)
     counts = np.full(total, np.int32(-1))
     sequences = np.zeros(total, np.uint64)
     samples = np.empty(len(hashes) + (bounds[total] - bounds[0]) // 32 + smallest * total, np.uint32)
@@ -260,9 +178,11 @@ def sketch(source, bounds, is_folded, keeps_sets, table, permutations, modulus_m
         length = _prepare(source, bounds[i], bounds[i + 1], is_folded, table, text)
         if length < 0:
             continue
-        words = _find_words(text, length, edges)
-        count, sequences[i] = _hash_shingles(text, edges, words, hashes, mixed, permutations, signatures[i])
+        found = _find_words(text, length, edges)
+        hash_words(text, edges, found, words)
+        count, sequences[i] = hash_shingles(words, found, hashes, mixed, sums)
         counts[i] = count
+        take_minima(mixed, count, permutations, signatures[i])
         samples = _with_room(samples, at, count + smallest)
         sampled = _sample(hashes, count, modulus_mask, least, mixed, samples[at:])
         sample_bounds[i + 1] += unique(samples[at:], sampled, set_table, samples[at:])
@@ -284,19 +204,20 @@ def sketch(source, bounds, is_folded, keeps_sets, table, permutations, modulus_m
 def shingle_sets(source, bounds, is_folded, table):
     """Return the unique shingle hashes of all texts (uint32), their bounds, and -1 for texts left to Python."""
     total = len(bounds) - 1
-    text, edges, hashes, mixed, set_table = _room(bounds)
+    text, edges, words, hashes, mixed, set_table = _room(bounds)
+    sums = np.empty(LANES, np.uint64)
     sets = np.empty(len(hashes) + (bounds[total] - bounds[0]) // 4, np.uint32)
     set_bounds = np.zeros(total + 1, np.int64)
     counts = np.full(total, np.int32(-1))
-    nothing = np.empty(0, np.uint32)
     for i in range(total):
         at = set_bounds[i]
         set_bounds[i + 1] = at
         length = _prepare(source, bounds[i], bounds[i + 1], is_folded, table, text)
         if length < 0:
             continue
-        words = _find_words(text, length, edges)
-        count, _ = _hash_shingles(text, edges, words, hashes, mixed, (nothing, nothing), nothing)
+        found = _find_words(text, length, edges)
+        hash_words(text, edges, found, words)
+        count, _ = hash_shingles(words, found, hashes, mixed, sums)
         sets = _with_room(sets, at, count)
         counts[i] = unique(hashes, count, set_table, sets[at:])
         set_bounds[i + 1] += counts[i]
@@ -315,7 +236,7 @@ def _with_room(array, used, needed):
 
 @njit(cache=True, nogil=True)
 def _room(bounds):
-    """Return working memory for the longest text: folded bytes, edges of words, two of shingles, and a hash table."""
+    """Return working memory for the longest text: folded bytes, words by edges and hashes, shingles, and a table."""
     longest = 0
     for i in range(len(bounds) - 1):
         longest = max(longest, bounds[i + 1] - bounds[i])
@@ -324,6 +245,7 @@ def _room(bounds):
     return (
         np.empty(4 * longest + _PADDING, np.uint8),
         np.empty(2 * words, np.int32),
+        np.empty(words, np.uint64),
         np.empty(words, np.uint32),
         np.empty(words, np.uint32),
         empty_table(words),

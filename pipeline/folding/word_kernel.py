@@ -7,7 +7,7 @@ Python.
 
 # Numba infers the types of compiled functions from what they are called with; annotations would only repeat that.
 # mypy: ignore-errors
-# ruff: noqa: ANN001, ANN201, ANN202, C901, PLR0917
+# ruff: noqa: ANN001, ANN201, ANN202, C901, PLR0912, PLR0917
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from pipeline.folding.characters import (
     LETTER_OR_NUMBER,
     SEVERAL_WORDS,
 )
-from pipeline.folding.kernel import hash_words_at
+from pipeline.folding.hash_kernel import hash_word_at
 from pipeline.folding.registers import store_eight
 
 _PADDING: Final = 32  # loads of the last word and stores of the last character stay inside
@@ -62,7 +62,8 @@ def locate_words(source, bounds, table, kinds):
         if found >= 0:
             words, used = found, to
     hashes = np.empty(words, np.uint64)
-    hash_words_at(folded, edges, words, hashes)
+    for i in range(words):
+        hashes[i] = hash_word_at(folded, edges[2 * i], edges[2 * i + 1] - edges[2 * i])
     return folded[:used], edges[: 2 * words], hashes, starts[:words], ends[:words], facts[:words], word_bounds
 
 
