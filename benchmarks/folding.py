@@ -29,11 +29,11 @@ from scipy.sparse import csr_matrix
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.folding_texts import TEXTS
-from pipeline.folding.candidates import find_candidates
+from pipeline.folding.candidates import candidates_in_parts
 from pipeline.folding.clusters import Cluster, Link, clusters, strength
 from pipeline.folding.evidence import lay_beside
 from pipeline.folding.located import locate
-from pipeline.folding.relations import Limits, decide, may_fold
+from pipeline.folding.relations import Limits, are_worth_storing, decide, may_fold
 from pipeline.folding.signatures import (
     ShingleSets,
     Sketches,
@@ -56,7 +56,7 @@ Texts = tuple[np.ndarray, np.ndarray]
 
 @dataclass
 class Verified:
-    """Candidate pairs with their exact measures, as columns, and each text that says what an earlier one says."""
+    """Related pairs with their exact measures, as columns, and each text that says what an earlier one says."""
 
     left: np.ndarray
     right: np.ndarray
@@ -65,19 +65,25 @@ class Verified:
     shared: np.ndarray
     copies: np.ndarray
     originals: np.ndarray
+    candidates: int
 
 
 def verified(source: np.ndarray, bounds: np.ndarray) -> Verified:
-    """Return all candidate pairs with their exact measures; equal texts are carried by the first of them."""
+    """Measure all candidate pairs and return those related at all; equal texts are carried by the first of them."""
     sketches, sets = sign_bytes_and_keep_sets(source, bounds)
     _, firsts, text_of = np.unique(sketches.sequences, return_index=True, return_inverse=True)
     original = firsts[text_of]
     is_carrier = original == np.arange(len(sketches))
     carriers, copies = np.flatnonzero(is_carrier), np.flatnonzero(~is_carrier)
-    found = find_candidates(chosen_of(sketches, is_carrier) if len(copies) else sketches)
-    left, right = carriers[found.left], carriers[found.right]
-    exact = measure(sets, left, right)
-    return Verified(left, right, exact.jaccard, exact.containment, exact.shared, copies, original[copies])
+    kept = []
+    for found in candidates_in_parts(chosen_of(sketches, is_carrier) if len(copies) else sketches):
+        left, right = carriers[found.left], carriers[found.right]
+        exact = measure(sets, left, right)
+        near = are_worth_storing(exact)
+        columns = (left, right, exact.jaccard, exact.containment, exact.shared)
+        kept.append((len(left), *(column[near] for column in columns)))
+    candidates, *columns = zip(*kept, strict=True)
+    return Verified(*map(np.concatenate, columns), copies, original[copies], sum(candidates))
 
 
 def chosen_of(sketches: Sketches, is_chosen: np.ndarray) -> Sketches:
@@ -221,7 +227,7 @@ def folded_table(texts: Sequence[str], peers: dict) -> None:
     verify = cpu(lambda: verified(*encoded), 5)
     fold = cpu(lambda: whole_fold(*encoded), 5)
     found = verified(*encoded)
-    per_text = len(found.left) / len(texts)
+    per_text = found.candidates / len(texts)
     base = peers["datasketch bulk"]["recipe"]
     print(
         f"\n{len(texts)} texts to pairs of Jaccard {JACCARD} and more: {len(truth)}, of {per_text:.1f} candidates a text\n"

@@ -9,15 +9,17 @@ articles costs each of them no more than a key shared by a few.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pipeline.folding.bands import band_keys
+from pipeline.folding.bands import BANDS, band_keys
 from pipeline.folding.signatures import SCHEME, Scheme, Sketches
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
 # A family of copies larger than this hangs together by its first members. On the labelled pages 16 keep every pair of
@@ -27,6 +29,8 @@ DAY_SECONDS: Final = 86_400
 MONTH_SECONDS: Final = 30 * DAY_SECONDS
 _SHARED_SAMPLES: Final = 0.25
 LEAST_SAMPLES: Final = 2
+# Articles whose candidates are counted at once: some 200 MB where all texts look alike.
+_ARTICLES_AT_ONCE: Final = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,32 +86,52 @@ def find_candidates(
     representatives: int = REPRESENTATIVES,
 ) -> Candidates:
     """Return the promising candidate pairs of articles that are numbered in their order in time, at `seconds` (None: at once)."""
+    parts = list(candidates_in_parts(sketches, seconds, window_seconds, representatives))
+    return Candidates(*(np.concatenate(column) for column in zip(*map(astuple, parts), strict=True)))
+
+
+def candidates_in_parts(
+    sketches: Sketches,
+    seconds: NDArray[np.int64] | None = None,
+    window_seconds: int = 30 * 86_400,
+    representatives: int = REPRESENTATIVES,
+) -> Iterator[Candidates]:
+    """Yield what `find_candidates` returns in parts of bounded size, by the later article of each pair."""
     from pipeline.folding.meetings import count_shared, group_entries
 
     moments = np.zeros(len(sketches), np.int64) if seconds is None else seconds
     months = moments // MONTH_SECONDS
-    has_words = np.flatnonzero(sketches.shingle_counts > 0)
-    banded = band_keys(sketches.signatures[has_words], "").view(np.uint64).T
-    sample_owners = np.repeat(np.arange(len(sketches)), np.diff(sketches.sample_bounds))
-    by_band, by_sample = (
-        group_entries(_sorted_entries(keys, owners), months, representatives)
-        for keys, owners in ((banded, has_words), (sketches.samples[None, :], sample_owners))
-    )
-    left, right, bands, samples = count_shared(
-        day_of(moments), window_seconds, by_band, by_sample, LEAST_SAMPLES
-    )
+    by_band = group_entries(_band_entries(sketches), months, representatives)
+    by_sample = group_entries(_sample_entries(sketches), months, representatives)
     modular = modular_counts(sketches.samples, sketches.sample_bounds)
-    kept = are_promising(bands, samples, modular[left], modular[right])
-    return Candidates(left[kept], right[kept], bands[kept], samples[kept])
+    for start in range(0, max(len(sketches), 1), _ARTICLES_AT_ONCE):
+        articles = (start, min(start + _ARTICLES_AT_ONCE, len(sketches)))
+        left, right, bands, samples = count_shared(
+            articles, moments, window_seconds, by_band, by_sample, LEAST_SAMPLES
+        )
+        kept = are_promising(bands, samples, modular[left], modular[right])
+        yield Candidates(left[kept], right[kept], bands[kept], samples[kept])
 
 
-def _sorted_entries(keys: NDArray[np.unsignedinteger], owners: NDArray[np.int64]) -> NDArray[np.uint64]:
-    """Return each row of keys as sorted entries `key << 32 | owner`.
+# Entries are `key << 32 | owner`. Of a key the low 32 bits are kept: two that agree in these by chance make a candidate
+# that is measured and dropped, and one plain sort of numbers costs a fifth of sorting keys and their owners beside them.
 
-    Of a key the low 32 bits are kept. Two that agree in these by chance make a candidate that is measured and dropped;
-    and one plain sort of numbers costs a fifth of sorting keys and their owners beside them.
-    """
-    entries = keys.astype(np.uint64, order="C") << np.uint64(32)
-    entries |= owners.astype(np.uint64)
+
+def _band_entries(sketches: Sketches) -> NDArray[np.uint64]:
+    """Return the sorted entries of each band, one band a row."""
+    has_words = np.flatnonzero(sketches.shingle_counts > 0)
+    entries = np.empty((BANDS, len(has_words)), np.uint64)
+    for start in range(0, len(has_words), _ARTICLES_AT_ONCE):
+        some = has_words[start : start + _ARTICLES_AT_ONCE]
+        keys = band_keys(sketches.signatures[some], "").view(np.uint64) << np.uint64(32)
+        entries[:, start : start + len(some)] = (keys | some.astype(np.uint64)[:, None]).T
     entries.sort(axis=1)
     return entries
+
+
+def _sample_entries(sketches: Sketches) -> NDArray[np.uint64]:
+    """Return the sorted entries of the sampled shingles, all in one row."""
+    entries = sketches.samples.astype(np.uint64) << np.uint64(32)
+    entries |= np.repeat(np.arange(len(sketches), dtype=np.uint64), np.diff(sketches.sample_bounds))
+    entries.sort()
+    return entries[None, :]

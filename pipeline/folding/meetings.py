@@ -59,8 +59,10 @@ def group_entries(rows, months, representatives):
 
 
 @njit(cache=True, nogil=True)
-def count_shared(moments, window, banded, sampled, least_samples):
+def count_shared(articles, moments, window, banded, sampled, least_samples):
     """Return pairs of articles (earlier, later; int64) and how many bands and samples they share, as four columns.
+
+    `articles` are the first later one and the one behind the last.
 
     `banded` and `sampled` are each what `group_entries` returns. One article at a time, the keys it shares are counted
     in an array over all earlier ones: no list of every meeting is made or sorted. Pairs that share no band and fewer
@@ -71,7 +73,7 @@ def count_shared(moments, window, banded, sampled, least_samples):
     touched = np.empty(total, np.int64)
     found = np.empty((4, 1024), np.int64)
     pairs = 0
-    for owner in range(total):
+    for owner in range(articles[0], articles[1]):
         met = _count_earlier(owner, moments, window, banded, counts[0], counts[1], touched, 0)
         met = _count_earlier(owner, moments, window, sampled, counts[1], counts[0], touched, met)
         if pairs + met > found.shape[1]:
