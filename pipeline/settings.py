@@ -6,7 +6,7 @@ A setting nobody changes is a constant beside the code that uses it; here stand 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -24,8 +24,8 @@ class Settings:
 
     home: Path
     """Folder for captures and the embedded warehouse (NEWSFOLD_HOME)."""
-    warehouse: str
-    """SQLAlchemy address of the warehouse (NEWSFOLD_WAREHOUSE)."""
+    warehouse: str = field(repr=False)
+    """SQLAlchemy address of the warehouse, password and all (NEWSFOLD_WAREHOUSE); people see `warehouse_shown`."""
     gold: Path | None = None
     """Folder with labelled data for `newsfold evaluate` (NEWSFOLD_GOLD)."""
     kernel: Kernel = "numba"
@@ -54,7 +54,7 @@ class Settings:
     keep_read_days: int | None = None
     """The bytes of captures that became articles are kept so long; after that they can be cleaned and folded again,
     and no longer read again. None for ever (NEWSFOLD_KEEP_READ_DAYS)."""
-    alarm_url: str | None = None
+    alarm_url: str | None = field(default=None, repr=False)
     """Where failed and late runs are told, as JSON with a `text` (NEWSFOLD_ALARM_URL)."""
 
     @classmethod
@@ -84,12 +84,18 @@ class Settings:
 
     @property
     def warehouse_shown(self) -> str:
-        """The warehouse's address without its password, for people."""
-        return re.sub(r"(//[^/@:]*):[^/@]*@", r"\1:***@", self.warehouse)
+        """The warehouse's address without its password, for people.
+
+        A password may hold any character but the last `@`, and stand among the options, too.
+        """
+        return _PASSWORD_OPTION.sub(r"\1***", _PASSWORD.sub(r"\1:***@", self.warehouse))
 
 
 KEPT_DAYS = (1, 36_500)
 """How long a setting may have captures kept, in days; to keep them for ever, it is left unset."""
+
+_PASSWORD = re.compile(r"(//[^/@:]*):.*@", re.DOTALL)
+_PASSWORD_OPTION = re.compile(r"([?&](?:ssl)?password=)[^&]*", re.IGNORECASE)
 
 _BOUNDS: dict[str, tuple[float, float]] = {
     "fold_jaccard": (0.3, 0.95),
@@ -135,5 +141,5 @@ def _switch(environment: Mapping[str, str], variable: str) -> bool:
 
 def _address(variable: str, text: str | None) -> str | None:
     if text and not text.startswith(("http://", "https://")):
-        raise SettingsError(f"{variable}={text!r} is no http or https address")
+        raise SettingsError(f"{variable} is no http or https address")  # often with a key in it: not repeated
     return text or None

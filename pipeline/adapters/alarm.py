@@ -12,8 +12,8 @@ import asyncio
 import json
 import os
 import urllib.request
+from http.client import HTTPException
 from typing import Any
-from urllib.error import URLError
 
 import structlog
 
@@ -29,14 +29,17 @@ def sound(text: str, *, address: str | None) -> bool:
     log.error("alarm", text=text)
     if address is None:
         return False
-    request = urllib.request.Request(  # noqa: S310 - the settings allow http and https alone
-        address, json.dumps({"text": text}).encode(), {"Content-Type": "application/json"}
-    )
     try:
+        request = urllib.request.Request(  # noqa: S310 - the settings allow http and https alone
+            address, json.dumps({"text": text}).encode(), {"Content-Type": "application/json"}
+        )
         with urllib.request.urlopen(request, timeout=SECONDS):  # noqa: S310
             return True
-    except (URLError, OSError) as error:
+    except OSError as error:  # URLError is one
         log.warning("alarm_not_delivered", reason=str(error))
+        return False
+    except (HTTPException, ValueError) as error:  # these repeat parts of the address, which is often a key
+        log.warning("alarm_not_delivered", reason=type(error).__name__)
         return False
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _WAIT_SECONDS: Final = 120.0  # longer than any write of a night's run was seen to take; then something hangs
 _ASKING: Final = frozenset({"SELECT", "WITH", "VALUES", "EXPLAIN", "SHOW", "TABLE"})
+_SECRET_OPTIONS: Final = ("password", "sslpassword")  # libpq takes them after the question mark, too
 _FORMS: Final = "sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/DATABASE"
 
 
@@ -156,12 +157,15 @@ class SqlWarehouse:
 
     @property
     def _shown(self) -> str:
-        return self._address.render_as_string(hide_password=True)
+        hidden = {name: "hidden" for name in self._address.query if name in _SECRET_OPTIONS}
+        return self._address.update_query_dict(hidden).render_as_string(hide_password=True)
 
     def _blank(self, error: Exception) -> str:
         message = str(getattr(error, "orig", None) or error).strip()
-        password = self._address.password
-        return message.replace(str(password), "***") if password else message
+        secrets = [self._address.password, *(self._address.query.get(name) for name in _SECRET_OPTIONS)]
+        for secret in filter(None, secrets):
+            message = message.replace(str(secret), "***")
+        return message
 
 
 def _parse(url: str) -> URL:

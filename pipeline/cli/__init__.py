@@ -12,6 +12,7 @@ from importlib import import_module
 import click
 
 from pipeline import errors
+from pipeline.cli.terminal import harmless
 
 _EXIT_CODES: tuple[tuple[type[errors.NewsfoldError], int], ...] = (
     (errors.SettingsError, 2),
@@ -96,5 +97,5 @@ def main() -> None:
         sys.stderr.close()  # the reader of our output has gone; Python would complain about it at exit
         sys.exit(0)
     except errors.NewsfoldError as error:
-        click.echo(f"newsfold: {error}", err=True)
+        click.echo(f"newsfold: {harmless(str(error))}", err=True)
         sys.exit(next(code for kind, code in _EXIT_CODES if isinstance(error, kind)))

@@ -61,7 +61,7 @@ def status(*, wants_json: bool) -> None:
         )
         return
     out = console()
-    out.print(f"[bold]{runtime.settings.warehouse_shown}[/bold]")
+    out.print(runtime.settings.warehouse_shown, style="bold", markup=False)
     out.print(counts_line(counts))
     if reasons:
         out.print(f"rejected: {counts_line(reasons)}")
@@ -72,7 +72,8 @@ def status(*, wants_json: bool) -> None:
     for step, totals in _totals(steps).items():
         out.print(f"  {step:9} {counts_line(totals)}")
     for row in failed:
-        out.print(f"[red]check {row['check_name']} found {row['offending']} rows, e.g. {row['sample']}[/red]")
+        found = f"check {row['check_name']} found {row['offending']} rows, e.g. {row['sample']}"
+        out.print(found, style="red", markup=False)
 
 
 def _totals(steps: list[Row]) -> dict[str, Counter[str]]:

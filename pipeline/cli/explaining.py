@@ -22,12 +22,14 @@ _SHOWN_WORDS = 25
 
 def print_explanation(told: Explanation) -> None:
     """Print why two articles fold, or why they do not."""
+    from rich.markup import escape
+
     from pipeline.folding.diff import compare
 
     out = console()
     verdict = "one story" if told.in_one_story else "different stories"
-    out.print(f"[bold]{told.relation.value}[/bold]: {told.reason}", highlight=False)
-    out.print(f"They are in [bold]{verdict}[/bold].{_judged(told)}")
+    out.print(f"[bold]{told.relation.value}[/bold]: {escape(told.reason)}", highlight=False)
+    out.print(f"They are in [bold]{verdict}[/bold].{escape(_judged(told))}")
     names = ["", "article", "story", "time", "title", "url"]
     out.print(
         table(

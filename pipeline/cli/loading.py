@@ -30,9 +30,9 @@ def init(*, wants_json: bool) -> None:
     if wants_json:
         print_json({"warehouse": runtime.settings.warehouse_shown, "applied": applied})
     elif applied:
-        console().print(f"{runtime.settings.warehouse_shown}: applied {', '.join(applied)}")
+        console().print(f"{runtime.settings.warehouse_shown}: applied {', '.join(applied)}", markup=False)
     else:
-        console().print(f"{runtime.settings.warehouse_shown}: up to date")
+        console().print(f"{runtime.settings.warehouse_shown}: up to date", markup=False)
 
 
 @click.command()

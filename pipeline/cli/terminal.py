@@ -1,8 +1,13 @@
-"""What commands share: the runtime with a progress bar, tables for people, JSON for scripts."""
+"""What commands share: the runtime with a progress bar, tables for people, JSON for scripts.
+
+Texts come from strangers, and a terminal obeys what it is sent: no control character but our own line ends and colours
+reaches it, whoever prints.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from contextlib import contextmanager
 from datetime import datetime
@@ -27,6 +32,9 @@ _NEVER_WRAPPED = 24
 _WIDTH_OF_A_FILE = 400
 """Characters in a line of a table that goes to a file or a pipe: nothing is wrapped that grep should find."""
 
+_OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+"""What terminals act on instead of showing it: controls of both sets but the line feed, and those that turn text."""
+
 as_json = click.option("--json", "wants_json", is_flag=True, help="Print JSON for a script.")
 
 
@@ -34,8 +42,19 @@ as_json = click.option("--json", "wants_json", is_flag=True, help="Print JSON fo
 def console() -> Console:
     """Return the terminal that results are printed on; plain text when it is a file or a pipe."""
     from rich.console import Console
+    from rich.segment import Segment
 
-    return Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH_OF_A_FILE)
+    class Terminal(Console):
+        def render(self, *arguments: Any, **options: Any) -> Iterable[Segment]:
+            for text, style, control in super().render(*arguments, **options):
+                yield Segment(text if control else harmless(text), style, control)
+
+    return Terminal(highlight=False, width=None if sys.stdout.isatty() else _WIDTH_OF_A_FILE)
+
+
+def harmless(text: str) -> str:
+    """Return the text with a space for each character that a terminal would obey."""
+    return _OBEYED.sub(" ", text)
 
 
 def open_runtime(*, needs_data: bool = True) -> Runtime:
@@ -59,8 +78,9 @@ def as_address(reference: str) -> str:
 
 
 def print_json(value: object) -> None:
-    """Print a value as JSON; times in ISO 8601."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=plain))
+    """Print a value as JSON; times in ISO 8601. What a terminal would obey is escaped, and comes back unchanged."""
+    said = json.dumps(value, ensure_ascii=False, indent=2, default=plain)
+    click.echo(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", said))
 
 
 def plain(value: Any) -> Any:
@@ -95,7 +115,7 @@ def _cell(value: object) -> str:
         return f"{value:.3f}"
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
-    return "".join(character if character.isprintable() else " " for character in str(value))
+    return harmless(str(value)).replace("\n", " ")
 
 
 def counts_line(counts: Mapping[str, int]) -> str:

@@ -737,9 +737,10 @@ def closed_port():
         return probe.getsockname()[1]
 
 
-def test_an_unreachable_server_is_named_without_the_password():
+@pytest.mark.parametrize("login", ["ingest:s3cret-word@{}/news", "{}/news?user=ingest&password=s3cret-word"])
+def test_an_unreachable_server_is_named_without_the_password(login):
     port = closed_port()
-    store = SqlWarehouse(f"postgresql+psycopg://ingest:s3cret-word@127.0.0.1:{port}/news")
+    store = SqlWarehouse("postgresql+psycopg://" + login.format(f"127.0.0.1:{port}"))
     with pytest.raises(
         WarehouseError, match=rf"cannot reach the warehouse at .*127\.0\.0\.1:{port}/news"
     ) as caught:

@@ -46,9 +46,27 @@ def test_a_wrong_setting_is_named_with_its_bounds(variable, text, said):
     assert said in str(raised.value)
 
 
-def test_the_password_of_a_warehouse_is_never_shown():
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("postgresql+psycopg://ana:s3cret@db.example/news", "postgresql+psycopg://ana:***@db.example/news"),
+        ("postgresql://ana:s3c/ret@db.example/news", "postgresql://ana:***@db.example/news"),
+        ("postgresql://ana:s3c@ret:x@db.example/news", "postgresql://ana:***@db.example/news"),
+        ("postgresql://:s3cret@/news?host=/run", "postgresql://:***@/news?host=/run"),
+        ("postgresql://db.example/news?password=s3cret&x=y", "postgresql://db.example/news?password=***&x=y"),
+        ("postgresql://db.example/news", "postgresql://db.example/news"),
+    ],
+)
+def test_the_password_of_a_warehouse_is_never_shown(address, shown):
     settings = Settings.from_environment(
-        {"NEWSFOLD_WAREHOUSE": "postgresql+psycopg://ana:s3cret@db.example/news"}
+        {"NEWSFOLD_WAREHOUSE": address, "NEWSFOLD_ALARM_URL": "https://chat.example/hook/s3cret"}
     )
-    assert settings.warehouse_shown == "postgresql+psycopg://ana:***@db.example/news"
+    assert settings.warehouse_shown == shown
+    assert "s3c" not in repr(settings)
     assert not settings.is_embedded
+
+
+def test_a_wrong_address_of_the_alarm_is_named_and_not_repeated():
+    with pytest.raises(SettingsError, match="NEWSFOLD_ALARM_URL") as raised:
+        Settings.from_environment({"NEWSFOLD_ALARM_URL": "chat.example/hook/s3cret"})
+    assert "s3cret" not in str(raised.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -50,3 +51,34 @@ def test_without_an_address_the_alarm_is_in_the_log_alone():
 
 def test_an_address_nobody_listens_at_stops_nothing():
     assert sound("nobody there", address="http://127.0.0.1:9/") is False
+
+
+@pytest.fixture
+def babbler():
+    """Give the address of a server that speaks no HTTP."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def babble():
+            taken, _ = listening.accept()
+            with taken:
+                taken.recv(4096)
+                taken.sendall(b"good evening\r\n\r\n")
+
+        thread = threading.Thread(target=babble, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/s3cret"
+        thread.join(5)
+
+
+def test_a_listener_that_speaks_no_http_stops_nothing(babbler):
+    assert sound("to a babbler", address=babbler) is False
+
+
+@pytest.mark.parametrize(
+    "address", ["http://[bad/s3cret", "http://desk.example/s3cret key", "http:///s3cret"]
+)
+def test_an_address_that_is_none_stops_nothing_and_is_not_logged(address, capsys):
+    assert sound("nobody there", address=address) is False
+    said = capsys.readouterr()
+    assert "alarm_not_delivered" in said.out + said.err
+    assert "s3cret" not in said.out + said.err
