@@ -30,7 +30,7 @@ from pipeline.adapters.nursery import LENGTH
 from pipeline.errors import Rejected, TransientError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pipeline.model import Fetched
     from pipeline.settings import Settings
@@ -43,6 +43,9 @@ PAGES_PER_WORKER = 2_000
 
 _START_SECONDS = 60.0
 """Loading the parsers takes a second; a machine so busy that it takes a minute has other problems."""
+
+_SECRET_PREFIXES = ("NEWSFOLD_", "AIRFLOW_", "PG")
+"""Settings hold the warehouse's password, the scheduler's keys, or tell libpq where they are."""
 
 READ_PAGE = "pipeline.parsing.document:parse"
 READ_FEED = "pipeline.parsing.sitemap:read_announcements"
@@ -129,8 +132,10 @@ class BoundedParser:
     def _await(self, busy: dict[int, _Worker]) -> None:
         """Wait for the first answer or deadline, and settle it."""
         wait = max(0.0, min(worker.deadline for worker in busy.values()) - time.monotonic())
-        readable, _, _ = select.select(list(busy), [], [], wait)
-        for number in readable:
+        watched = select.poll()  # select itself refuses descriptors from 1,024 on
+        for number in busy:
+            watched.register(number, select.POLLIN)
+        for number, _ in watched.poll(wait * 1000):
             worker = busy[number]
             try:
                 outcome, value = worker.receive()
@@ -246,7 +251,7 @@ class _Nursery:
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,  # so that Ctrl-C in a terminal reaches the owner alone
-                env={**os.environ, "PYTHONPATH": path},
+                env={**_without_secrets(os.environ), "PYTHONPATH": path},
             )
         self._finalizer = weakref.finalize(self, _end, self._owner, self._control, self._process)
 
@@ -271,6 +276,11 @@ class _Nursery:
 
     def close(self) -> None:
         self._finalizer()
+
+
+def _without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of processes that read what strangers wrote: passwords are not for them."""
+    return {name: value for name, value in environment.items() if not name.startswith(_SECRET_PREFIXES)}
 
 
 def _end(owner: int, control: socket.socket, process: subprocess.Popen[bytes]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -52,6 +53,8 @@ BEHAVIOUR = textwrap.dedent(
             raise Rejected("no_text", "three blocks")
         if order == "fail":
             raise TransientError("busy", "come back")
+        if order == "environment":
+            return Page(PageKind.ARTICLE, (), title=repr(dict(os.environ)))
         if order == "once":
             marker = fetched.url
             if not os.path.exists(marker):
@@ -204,6 +207,29 @@ def test_the_nursery_is_replaced_when_somebody_kills_it(behave):
     parser._nursery._process.wait()
     results = [result for _, result in parser.parse_all(captures("b", "c"))]
     assert [page.title for page in results] == ["b", "c"]
+
+
+def test_processes_that_read_strangers_pages_know_no_secret(behave, monkeypatch):
+    for name in ("NEWSFOLD_WAREHOUSE", "NEWSFOLD_ALARM_URL", "AIRFLOW__API__SECRET_KEY", "PGPASSWORD"):
+        monkeypatch.setenv(name, f"canary of {name}")
+    ((_, page),) = behave().parse_all(captures("environment"))
+    assert "PYTHONPATH" in page.title
+    assert "canary" not in page.title
+
+
+def test_it_works_in_a_process_with_many_open_files(behave, tmp_path):
+    (tmp_path / "file").touch()
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard < 1_200:
+        pytest.skip(f"this process may open {hard} files")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (1_200, hard))
+    held = [os.open(tmp_path / "file", os.O_RDONLY) for _ in range(1_050)]
+    try:
+        assert [page.title for _, page in behave().parse_all(captures("a", "b"))] == ["a", "b"]
+    finally:
+        for descriptor in held:
+            os.close(descriptor)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def _in_child(parser, queue):
