@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 from psycopg.adapt import Buffer, Loader
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, TextClause, create_engine, event
 from sqlalchemy.pool import NullPool
 
 from pipeline.adapters.sql_errors import translating
@@ -82,6 +82,14 @@ class Postgresql:
                 "SELECT viewname FROM pg_views WHERE schemaname = current_schema()"
             ).scalars()
         )
+
+    def fetch_binary(
+        self, connection: Connection, statement: TextClause, parameters: Mapping[str, Any]
+    ) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Return the names and rows of a query of numbers and bytes: as text, bytes cost five times as much."""
+        with closing(psycopg.Cursor(_driver(connection))) as cursor:
+            cursor.execute(str(statement.compile(dialect=connection.dialect)), parameters, binary=True)
+            return [column.name for column in cursor.description or ()], cursor.fetchall()
 
     def upsert(
         self,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sqlalchemy import Connection as SqlAlchemyConnection
 from sqlalchemy import CursorResult, TextClause, text
 
+from pipeline.adapters.postgresql import Postgresql
 from pipeline.adapters.sql_errors import translating
 from pipeline.adapters.sql_schema import Table, checked_name, staged_types
 from pipeline.adapters.sql_values import encode_columns, read_time
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from pipeline.adapters.postgresql import Postgresql
     from pipeline.adapters.sql_files import SqlFiles
     from pipeline.adapters.sqlite import Sqlite
     from pipeline.ports import Row, Rows
@@ -139,7 +139,10 @@ class SqlConnection:
         with self._prepared(query) as statement:
             if not self._may_write and not self._files.query(query).reads_only:
                 raise WarehouseError("it changes rows, and this transaction only reads")
-            return self._take(self._connection.execute(statement, self._bound(parameters)))
+            bound = self._bound(parameters)
+            if self._files.query(query).has_binary_results and isinstance(self._database, Postgresql):
+                return self._database.fetch_binary(self._connection, statement, bound)
+            return self._take(self._connection.execute(statement, bound))
 
     @staticmethod
     def _take(result: CursorResult[Any]) -> tuple[list[str], list[_Tuple]]:

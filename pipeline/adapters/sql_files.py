@@ -19,6 +19,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 _DIALECTS = ("sqlite", "postgresql")
 _MIGRATION = re.compile(r"\d{4}_[a-z0-9_]+")
 _DIRECTIVE = re.compile(r"^-- (?P<dialect>postgresql): (?P<statement>.+?);?\s*$", re.MULTILINE)
+_BINARY = "binary results"
 _SETTING = re.compile(r"SET LOCAL ([a-z_.]+) = ([\w.']+)")
 _TOKEN = re.compile(
     r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\$(?P<tag>\w*)\$.*?\$(?P=tag)\$|;",
@@ -63,12 +64,14 @@ def without_comments(script: str) -> str:
 class SqlFile:
     """One file: its name without suffixes, its text, and the settings its header asks for on this database.
 
-    A header line `-- postgresql: SET LOCAL enable_hashjoin = off` asks for a planner setting for this query alone.
+    A header line `-- postgresql: SET LOCAL enable_hashjoin = off` asks for a planner setting for this query alone;
+    `-- postgresql: binary results` for bytes that come as they are, and not as hexadecimal text.
     """
 
     name: str
     text: str
     settings: tuple[tuple[str, str], ...] = ()
+    has_binary_results: bool = False
 
     @property
     def sha256(self) -> str:
@@ -148,10 +151,16 @@ class SqlFiles:
     def _file(self, name: str, path: Path) -> SqlFile:
         text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
         settings = []
+        has_binary_results = False
         for match in _DIRECTIVE.finditer(text):
+            if match["statement"] == _BINARY:
+                has_binary_results |= match["dialect"] == self.dialect
+                continue
             setting = _SETTING.fullmatch(match["statement"])
             if not setting:
-                raise WarehouseError(f"{path}: only SET LOCAL name = value may follow '-- postgresql:'")
+                raise WarehouseError(
+                    f"{path}: only SET LOCAL name = value or {_BINARY} may follow '-- postgresql:'"
+                )
             if match["dialect"] == self.dialect:
                 settings.append((setting[1], setting[2]))
-        return SqlFile(name, text, tuple(settings))
+        return SqlFile(name, text, tuple(settings), has_binary_results)

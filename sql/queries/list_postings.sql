@@ -1,4 +1,5 @@
 -- Used by: pipeline.steps.key_index
+-- postgresql: binary results
 SELECT
   p.segment_key,
   p.keys,

@@ -140,6 +140,12 @@ def test_every_query_of_newsfold_is_one_statement_and_says_who_uses_it(dialect):
             assert found.query(name).statement
 
 
+def test_binary_results_are_asked_for_in_the_header_for_their_database_alone(folder):
+    write(folder, "queries", "list_things.sql", "-- postgresql: binary results\nSELECT 1 AS one\n")
+    assert files(folder, "postgresql").query("list_things").has_binary_results
+    assert not files(folder, "sqlite").query("list_things").has_binary_results
+
+
 # Who uses what: the first line of each query and the comment of each index
 
 
