@@ -30,12 +30,19 @@ class SourceReader:
             return
         damaged = []
         if location.is_dir():
-            for path in sorted(path for path in location.rglob("*") if is_warc(path) and path.is_file()):
+            root = location.resolve()
+            for path in sorted(filter(is_warc, location.rglob("*"))):
+                if not path.resolve().is_relative_to(root):
+                    yield Rejected("link_out_of_folder", str(path))
+                    continue
                 try:
                     yield from read_warc(path)
                 except SourceError as error:
                     damaged.append(str(error))
-        yield from read_folder(location)
+        try:
+            yield from read_folder(location)
+        except SourceError as error:
+            damaged.append(str(error))
         if damaged:
             raise SourceError("; ".join(damaged))
 

@@ -12,6 +12,7 @@ import zlib
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
+from pipeline.adapters.folder import open_plainly
 from pipeline.adapters.warc_records import GZIP_MAGIC, answers_in, inflate, member_of, next_member
 from pipeline.errors import NewsfoldError, Rejected, SourceError
 
@@ -128,7 +129,7 @@ def read_warc(path: Path) -> Iterator[Fetched | Rejected]:
     """
     damaged: list[str] = []
     try:
-        with path.open("rb") as file:
+        with open_plainly(path) as file:
             is_compressed = file.read(len(GZIP_MAGIC)) == GZIP_MAGIC
             file.seek(0)
             yield from _read_members(file, damaged) if is_compressed else _read_plain(file, damaged)
