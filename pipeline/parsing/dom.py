@@ -164,6 +164,8 @@ class _Reader:
         kind, place = _KINDS.get(tag, kind), _place(child, tag, place)
         names, name = child.get("class", ""), child.get("id")
         beside = tag not in _NOT_NAMED and (is_beside(names) or (name is not None and is_beside(name)))
+        if beside and next(child.iterdescendants("h1"), None) is not None:
+            beside = False  # a rail that holds the page's headline is its article
         self._beside += beside
         self._elements += 1
         self._inside.append((self._elements, names))

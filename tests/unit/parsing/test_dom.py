@@ -130,6 +130,18 @@ def test_an_element_named_after_something_else_marks_all_that_is_inside():
     ]
 
 
+def test_a_rail_that_holds_the_headline_of_the_page_is_its_article():
+    """Pages of videos have a grid of rails: what is told about the film, and what else there is to see."""
+    found = blocks(
+        '<div class="col-rail"><h1>Ferry</h1><p>Told.</p></div><div class="col-rail"><p>Else.</p></div>'
+    )
+    assert [(entry.text, entry.is_beside) for entry in found] == [
+        ("Ferry", False),
+        ("Told.", False),
+        ("Else.", True),
+    ]
+
+
 def test_the_name_of_a_heading_or_of_the_whole_page_says_nothing():
     """Headings are named after their words: a report on newsletters has a heading `newsletter`."""
     page = page_blocks(
