@@ -92,6 +92,11 @@ def printable(text: str) -> str:
     return text.encode("utf-8", "ignore").decode("utf-8").translate(_FORBIDDEN)
 
 
+def one_line(text: str, at_most: int) -> str:
+    """Return `text` as a line for a log: printable, and no longer than that."""
+    return printable(" ".join(text.split()))[:at_most]
+
+
 def _declared(body: bytes, content_type: str) -> Iterator[str]:
     if match := _CHARSET.search(content_type):
         yield match[1]

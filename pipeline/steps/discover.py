@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pipeline.crawling.entries import is_due_again, was_just_polled
 from pipeline.crawling.urls import url_key, why_unfetchable
 from pipeline.model import FeedEntry, Report, Request
-from pipeline.parsing.charset import printable
+from pipeline.parsing.charset import one_line
 from pipeline.steps.polling import POLLED, Poll, is_address, poll_sources
 from pipeline.steps.sources import chosen
 
@@ -73,7 +73,7 @@ def run(request: Request, runtime: Runtime) -> Report:
 def _note(poll: Poll) -> str:
     """Return what a person should read; servers choose part of it, so it is one line without controls."""
     text = f"{poll.source['source_id']}: {poll.outcome}: {poll.detail}".removesuffix(": ")
-    return printable(" ".join(text.split()))[:_MAX_NOTE]
+    return one_line(text, _MAX_NOTE)
 
 
 def _store(poll: Poll, db: Connection, now: datetime, horizon: datetime) -> Counter[str]:

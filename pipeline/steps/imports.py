@@ -12,16 +12,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.crawling.sightings import Sighting, sight
-from pipeline.crawling.urls import why_unfetchable
+from pipeline.crawling.urls import why_unfetchable, without_login
 from pipeline.crawling.windows import days_between
 from pipeline.errors import Rejected, SourceError
+from pipeline.parsing.charset import one_line
 from pipeline.steps import captures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from pipeline.model import Fetched, Window
     from pipeline.ports import Advance, Row, Runtime
+
+CLOCK_SKEW = timedelta(days=1)
+"""A capture dated further ahead than any two clocks differ was dated wrong, and would be the latest news for years."""
+
+_MAX_NOTE = 1_000
+_MAX_PLACE = 200
 
 DAY = "{day}"
 """Stands in a location for a day of the run, as 2026-03-02."""
@@ -36,6 +44,7 @@ def import_source(
     is whole is kept.
     """
     refusals: Counter[str] = Counter()
+    examples: dict[str, str] = {}
     outcome = "ok"
 
     def sightings(advance: Advance) -> Iterator[Sighting]:
@@ -45,13 +54,14 @@ def import_source(
                 for record in runtime.reader.read(place):
                     counts["records"] += 1
                     advance()
-                    if reason := _why_refused(record):
+                    if reason := _why_refused(record, runtime.clock() + CLOCK_SKEW):
                         refusals[reason] += 1
+                        examples.setdefault(reason, _named(record))
                     elif not isinstance(record, Rejected):
                         yield sight(source["source_id"], record)
             except SourceError as error:
                 outcome = "incomplete"
-                notes.append(f"{source['source_id']}: {error}")
+                notes.append(f"{source['source_id']}: {one_line(str(error), _MAX_NOTE)}")
 
     with runtime.progress.track(f"read {source['source_id']}") as advance:
         for batch in captures.batches(sightings(advance)):
@@ -62,7 +72,7 @@ def import_source(
     counts["refused"] += refusals.total()
     counts["incomplete"] += outcome == "incomplete"
     for reason, number in refusals.most_common():
-        notes.append(f"{source['source_id']}: {number} refused, {reason}")
+        notes.append(f"{source['source_id']}: {number} refused, {reason}: {examples[reason]}")
     with runtime.warehouse.write() as db:
         now = runtime.clock()
         db.run("record_reading", source_id=source["source_id"], polled_at=now, poll_outcome=outcome)
@@ -80,9 +90,17 @@ def _places(location: str, window: Window) -> list[Path]:
     return [Path(location.replace(DAY, f"{day}")) for day in days_between(window.start.date(), last)]
 
 
-def _why_refused(record: Fetched | Rejected) -> str | None:
+def _why_refused(record: Fetched | Rejected, latest: datetime) -> str | None:
     if isinstance(record, Rejected):
         return record.reason
+    if record.fetched_at > latest:
+        return "capture_date_ahead"
     if record.http_status != 200:
         return f"http_{record.http_status}"
     return None if record.url.startswith("file:///") else why_unfetchable(record.url)
+
+
+def _named(record: Fetched | Rejected) -> str:
+    """Return what a person may look for: the place of a record that was refused."""
+    place = record.detail if isinstance(record, Rejected) else without_login(record.url)
+    return one_line(place, _MAX_PLACE)

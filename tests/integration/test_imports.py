@@ -47,13 +47,18 @@ def test_every_record_ends_as_capture_or_with_a_named_refusal(made, tmp_path):
         page("https://desk.example/a", 2, "news, changed"),
         page("https://desk.example/gone", 1, status=404),
         page("ftp://desk.example/b", 1),
+        page("https://desk.example/tomorrow", 4),
     )
     made.register(source)
     report = fetch.run(request("night"), made.runtime)
-    assert (report.counts["records"], report.counts["captured"]) == (5, 2)
-    assert (report.counts["held"], report.counts["refused"]) == (1, 2)
+    assert (report.counts["records"], report.counts["captured"]) == (6, 2)
+    assert (report.counts["held"], report.counts["refused"]) == (1, 3)
     assert adds_up(report.counts)
-    assert report.notes == ("night: 1 refused, http_404", "night: 1 refused, url_scheme")
+    assert report.notes == (
+        "night: 1 refused, http_404: https://desk.example/gone",
+        "night: 1 refused, url_scheme: ftp://desk.example/b",
+        "night: 1 refused, capture_date_ahead: https://desk.example/tomorrow",
+    )
     assert made.ask("SELECT url_key, host, body_bytes, content_type FROM captures ORDER BY body_bytes") == [
         ("desk.example/a", "desk.example", 4, "text/html"),
         ("desk.example/a", "desk.example", 13, "text/html"),
@@ -157,6 +162,7 @@ def test_pages_of_a_folder_keep_their_place_as_address(made, tmp_path):
     folder = tmp_path / "pages"
     folder.mkdir()
     (folder / "a.txt").write_text("A report")
+    os.utime(folder / "a.txt", (1_772_400_000, 1_772_400_000))
     made.register(Source("pages", SourceKind.FOLDER, str(folder)))
     assert fetch.run(request("pages"), made.runtime).counts["captured"] == 1
     assert made.ask("SELECT url, host, content_type FROM captures") == [
