@@ -72,24 +72,11 @@ class Words(Sequence[Word]):
 
     def spelled(self, index: int) -> str:
         """Return one word in normal form."""
-        start, end = self.edges[2 * index : 2 * index + 2].tolist()
-        return self.folded[start:end].decode()
+        return self.folded[self.edges.item(2 * index) : self.edges.item(2 * index + 1)].decode()
 
     def joined(self, chosen: Sequence[int]) -> str:
         """Return these words in normal form, one after the other."""
         return " ".join(map(self.spelled, chosen))
-
-    def hashes_of(self, chosen: Sequence[int]) -> tuple[int, ...]:
-        """Return the hashes of these words."""
-        return tuple([int(self.hashes[index]) for index in chosen])
-
-    def those_among(self, hashes: frozenset[int], first: int, count: int) -> list[int]:
-        """Return the indexes, of so many words from the first, whose hashes are among these."""
-        return [
-            first + place
-            for place, each in enumerate(self.hashes[first : first + count].tolist())
-            if each in hashes
-        ]
 
 
 def locate(texts: Sequence[str], *, kernel: str = "numba") -> list[Words]:

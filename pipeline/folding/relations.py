@@ -190,17 +190,19 @@ def _exchanged_facts(comparison: Comparison) -> list[tuple[list[int], list[int]]
 
     A name that is only spelled otherwise is the same fact.
     """
+    if not comparison.swaps:
+        return []
     left, right = comparison.left, comparison.right
-    in_left = frozenset(left.hashes_of(comparison.facts_left))
-    in_right = frozenset(right.hashes_of(comparison.facts_right))
+    ours, theirs = left.hashes.item, right.hashes.item
+    in_left = {ours(index) for index in comparison.facts_left}
+    in_right = {theirs(index) for index in comparison.facts_right}
     found: dict[tuple[tuple[int, ...], tuple[int, ...]], tuple[list[int], list[int]]] = {}
     for swap in comparison.swaps:
-        if (
-            (one := left.those_among(in_left, swap.left, swap.left_words))
-            and (other := right.those_among(in_right, swap.right, swap.right_words))
-            and not _are_one_name(left.joined(one), right.joined(other))
-        ):
-            found.setdefault((left.hashes_of(one), right.hashes_of(other)), (one, other))
+        one = [at for at in range(swap.left, swap.left + swap.left_words) if ours(at) in in_left]
+        other = [at for at in range(swap.right, swap.right + swap.right_words) if theirs(at) in in_right]
+        if one and other and not _are_one_name(left.joined(one), right.joined(other)):
+            exchange = tuple(ours(at) for at in one), tuple(theirs(at) for at in other)
+            found.setdefault(exchange, (one, other))
     return list(found.values())
 
 
