@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pipeline.folding.bands import BANDS, band_keys, sample_keys
 from pipeline.folding.candidates import find_candidates
 from pipeline.folding.signatures import sign
+from tests.newsroom import Press
 
 DAY = 86_400
 
@@ -76,3 +77,21 @@ def test_a_copied_passage_in_a_long_text_is_found():
         before, after = (" ".join(map(str, dice.integers(0, 10**9, 240))) for _ in range(2))
         found += bool(pairs([passage, f"{before} {passage} {after}"]))
     assert found >= 199
+
+
+def test_candidates_that_come_in_parts_are_those_that_come_at_once(monkeypatch):
+    texts = [text for _, text, _ in Press(seed=7).texts(60)] + [""]
+    at_once = pairs(texts)
+    monkeypatch.setattr("pipeline.folding.candidates._ARTICLES_AT_ONCE", 7)
+    assert pairs(texts) == at_once
+    assert len(at_once) > 20
+
+
+def test_a_phrase_that_a_text_repeats_counts_once():
+    """Thirty times one phrase are not thirty shared samples: the indexes hold a key once a text too."""
+    dice = np.random.default_rng(3)
+    phrase = " ".join(map(str, dice.integers(0, 10**9, 40)))
+    own = [" ".join(map(str, dice.integers(0, 10**9, 800))) for _ in range(2)]
+    once = find_candidates(sign([f"{own[0]} {phrase}", f"{own[1]} {phrase}"]))
+    often = find_candidates(sign([f"{own[0]} {' '.join([phrase] * 30)}", f"{own[1]} {phrase}"]))
+    assert often.samples.sum() <= once.samples.sum() + 2
