@@ -14,7 +14,7 @@ PAGE_BLOCKS = 30
 _MOST_HOSTS = 500
 _CARRIERS = 3  # enough to see that unrelated stories carry it
 _HIGHEST_VOTES = 1_000_000_000
-_HIGHEST_FINGERPRINT = (1 << 63) - 1
+HIGHEST_FINGERPRINT = (1 << 63) - 1
 EVERYWHERE = "*"
 
 
@@ -78,6 +78,6 @@ def _read_place(text: str) -> tuple[int, int]:
     try:
         place = int(votes), int(fingerprint)
     except ValueError:
-        return _HIGHEST_VOTES, _HIGHEST_FINGERPRINT
-    in_range = 0 <= place[0] <= _HIGHEST_VOTES and abs(place[1]) <= _HIGHEST_FINGERPRINT
-    return place if in_range else (_HIGHEST_VOTES, _HIGHEST_FINGERPRINT)
+        return _HIGHEST_VOTES, HIGHEST_FINGERPRINT
+    in_range = 0 <= place[0] <= _HIGHEST_VOTES and abs(place[1]) <= HIGHEST_FINGERPRINT
+    return place if in_range else (_HIGHEST_VOTES, HIGHEST_FINGERPRINT)

@@ -15,6 +15,7 @@ from pipeline.model import FurnitureStatus, Verdict
 from pipeline.steps.clean import decide_furniture
 from pipeline.steps.judge import judge, unjudge
 from pipeline.web.desk import desk_of, user_of
+from pipeline.web.furniture import HIGHEST_FINGERPRINT
 from pipeline.web.pages import link
 from pipeline.web.security import form_fields, refuse_other_sites
 
@@ -58,10 +59,9 @@ def judge_pair(request: Request, left: str, right: str, fields: EditorForm) -> R
 def decide(request: Request, fields: EditorForm) -> RedirectResponse:
     """Store whether this block is furniture, or take that back; the next run cleans what carries it."""
     said, host = fields.get("verdict", ""), fields.get("host", "")
-    try:
-        fingerprint = int(fields.get("fingerprint", ""))
-    except ValueError:
-        raise HTTPException(400, "The form does not name a block.") from None
+    fingerprint = _number(fields.get("fingerprint", ""))
+    if fingerprint is None:
+        raise HTTPException(400, "The form does not name a block.")
     if said not in set(FurnitureStatus):
         raise HTTPException(400, "The verdict is missing: furniture or not?")
     decide_furniture(
@@ -69,3 +69,12 @@ def decide(request: Request, fields: EditorForm) -> RedirectResponse:
     )
     query = {"host": host, "status": fields.get("status", ""), "after": fields.get("after", ""), "done": said}
     return RedirectResponse(f"{link(request, 'furniture', query)}#b{fingerprint}", 303)
+
+
+def _number(text: str) -> int | None:
+    """Return the fingerprint a form names, or None for what is none."""
+    try:
+        number = int(text)
+    except ValueError:
+        return None
+    return number if abs(number) <= HIGHEST_FINGERPRINT else None

@@ -11,6 +11,7 @@ from pipeline.errors import NotFoundError
 from pipeline.folding.diff import Diff, compare
 from pipeline.model import Relation
 from pipeline.web.articles import ArticlePage, article_page
+from pipeline.web.places import moment_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,12 +142,12 @@ def _measured(db: Connection, relation: str, after: str) -> list[Row]:
 def _judged(db: Connection, after: str) -> list[Row]:
     moment, left, right = _split(after)
     try:
-        there = datetime.fromisoformat(moment)
+        there = moment_of(moment)
     except ValueError:
         there, left, right = _LAST_AT, _HIGHEST, _HIGHEST
     return db.rows(
         "list_judgements_page",
-        before_at=there if there.tzinfo else there.replace(tzinfo=UTC),
+        before_at=there,
         before_left=left,
         before_right=right,
         at_most=PAGE_PAIRS + 1,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from pipeline.folding.diff import compare
@@ -10,6 +12,9 @@ from pipeline.steps.find import find_article
 from pipeline.web import articles, furniture, health, pairs, stories, story, syndication
 from pipeline.web.desk import desk_of
 from pipeline.web.pages import link
+
+Version = Annotated[int, Query(ge=0, le=1_000_000_000)]
+"""The number of a version as an address gives it; 0 is the latest. No database holds larger ones."""
 
 router = APIRouter(default_response_class=HTMLResponse)
 
@@ -34,7 +39,9 @@ def show_story(request: Request, story_id: str, beside: str = "", after: str = "
 
 
 @router.get("/article/{article_id}", name="article")
-def show_article(request: Request, article_id: str, version: int = 0, against: int = 0) -> HTMLResponse:
+def show_article(
+    request: Request, article_id: str, version: Version = 0, against: Version = 0
+) -> HTMLResponse:
     """Show one version of an article, beside another version if asked."""
     desk = desk_of(request)
     with desk.runtime.warehouse.read() as db:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from pipeline.web.display import excerpt
+from pipeline.web.places import moment_of
 from pipeline.web.plots import Columns, columns, every_day
 
 if TYPE_CHECKING:
@@ -200,8 +201,7 @@ def _read_place(text: str) -> tuple[int, datetime, str]:
     count, _, rest = text.partition("~")
     moment, _, story_id = rest.partition("~")
     try:
-        there = datetime.fromisoformat(moment)
-        return min(int(count), _MAX_COUNT), there if there.tzinfo else there.replace(tzinfo=UTC), story_id
+        return max(0, min(int(count), _MAX_COUNT)), moment_of(moment), story_id
     except ValueError:
         return _MAX_COUNT, _LAST_DAY, ""
 

@@ -10,6 +10,7 @@ from pipeline.errors import NotFoundError
 from pipeline.folding.diff import Diff, compare
 from pipeline.steps.find import find_story
 from pipeline.web.articles import ArticlePage, article_page
+from pipeline.web.places import moment_of
 from pipeline.web.plots import TimeAxis, time_axis
 
 if TYPE_CHECKING:
@@ -103,10 +104,9 @@ def _member_rows(db: Connection, story: Row, wanted: str, after: str) -> tuple[l
 def _read_place(text: str) -> tuple[datetime, str]:
     moment, _, article_id = text.partition("~")
     try:
-        there = datetime.fromisoformat(moment)
+        return moment_of(moment), article_id
     except ValueError:
         return _FIRST, ""
-    return there if there.tzinfo else there.replace(tzinfo=UTC), article_id
 
 
 def _beside(
