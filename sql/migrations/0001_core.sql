@@ -214,12 +214,12 @@ CREATE TABLE article_signatures (
   day_key bigint NOT NULL,                  -- article_at in days since 1970
   content_key bigint NOT NULL,              -- hash of all shingles in order: equal texts have equal keys
   is_carrier integer NOT NULL CHECK (is_carrier IN (0, 1)), -- the first of its day with this text: alone in the index
-  PRIMARY KEY (corpus, article_id)
+  PRIMARY KEY (article_id, corpus)          -- corpus comes last in keys: a planner without statistics trusts the first
 );
 -- Used by: list_articles_of_keys.
-CREATE INDEX article_signatures_by_key ON article_signatures (corpus, article_key);
+CREATE INDEX article_signatures_by_key ON article_signatures (article_key, corpus);
 -- Used by: list_first_of_texts, list_copies_of_texts.
-CREATE INDEX article_signatures_by_content ON article_signatures (corpus, content_key, day_key, is_carrier);
+CREATE INDEX article_signatures_by_content ON article_signatures (content_key, day_key, corpus, is_carrier);
 
 -- The index of keys that copies have in common, in segments: articles that came at once, or were joined since.
 CREATE TABLE key_segments (
@@ -254,11 +254,11 @@ CREATE TABLE article_pairs (
   shared_shingles integer NOT NULL,
   evidence text NOT NULL,                   -- JSON: passages, only_left, only_right, reason
   rule_version text NOT NULL,
-  PRIMARY KEY (corpus, left_id, right_id),
+  PRIMARY KEY (left_id, right_id, corpus),
   CHECK (left_id < right_id)
 );
 -- Used by: list_pairs_of_articles.
-CREATE INDEX article_pairs_by_right ON article_pairs (corpus, right_id, left_id);
+CREATE INDEX article_pairs_by_right ON article_pairs (right_id, left_id, corpus);
 
 -- What a person said about a pair. It binds.
 CREATE TABLE judgements (
