@@ -1,6 +1,6 @@
 """Lines that say who wrote a text, who took a picture, and when: told by their words being names and dates alone."""
 
-# ruff: noqa: RUF001 - dashes as newspapers set them
+# ruff: noqa: RUF001 - dashes and apostrophes as newspapers set them
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from pipeline.cleaning.vocabulary import (
     MONTHS,
     ROLES,
     SURE_BYLINE_OPENERS,
+    TOOL_FILLERS,
+    TOOL_WORDS,
     WEEKDAYS,
 )
 
@@ -37,17 +39,30 @@ NAME_WORDS = (2, 4)
 DATE_NUMBERS = 2
 """A day and a year or an hour: "Royal Mint May 2024" is the name of a thing, with a month."""
 
+FULL_DATE_NUMBERS = 4
+"""Hour, minute, day and year."""
+
 MAX_CREDIT_WORDS = 10
 """A photographer, an agency and a handout; more names are a list."""
 
 MAX_SIGN_OFF_WORDS = 6
 """A source and initials."""
 
+MAX_TOOLBAR_CHARACTERS = 100
+"""Some ten buttons."""
+
 _DOMAIN = re.compile(r"\b[a-z0-9-]+\.(?:[a-z]{2,6})\b", re.IGNORECASE)
 _DAY_OR_TIME = re.compile(r"\b\d{1,4}([-/.])\d{1,2}\1\d{1,4}\b|\b\d{1,2}[:.]\d\d\b|[年월]")
 _AGE_AT_END = re.compile(r"\s(?:an?|\d+)\s\w+(?:, \d+ \w+)? ago\.?$")
 _SIGN_OFF = re.compile(
     r"[A-Z]{2,8}\s?/\s?[A-Z]\w+(?:\s(?:&|[A-Z]\w+)){0,3}|(?:\S+\.[a-z]{2,6}|\w{2,12})\s*[-–—/]\s*[A-Z]{1,3}|[(\[/]\s*\w{2,10}(?:\s?[/,;-]\s?\w{2,10}){0,3}\s*[)\]/]|(?:\w{2,8}/)+\w{2,8}"
+)
+_CREDIT_AT_END = re.compile(
+    r"\((?:[A-Z][\w.'’-]+,? ){2,4}(?:for |via |/ )?[^()]{0,40}?"
+    r"\b(?:AP|AFP|EPA|EFE|ANSA|PA|dpa|Getty|Reuters|REUTERS|Bloomberg|Xinhua|TASS|Shutterstock|Associated Press)\b[^()]{0,60}\)[ |.]*$"
+)
+_WRITER_ADDRESS = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:www\.)?(?:twitter|facebook|instagram|x|threads|bsky)\.(?:com|net|app)/[\w./-]+|@\w{2,30}"
 )
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
@@ -87,6 +102,21 @@ def is_byline(text: str, words: Sequence[str], names: AbstractSet[str]) -> bool:
     ) and not ends_like_a_sentence(text.rstrip("."))
 
 
+def is_full_date(words: Sequence[str]) -> bool:
+    """Whether a line that is a date gives day, year and time of day: amid the text a chronology gives fewer."""
+    return words.count("0") >= FULL_DATE_NUMBERS and not MONTHS.isdisjoint(words)
+
+
+def is_writer_address(text: str) -> bool:
+    """Whether a line is a mail address or a name on a network and nothing else."""
+    return _WRITER_ADDRESS.fullmatch(text) is not None
+
+
+def ends_in_credit(text: str) -> bool:
+    """Whether a block ends as captions do: "(Jane Doe / Getty Images / March 4)"."""
+    return text.rstrip(" |.").endswith(")") and _CREDIT_AT_END.search(text) is not None
+
+
 def is_name_and_date(text: str) -> bool:
     """Whether a line is a person's name and a date, set one behind the other without a word between."""
     written = _WORD.findall(text)
@@ -120,6 +150,16 @@ def is_credit_of_names(text: str) -> bool:
     domains = {part for found in _DOMAIN.findall(text) for part in _WORD.findall(found)}
     names = all(word[0].isupper() or word in domains for word in named)
     return names and bool(domains or "/" in text)
+
+
+def is_toolbar(text: str) -> bool:
+    """Whether a line is a row of buttons: "Print  E-mail story  Change text size"."""
+    if len(text) > MAX_TOOLBAR_CHARACTERS:
+        return False
+    words = words_of(text)
+    return not TOOL_WORDS.isdisjoint(words) and all(
+        word in TOOL_WORDS or word in TOOL_FILLERS or word == "0" for word in words
+    )
 
 
 def is_sign_off(text: str, words: Sequence[str]) -> bool:

@@ -89,6 +89,25 @@ CUES: tuple[Cue, ...] = (
         },
     ),
     Cue(
+        "tags",
+        Form.LABEL,
+        {
+            "en": "tags | tag | topics | keywords | filed under | filed in | posted in | categories",
+            "de": "schlagworte | schlagwörter | themen | tags | stichworte",
+            "fr": "mots-clés | tags | thèmes | mots clés",
+            "es": "etiquetas | temas | tags | archivado en",
+            "it": "tag | tags | argomenti | parole chiave",
+            "pt": "tags | marcadores | assuntos | palavras-chave",
+            "nl": "tags | trefwoorden | onderwerpen",
+            "ru": "теги | метки | ключевые слова | темы",
+            "pl": "tagi | słowa kluczowe | tematy",
+            "ja": "タグ | キーワード | 関連キーワード | 関連ワード",
+            "ko": "태그 | 키워드 | 관련 키워드",
+            "zh": "标签 | 標籤 | 关键词 | 關鍵字 | 关键字",
+            "ar": "وسوم | الوسوم | كلمات مفتاحية",
+        },
+    ),
+    Cue(
         "related_section",
         Form.SECTION,
         {
@@ -100,8 +119,8 @@ CUES: tuple[Cue, ...] = (
             " | trending now | trending stories | editor's picks | editors' picks | what to read next | read next"
             " | up next | elsewhere on the web | around the web | from the web | sponsored stories | sponsored links"
             " | promoted stories | more for you | other stories | other news | in other news | also in the news"
-            " | also on the web | more like this | more on this story | headlines | today's headlines | in this story | related * | most read * | most popular in * | more from * | more in * | more stories *"
-            " | more news * | latest from * | latest in * | recommended * | popular in * | trending in * | photo gallery"
+            " | also on the web | more like this | more on this story | headlines | today's headlines | in this story | related * | most read * | most popular in * | more from * | more in * | more on * | more stories *"
+            " | more news * | most popular * | latest from * | latest in * | recommended * | popular in * | trending in * | photo gallery"
             " | photo galleries | from our advertisers | also in *",
             "de": "verwandte artikel | ähnliche artikel | weitere artikel | mehr zum thema | weitere themen"
             " | meistgelesen | meistgelesene artikel | das könnte sie auch interessieren | weitere nachrichten"
@@ -168,8 +187,9 @@ CUES: tuple[Cue, ...] = (
         "comments",
         Form.BEGINS,
         {
-            "en": "no comments yet | have your say | would you like to comment | please read our comment policy | email your comments"
-            " | posted by * at # | posted by * # | # comments on this story | be the first to comment | you must be logged in to"
+            "en": "no comments yet | comments no comments | no comments posted | there are currently no comments | have a comment"
+            " | please share your comments | post a comment on | have your say | would you like to comment | please read our comment policy | email your comments"
+            " | # comments on this story | be the first to comment | you must be logged in to"
             " | log in to comment | sign in to comment | please log in to | comments are closed | to comment on this"
             " | you can comment on | please enable javascript to view the comments",
             "de": "noch keine kommentare | melden sie sich an, um zu kommentieren | bitte loggen sie sich ein",
@@ -184,6 +204,66 @@ CUES: tuple[Cue, ...] = (
             "ko": "등록된 댓글이 없습니다 | 댓글을 작성하려면 | 로그인 후 댓글",
             "zh": "暂无评论 | 暫無評論 | 登录后发表评论 | 还没有评论",
             "ar": "لا توجد تعليقات | سجل الدخول للتعليق | كن أول من يعلق",
+        },
+    ),
+    Cue(
+        "comments",
+        Form.HOLDS,
+        {
+            "en": "in the comments section below | comment section below | leave your comment below"
+            " | your comments may be published | comments from the readers | comments will be moderated"
+            " | moderating all comments",
+            "de": "schreiben sie es in die kommentare | schreibt es in die kommentare | in den kommentaren unten",
+            "fr": "dites-le nous en commentaire | dans les commentaires ci-dessous | laissez un commentaire",
+            "es": "déjanos tu comentario | cuéntanos en los comentarios | en los comentarios de abajo",
+            "it": "lascia un commento | nei commenti qui sotto | faccelo sapere nei commenti",
+            "pt": "deixe seu comentário | nos comentários abaixo | conte nos comentários",
+            "nl": "laat het weten in de reacties | in de reacties hieronder | laat een reactie achter",
+            "ru": "пишите в комментариях | оставляйте комментарии | в комментариях ниже",
+            "pl": "napisz w komentarzu | dajcie znać w komentarzach | w komentarzach poniżej",
+            "ja": "コメント欄で教えて | コメント欄に投稿",
+            "ko": "댓글로 남겨 | 댓글로 알려",
+            "zh": "在评论区留言 | 欢迎在评论区 | 在評論區留言",
+            "ar": "شاركنا رأيك في التعليقات | في التعليقات أدناه | اترك تعليقك",
+        },
+    ),
+    Cue(
+        "reply",
+        Form.BEGINS,
+        {
+            "en": "posted by * at # | posted by * on # | posted by * on * # | posted by * #",
+            "de": "geschrieben von * am # | verfasst von * am #",
+            "fr": "posté par * le # | envoyé par * le #",
+            "es": "enviado por * el # | escrito por * el #",
+            "it": "inviato da * il # | postato da * il #",
+            "pt": "postado por * em # | enviado por * em #",
+            "nl": "geplaatst door * op #",
+            "ru": "отправил * в # | оставил * в #",
+            "pl": "dodane przez * # | napisane przez * #",
+            "ja": "投稿者：",
+            "ko": "작성자 :",
+            "zh": "网友： | 網友：",
+            "ar": "كتبه * في #",
+        },
+    ),
+    Cue(
+        "reply",
+        Form.LINE,
+        {
+            "en": "reply | reply to this | report this comment | report comment | report abuse | flag this comment"
+            " | report this post | like reply",
+            "de": "antworten | kommentar melden | melden",
+            "fr": "répondre | signaler | signaler un abus | signaler ce commentaire",
+            "es": "responder | denunciar | denunciar comentario | reportar comentario",
+            "it": "rispondi | segnala | segnala commento",
+            "pt": "responder | denunciar | denunciar comentário",
+            "nl": "reageren | reageer op deze reactie | meld deze reactie",
+            "ru": "ответить | пожаловаться",
+            "pl": "odpowiedz | zgłoś | zgłoś komentarz",
+            "ja": "返信 | 返信する | 通報する | 違反報告",
+            "ko": "답글 | 답글 달기 | 신고 | 답글쓰기",
+            "zh": "回复 | 回覆 | 举报 | 檢舉",
+            "ar": "رد | الرد | إبلاغ | الإبلاغ عن تعليق",
         },
     ),
     Cue(
@@ -225,14 +305,36 @@ CUES: tuple[Cue, ...] = (
         },
     ),
     Cue(
+        "share",
+        Form.BEGINS,
+        {
+            "en": "like this story | liked this story | enjoyed this article | enjoyed this story | share this article with"
+            " | share this story with | share this on | send this article to | send this story to | share your thoughts",
+            "de": "diesen artikel teilen | teilen sie diesen artikel | artikel weiterempfehlen | hat ihnen der artikel gefallen",
+            "fr": "partagez cet article | partager cet article | envoyer cet article à | cet article vous a plu",
+            "es": "comparte esta noticia con | comparte este artículo con | enviar este artículo a | te ha gustado",
+            "it": "condividi questo articolo con | ti è piaciuto questo articolo | invia questo articolo a",
+            "pt": "compartilhe esta notícia com | partilhe este artigo com | gostou desta matéria | envie esta notícia a",
+            "nl": "deel dit artikel met | deel dit bericht op | stuur dit artikel door",
+            "ru": "поделитесь этой статьей | поделиться этой статьей | понравилась статья",
+            "pl": "udostępnij ten artykuł | podziel się tym artykułem | podobał ci się artykuł",
+            "ja": "この記事を友達に | この記事をシェアする | この記事が気に入ったら",
+            "ko": "이 기사를 공유 | 기사를 친구에게",
+            "zh": "分享这篇文章 | 分享本文到 | 喜欢这篇文章",
+            "ar": "شارك هذا المقال مع | شارك هذا الخبر مع | هل أعجبك المقال",
+        },
+    ),
+    Cue(
         "newsletter",
         Form.BEGINS,
         {
-            "en": "sign up for | sign up to | sign up here | sign up now | subscribe to our | subscribe to the"
+            "en": "sign up for our | sign up for free | sign up today | sign up for * newsletter | sign up for * newsletters"
+            " | sign up for * alerts | sign up for * updates | sign up to | sign up here | sign up now | subscribe to our | subscribe to the | subscribe to * on"
             " | subscribe now | subscribe today | subscribe here | get our | get the latest | get the day's"
             " | get breaking news | get the best of | get daily | get unlimited | newsletter | newsletters"
             " | our newsletter | join our newsletter | enter your email | your email address | receive our"
-            " | receive the latest | stay informed | stay up to date | by signing up | by subscribing"
+            " | receive the latest | you are not logged in | you are not currently logged in | please create an account"
+            " | stay informed | stay up to date | by signing up | by subscribing"
             " | by clicking sign up | this newsletter | delivered to your inbox | follow us on | follow him on"
             " | follow her on | like us on | follow our | join us on | find us on | join our telegram"
             " | join our whatsapp | follow bbc | follow * on twitter | follow * on facebook | follow * on instagram | follow * on x | email * at"
@@ -349,6 +451,26 @@ CUES: tuple[Cue, ...] = (
         },
     ),
     Cue(
+        "advertisement",
+        Form.ENDS,
+        {
+            "en": "story continues below | article continues below | continues below advertisement"
+            " | continue reading below",
+            "de": "wird nach der anzeige fortgesetzt | weiter nach der anzeige",
+            "fr": "la suite après la publicité | après cette publicité",
+            "es": "continúa después de la publicidad | sigue tras la publicidad",
+            "it": "continua dopo la pubblicità | prosegue dopo la pubblicità",
+            "pt": "continua após a publicidade | continua depois da publicidade",
+            "nl": "gaat verder onder de advertentie | leest verder onder de advertentie",
+            "ru": "продолжение после рекламы",
+            "pl": "dalszy ciąg pod reklamą | artykułu pod reklamą",
+            "ja": "広告の後に続きます",
+            "ko": "광고 뒤에 계속됩니다",
+            "zh": "广告之后继续 | 廣告之後繼續",
+            "ar": "يتبع بعد الإعلان",
+        },
+    ),
+    Cue(
         "copyright",
         Form.BEGINS,
         {
@@ -436,15 +558,35 @@ CUES: tuple[Cue, ...] = (
         },
     ),
     Cue(
+        "credit",
+        Form.BEGINS,
+        {
+            "en": "photo by | photos by | photograph by | image by | picture by | illustration by | video by | graphic by"
+            " | photo courtesy of | image courtesy of | pictured:",
+            "de": "foto by | fotos by | bild by | fotografiert von | bildquelle | bildnachweis",
+            "fr": "photo par | photos par | crédit photo | photo by",
+            "es": "foto por | fotos por | fotografía por | foto cortesía",
+            "it": "foto a cura di | foto by | crediti foto",
+            "pt": "foto por | fotos por | crédito da foto",
+            "nl": "foto door | beeld door | fotografie door",
+            "ru": "фото: | снимок: | фото автора",
+            "pl": "fot. | zdjęcie: | autor zdjęcia",
+            "ja": "写真提供 | 撮影＝",
+            "ko": "사진= | 사진제공= | 사진 =",
+            "zh": "图片由 | 圖片由 | 摄影：",
+            "ar": "تصوير: | الصورة:",
+        },
+    ),
+    Cue(
         "contact",
         Form.BEGINS,
         {
-            "en": "got a tip | have a tip | do you have a tip | have a story | got a story | send us your | email us at"
+            "en": "got a tip | have a tip | more ap | contact our | do you have a tip | have a story | got a story | send us your | email us at"
             " | contact us | contact the | report an error | report a typo | report a correction | spotted an error"
             " | found a mistake | see a typo | send tips to | write to the | reach the author | feedback | was this article"
             " | did you find this | tell us what you think | let us know | our standards | the thomson reuters trust"
             " | to see more, visit | this article was originally published in our | terms of use | privacy policy"
-            " | about the author | back to top | skip to | to request permission | for reprint | click here to",
+            " | about the author | back to top | skip to | to request permission | for reprint",
             "de": "fehler gefunden | haben sie einen fehler | kontakt | schreiben sie uns | feedback | zur startseite"
             " | zurück nach oben | über den autor | impressum",
             "fr": "signaler une erreur | une erreur dans l'article | contactez-nous | une faute dans | haut de page",

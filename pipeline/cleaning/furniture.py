@@ -19,12 +19,16 @@ from typing import TYPE_CHECKING
 
 from pipeline.cleaning.blocks import words_of
 from pipeline.cleaning.credits import (
+    ends_in_credit,
     is_byline,
     is_contributor_line,
     is_credit_of_names,
     is_date,
+    is_full_date,
     is_name_and_date,
     is_sign_off,
+    is_toolbar,
+    is_writer_address,
 )
 from pipeline.cleaning.cues import METADATA_RULES, Form
 from pipeline.cleaning.phrases import Fit, find_cue, word_count
@@ -37,14 +41,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 TAIL_AFTER_WORDS = 60
-"""A comments heading opens the tail only after so much text, and after more than is still to come: above, it is a
-link to the comments. Where the comments are longer than the article they stay for the votes to judge."""
+"""Comments open the tail only after so much text; above, their heading is a link to them. And two of three must say
+so: the heading, more text before than after it, lines that part comments. Other comments stay for the votes."""
 
 LINK_LINE_DENSITY = 0.9
 """A short line that is nearly all link leads elsewhere."""
 
+MIN_REPLIES = 2
+"""Lines that part one reader's comment from the next prove that comments follow, however long they are."""
+
 MIN_LINK_LINE_WORDS = 3
 """Amid the text a linked word or two may be a subheading; in the head they are menus and sections."""
+
+MAX_LINK_LINE_WORDS = 20
+"""Headlines are shorter; a longer linked line is a sentence that may be passed on with a click."""
 
 LIST_LINK_DENSITY = 0.5
 """In a list under "Related articles", entries are links with an age or a kicker beside them."""
@@ -58,6 +68,8 @@ MAX_AFTER_END_WORDS = 15
 """Between the writers' credits and the comments stand prompts; a longer block may be a note to readers."""
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+(?:\s+(?=\S*[-/=_%\d])[\w\-./%&=?#~+]+){0,3}")
+_SENTENCES = re.compile(r"[a-z][.!?][\"'”\u2019)]*\s?[A-Z]")
+"""Where one sentence ends and another begins: a headline is one."""
 _BARS = re.compile(r"[|•·\]»]")
 
 
@@ -81,6 +93,8 @@ class _Zone(Enum):
 class _Reading:
     """How far the page has been read. It never leaves `label_page`."""
 
+    blocks: Sequence[Block]
+    at: int = 0
     zone: _Zone = _Zone.HEAD
     words: int = 0
     words_ahead: int = 0
@@ -96,7 +110,7 @@ def label_page(page: Page) -> tuple[BlockLabel, ...]:
     """Return the label of every block of the page, in order, with the rule that gave it."""
     blocks = page.blocks
     reading = _Reading(
-        headline=tuple(words_of(page.title or "")), byline=frozenset(words_of(page.byline or ""))
+        blocks, headline=tuple(words_of(page.title or "")), byline=frozenset(words_of(page.byline or ""))
     )
     if page.kind is not PageKind.LIVE_BLOG:
         _label_sidebar(blocks, reading)
@@ -110,6 +124,7 @@ def label_page(page: Page) -> tuple[BlockLabel, ...]:
     for index, block in enumerate(blocks):
         if index in reading.labels:
             continue
+        reading.at = index
         verdict = _headline(block, reading) or _metadata(block, page, reading, is_last=index == last_text)
         if verdict is None and block.place is not Place.MAIN:
             verdict = _elsewhere(block)
@@ -233,17 +248,28 @@ def _metadata(block: Block, page: Page, reading: _Reading, *, is_last: bool) -> 
     if is_beside or len(text) > MAX_METADATA_CHARACTERS:
         return None
     words = words_of(text)
-    if is_byline(text, words, reading.byline) or (reading.zone is _Zone.HEAD and is_name_and_date(text)):
+    if (
+        is_byline(text, words, reading.byline)
+        or is_writer_address(text)
+        or (reading.zone is _Zone.HEAD and is_name_and_date(text))
+    ):
         reading.head_seen = True
         return Label.METADATA, "byline"
-    if text == page.published_raw or (
-        is_date(text, words) and (reading.zone is _Zone.HEAD or not DATE_OPENERS.isdisjoint(words))
-    ):
+    if text == page.published_raw or _is_date_here(text, words, reading.zone):
         reading.head_seen = True
         return Label.METADATA, "date"
     if block.place is Place.MAIN and is_last and is_sign_off(text, words):
         return Label.METADATA, "sign_off"
     return None
+
+
+def _is_date_here(text: str, words: Sequence[str], zone: _Zone) -> bool:
+    """Whether a line is the article's date: amid the text a bare day may be the heading of a chronology."""
+    if len(words) == 1:
+        return words[0] in DATE_OPENERS
+    return is_date(text, words) and (
+        zone is _Zone.HEAD or not DATE_OPENERS.isdisjoint(words) or is_full_date(words)
+    )
 
 
 def _elsewhere(block: Block) -> tuple[Label, str]:
@@ -260,7 +286,7 @@ def _elsewhere(block: Block) -> tuple[Label, str]:
 
 def _in_zone(block: Block, reading: _Reading, *, has_links: bool, heads_text: bool) -> tuple[Label, str]:
     text = block.text
-    cue = find_cue(text)
+    cue = find_cue(text, is_linked=block.link_density >= LIST_LINK_DENSITY)
     if cue is not None and cue.rule == "contributors" and is_contributor_line(text, cue):
         return _CONTRIBUTORS
     rule = "tail" if reading.zone is _Zone.TAIL else None
@@ -280,10 +306,8 @@ def _in_zone(block: Block, reading: _Reading, *, has_links: bool, heads_text: bo
 def _rule_of_form(block: Block, reading: _Reading, *, has_links: bool, heads_text: bool) -> str | None:
     """Return the rule that a block's form fits, whatever its words."""
     text = block.text
-    if block.kind is BlockKind.CAPTION:
-        return "caption"
-    if is_age(text) or ends_in_age(text):
-        return "age"
+    if (rule := _rule_of_words(block)) is not None:
+        return rule
     if reading.zone is _Zone.LIST and reading.list_room != 0 and _is_list_entry(block, has_links=has_links):
         reading.list_room = None if reading.list_room is None else reading.list_room - 1
         return "related_list"
@@ -292,23 +316,52 @@ def _rule_of_form(block: Block, reading: _Reading, *, has_links: bool, heads_tex
     return _rule_of_links(block, reading, heads_text=heads_text)
 
 
+def _rule_of_words(block: Block) -> str | None:
+    """Return the rule that a block of captions, buttons or ages fits, wherever it stands."""
+    text = block.text
+    if block.kind is BlockKind.CAPTION:
+        return "caption"
+    if ends_in_credit(text) or ("©" in text and not is_prose(text.rstrip("© "))):
+        return "credit"
+    if is_toolbar(text):
+        return "share"
+    return "age" if is_age(text) or ends_in_age(text) else None
+
+
 def _rule_of_links(block: Block, reading: _Reading, *, heads_text: bool) -> str | None:
     text = block.text
     if block.link_density >= BAR_LINK_DENSITY and len(_BARS.findall(text)) >= 2 and not is_prose(text):
         return "link_bar"
-    is_link = block.link_density >= LINK_LINE_DENSITY and not heads_text and not ends_like_a_sentence(text)
-    if is_link and (reading.zone is _Zone.HEAD or word_count(text) >= MIN_LINK_LINE_WORDS):
+    is_link = block.link_density >= LINK_LINE_DENSITY and not heads_text and _may_be_headline_of_another(text)
+    least = 1 if reading.zone is _Zone.HEAD else MIN_LINK_LINE_WORDS
+    if is_link and least <= word_count(text) <= MAX_LINK_LINE_WORDS:
         return "link_line"
     return None
 
 
+def _may_be_headline_of_another(text: str) -> bool:
+    return not ends_like_a_sentence(text) and _SENTENCES.search(text) is None
+
+
 def _enter(cue: Fit, reading: _Reading) -> None:
-    if cue.form is Form.TAIL and reading.words >= max(TAIL_AFTER_WORDS, reading.words_ahead):
-        reading.zone = _Zone.TAIL
+    if cue.form is Form.TAIL or cue.rule == "reply":
+        if reading.words >= TAIL_AFTER_WORDS and _may_follow_comments(cue, reading):
+            reading.zone = _Zone.TAIL
     elif cue.form is Form.SECTION:
         reading.zone, reading.list_room = _Zone.LIST, None
     elif cue.rule == "related" and cue.is_whole and reading.zone is not _Zone.LIST:
         reading.zone, reading.list_room = _Zone.LIST, 1
+
+
+def _may_follow_comments(cue: Fit, reading: _Reading) -> bool:
+    """Whether two of three say so: a heading, less text to come than was read, lines that part comments."""
+    is_heading, is_shorter = cue.form is Form.TAIL, reading.words >= reading.words_ahead
+    return (is_heading and is_shorter) or ((is_heading or is_shorter) and _has_replies(reading))
+
+
+def _has_replies(reading: _Reading) -> bool:
+    cues = (find_cue(block.text) for block in reading.blocks[reading.at + 1 :])
+    return sum(cue is not None and cue.rule == "reply" for cue in cues) >= MIN_REPLIES
 
 
 def _is_list_entry(block: Block, *, has_links: bool) -> bool:

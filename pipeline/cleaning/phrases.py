@@ -82,15 +82,18 @@ class _Index:
     without_spaces: tuple[_Phrase, ...]
 
 
-def find_cue(text: str) -> Fit | None:
-    """Return the cue that a block fits best: a whole line before a beginning, a longer phrase before a shorter."""
+def find_cue(text: str, *, is_linked: bool = False) -> Fit | None:
+    """Return the cue that a block fits best: a whole line before a beginning, a longer phrase before a shorter.
+
+    In a linked block, what follows a label of two words or more need not be set off: the link does that.
+    """
     if len(text) > MAX_CHARACTERS:
         return None
-    folded = _folded(text)
+    folded = _folded(text.removesuffix(" ©") if text.endswith(". ©") else text)
     size = word_count(folded)
     if size > MOST_WORDS or not (words := _words(folded)):
         return None
-    found = _cue_at_start(words, folded, size) or _cue_within(words, size)
+    found = _cue_at_start(words, folded, size, is_linked=is_linked) or _cue_within(words, size)
     if found is None and _NO_SPACES.search(folded):
         found = _cue_without_spaces(folded, size)
     return found
@@ -113,7 +116,7 @@ def _folded(text: str) -> str:
     return _ACCENTS.sub("", unicodedata.normalize("NFKD", marked)).casefold()
 
 
-def _cue_at_start(words: tuple[str, ...], folded: str, size: int) -> Fit | None:
+def _cue_at_start(words: tuple[str, ...], folded: str, size: int, *, is_linked: bool) -> Fit | None:
     best: Fit | None = None
     for phrase in _index().first.get(words[0], ()):
         count = len(phrase.words)
@@ -130,7 +133,8 @@ def _cue_at_start(words: tuple[str, ...], folded: str, size: int) -> Fit | None:
         )
         if phrase.form in _WHOLE and not is_whole:
             continue
-        if phrase.needs_separator and not is_whole and not _is_set_off(folded, end):
+        is_set_off = is_whole or (is_linked and count > 1)
+        if phrase.needs_separator and not is_set_off and not _is_set_off(folded, end):
             continue
         fit = Fit(phrase.rule, phrase.form, is_whole, count)
         if best is None or _rank(fit) > _rank(best):

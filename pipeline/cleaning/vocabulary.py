@@ -120,3 +120,23 @@ ROLES = frozenset(
 
 AGE_WORDS = frozenset(word for age in AGES for word in age.split() if word != "0" and word.isascii())
 """A line of ASCII without one of these is no age; asking so is much quicker than reading its words."""
+
+TOOL_WORDS = frozenset(
+    # what buttons around an article say
+    "print printer printable friendly email e mail mailed emailed share save bookmark subscribe register login log sign"
+    " newsletter newsletters rss feed feeds epaper reprints reprint permissions digg delicious facebook twitter linkedin"
+    " whatsapp pinterest reddit stumbleupon tweet advertisers advertiser sponsored tools toolbar permalink font"
+    " drucken versenden teilen merken abonnieren anmelden imprimer envoyer partager abonner imprimir enviar compartir"
+    " suscribirse stampa invia condividi iscriviti compartilhar assinar afdrukken delen printen bewaren abonneren"
+    " печать распечатать поделиться подписаться drukuj udostępnij subskrybuj 印刷 シェア 인쇄 공유 打印 分享 طباعة شارك".split()
+)
+"""What at least one word of a bar of buttons is."""
+
+TOOL_FILLERS = frozenset(
+    "a an and as by for in it of on or the this to us with your you all any article story page single text size change"
+    " larger smaller small large post most popular viewed view comment comments edition version free now today here more"
+    " up in friend friends via links link home delivery deals subscription article s alert alerts get send order seite"
+    " artikel text größe schrift per als pdf diesen dieser article cet la le par cette esta este noticia artículo por"
+    " questo articolo notizia artigo notícia dit bericht via эту статью na ten artykuł".split()
+)
+"""What its other words may be; a line of these alone may say something."""

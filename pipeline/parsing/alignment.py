@@ -231,8 +231,5 @@ def _joined(menu: list[PageBlock]) -> PageBlock:
 
 def _bare(text: str, kind: BlockKind) -> str:
     """Return the text without the marks the extractor writes before list items and around cells."""
-    if kind is BlockKind.TABLE:
-        return text.strip("| ") or text
-    if kind is BlockKind.LIST_ITEM:
-        return text.removeprefix("- ")
-    return text
+    bare = text.removeprefix("- ") if kind is BlockKind.LIST_ITEM else text
+    return bare.strip("| ") or bare

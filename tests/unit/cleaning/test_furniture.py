@@ -274,3 +274,76 @@ def test_a_card_amid_the_text_does_not_swallow_what_follows():
     card = [block("Watch the ferry leave", place=Place.ARTICLE), block("14 hours ago", place=Place.ARTICLE)]
     found = labels(page(TEXT[0], "Related articles", *TEXT[1:3], *card, *TEXT[3:]))
     assert [label for label, _ in found[-2:]] == [Label.BODY] * 2
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "rule"),
+    [
+        ("7:51pm Tuesday 4th March 2031", Label.METADATA, "date"),
+        ("Posted", Label.METADATA, "date"),
+        ("ingrid.solberg@fjord.example", Label.METADATA, "byline"),
+        ("Print  E-mail story  Change text size", Label.BOILERPLATE, "share"),
+        ("Drucken | Versenden", Label.BOILERPLATE, "share"),
+        ("Free newsletters", Label.BOILERPLATE, "share"),
+        (
+            "The old ferry in Arendal harbour. (Ingrid Solberg, AP / March 4, 2031)",
+            Label.BOILERPLATE,
+            "credit",
+        ),
+        ("Solveig Dahl © Fjord Images", Label.BOILERPLATE, "credit"),
+        ("Photo by Ingrid O'Hara", Label.BOILERPLATE, "credit"),
+        ("Tags: ferries, winter, Arendal", Label.BOILERPLATE, "tags"),
+        (
+            "If you sailed with us, share your thoughts, the story continues below",
+            Label.BOILERPLATE,
+            "advertisement",
+        ),
+    ],
+)
+def test_lines_amid_the_text_are_known_by_their_form(line, label, rule):
+    of = page(*TEXT[:3], line, *TEXT[3:])
+    assert label_of(line, of) == (label, rule)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "4 March",
+        "At 10:15 on March 4",
+        "Print is not dead in Arendal",
+        "A share of the profit goes to the islanders (see the table on page 4).",
+        "The ferries are named after poets (Olav Duun / Sigrid Undset).",
+        "The replacement will carry forty cars and two hundred passengers, the yard said on Tuesday. ©",
+    ],
+)
+def test_lines_of_a_text_that_resemble_them_stay(line):
+    of = page(*TEXT[:3], line, *TEXT[3:])
+    assert label_of(line, of)[0] is Label.BODY
+
+
+def test_a_linked_sentence_to_pass_on_is_no_headline_of_another_report():
+    quote = "Every ferry is a school bus on these islands.Click to post"
+    of = page(*TEXT[:3], block(quote, links=1.0), block("Harbour fees rise again", links=1.0), *TEXT[3:])
+    assert labels(of)[3][0] is Label.BODY
+    assert labels(of)[4] == (Label.BOILERPLATE, "link_line")
+
+
+def test_a_link_sets_a_label_off_from_what_follows():
+    line = "Read also Harbour fees rise again"
+    assert label_of(line, page(*TEXT[:3], block(line, links=0.8), *TEXT[3:])) == (
+        Label.BOILERPLATE,
+        "related",
+    )
+    assert label_of(line, page(*TEXT[:3], line, *TEXT[3:]))[0] is Label.BODY
+
+
+def test_comments_longer_than_the_article_are_its_tail_when_lines_part_them():
+    comments = [
+        (f"{TEXT[number]} I for one have never seen anything like it in all my years on the islands, have you, neighbours?",
+         f"Posted by Reader {number} on March {number + 1}, 2031")
+        for number in range(4)
+    ]  # fmt: skip
+    thread = [text for pair in comments for text in pair]
+    assert {rule for _, rule in labels(page(*TEXT[:3], "Comments", *thread))[4:]} == {"tail"}
+    alone = labels(page(*TEXT[:3], "Comments", *(text for text, _ in comments)))
+    assert {rule for _, rule in alone[4:]} == {"text"}
