@@ -97,6 +97,12 @@ def strict_parser() -> etree.XMLParser:
     )
 
 
+def local_name(element: etree._Element) -> str:
+    """Return the name of an element without namespace or prefix; an undeclared prefix stays in the name lxml gives."""
+    tag = element.tag
+    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
+
+
 def capped(items: list[Item], dropped: int) -> Announcements:
     """Return the first items up to the cap, each address once, the rest counted as dropped."""
     kept = list({item.url: item for item in reversed(items)}.values())[::-1]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 from typing import TYPE_CHECKING
 
 import feedparser
@@ -20,6 +21,7 @@ from pipeline.parsing.announcements import (
     Item,
     capped,
     item_of,
+    local_name,
     not_a_feed,
     strict_parser,
 )
@@ -35,6 +37,8 @@ _DATES = ("pubDate", "published", "issued", "date", "created", "updated", "modif
 _HEAD = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
 _HEAD_BYTES = 4_096
 _ITEM_END = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
+_REFERENCE = re.compile(rb"&#([xX][0-9A-Fa-f]{1,20}|[0-9]{1,20});?")
+"""A character by its number; older tools write those beyond 65,535 as two halves, which feedparser cannot encode."""
 _PLAIN_NAMESPACES = frozenset(
     {
         *("", "http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/"),
@@ -57,8 +61,8 @@ def parse_feed(body: bytes, url: str, fetched_at: datetime) -> Announcements:
         root = etree.fromstring(body.lstrip(), strict_parser(), base_url=url)
     except (etree.XMLSyntaxError, ValueError):  # ValueError: an encoding nobody knows
         return _parse_broken(body, url, fetched_at)
-    if _name(root) not in _ROOTS:
-        raise not_a_feed(f"the root is <{_name(root)}>")
+    if local_name(root) not in _ROOTS:
+        raise not_a_feed(f"the root is <{local_name(root)}>")
     return _collect(_read(element, url, fetched_at) for element in _elements(root))
 
 
@@ -76,7 +80,7 @@ def _collect(items: Iterator[Item | None]) -> Announcements:
 def _elements(root: etree._Element) -> Iterator[etree._Element]:
     """Yield the items: children of the root in RSS 1.0 and Atom, of the channel in RSS 2.0."""
     for element in root.iter(etree.Element):
-        if _name(element) in _ITEMS:
+        if local_name(element) in _ITEMS:
             yield element
 
 
@@ -85,7 +89,7 @@ def _read(element: etree._Element, url: str, fetched_at: datetime) -> Item | Non
     for child in element:
         text = "".join(child.itertext()) if isinstance(child.tag, str) else ""
         if text.strip():
-            fields.setdefault(_name(child), text)
+            fields.setdefault(local_name(child), text)
     guid = fields.get("guid") or fields.get("id")
     return item_of(
         _link(element, fields),
@@ -103,7 +107,7 @@ def _link(element: etree._Element, fields: dict[str, str]) -> str | None:
         return original
     alternate = None
     for child in element:
-        if _name(child) != "link":
+        if local_name(child) != "link":
             continue
         text = (child.text or "").strip()
         if _namespace(child) in _PLAIN_NAMESPACES and text:
@@ -113,7 +117,7 @@ def _link(element: etree._Element, fields: dict[str, str]) -> str | None:
             alternate = href if alternate is None or is_page else alternate
     if alternate:
         return alternate
-    guid = next((child for child in element if _name(child) in {"guid", "id"}), None)
+    guid = next((child for child in element if local_name(child) in {"guid", "id"}), None)
     if guid is not None and guid.get("isPermaLink", "true").lower() == "true":
         text = (guid.text or "").strip()
         return text if text.startswith(("http://", "https://")) else None
@@ -125,17 +129,27 @@ def _parse_broken(body: bytes, url: str, fetched_at: datetime) -> Announcements:
         raise not_a_feed("neither well formed nor the beginning of a feed")
     ends = [match.end() for match in _ITEM_END.finditer(body)]
     whole = body if len(ends) <= MAX_ITEMS else body[: ends[MAX_ITEMS - 1]]
-    # A bare string would be opened as a file or fetched as an address.
-    parsed = feedparser.parse(
-        io.BytesIO(whole),
-        sanitize_html=False,
-        resolve_relative_uris=False,
-        response_headers={"content-location": url},
-    )
+    try:
+        # A bare string would be opened as a file or fetched as an address.
+        parsed = feedparser.parse(
+            io.BytesIO(_REFERENCE.sub(_possible, whole)),
+            sanitize_html=False,
+            resolve_relative_uris=False,
+            response_headers={"content-location": url},
+        )
+    except (ValueError, LookupError) as error:  # such as a character set called NUL
+        raise not_a_feed(f"cannot be repaired: {error}") from error
     if not parsed.version and not parsed.entries:
         raise not_a_feed("nothing could be repaired")
     found = _collect(_repaired(entry, url, fetched_at) for entry in parsed.entries)
     return Announcements(found.items, dropped=found.dropped + max(0, len(ends) - MAX_ITEMS))
+
+
+def _possible(reference: re.Match[bytes]) -> bytes:
+    """Return a reference to a character as it is, or nothing for one that no text can hold."""
+    digits = reference[1].decode()
+    number = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    return b"" if number in range(0xD800, 0xE000) or number > sys.maxunicode else reference[0]
 
 
 def _repaired(entry: feedparser.FeedParserDict, url: str, fetched_at: datetime) -> Item | None:
@@ -148,10 +162,6 @@ def _repaired(entry: feedparser.FeedParserDict, url: str, fetched_at: datetime) 
         date=entry.get("published") or entry.get("created") or entry.get("updated"),
         guid=entry.get("id"),
     )
-
-
-def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
 def _namespace(element: etree._Element) -> str:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from pipeline.parsing.announcements import Announcements, Item, absolute, capped, item_of, not_a_feed
+from pipeline.parsing.announcements import (
+    Announcements,
+    Item,
+    absolute,
+    capped,
+    item_of,
+    local_name,
+    not_a_feed,
+)
 from pipeline.parsing.codings import decode_body
 from pipeline.parsing.dates import believe
 from pipeline.parsing.feed import parse_feed
@@ -88,7 +96,7 @@ def _entries(body: bytes) -> Iterator[dict[str, str]]:
             remove_comments=True,
             remove_pis=True,
         ):
-            name = _name(element)
+            name = local_name(element)
             root = root or name
             if root not in _ROOTS:
                 raise not_a_feed(f"the root is <{root}>")
@@ -104,12 +112,8 @@ def _entries(body: bytes) -> Iterator[dict[str, str]]:
 def _texts(element: etree._Element) -> dict[str, str]:
     texts: dict[str, str] = {}
     for child in element:
-        inner = list(child) if _name(child) == "news" else [child]
+        inner = list(child) if local_name(child) == "news" else [child]
         for leaf in inner:
             if leaf.text and leaf.text.strip():
-                texts.setdefault(_name(leaf), leaf.text.strip())
+                texts.setdefault(local_name(leaf), leaf.text.strip())
     return texts
-
-
-def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
