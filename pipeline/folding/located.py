@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 # A place, a date, an agency, then a dash: what a desk puts before a report.
 _DATELINE: Final = re.compile(r"[^\n.!?]{0,70}?(?:\s-{1,2}\s|\s?[–—]\s?)")  # noqa: RUF001 - both dashes
+_DATELINE_CHARS: Final = (
+    74  # seventy and the dash; without a dash in them the search above would try each of these
+)
+_DASH: Final = re.compile(r"[-–—]")  # noqa: RUF001 - both dashes
 _NUMBER: Final = 1  # bits of `Words.kinds`, as the compiled code sets them
 _NAME: Final = 2
 
@@ -83,7 +87,7 @@ def locate(texts: Sequence[str], *, kernel: str = "numba") -> list[Words]:
     """Return the words of each text; `kernel` is `numba` or `datasketch`, and both find the same."""
     found = [_located_in_python(text) for text in texts] if kernel == "datasketch" else _located(texts)
     for words in found:
-        if dateline := _DATELINE.match(words.text):
+        if _DASH.search(words.text, 0, _DATELINE_CHARS) and (dateline := _DATELINE.match(words.text)):
             words.kinds[: np.searchsorted(words.ends, dateline.end(), side="right")] = 0
     return found
 
