@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pipeline.errors import Rejected
+from pipeline.model import PageKind, Place
 from pipeline.parsing.charset import decode, printable
+from pipeline.parsing.page_kinds import word_count
 
 if TYPE_CHECKING:
     from pipeline.model import Fetched, Page
+
+MIN_WORDS = 8
+"""Fewer words are less than a sentence. News flashes have some 15, the shortest of 1,030 labelled articles 61."""
 
 _TEXT_SUFFIXES = (".txt", ".text", ".md")
 _FOREIGN = (
@@ -25,6 +30,14 @@ _FOREIGN = (
 
 def parse(fetched: Fetched) -> Page:
     """Return the page of this capture; raise Rejected when it is no article at all."""
+    page = _read(fetched)
+    words = sum(word_count(block.text) for block in page.blocks if block.place is Place.MAIN)
+    if page.kind is PageKind.ARTICLE and words < MIN_WORDS:
+        raise Rejected("too_short", f"{words} words, fewer than {MIN_WORDS}")
+    return page
+
+
+def _read(fetched: Fetched) -> Page:
     content_type = fetched.content_type.partition(";")[0].strip().lower()
     if content_type.startswith(_FOREIGN):
         raise Rejected("not_html", f"the content type is {content_type}")
