@@ -17,6 +17,7 @@ import pandas as pd
 
 from pipeline.cleaning.recurring import (
     LEFT_AS_IS,
+    LONG_CHARACTERS,
     VOTE_COLUMNS,
     Kind,
     TextBlock,
@@ -31,6 +32,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pipeline.ports import Connection, Row
+
+COMMON = 500
+"""Pages of a host, in the order of their ids, that are asked about a short line; on more it stands for good.
+
+Five stories settle what such a line is (`EVERYWHERE_VOTES`), and the first so many pages are never fewer stories than
+that, but for a host that shows one story hundreds of times. Long blocks are counted in full: their share of the
+host's stories matters.
+"""
 
 ARTICLES_AT_ONCE = 500
 """Articles whose blocks are in memory at once while their spines are found."""
@@ -123,6 +132,7 @@ def _settle(
     A person's word stands even where no votes are left. `host_stories` takes up the stories of each host that matters.
     """
     standing = [_votes_of(row) for row in before.values() if row["fingerprint"] not in touched]
+    _stage_common(db, touched)
     rows = [*_counted(db, kernel), *standing]
     settled: dict[_Key, Row] = {}
     votes = pd.DataFrame(rows, columns=[*VOTE_COLUMNS, "sample", "first_seen_at", "last_seen_at"])
@@ -142,6 +152,14 @@ def _settle(
     return settled
 
 
+def _stage_common(db: Connection, touched: set[int]) -> None:
+    """Stage apart the lines that more pages carry than are counted."""
+    common = db.rows("list_common_lines", most=COMMON, shorter_than=LONG_CHARACTERS)
+    rare = touched - {row["fingerprint"] for row in common}
+    db.stage("vote_common", common, ["fingerprint", "host", "until_id"])
+    db.stage("vote_rare", [{"fingerprint": each} for each in rare], ["fingerprint"])
+
+
 def _count_stories(db: Connection, hosts: set[str], host_stories: dict[str, int]) -> None:
     db.stage("counted_hosts", [{"host": host} for host in hosts - host_stories.keys()], ["host"])
     host_stories |= dict.fromkeys(hosts, 0) | host_stories
@@ -152,7 +170,7 @@ def _counted(db: Connection, kernel: str) -> Iterator[Row]:
     none_alike = {"alike_votes": 0, "alike_inside_votes": 0}
     not_counted = {"title_votes": 0, "own_votes": 0, "travels": 0}
     alike = count_alike(db, kernel)
-    for row in (*db.rows("count_votes"), *db.rows("count_votes_of_all_hosts")):
+    for row in db.rows("count_votes"):
         beside = alike.pop((row["host"], row["fingerprint"]), none_alike)
         also = {name: beside[name] for name in none_alike}
         yield dict(row) | also | {"is_prefix": False, "is_sentence": is_sentence(row["sample"])}

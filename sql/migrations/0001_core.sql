@@ -150,8 +150,8 @@ CREATE TABLE article_blocks (
   prefix_fingerprint bigint,                -- of the words before the colon of a line like "More: …"; NULL for others
   PRIMARY KEY (capture_id, position)
 );
--- Used by: count_votes, list_articles_with_blocks, list_owners_of_blocks.
-CREATE INDEX article_blocks_by_fingerprint ON article_blocks (fingerprint, host);
+-- Used by: count_votes, list_common_lines, list_articles_with_blocks, list_owners_of_blocks.
+CREATE INDEX article_blocks_by_fingerprint ON article_blocks (fingerprint, host, capture_id);
 -- Used by: count_prefix_votes, list_articles_with_blocks.
 CREATE INDEX article_blocks_by_prefix ON article_blocks (prefix_fingerprint, host)
 WHERE prefix_fingerprint IS NOT NULL;

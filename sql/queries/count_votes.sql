@@ -1,16 +1,55 @@
 -- Used by: pipeline.steps.votes
--- One vote a story: how many units of a host carry each block, by its latest versions.
-WITH carried AS (
+-- One vote a story: how many units carry each block, by the latest versions, of each host and, as host '*', of all
+-- hosts. Of a line that very many pages carry the first of each host by their ids are counted. How often a story
+-- carries a block on more than one host says whether the block travels with it.
+WITH carriers AS (
   SELECT
     b.fingerprint,
-    u.unit_id,
-    COUNT(DISTINCT b.host) AS hosts
-  FROM vote_blocks AS t
+    b.host,
+    b.capture_id,
+    b.article_id,
+    b.page_label,
+    b.in_spine,
+    b.text
+  FROM vote_rare AS t
   INNER JOIN article_blocks AS b ON t.fingerprint = b.fingerprint
-  INNER JOIN article_versions AS v ON b.capture_id = v.capture_id AND v.is_latest = 1
-  INNER JOIN vote_units AS u ON b.article_id = u.article_id
-  WHERE b.page_label = 'body' AND b.host <> ''
-  GROUP BY b.fingerprint, u.unit_id
+  WHERE b.page_label IN ('body', 'headline') AND b.host <> ''
+  UNION ALL
+  SELECT
+    b.fingerprint,
+    b.host,
+    b.capture_id,
+    b.article_id,
+    b.page_label,
+    b.in_spine,
+    b.text
+  FROM vote_common AS t
+  INNER JOIN article_blocks AS b ON t.fingerprint = b.fingerprint AND t.host = b.host AND t.until_id > b.capture_id
+  WHERE b.page_label IN ('body', 'headline')
+),
+
+votes AS (
+  SELECT
+    c.fingerprint,
+    c.host,
+    c.page_label,
+    c.in_spine,
+    c.text,
+    u.unit_id,
+    v.captured_at
+  FROM carriers AS c
+  INNER JOIN article_versions AS v ON c.capture_id = v.capture_id AND v.is_latest = 1
+  INNER JOIN vote_units AS u ON c.article_id = u.article_id
+),
+
+carried AS (
+  SELECT
+    v.fingerprint,
+    v.unit_id,
+    COUNT(DISTINCT v.host) AS hosts
+  FROM votes AS v
+  WHERE v.page_label = 'body'
+  GROUP BY v.fingerprint, v.unit_id
 ),
 
 travelled AS (
@@ -22,24 +61,39 @@ travelled AS (
 )
 
 SELECT
-  b.host,
-  b.fingerprint,
-  COUNT(DISTINCT CASE WHEN b.page_label = 'body' THEN u.unit_id END) AS story_votes,
-  COUNT(DISTINCT CASE WHEN b.in_spine = 1 THEN u.unit_id END) AS inside_votes,
-  COUNT(DISTINCT CASE WHEN b.page_label = 'headline' THEN u.unit_id END) AS title_votes,
-  COUNT(DISTINCT CASE WHEN b.page_label = 'body' AND b.in_spine >= 0 THEN u.unit_id END) AS own_votes,
-  COUNT(DISTINCT u.unit_id) AS any_votes,
-  COUNT(DISTINCT b.host) AS host_votes,
+  v.host,
+  v.fingerprint,
+  COUNT(DISTINCT CASE WHEN v.page_label = 'body' THEN v.unit_id END) AS story_votes,
+  COUNT(DISTINCT CASE WHEN v.in_spine = 1 THEN v.unit_id END) AS inside_votes,
+  COUNT(DISTINCT CASE WHEN v.page_label = 'headline' THEN v.unit_id END) AS title_votes,
+  COUNT(DISTINCT CASE WHEN v.page_label = 'body' AND v.in_spine >= 0 THEN v.unit_id END) AS own_votes,
+  COUNT(DISTINCT v.unit_id) AS any_votes,
+  COUNT(DISTINCT v.host) AS host_votes,
   COALESCE(MAX(r.travels), 0) AS travels,
-  LENGTH(MIN(b.text)) AS characters,
-  MIN(b.text) AS sample,
+  LENGTH(MIN(v.text)) AS characters,
+  MIN(v.text) AS sample,
   MIN(v.captured_at) AS first_seen_at,
   MAX(v.captured_at) AS last_seen_at
-FROM vote_blocks AS t
-INNER JOIN article_blocks AS b ON t.fingerprint = b.fingerprint
-INNER JOIN article_versions AS v ON b.capture_id = v.capture_id AND v.is_latest = 1
-INNER JOIN vote_units AS u ON b.article_id = u.article_id
-LEFT JOIN travelled AS r ON t.fingerprint = r.fingerprint
-WHERE b.page_label IN ('body', 'headline') AND b.host <> ''
-GROUP BY b.host, b.fingerprint
-HAVING COUNT(DISTINCT u.unit_id) > 1
+FROM votes AS v
+LEFT JOIN travelled AS r ON v.fingerprint = r.fingerprint
+GROUP BY v.host, v.fingerprint
+HAVING COUNT(DISTINCT v.unit_id) > 1
+UNION ALL
+SELECT
+  '*' AS host,
+  v.fingerprint,
+  COUNT(DISTINCT CASE WHEN v.page_label = 'body' THEN v.unit_id END) AS story_votes,
+  COUNT(DISTINCT CASE WHEN v.in_spine = 1 THEN v.unit_id END) AS inside_votes,
+  COUNT(DISTINCT CASE WHEN v.page_label = 'headline' THEN v.unit_id END) AS title_votes,
+  COUNT(DISTINCT CASE WHEN v.page_label = 'body' AND v.in_spine >= 0 THEN v.unit_id END) AS own_votes,
+  COUNT(DISTINCT v.unit_id) AS any_votes,
+  COUNT(DISTINCT v.host) AS host_votes,
+  COALESCE(MAX(r.travels), 0) AS travels,
+  LENGTH(MIN(v.text)) AS characters,
+  MIN(v.text) AS sample,
+  MIN(v.captured_at) AS first_seen_at,
+  MAX(v.captured_at) AS last_seen_at
+FROM votes AS v
+LEFT JOIN travelled AS r ON v.fingerprint = r.fingerprint
+GROUP BY v.fingerprint
+HAVING COUNT(DISTINCT v.unit_id) > 2 AND COUNT(DISTINCT v.host) > 2

@@ -16,6 +16,7 @@ from pipeline.errors import NotFoundError
 from pipeline.model import FurnitureStatus, Request, article_id_of, capture_id_of
 from pipeline.runtime import SilentProgress
 from pipeline.settings import Settings
+from pipeline.steps import votes
 from pipeline.steps.clean import _label_pages, decide_furniture, run
 
 START = datetime(2031, 3, 4, tzinfo=UTC)
@@ -353,6 +354,26 @@ def test_a_page_of_first_lines_does_not_take_them_from_the_reports(runtime):
         runtime, *reports, Held("herald.example", "section", tuple(each.texts[0] for each in reports), hour=9)
     )
     assert all(labels(runtime, each) == ["body"] * 6 for each in reports)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_line_on_very_many_pages_is_judged_by_some_of_them_in_any_order(runtime, monkeypatch, seed):
+    """What a night costs must not grow with the pages that have a line already, nor the verdict depend on which came."""
+    monkeypatch.setattr(votes, "COMMON", 6)
+    pages = [page(number, BOX, LINE, host=f"paper-{number % 2}.example") for number in range(1, 25)]
+    others = [page(number, LINE, host=f"other-{number}.example") for number in range(30, 33)]
+    Random(seed).shuffle(pages)
+    for start in range(0, len(pages), 7):
+        clean(runtime, *pages[start : start + 7])
+    clean(runtime, *others)
+    assert {tuple(labels(runtime, each)[6:]) for each in pages} == {("boilerplate", "boilerplate")}
+    assert {tuple(labels(runtime, each)[6:]) for each in others} == {("boilerplate",)}
+    counted = dict(
+        runtime.warehouse.ask(
+            f"SELECT host, story_votes FROM boilerplate_blocks WHERE fingerprint = {fingerprint(LINE)}"
+        )[1]
+    )
+    assert counted == {"paper-0.example": 6, "paper-1.example": 6, "*": 15}
 
 
 def test_twice_is_once(runtime):
