@@ -15,6 +15,8 @@ from pipeline.model import Fetched
 from pipeline.parsing.announcements import MAX_ITEMS, Announcements
 from pipeline.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SECONDS = 3.0
 SEED = 20_260_302
