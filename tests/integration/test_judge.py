@@ -151,6 +151,8 @@ def test_a_story_that_a_round_up_leaves_keeps_its_id(bench):
     assert ["copy", "wire"] in bench.stories()
     story_of = dict(bench.table("SELECT article_id, story_id FROM story_members"))
     assert story_of[WIRE.article_id] == before[0] != story_of[page.article_id]
+    judge(bench, page.article_id, WIRE.article_id, Verdict.SAME, by="ed")
+    assert bench.stories() == [["copy", "page", "wire"], ["other"], ["second"]]
 
 
 def test_a_fold_is_explained_by_scores_passages_and_shared_keys(bench):
