@@ -9,8 +9,8 @@ block, however many copies of the story are held. The *spine* of an article reac
 block that no other unit of its host has. A block that enough units of a host share is
 
 - `boilerplate`, when it is short, or long but amid no story's own text, or in a large part of the host's stories;
-- `background`, when it is long, or a sentence of a few stories, and stands amid the own text of two or more: kept,
-  but not compared;
+- `background`, when it is long, or a short line of a few stories, and stands amid the own text of two or more (of all,
+  if short): kept, but not compared;
 - `other_story`, when it is long and stands amid the own text of exactly one story, which owns it, or when it is the
   headline of one other story;
 - `syndicated`, when it is long and amid no story's own text, but most of its stories carry it on several hosts: an
@@ -41,7 +41,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.cleaning.blocks import fingerprint, words_of
-from pipeline.cleaning.phrases import word_count
 from pipeline.cleaning.prose import ends_like_a_sentence
 from pipeline.model import FurnitureStatus, Label
 
@@ -71,9 +70,6 @@ MAX_PREFIX_LINE_CHARACTERS = 200
 
 LONG_CHARACTERS = 100
 """Shorter blocks may recur by chance of wording or as a subheading; a longer one is somebody's sentence."""
-
-MIN_SENTENCE_WORDS = 6
-"""Shorter lines with a full stop are calls ("Good morning."), not sentences of a report."""
 
 MIN_TITLE_CHARACTERS = 20
 """Shorter headlines ("Opinion", "Weather") are the headings of many things."""
@@ -106,14 +102,14 @@ LEFT_AS_IS = frozenset({Kind.WAITING, Kind.LISTED})
 
 VOTE_COLUMNS = (
     "host", "fingerprint", "is_prefix", "story_votes", "inside_votes", "title_votes", "any_votes", "host_votes",
-    "own_votes", "alike_votes", "alike_inside_votes", "travels", "characters", "is_sentence", "host_stories",
+    "own_votes", "alike_votes", "alike_inside_votes", "travels", "characters", "host_stories",
 )  # fmt: skip
 """The schema of a table of votes: one row a block and host.
 
 `story_votes` counts units that carry it as text, `inside_votes` those of them that carry it within their spine,
 `title_votes` those it is the headline of, `own_votes` those that carry it beside a spine, `any_votes` text and headlines, `host_votes` hosts; `alike_votes` and `alike_inside_votes`
 count a line's stories together with those of the lines alike to it; `travels` is 1 when most of its stories carry it on
-several hosts; `characters` is the length of a sample, `is_sentence` whether it ends like one, and `host_stories` the number of units the host has. Rows of the host `*` count over all hosts.
+several hosts; `characters` is the length of a sample, and `host_stories` the number of units the host has. Rows of the host `*` count over all hosts.
 """
 
 
@@ -148,15 +144,6 @@ def prefix_of(text: str) -> int | None:
     return fingerprint(f"prefix {match[1]}")
 
 
-def is_sentence(text: str) -> bool:
-    """Whether a block reads as a sentence of a report, though it may be short."""
-    return (
-        word_count(text) >= MIN_SENTENCE_WORDS
-        and ends_like_a_sentence(text)
-        and not text.rstrip().endswith(":")
-    )
-
-
 def needed_votes(host_stories: int) -> int:
     """Return how many unrelated stories of a host must carry a block before it is furniture there."""
     return NEEDED_VOTES_LARGE if host_stories >= LARGE_HOST_STORIES else NEEDED_VOTES
@@ -174,7 +161,7 @@ def judge(votes: pd.DataFrame) -> pd.DataFrame:
         & (stories >= 1)
         & (votes["characters"] >= MIN_TITLE_CHARACTERS)
     )
-    is_said = votes["is_sentence"] & (stories == votes["inside_votes"]) & (stories < EVERYWHERE_VOTES)
+    is_said = (stories == votes["inside_votes"]) & (stories < EVERYWHERE_VOTES)
     is_alike = (
         ~long
         & (votes["alike_votes"] >= ALIKE_VOTES)

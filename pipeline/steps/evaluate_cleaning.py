@@ -69,7 +69,7 @@ RESIDUE_MAX_CHARACTERS = 250
 """Longer blocks outside the gold are another article's text, which F1 counts; residue is lines."""
 
 _RESIDUE = {kind: re.compile(pattern, re.IGNORECASE | re.MULTILINE) for kind, pattern in RESIDUE.items()}
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +241,7 @@ class _Gold:
         """Whether a block is part of the text."""
         words = _WORD.findall(text.casefold())
         if len(words) < 3:
-            return f" {' '.join(words)} " in self._line
+            return bool(words) and f" {' '.join(words)} " in self._line
         triples = list(zip(words, words[1:], words[2:], strict=False))
         return sum(triple in self._triples for triple in triples) >= GOLD_BLOCK_SHARE * len(triples)
 

@@ -21,7 +21,6 @@ from pipeline.cleaning.recurring import (
     VOTE_COLUMNS,
     Kind,
     TextBlock,
-    is_sentence,
     judge,
     spine_of,
 )
@@ -173,19 +172,18 @@ def _counted(db: Connection, kernel: str) -> Iterator[Row]:
     for row in db.rows("count_votes"):
         beside = alike.pop((row["host"], row["fingerprint"]), none_alike)
         also = {name: beside[name] for name in none_alike}
-        yield dict(row) | also | {"is_prefix": False, "is_sentence": is_sentence(row["sample"])}
+        yield dict(row) | also | {"is_prefix": False}
     for row in alike.values():
-        also = {"is_prefix": False, "is_sentence": is_sentence(row["sample"]), "host_votes": 1} | not_counted
+        also = {"is_prefix": False, "host_votes": 1} | not_counted
         yield dict(row) | also | {"any_votes": row["story_votes"], "characters": len(row["sample"])}
     for row in db.rows("count_prefix_votes"):
-        no_text = {"is_prefix": True, "is_sentence": False, "inside_votes": 0} | not_counted
+        no_text = {"is_prefix": True, "inside_votes": 0} | not_counted
         yield dict(row) | no_text | none_alike | {"any_votes": row["story_votes"]}
 
 
 def _votes_of(row: Row) -> Row:
     """Return the votes a known block has. It recurs, so two units at least have it as text or as headline."""
-    is_prefix, sample = row["kind"] == Kind.PREFIX, row["sample"]
-    read = {"is_prefix": is_prefix, "is_sentence": is_sentence(sample), "characters": len(sample)}
+    read = {"is_prefix": row["kind"] == Kind.PREFIX, "characters": len(row["sample"])}
     return dict(row) | read | {"any_votes": max(row["story_votes"], 2)}
 
 

@@ -34,7 +34,7 @@ def votes(**changed):
         "host_votes": 1,
         "host_stories": 40,
     }
-    row |= {"is_prefix": False, "is_sentence": False, "characters": SHORT} | changed
+    row |= {"is_prefix": False, "characters": SHORT} | changed
     row["any_votes"] = changed.get("any_votes", row["story_votes"] + row["title_votes"])
     row["own_votes"] = changed.get("own_votes", row["story_votes"])
     return row
@@ -102,13 +102,10 @@ def test_a_small_hosts_share_is_no_proof():
     assert kind_of(story_votes=few, inside_votes=few, characters=LONG, host_stories=few) == Kind.BACKGROUND
 
 
-def test_a_sentence_that_a_few_stories_tell_amid_their_text_is_background():
-    assert kind_of(story_votes=2, inside_votes=2, is_sentence=True) == Kind.BACKGROUND
-    assert kind_of(story_votes=2, inside_votes=1, is_sentence=True) == Kind.BOILERPLATE
-    assert (
-        kind_of(story_votes=EVERYWHERE_VOTES, inside_votes=EVERYWHERE_VOTES, is_sentence=True)
-        == Kind.BOILERPLATE
-    )
+def test_a_line_that_a_few_stories_have_amid_their_text_is_background():
+    assert kind_of(story_votes=2, inside_votes=2) == Kind.BACKGROUND
+    assert kind_of(story_votes=2, inside_votes=1) == Kind.BOILERPLATE
+    assert kind_of(story_votes=EVERYWHERE_VOTES, inside_votes=EVERYWHERE_VOTES) == Kind.BOILERPLATE
 
 
 def test_the_headline_of_one_other_story_is_that_storys():
