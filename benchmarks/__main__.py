@@ -15,6 +15,8 @@ RUNS = (
     ("folding_growth.py", "threads"),
     ("folding_growth.py", "compile"),
     ("folding_growth.py", "night"),
+    ("night.py", "--night", "2000", "--held", "20000", "--older", "20000"),
+    ("whole_night.py", "--night", "300", "--held", "600", "1500"),
     ("hostile_fetching.py",),
 )
 
