@@ -85,6 +85,7 @@ def build_app() -> FastAPI:
 
 
 _APPS: list[dict[str, Any]] = [{"app": LazyPages(), "url_prefix": PREFIX, "name": "newsfold stories"}]
+# Addresses without a leading slash: they begin where Airflow itself is served, which may be below a path of its host.
 _VIEWS: list[dict[str, Any]] = [
     {
         "name": "Stories",
@@ -92,12 +93,12 @@ _VIEWS: list[dict[str, Any]] = [
         "destination": "nav",
         "url_route": "stories-page",
         "nav_top_level": True,
-        "icon": f"{PREFIX}/static/icon.svg",
-        "icon_dark_mode": f"{PREFIX}/static/icon-dark.svg",
+        "icon": "stories/static/icon.svg",
+        "icon_dark_mode": "stories/static/icon-dark.svg",
     },
     {
         "name": "Stories of run",
-        "href": f"{PREFIX}/run?run_id={{RUN_ID}}",
+        "href": "stories/run?run_id={RUN_ID}",
         "destination": "dag_run",
         "url_route": "stories-run",
     },
