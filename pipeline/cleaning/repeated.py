@@ -3,7 +3,8 @@
 An article may stand at several addresses of its host, and its text then has to do with the words of the address. A
 wall has not: it says the same to whoever asks for `/minister-resigns-over-budget`. So a page is *misnamed* when the
 words of its address hardly occur in it, and one text under enough misnamed and different addresses is no article.
-The one address that does name the text is left alone.
+Where one address does name the text, it is an article, whatever else leads to it: a house may send dead links to its
+top story.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ MIN_SLUG_WORDS = 3
 MAX_SHARED = 0.25
 """A wall may share a word with an address by chance; an article shares most of them."""
 
+MIN_NAMED = 0.5
+"""An article's address shares most of its words with the text."""
+
 MIN_WORD_LETTERS = 4
 """Shorter words stand in every text."""
 
@@ -41,9 +45,20 @@ def slug_words(url: str) -> frozenset[str]:
 
 def is_misnamed(url: str, title: str | None, text: str) -> bool:
     """Whether the address names something the page does not speak of."""
+    slug, shared = _shared(url, title, text)
+    return slug >= MIN_SLUG_WORDS and shared <= MAX_SHARED * slug
+
+
+def is_named(url: str, title: str | None, text: str) -> bool:
+    """Whether the address says what the page speaks of."""
+    slug, shared = _shared(url, title, text)
+    return slug >= MIN_SLUG_WORDS and shared >= MIN_NAMED * slug
+
+
+def _shared(url: str, title: str | None, text: str) -> tuple[int, int]:
+    """Return how many words the address has, and how many of them the page says."""
     slug = slug_words(url)
-    said = set(words_of(f"{title or ''} {text}"))
-    return len(slug) >= MIN_SLUG_WORDS and len(slug & said) <= MAX_SHARED * len(slug)
+    return len(slug), len(slug & set(words_of(f"{title or ''} {text}")))
 
 
 def is_repeated(misnamed_urls: Iterable[str]) -> bool:

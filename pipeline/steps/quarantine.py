@@ -1,8 +1,9 @@
-"""Quarantine: one text under many misnamed addresses of a host is rejected, and released when it no longer is one.
+"""Quarantine: one text under many misnamed addresses of a host is rejected, and released when it proves an article.
 
 A quarantined capture has a rejection in place of a version, as if its parser had refused it: the reason is
 `repeated_text`, the detail names host and text, so that later copies are counted together with those already held.
-Released captures have neither, and are read again by the next extract.
+Released captures have neither, and are read again by the next extract. A text proves an article when a later page of
+the host says it under an address that names it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from pipeline.cleaning.repeated import MIN_ADDRESSES, is_misnamed, is_repeated
+from pipeline.cleaning.repeated import MIN_ADDRESSES, is_misnamed, is_named, is_repeated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,16 +37,21 @@ def find_repeated(db: Connection, touched: set[int]) -> tuple[list[Row], list[st
     db.stage("touched_texts", [{"content_key": key} for key in touched], ["content_key"])
     db.stage("held_texts", [{"content_key": key} for key in set(map(_content_of, held))], ["content_key"])
     groups: defaultdict[str, list[Row]] = defaultdict(list)
+    named: set[str] = set()
     for row in db.rows("list_repeated_pages", least=MIN_ADDRESSES):
-        if is_misnamed(row["url"], row["title"], row["draft_text"]):
+        page = (row["url"], row["title"], row["draft_text"])
+        if is_misnamed(*page):
             groups[_detail(row)].append(row)
+        elif is_named(*page):
+            named.add(_detail(row))
     held_groups: defaultdict[str, list[Row]] = defaultdict(list)
     for row in held:
         held_groups[row["detail"]].append(row)
     caught: list[Row] = []
     released: list[str] = []
     for detail in groups.keys() | held_groups.keys():
-        if is_repeated(row["url"] for row in (*groups[detail], *held_groups[detail])):
+        together = (*groups[detail], *held_groups[detail])
+        if detail not in named and is_repeated(row["url"] for row in together):
             caught.extend(groups[detail])
         else:
             released.extend(row["capture_id"] for row in held_groups[detail])

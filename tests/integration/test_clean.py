@@ -483,3 +483,21 @@ def test_one_text_under_many_misnamed_addresses_is_quarantined(runtime):
     assert runtime.warehouse.ask("SELECT COUNT(*) FROM article_versions")[1] == [(1,)]
     later = clean(runtime, Held("herald.example", "festival-opens-tonight-downtown", WALL, hour=20))
     assert later.counts["quarantined"] == 1
+
+
+def test_a_quarantined_text_is_released_when_an_address_names_it(runtime):
+    """A house sends its dead links to the top story, and we see that story's own address last."""
+    story = (
+        "The harbour ferries were taken from service on Thursday, for cracks were found in both of their hulls.",
+    )
+    dead = [
+        Held("herald.example", slug, story, hour=at)
+        for at, slug in enumerate((SLUGS[0], *SLUGS[2:], "festival-opens-tonight-downtown"))
+    ]
+    assert clean(runtime, *dead).counts["quarantined"] == 5
+    counts = clean(
+        runtime, Held("herald.example", "harbour-ferries-taken-from-service", story, hour=20)
+    ).counts
+    assert (counts["quarantined"], counts["released"]) == (0, 5)
+    assert runtime.warehouse.ask("SELECT COUNT(*) FROM rejections")[1] == [(0,)]
+    assert runtime.warehouse.ask("SELECT COUNT(*) FROM article_versions")[1] == [(1,)]

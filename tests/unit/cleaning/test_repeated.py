@@ -1,6 +1,6 @@
 """One text under many names of a host is a wall."""
 
-from pipeline.cleaning.repeated import MIN_ADDRESSES, is_misnamed, is_repeated, slug_words
+from pipeline.cleaning.repeated import MIN_ADDRESSES, is_misnamed, is_named, is_repeated, slug_words
 
 WALL = "Before you continue, choose how this site may use your personal data and that of its partners."
 SLUGS = [
@@ -32,3 +32,13 @@ def test_enough_different_misnamed_addresses_make_a_wall():
     assert is_repeated(URLS)
     assert not is_repeated(URLS[1:])
     assert not is_repeated(URLS[:1] * MIN_ADDRESSES)
+
+
+def test_an_address_names_a_text_that_says_most_of_its_words():
+    text = "Two ferries were taken out of service on Thursday after cracks had been found in their hulls."
+    assert is_named("https://herald.example/ferries-taken-out-of-service", "Ferries stopped", text)
+    assert not is_named(
+        "https://herald.example/ferries-collide-near-northern-harbour", "Ferries stopped", text
+    )
+    assert not is_named("https://herald.example/129384", "Ferries stopped", text)
+    assert not any(is_named(url, "Your privacy", WALL) for url in URLS)
