@@ -28,9 +28,9 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from pipeline.folding.candidates import find_candidates
-from pipeline.folding.clusters import HELD, Link, clusters, components, strength
+from pipeline.folding.clusters import clusters, components, strength
 from pipeline.folding.evidence import compare
-from pipeline.folding.relations import ABRIDGED_SHARED, CUT_SHARE, Kinship, Limits, decide, is_worth_storing
+from pipeline.folding.relations import Kinship, Limits, decide, is_worth_storing
 from pipeline.folding.signatures import shingle_sets, sign
 from pipeline.folding.verify import measure
 from pipeline.model import Relation, Request, Window
@@ -38,6 +38,7 @@ from pipeline.runtime import build
 from pipeline.settings import Settings
 from pipeline.steps import order
 from pipeline.steps.doubts import list_doubts
+from pipeline.steps.grouping import link_of
 from pipeline.steps.sources import infer_source, register
 from tests.newsroom import Judge, Press
 from tests.newsroom.write import write_warc
@@ -99,9 +100,10 @@ def by_centres(folded: Folded) -> list[list[int]]:
     """Cluster as newsfold does."""
     links = []
     for (a, b), (relation, jaccard, containment, _, shared) in folded.links.items():
-        is_held = containment >= HELD and jaccard <= CUT_SHARE * containment and shared >= ABRIDGED_SHARED
-        held = str(a if len(folded.texts[a]) < len(folded.texts[b]) else b) if is_held else ""
-        links.append(Link(str(a), str(b), relation, strength(jaccard, containment), held))
+        ends = {"left_id": str(a), "right_id": str(b), "relation": relation.value}
+        lengths = {"left_shingles": len(folded.texts[a]), "right_shingles": len(folded.texts[b])}
+        numbers = {"jaccard": jaccard, "containment": containment, "shared_shingles": shared}
+        links.append(link_of(ends | lengths | numbers))
     found = clusters(map(str, range(len(folded.texts))), links, [])
     return [[int(each) for each in cluster.members] for cluster in found]
 
