@@ -109,7 +109,7 @@ def is_full_date(words: Sequence[str]) -> bool:
 
 def is_writer_address(text: str) -> bool:
     """Whether a line is a mail address or a name on a network and nothing else."""
-    return _WRITER_ADDRESS.fullmatch(text) is not None
+    return ("@" in text or "/" in text) and _WRITER_ADDRESS.fullmatch(text) is not None
 
 
 def ends_in_credit(text: str) -> bool:
@@ -119,6 +119,8 @@ def ends_in_credit(text: str) -> bool:
 
 def is_name_and_date(text: str) -> bool:
     """Whether a line is a person's name and a date, set one behind the other without a word between."""
+    if not any(map(str.isdigit, text)):
+        return False
     written = _WORD.findall(text)
     is_of_date = [word[0].isdigit() or word.casefold() in DATE_WORDS for word in written]
     count = is_of_date.index(True) if True in is_of_date else len(written)
