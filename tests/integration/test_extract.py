@@ -144,7 +144,9 @@ def test_a_capture_becomes_a_version_with_its_blocks(runtime):
         (0, "nav", "", "boilerplate", "boilerplate", "extractor"),
         (1, "main", "3-5,7", "body", "body", "extractor"),
     ]
-    assert [step for step, _ in rows(runtime, "SELECT step, subject_id FROM pending_work WHERE step <> 'check'")] == ["clean"]
+    assert [
+        step for step, _ in rows(runtime, "SELECT step, subject_id FROM pending_work WHERE step <> 'check'")
+    ] == ["clean"]
 
 
 def test_every_capture_is_counted_once(runtime, monkeypatch):
@@ -241,7 +243,9 @@ def test_an_article_whose_time_changes_is_folded_again(runtime):
     run(runtime)
     capture(runtime, "early words", hours=1)
     run(runtime)
-    assert sorted(step for step, _ in rows(runtime, "SELECT step, subject_id FROM pending_work WHERE step <> 'check'")) == [
+    assert sorted(
+        step for step, _ in rows(runtime, "SELECT step, subject_id FROM pending_work WHERE step <> 'check'")
+    ) == [
         "clean",
         "fold",
     ]
