@@ -15,7 +15,7 @@ from pipeline.folding.relations import Limits
 from pipeline.folding.signatures import shingle_sets, sign
 from pipeline.folding.verify import measure
 from pipeline.model import Evidence, Judgement, Relation, Verdict
-from pipeline.steps.grouping import CORPUS
+from pipeline.steps.grouping import CORPUS, round_ups_among
 from pipeline.steps.matching import components_around, decided_pair, kinship_of
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ class Explanation:
 
     `bands_shared` numbers the bands (0 to 31) whose values agree and `samples_shared` counts sampled shingles in both:
     where both are empty the two never met. `is_stored` says whether the pair stands in the warehouse with its
-    evidence. `chain` leads from left to right through their story, and is empty when they are in different ones.
+    evidence. `chain` leads from left to right through their story, and is empty when they are in different ones; where
+    the texts alone would fold, `apart_because` then says what keeps them apart.
     """
 
     left: Side
@@ -76,6 +77,7 @@ class Explanation:
     judgement: Judgement | None
     in_one_story: bool
     chain: tuple[Step, ...]
+    apart_because: str
 
 
 def explain(runtime: Runtime, left: str, right: str) -> Explanation:
@@ -88,6 +90,7 @@ def explain(runtime: Runtime, left: str, right: str) -> Explanation:
         story_id = first["story_id"]
         in_one_story = story_id is not None and story_id == second["story_id"]
         chain = _chain(db, left_id, right_id) if in_one_story else ()
+        round_ups = round_ups_among(db, [left_id, right_id], runtime.settings.kernel)
     settings = runtime.settings
     kernel = settings.kernel
     texts = [first["folding_text"], second["folding_text"]]
@@ -124,7 +127,16 @@ def explain(runtime: Runtime, left: str, right: str) -> Explanation:
         _judgement(judged[0]) if judged else None,
         in_one_story,
         chain,
+        "" if in_one_story or not pair.relation.folds else _apart_because(round_ups, was_judged=bool(judged)),
     )
+
+
+def _apart_because(round_ups: set[str], *, was_judged: bool) -> str:
+    if was_judged:
+        return "a person said so"
+    if round_ups:
+        return f"{' and '.join(sorted(round_ups))} holds two whole reports, and is a copy of neither"
+    return "no article of both stories resembles all others, or two of them are one form with other facts"
 
 
 def _find(db: Connection, article_id: str) -> Row:

@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.folding.canonical import Standing, choose_canonical, foreign_shares
-from pipeline.folding.clusters import HELD, Cluster, Link, clusters, components, strength, unlinked_parts
+from pipeline.folding.clusters import (
+    HELD,
+    Cluster,
+    Link,
+    clusters,
+    components,
+    round_ups,
+    strength,
+    unlinked_parts,
+)
 from pipeline.folding.identity import birth_id, name_stories
 from pipeline.folding.relations import ABRIDGED_SHARED, CUT_SHARE, Limits
 from pipeline.model import Judgement, Relation, Verdict
@@ -67,6 +76,13 @@ def plan_stories(db: Connection, runtime: Runtime, article_ids: Iterable[str]) -
         naming.redirects,
         frozenset({*naming.story_ids, *story_of.values()}),
     )
+
+
+def round_ups_among(db: Connection, article_ids: Iterable[str], kernel: str) -> set[str]:
+    """Return which of these hold two whole reports, and are therefore no copy of either."""
+    asked = set(article_ids)
+    links = [link_of(pair) for pair in _of_articles(db, "list_pairs_to_group", asked)]
+    return asked & round_ups([*links, *_links_of_parts(db, links, kernel)])
 
 
 def apply_stories(db: Connection, runtime: Runtime, plan: Regrouping) -> int:

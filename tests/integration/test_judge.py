@@ -151,7 +151,11 @@ def test_a_story_that_a_round_up_leaves_keeps_its_id(bench):
     assert ["copy", "wire"] in bench.stories()
     story_of = dict(bench.table("SELECT article_id, story_id FROM story_members"))
     assert story_of[WIRE.article_id] == before[0] != story_of[page.article_id]
+    told = explain(bench, page.article_id, WIRE.article_id)
+    assert told.relation.folds
+    assert told.apart_because == f"{page.article_id} holds two whole reports, and is a copy of neither"
     judge(bench, page.article_id, WIRE.article_id, Verdict.SAME, by="ed")
+    assert explain(bench, page.article_id, WIRE.article_id).apart_because == ""
     assert bench.stories() == [["copy", "page", "wire"], ["other"], ["second"]]
 
 
