@@ -11,6 +11,7 @@ sites `cid` is the article.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from urllib.parse import quote
 
@@ -57,17 +58,23 @@ _EDGES = "".join(map(chr, range(0x21))) + "\x7f\u00a0\u200b\ufeff"
 MAX_URL_LENGTH = 2_000
 """Longer addresses are traps or scripts; browsers and search engines stop near here too."""
 
+MAX_KEY_BYTES = 1_500
+"""A letter beyond ASCII takes up to twelve bytes where it is escaped, and PostgreSQL indexes no row beyond 2,704."""
+_MAX_HOST_LENGTH = 253
+"""Of any name that can be asked for (RFC 1035, 2.3.4)."""
+_PLACE = re.compile(r"[a-z0-9._\-\[\]:]{1,300}(?<!:)(?=[/?])")
+
 
 def url_key(url: str) -> str:
     """Return the normalised address of `url`, for identity only: `www.Example.org/a/?utm_x=1#c` is `example.org/a`.
 
     Addresses of files and of other schemes, and strings that are no address, stay as they are but for stray edges.
-    `url_key(url_key(x)) == url_key(x)` for every string.
+    A key that no index could hold is its host and a hash. `url_key(url_key(x)) == url_key(x)` for every string.
     """
     key = _key_once(_clean_edges(url))
     while (again := _key_once(key)) != key:  # taking one variant away may uncover another: `/story/amp/amp/`
         key = again
-    return key
+    return key if len(key.encode()) <= MAX_KEY_BYTES else _hashed(key)
 
 
 def host_of(url: str) -> str:
@@ -115,6 +122,13 @@ def without_login(url: str) -> str:
     return _LOGIN.sub("://***@", url)
 
 
+def _hashed(key: str) -> str:
+    """Return a short key that no other has; the path of a page begins with `~`, so that it stays what it is."""
+    mark = f"~{hashlib.sha256(key.encode()).hexdigest()}"
+    place = _PLACE.match(key)
+    return f"{place[0]}/{mark}" if place else mark
+
+
 def _key_once(text: str) -> str:
     if cached := _AMP_CACHE.match(text):
         text = "http://" + text[cached.end() :]
@@ -149,7 +163,7 @@ def _ascii_host(host: str) -> str:
             host = host.encode("idna").decode("ascii").strip(".").lower()
         except UnicodeError:
             return ""
-    return host if _HOST.fullmatch(host) else ""
+    return host if len(host) <= _MAX_HOST_LENGTH and _HOST.fullmatch(host) else ""
 
 
 def _shortest_host(host: str) -> str:

@@ -14,7 +14,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from pipeline.cleaning.blocks import fingerprint
-from pipeline.crawling.urls import host_of, url_key
+from pipeline.crawling.urls import host_of, url_key, why_unfetchable
 from pipeline.errors import NewsfoldError, Rejected, SourceError, TransientError
 from pipeline.model import BlockKind, Fetched, Label, Page, PageKind, Place, Report, Request, article_id_of
 from pipeline.parsing.history import Edition, History, history_of
@@ -225,7 +225,7 @@ def _store(outcomes: _Outcomes, db: Connection, now: datetime) -> None:
 
 def _identity(row: Row, page: Page) -> tuple[str, str, str]:
     """Return url key, address and host of the article: a text may name its own, a page goes by where it was found."""
-    if page.own_url:
+    if page.own_url and not why_unfetchable(page.own_url):
         return url_key(page.own_url), page.own_url, host_of(page.own_url)
     return row["url_key"], row["url"], row["host"]
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.crawling.urls import host_of, origin_of, url_key, why_unfetchable
+from pipeline.crawling.urls import MAX_KEY_BYTES, host_of, origin_of, url_key, why_unfetchable
 
 SAME_PAGE = [
     "https://www.example.org/world/story-1",
@@ -80,6 +80,16 @@ def _addresses() -> st.SearchStrategy[str]:
 def test_the_key_of_a_key_is_itself(url):
     key = url_key(url)
     assert url_key(key) == key
+
+
+@given(
+    st.text(max_size=40) | _addresses(),
+    st.sampled_from(["x", "%E6", "漢", "/", "/a", "a=b&", "?", "~", ":", "."]),
+)
+def test_a_key_is_short_and_its_own_key_however_long_the_address(url, piece):
+    key = url_key(url + piece * 2_000)
+    assert url_key(key) == key
+    assert len(key.encode()) <= MAX_KEY_BYTES
 
 
 @given(st.text(max_size=40))
