@@ -107,18 +107,26 @@ class WarcArchive:
         """Return where the last whole record ends: a crash may have left half a record behind it.
 
         Nothing refers to a torn record, since rows are written after `append` returns. The file is gone through once
-        for each process, and again only after somebody else has written to it.
+        for each process, and again only after somebody else has written to it; from its beginning where it is no
+        longer the file we wrote to, lest the records of others are taken for a torn one.
         """
         size = file.seek(0, os.SEEK_END)
-        end = self._whole_bytes.get(path, 0)
-        if end > size:
-            end = 0
-        while end < size:
-            try:
-                _, end = inflate(file, end)
-            except (ValueError, zlib.error):
-                break
-        return end
+        known = self._whole_bytes.get(path, 0)
+        end = _end_of_whole(file, known, size) if 0 < known <= size else 0
+        return end if end == size else _end_of_whole(file, 0, size)
+
+
+def _end_of_whole(file: FileIO, start: int, size: int) -> int:
+    """Return where the whole records end that follow each other from `start` on."""
+    end = start
+    while end < size:
+        try:
+            _, end = inflate(file, end)
+        except Rejected as too_large:  # whole all the same: an imported body may be as large as a record
+            end = int(too_large.detail)
+        except (ValueError, zlib.error):
+            break
+    return end
 
 
 def read_warc(path: Path) -> Iterator[Fetched | Rejected]:

@@ -98,6 +98,26 @@ def test_two_writers_never_write_over_each_other(tmp_path):
     assert [one.read(*place).url for place in places] == [page(number).url for number in range(4)]
 
 
+def test_a_file_that_was_removed_and_begun_anew_meanwhile_is_not_cut(tmp_path):
+    """As a pruning and another run do between two batches of ours."""
+    ours, others = WarcArchive(tmp_path), WarcArchive(tmp_path)
+    ours.append(NAME, [page(1)])
+    WarcArchive(tmp_path).remove(NAME)
+    others.append(NAME, [page(number, b"a longer page " * number) for number in (2, 3, 4)])
+    ours.append(NAME, [page(5)])
+    assert [record.url for record in read_warc(tmp_path / NAME)] == [
+        page(number).url for number in (2, 3, 4, 5)
+    ]
+
+
+def test_after_a_record_too_large_to_read_others_are_still_written(tmp_path, monkeypatch):
+    WarcArchive(tmp_path).append(NAME, [page(1), page(2, b"x" * 100_000)])
+    monkeypatch.setattr(warc_records, "MAX_RECORD_BYTES", 50_000)
+    place = WarcArchive(tmp_path).append(NAME, [page(3)])[0]
+    assert WarcArchive(tmp_path).read(*place).url == page(3).url
+    assert WarcArchive(tmp_path).read(NAME, 0).url == page(1).url
+
+
 def test_a_failed_append_leaves_nothing_behind(tmp_path):
     path, _ = written(tmp_path, 2)
     size = path.stat().st_size
