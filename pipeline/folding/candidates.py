@@ -113,8 +113,7 @@ def candidates_in_parts(
         yield Candidates(left[kept], right[kept], bands[kept], samples[kept])
 
 
-# Entries are `key << 32 | owner`. Of a key the low 32 bits are kept: two that agree in these by chance make a candidate
-# that is measured and dropped, and one plain sort of numbers costs a fifth of sorting keys and their owners beside them.
+# Entries are `key << 32 | owner`: one plain sort of numbers costs a fifth of sorting keys and their owners beside them.
 
 
 def _band_entries(sketches: Sketches) -> NDArray[np.uint64]:
@@ -123,7 +122,7 @@ def _band_entries(sketches: Sketches) -> NDArray[np.uint64]:
     entries = np.empty((BANDS, len(has_words)), np.uint64)
     for start in range(0, len(has_words), _ARTICLES_AT_ONCE):
         some = has_words[start : start + _ARTICLES_AT_ONCE]
-        keys = band_keys(sketches.signatures[some], "").view(np.uint64) << np.uint64(32)
+        keys = band_keys(sketches.signatures[some]).astype(np.uint64) << np.uint64(32)
         entries[:, start : start + len(some)] = (keys | some.astype(np.uint64)[:, None]).T
     entries.sort(axis=1)
     return entries

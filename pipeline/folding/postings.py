@@ -72,7 +72,7 @@ def segment_of(
 ) -> Segment:
     """Return the segment of n articles: signatures n x 128, the samples of all in one row with n + 1 bounds."""
     numbers = np.arange(len(articles), dtype=np.uint32)
-    banded = band_keys(signatures, "").view(np.uint64).astype(np.uint32)
+    banded = band_keys(signatures)
     unsorted = [Part(banded[:, band], numbers) for band in range(BANDS)]
     unsorted.append(Part(samples, np.repeat(numbers, np.diff(sample_bounds))))
     return joined([Segment(articles, times, tuple(unsorted))])

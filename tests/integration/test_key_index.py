@@ -38,8 +38,8 @@ def signed(number: int, at: int, dice: np.random.Generator, common: int = 3) -> 
 
 
 def keys_of(each: Signed) -> dict[str, set]:
-    bands = band_keys(np.frombuffer(each.signature, "<u4").reshape(1, -1), "")[0].tolist()
-    return {"bands": set(bands), "samples": set(np.frombuffer(each.samples, "<u4").tolist())}
+    bands = band_keys(np.frombuffer(each.signature, "<u4").reshape(1, -1))[0].tolist()
+    return {"bands": set(enumerate(bands)), "samples": set(np.frombuffer(each.samples, "<u4").tolist())}
 
 
 def compared_with_all(held: list[Signed], kind: str, least: int) -> dict[tuple[int, int], int]:
