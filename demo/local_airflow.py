@@ -26,7 +26,7 @@ PARTS = ("metadatabase", "scheduler", "dag_processor", "triggerer")
 
 AIRFLOW = (sys.executable, "-m", "airflow")
 
-API_SERVER, SCHEDULER = "api-server", "scheduler"
+SCHEDULER = "scheduler"
 
 
 def is_free(port: str) -> bool:
@@ -76,7 +76,7 @@ def commands() -> dict[str, list[str]]:
     them from the disk they share.
     """
     return {
-        API_SERVER: [*AIRFLOW, "api-server"],
+        "api-server": [*AIRFLOW, "api-server"],
         "dag-processor": [*AIRFLOW, "dag-processor"],
         SCHEDULER: [*AIRFLOW, "scheduler", "--skip-serve-logs"],
         "triggerer": [*AIRFLOW, "triggerer", "--skip-serve-logs"],

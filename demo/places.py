@@ -34,6 +34,11 @@ class Places:
         return self.airflow / "processes.json"
 
     @property
+    def port(self) -> Path:
+        """Where the Airflow that `make up` started listens; its processes write over their own environment."""
+        return self.airflow / "port"
+
+    @property
     def passwords(self) -> Path:
         """Logins that Airflow's simple auth manager generates."""
         return self.airflow / "passwords.json"

@@ -21,9 +21,7 @@ from pipeline.errors import NewsfoldError
 from pipeline.runtime import from_environment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import psutil  # type: ignore[import-untyped]
+    from collections.abc import Collection
 
     from demo.places import Places
 
@@ -56,14 +54,14 @@ def main() -> int:
     return 0
 
 
-def _say_what_runs(places: Places, found: Mapping[str, psutil.Process]) -> int:
+def _say_what_runs(places: Places, found: Collection[str]) -> int:
     if missing := [part for part in local_airflow.commands() if part not in found]:
         _console.print(
             f"[red]Only a part of it is up:[/red] {', '.join(missing)} ended. {shown(places.log)} says why; "
             "then  make down  and  make up"
         )
         return 1
-    _greet(places, found[local_airflow.API_SERVER].environ()["AIRFLOW__API__PORT"], "newsfold is already up")
+    _greet(places, places.port.read_text(encoding="utf-8"), "newsfold is already up")
     return 0
 
 
@@ -76,6 +74,7 @@ def _start(places: Places, port: str) -> bool:
             return False
         if "press" in commands:
             environment |= press.ENVIRONMENT
+        places.port.write_text(port, encoding="utf-8")
         processes.start(places, commands, environment)
         return local_airflow.wait_until_healthy(places, len(commands), port, status.update)
 

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,7 +25,7 @@ from tests.browser.airflow_login import Airflow, free_port, log_in
 from tests.dags.pages import ADDED, FAIR, FIRE, write_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, FrameLocator, Page
@@ -46,10 +47,18 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("nightly")
 
 
+Launch = Callable[[str], subprocess.CompletedProcess[str]]
+
+
 @pytest.fixture(scope="module")
-def airflow(browser: Browser, home: Path) -> Iterator[Airflow]:
-    """Give what `make up` starts. Nothing but the browser needs it, so without a browser nothing starts."""
-    port = free_port()
+def port() -> int:
+    """Give the port Airflow listens at."""
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def launch(home: Path, port: int) -> Launch:
+    """Give a function that runs what `make up` and `make down` run."""
     environment = {
         name: value
         for name, value in os.environ.items()
@@ -60,7 +69,7 @@ def airflow(browser: Browser, home: Path) -> Iterator[Airflow]:
         "NEWSFOLD_PORT": str(port),
     }
 
-    def launch(module: str) -> subprocess.CompletedProcess[str]:
+    def launch_module(module: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", module],
             cwd=ROOT,
@@ -72,6 +81,12 @@ def airflow(browser: Browser, home: Path) -> Iterator[Airflow]:
             timeout=_START_SECONDS,
         )
 
+    return launch_module
+
+
+@pytest.fixture(scope="module")
+def airflow(browser: Browser, home: Path, port: int, launch: Launch) -> Iterator[Airflow]:
+    """Give what `make up` starts. Nothing but the browser needs it, so without a browser nothing starts."""
     try:
         up = launch("demo.up")
         assert up.returncode == 0, up.stdout
@@ -171,6 +186,13 @@ def _stories_of_the_fire(runtime: Runtime) -> dict[str, str]:
         " WHERE a.url NOT LIKE '%fair%'"
     )
     return {url.rpartition("/")[2]: story_id for url, story_id in rows}
+
+
+def test_a_second_start_says_where_the_first_one_is(airflow: Airflow, launch: Launch) -> None:
+    again = launch("demo.up")
+    assert again.returncode == 0
+    assert f"newsfold is already up  {airflow.address}" in again.stdout
+    assert airflow.passwords["editor"] in again.stdout
 
 
 def test_a_judgement_made_in_the_browser_binds_in_the_next_night(
