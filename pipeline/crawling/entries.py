@@ -83,7 +83,8 @@ def was_just_polled(source: Mapping[str, Any], now: datetime) -> bool:
     if polled_at is None or not (outcome in _ANSWERED or str(outcome).startswith("http_")):
         return False
     gap = timedelta(seconds=poll_gap_seconds(host_of(source["location"])))
-    return bool(timedelta(0) <= now - polled_at < gap)  # a moment to come was written by a clock that went wrong
+    # A moment to come was written by a clock that went wrong.
+    return bool(timedelta(0) <= now - polled_at < gap)
 
 
 def _asked_for(failure: TransientError) -> timedelta:
