@@ -18,7 +18,7 @@ from numba import njit, types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-from pipeline.folding.registers import load_eight, place_in, trailing_zeros
+from pipeline.folding.registers import every, load_eight, place_in, spread, trailing_zeros
 from pipeline.folding.shingles import LANE_FACTOR, MIX_FACTOR, PLACE_FACTORS, SHINGLE_WORDS, WORD_SEED
 
 LANES: Final = 8
@@ -79,22 +79,6 @@ def hash_shingles(words, count, hashes, mixed, sums):
     return total, sequence
 
 
-def _every(vector: Any, value: int) -> Any:
-    from llvmlite import ir
-
-    return ir.Constant(vector, [value & ((1 << vector.element.width) - 1)] * vector.count)
-
-
-def _spread(builder: Any, vector: Any, value: Any) -> Any:
-    from llvmlite import ir
-
-    number = ir.IntType(32)
-    lane = builder.insert_element(ir.Constant(vector, ir.Undefined), value, ir.Constant(number, 0))
-    return builder.shuffle_vector(
-        lane, lane, ir.Constant(ir.VectorType(number, vector.count), [0] * vector.count)
-    )
-
-
 @intrinsic
 def _hash_eight_words(_context, text, edges, first, words):
     """Write the hashes of eight words; return a bit for each that is longer than sixteen bytes, whose hash is wrong."""
@@ -104,7 +88,9 @@ def _hash_eight_words(_context, text, edges, first, words):
 
         number, wide = ir.IntType(32), ir.IntType(64)
         vector, flags = ir.VectorType(wide, LANES), ir.VectorType(ir.IntType(1), LANES)
-        every = lambda value: _every(vector, value)  # noqa: E731 - a shorter name for what is said twelve times
+
+        def all_lanes(value: int) -> Any:
+            return every(vector, value)
 
         place = builder.mul(arguments[2], ir.Constant(wide, 2))
         both = ir.VectorType(number, 2 * LANES)
@@ -130,28 +116,28 @@ def _hash_eight_words(_context, text, edges, first, words):
             "llvm.masked.gather.v8i64.v8p0",
         )
         begin = context.make_array(signature.args[0])(context, builder, arguments[0]).data
-        places = builder.add(_spread(builder, vector, builder.ptrtoint(begin, wide)), starts)
+        places = builder.add(spread(builder, vector, builder.ptrtoint(begin, wide)), starts)
 
         def eight_bytes(places: Any, size: Any) -> Any:
             found = builder.inttoptr(places, pointers)
-            loaded = builder.call(gather, [found, ir.Constant(number, 1), _every(flags, 1), every(0)])
+            loaded = builder.call(gather, [found, ir.Constant(number, 1), every(flags, 1), all_lanes(0)])
             # All bits shifted right until as many bytes are left; a shift stays below 64 where there is one.
-            size = builder.select(builder.icmp_signed("<", size, every(8)), size, every(8))
-            shift = builder.and_(builder.sub(every(64), builder.shl(size, every(3))), every(63))
-            return builder.and_(loaded, builder.lshr(every(-1), shift))
+            size = builder.select(builder.icmp_signed("<", size, all_lanes(8)), size, all_lanes(8))
+            shift = builder.and_(builder.sub(all_lanes(64), builder.shl(size, all_lanes(3))), all_lanes(63))
+            return builder.and_(loaded, builder.lshr(all_lanes(-1), shift))
 
         low = eight_bytes(places, sizes)
-        more = builder.sub(sizes, every(8))
-        high = eight_bytes(builder.add(places, every(8)), more)
-        high = builder.select(builder.icmp_signed(">", more, every(0)), high, every(0))
+        more = builder.sub(sizes, all_lanes(8))
+        high = eight_bytes(builder.add(places, all_lanes(8)), more)
+        high = builder.select(builder.icmp_signed(">", more, all_lanes(0)), high, all_lanes(0))
         hashed = builder.add(
-            builder.mul(builder.xor(low, every(WORD_SEED)), every(LANE_FACTOR)),
-            builder.mul(high, every(PLACE_FACTORS[0])),
+            builder.mul(builder.xor(low, all_lanes(WORD_SEED)), all_lanes(LANE_FACTOR)),
+            builder.mul(high, all_lanes(PLACE_FACTORS[0])),
         )
-        hashed = builder.xor(hashed, builder.lshr(hashed, every(32)))
+        hashed = builder.xor(hashed, builder.lshr(hashed, all_lanes(32)))
         out = place_in(context, builder, signature.args[3], arguments[3], arguments[2], vector)
         builder.store(hashed, out, align=8)
-        is_long = builder.icmp_signed(">", sizes, every(_ONE_WORD))
+        is_long = builder.icmp_signed(">", sizes, all_lanes(_ONE_WORD))
         return builder.zext(builder.bitcast(is_long, ir.IntType(LANES)), wide)
 
     return types.uint64(text, edges, types.int64, words), code
@@ -171,26 +157,26 @@ def _hash_eight_shingles(_context, words, first, total, hashes, mixed, sums):
         def place(argument: int, index: Any, element: Any) -> Any:
             return place_in(context, builder, signature.args[argument], arguments[argument], index, element)
 
-        whole = _every(vector, 0)
+        whole = every(vector, 0)
         for word, factor in enumerate(PLACE_FACTORS):
             index = builder.add(arguments[first], ir.Constant(wide, word))
             hashed = builder.load(place(words, index, vector), align=8)
-            whole = builder.add(whole, builder.mul(hashed, _every(vector, factor)))
-        whole = builder.xor(whole, builder.lshr(whole, _every(vector, 32)))
-        whole = builder.mul(whole, _every(vector, MIX_FACTOR))
-        value = builder.trunc(builder.lshr(whole, _every(vector, 32)), half)
+            whole = builder.add(whole, builder.mul(hashed, every(vector, factor)))
+        whole = builder.xor(whole, builder.lshr(whole, every(vector, 32)))
+        whole = builder.mul(whole, every(vector, MIX_FACTOR))
+        value = builder.trunc(builder.lshr(whole, every(vector, 32)), half)
         builder.store(value, place(hashes, arguments[first], half), align=4)
         for shift, factor in _FINALISER:
-            value = builder.xor(value, builder.lshr(value, _every(half, shift)))
+            value = builder.xor(value, builder.lshr(value, every(half, shift)))
             if factor:
-                value = builder.mul(value, _every(half, factor))
+                value = builder.mul(value, every(half, factor))
         builder.store(value, place(mixed, arguments[first], half), align=4)
         numbers = builder.add(
-            _spread(builder, vector, arguments[first]), ir.Constant(vector, list(range(LANES)))
+            spread(builder, vector, arguments[first]), ir.Constant(vector, list(range(LANES)))
         )
-        odd = builder.add(builder.shl(numbers, _every(vector, 1)), _every(vector, 1))
-        counts = builder.icmp_signed("<", numbers, _spread(builder, vector, arguments[total]))
-        added = builder.select(counts, builder.mul(whole, odd), _every(vector, 0))
+        odd = builder.add(builder.shl(numbers, every(vector, 1)), every(vector, 1))
+        counts = builder.icmp_signed("<", numbers, spread(builder, vector, arguments[total]))
+        added = builder.select(counts, builder.mul(whole, odd), every(vector, 0))
         sum_place = place(sums, ir.Constant(wide, 0), vector)
         builder.store(builder.add(builder.load(sum_place, align=8), added), sum_place, align=8)
         return context.get_dummy_value()

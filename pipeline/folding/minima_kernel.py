@@ -17,6 +17,8 @@ from typing import Any, Final
 from numba import njit, types
 from numba.extending import intrinsic
 
+from pipeline.folding.registers import every, spread
+
 PERMUTATIONS: Final = 128
 _LANES: Final = 16  # 32-bit numbers of one 512-bit register; where registers are smaller LLVM takes several
 # Two passes over the shingles for 128 permutations: minima, multipliers and offsets of one pass fit into the registers.
@@ -36,8 +38,7 @@ def _minima_at_once(
     def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         from llvmlite import ir
 
-        number, index = ir.IntType(32), ir.IntType(64)
-        vector = ir.VectorType(number, _LANES)
+        index, vector = ir.IntType(64), ir.VectorType(ir.IntType(32), _LANES)
         values, factors, terms, results = (
             context.make_array(signature.args[at])(context, builder, arguments[at]).data
             for at in (0, 2, 3, 4)
@@ -51,7 +52,7 @@ def _minima_at_once(
         parts = range(_LANES_AT_ONCE // _LANES)
         a = [builder.load(vector_at(factors, part), align=4) for part in parts]
         b = [builder.load(vector_at(terms, part), align=4) for part in parts]
-        most = ir.Constant(vector, [0xFFFFFFFF] * _LANES)
+        most = every(vector, 0xFFFFFFFF)
         before = builder.block
         loop, after = builder.append_basic_block("minima"), builder.append_basic_block("minima.done")
         has_any = builder.icmp_signed(">", count, ir.Constant(index, 0))
@@ -60,14 +61,10 @@ def _minima_at_once(
         builder.position_at_end(loop)
         at = builder.phi(index)
         least = [builder.phi(vector) for _ in parts]
-        value = builder.load(builder.gep(values, [at]))
-        lane = builder.insert_element(ir.Constant(vector, ir.Undefined), value, ir.Constant(number, 0))
-        spread = builder.shuffle_vector(
-            lane, ir.Constant(vector, ir.Undefined), ir.Constant(vector, [0] * _LANES)
-        )
+        value = spread(builder, vector, builder.load(builder.gep(values, [at])))
         lower = []
         for part in parts:
-            made = builder.add(builder.mul(spread, a[part]), b[part])
+            made = builder.add(builder.mul(value, a[part]), b[part])
             lower.append(builder.select(builder.icmp_unsigned("<", made, least[part]), made, least[part]))
         following = builder.add(at, ir.Constant(index, 1))
         at.add_incoming(ir.Constant(index, 0), before)

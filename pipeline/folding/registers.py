@@ -25,6 +25,22 @@ def place_in(context: Any, builder: Any, array_type: Any, array: Any, index: Any
     return builder.bitcast(builder.gep(first, [index]), element.as_pointer())
 
 
+def every(vector: Any, value: int) -> Any:
+    """Return a constant vector with the value in all its lanes."""
+    from llvmlite import ir
+
+    return ir.Constant(vector, [value & ((1 << vector.element.width) - 1)] * vector.count)
+
+
+def spread(builder: Any, vector: Any, value: Any) -> Any:
+    """Return a vector with a number that is known only at run time in all its lanes."""
+    from llvmlite import ir
+
+    number = ir.IntType(32)
+    lane = builder.insert_element(ir.Constant(vector, ir.Undefined), value, ir.Constant(number, 0))
+    return builder.shuffle_vector(lane, lane, every(ir.VectorType(number, vector.count), 0))
+
+
 @intrinsic
 def load_eight(_context, array, index):
     """Read eight bytes of a byte array at any offset as one little-endian number."""
@@ -82,19 +98,15 @@ def fold_ascii(_context, source, at, out, to):
         from llvmlite import ir
 
         vector = ir.VectorType(ir.IntType(8), BYTES_AT_ONCE)
-
-        def every(value: int) -> Any:
-            return ir.Constant(vector, [value] * BYTES_AT_ONCE)
-
         given = builder.load(place_in(context, builder, signature.args[0], *arguments[:2], vector), align=1)
         # A character is a letter or a digit when its distance from the first, as an unsigned number, is small. Two
         # that are no letters become others under the bit that makes letters small, but none becomes a letter.
-        small = builder.or_(given, every(0x20))
-        is_letter = builder.icmp_unsigned("<", builder.sub(small, every(ord("a"))), every(26))
-        is_digit = builder.icmp_unsigned("<", builder.sub(given, every(ord("0"))), every(10))
-        folded = builder.select(builder.or_(is_letter, is_digit), small, every(_SPACE))
+        small = builder.or_(given, every(vector, 0x20))
+        is_letter = builder.icmp_unsigned("<", builder.sub(small, every(vector, ord("a"))), every(vector, 26))
+        is_digit = builder.icmp_unsigned("<", builder.sub(given, every(vector, ord("0"))), every(vector, 10))
+        folded = builder.select(builder.or_(is_letter, is_digit), small, every(vector, _SPACE))
         builder.store(folded, place_in(context, builder, signature.args[2], *arguments[2:], vector), align=1)
-        return builder.bitcast(builder.icmp_signed("<", given, every(0)), ir.IntType(64))
+        return builder.bitcast(builder.icmp_signed("<", given, every(vector, 0)), ir.IntType(64))
 
     return types.uint64(source, at, out, to), code
 
@@ -108,8 +120,7 @@ def filled_mask(_context, text, at):
 
         vector = ir.VectorType(ir.IntType(8), BYTES_AT_ONCE)
         given = builder.load(place_in(context, builder, signature.args[0], *arguments, vector), align=1)
-        spaces = ir.Constant(vector, [_SPACE] * BYTES_AT_ONCE)
-        return builder.bitcast(builder.icmp_unsigned("!=", given, spaces), ir.IntType(64))
+        return builder.bitcast(builder.icmp_unsigned("!=", given, every(vector, _SPACE)), ir.IntType(64))
 
     return types.uint64(text, at), code
 
@@ -121,17 +132,11 @@ def chosen_mask(_context, numbers, at, modulus_mask, limit):
     def code(context, builder, signature, arguments):
         from llvmlite import ir
 
-        number = ir.IntType(32)
-        vector = ir.VectorType(number, NUMBERS_AT_ONCE)
-
-        def every(value: Any) -> Any:
-            lane = builder.insert_element(ir.Constant(vector, ir.Undefined), value, ir.Constant(number, 0))
-            return builder.shuffle_vector(lane, lane, ir.Constant(vector, [0] * NUMBERS_AT_ONCE))
-
+        vector = ir.VectorType(ir.IntType(32), NUMBERS_AT_ONCE)
         given = builder.load(place_in(context, builder, signature.args[0], *arguments[:2], vector), align=4)
-        zeros = ir.Constant(vector, [0] * NUMBERS_AT_ONCE)
-        is_multiple = builder.icmp_unsigned("==", builder.and_(given, every(arguments[2])), zeros)
-        is_small = builder.icmp_unsigned("<=", given, every(arguments[3]))
+        rest = builder.and_(given, spread(builder, vector, arguments[2]))
+        is_multiple = builder.icmp_unsigned("==", rest, every(vector, 0))
+        is_small = builder.icmp_unsigned("<=", given, spread(builder, vector, arguments[3]))
         return builder.bitcast(builder.or_(is_multiple, is_small), ir.IntType(64))
 
     return types.uint64(numbers, at, types.uint32, types.uint32), code
