@@ -77,6 +77,7 @@ class _Host:
     """By origin: http and https may have different ones."""
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    is_forbidden: bool = False
 
 
 class _Hosts(dict[str, _Host]):
@@ -213,13 +214,11 @@ class _Visit:
         """Return the rules of an origin, asked for once; a host that does not give any allows nothing (RFC 9309)."""
         host, origin = self._hosts.of(url), origin_of(url)
         async with host.reading:
+            if host.is_forbidden:  # as for the first address, and without waiting for a turn
+                raise Rejected(PRIVATE, url[:200])
             if origin not in host.rules:
                 host.rules[origin] = UNREACHABLE  # stands when the deadline strikes
-                try:
-                    host.rules[origin] = await self._read_rules(url)
-                except Rejected:
-                    del host.rules[origin]  # the guard answers the next address as it did this one
-                    raise
+                host.rules[origin] = await self._read_rules(url)
         return host.rules[origin]
 
     async def _read_rules(self, url: str) -> RobotRules:
@@ -227,6 +226,7 @@ class _Visit:
             answer = await self._try(f"{origin_of(url)}/robots.txt", obeys_rules=False)
         except Rejected as refused:
             if refused.reason == PRIVATE:
+                self._hosts.of(url).is_forbidden = True
                 raise
             return rules_without(refused.reason)
         except TransientError:

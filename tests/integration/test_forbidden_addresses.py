@@ -116,6 +116,17 @@ def test_no_forbidden_address_is_dialled(tmp_path):
     asyncio.run(go())
 
 
+def test_many_addresses_of_a_forbidden_host_cost_no_pauses(tmp_path, monkeypatch):
+    monkeypatch.setattr("pipeline.adapters.http.pause_seconds", lambda _host, _delay: 30.0)
+
+    async def go():
+        http = HttpClient(Settings(home=tmp_path, warehouse="", fetch_deadline_seconds=5), now)
+        urls = [f"http://10.0.0.1/{number}" for number in range(50)]
+        assert set((await asyncio.wait_for(reasons(http, *urls), 10)).values()) == {"private_address"}
+
+    asyncio.run(go())
+
+
 @pytest.mark.parametrize("spelling", ["2130706434", "0x7f000002", "0177.0.0.2", "127.2", "127.0.2"])
 def test_no_spelling_of_a_number_leads_around_the_guard(tmp_path, spelling):
     async def go():
