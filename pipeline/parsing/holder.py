@@ -36,7 +36,8 @@ def first_behind(texts: Sequence[str], blocks: Sequence[PageBlock | None]) -> in
 
     `blocks` says for each text which block of the page it was found in; None is nowhere, or known to be something else.
 
-    A block in an element named like the holder is no block behind it: some pages part a text by their advertisements.
+    A block in an element that shares a class with the holder is no block behind it: pages part a text by their
+    advertisements, as `story-body part-1` and `story-body part-2`.
     """
     held: Counter[tuple[int, str]] = Counter()
     whole = 0
@@ -50,11 +51,12 @@ def first_behind(texts: Sequence[str], blocks: Sequence[PageBlock | None]) -> in
     )
     if holder is None:
         return len(texts)
-    _, name = holder
-    last = max(
+    names = frozenset(holder[1].split())
+    end = 1 + max(
         index
         for index, block in enumerate(blocks)
         if block is not None
-        and (holder in block.inside or (name and any(other == name for _, other in block.inside)))
+        and (holder in block.inside or any(not names.isdisjoint(name.split()) for _, name in block.inside))
     )
-    return last + 1
+    is_most = sum(map(len, texts[:end])) >= sum(map(len, texts[end:]))
+    return end if is_most else len(texts)  # a list of reports with a word before it has no text to be behind

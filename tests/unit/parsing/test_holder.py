@@ -38,13 +38,17 @@ def test_a_text_in_several_elements_is_held_by_the_one_around_them():
 def test_a_text_parted_in_two_elements_of_one_name_is_whole():
     """Some pages close the element for an advertisement and open another one like it."""
     first = [block(LONG, ARTICLE) for _ in range(5)]
-    assert behind(*first, block(LONG, (7, "story"))) == 6
+    assert behind(*first, block(LONG, (7, "story part-2"))) == 6
     assert behind(*first, block(LONG, (7, "comment-text"))) == 5
 
 
 def test_links_say_nothing_about_where_the_text_stands():
-    links = [block(LONG, LIST, links=0.9) for _ in range(9)]
-    assert behind(block(LONG, ARTICLE), *links) == 1
+    links = [block(LONG, LIST, links=0.9) for _ in range(3)]
+    assert behind(*(block(LONG, ARTICLE) for _ in range(3)), *links) == 3
+
+
+def test_a_list_of_reports_with_a_paragraph_before_it_has_nothing_behind_it():
+    assert behind(block(LONG, ARTICLE), *(block(LONG, LIST, links=0.9) for _ in range(9))) == 10
 
 
 def test_a_page_without_a_long_block_has_nothing_behind_it():
@@ -52,7 +56,7 @@ def test_a_page_without_a_long_block_has_nothing_behind_it():
 
 
 def test_a_block_found_nowhere_on_the_page_is_not_counted():
-    assert first_behind([LONG, LONG, "End"], [block(LONG, ARTICLE), None, block("End")]) == 1
+    assert first_behind([LONG, "A line", "End"], [block(LONG, ARTICLE), None, block("End")]) == 1
 
 
 @pytest.mark.parametrize(("paragraphs", "found"), [(3, 3), (2, 4)])
