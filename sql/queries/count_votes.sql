@@ -58,42 +58,49 @@ travelled AS (
     CASE WHEN 2 * SUM(CASE WHEN c.hosts > 1 THEN 1 ELSE 0 END) >= COUNT(*) THEN 1 ELSE 0 END AS travels
   FROM carried AS c
   GROUP BY c.fingerprint
+),
+
+levels AS (
+  SELECT
+    v.host AS level,
+    v.fingerprint,
+    v.host,
+    v.page_label,
+    v.in_spine,
+    v.text,
+    v.unit_id,
+    v.captured_at
+  FROM votes AS v
+  UNION ALL
+  SELECT
+    '*' AS level,
+    v.fingerprint,
+    v.host,
+    v.page_label,
+    v.in_spine,
+    v.text,
+    v.unit_id,
+    v.captured_at
+  FROM votes AS v
 )
 
 SELECT
-  v.host,
-  v.fingerprint,
-  COUNT(DISTINCT CASE WHEN v.page_label = 'body' THEN v.unit_id END) AS story_votes,
-  COUNT(DISTINCT CASE WHEN v.in_spine = 1 THEN v.unit_id END) AS inside_votes,
-  COUNT(DISTINCT CASE WHEN v.page_label = 'headline' THEN v.unit_id END) AS title_votes,
-  COUNT(DISTINCT CASE WHEN v.page_label = 'body' AND v.in_spine >= 0 THEN v.unit_id END) AS own_votes,
-  COUNT(DISTINCT v.unit_id) AS any_votes,
-  COUNT(DISTINCT v.host) AS host_votes,
+  l.level AS host,
+  l.fingerprint,
+  COUNT(DISTINCT CASE WHEN l.page_label = 'body' THEN l.unit_id END) AS story_votes,
+  COUNT(DISTINCT CASE WHEN l.in_spine = 1 THEN l.unit_id END) AS inside_votes,
+  COUNT(DISTINCT CASE WHEN l.page_label = 'headline' THEN l.unit_id END) AS title_votes,
+  COUNT(DISTINCT CASE WHEN l.page_label = 'body' AND l.in_spine >= 0 THEN l.unit_id END) AS own_votes,
+  COUNT(DISTINCT l.unit_id) AS any_votes,
+  COUNT(DISTINCT l.host) AS host_votes,
   COALESCE(MAX(r.travels), 0) AS travels,
-  LENGTH(MIN(v.text)) AS characters,
-  MIN(v.text) AS sample,
-  MIN(v.captured_at) AS first_seen_at,
-  MAX(v.captured_at) AS last_seen_at
-FROM votes AS v
-LEFT JOIN travelled AS r ON v.fingerprint = r.fingerprint
-GROUP BY v.host, v.fingerprint
-HAVING COUNT(DISTINCT v.unit_id) > 1
-UNION ALL
-SELECT
-  '*' AS host,
-  v.fingerprint,
-  COUNT(DISTINCT CASE WHEN v.page_label = 'body' THEN v.unit_id END) AS story_votes,
-  COUNT(DISTINCT CASE WHEN v.in_spine = 1 THEN v.unit_id END) AS inside_votes,
-  COUNT(DISTINCT CASE WHEN v.page_label = 'headline' THEN v.unit_id END) AS title_votes,
-  COUNT(DISTINCT CASE WHEN v.page_label = 'body' AND v.in_spine >= 0 THEN v.unit_id END) AS own_votes,
-  COUNT(DISTINCT v.unit_id) AS any_votes,
-  COUNT(DISTINCT v.host) AS host_votes,
-  COALESCE(MAX(r.travels), 0) AS travels,
-  LENGTH(MIN(v.text)) AS characters,
-  MIN(v.text) AS sample,
-  MIN(v.captured_at) AS first_seen_at,
-  MAX(v.captured_at) AS last_seen_at
-FROM votes AS v
-LEFT JOIN travelled AS r ON v.fingerprint = r.fingerprint
-GROUP BY v.fingerprint
-HAVING COUNT(DISTINCT v.unit_id) > 2 AND COUNT(DISTINCT v.host) > 2
+  LENGTH(MIN(l.text)) AS characters,
+  MIN(l.text) AS sample,
+  MIN(l.captured_at) AS first_seen_at,
+  MAX(l.captured_at) AS last_seen_at
+FROM levels AS l
+LEFT JOIN travelled AS r ON l.fingerprint = r.fingerprint
+GROUP BY l.level, l.fingerprint
+HAVING
+  COUNT(DISTINCT l.unit_id) > 1
+  AND (l.level <> '*' OR (COUNT(DISTINCT l.unit_id) > 2 AND COUNT(DISTINCT l.host) > 2))
