@@ -68,18 +68,25 @@ def unjudge(left: str, right: str, *, dry_run: bool, wants_json: bool) -> None:
 
 
 @click.command()
-@click.option("--jaccard", type=click.FloatRange(0.3, 0.95), help="Try this Jaccard. Default: the setting.")
+@click.option(
+    "--threshold",
+    "--jaccard",
+    "jaccard",
+    type=click.FloatRange(0.3, 0.95),
+    help="Try this Jaccard. Default: the setting.",
+)
 @click.option(
     "--containment", type=click.FloatRange(0.5, 1.0), help="Try this containment. Default: the setting."
 )
 @click.option(
-    "--apply",
-    "applies",
-    is_flag=True,
-    help="Change the stories, by the settings; without it nothing is changed.",
+    "--dry-run/--apply",
+    "is_dry_run",
+    default=True,
+    show_default=True,
+    help="Only show what would change, or change the stories, by the settings.",
 )
 @as_json
-def refold(*, jaccard: float | None, containment: float | None, applies: bool, wants_json: bool) -> None:
+def refold(*, jaccard: float | None, containment: float | None, is_dry_run: bool, wants_json: bool) -> None:
     """Fold again under other settings; first shows what would change.
 
     Limits that please are set first (NEWSFOLD_FOLD_JACCARD, NEWSFOLD_FOLD_CONTAINMENT, for every process), then
@@ -88,7 +95,7 @@ def refold(*, jaccard: float | None, containment: float | None, applies: bool, w
     from pipeline.steps.refold import refold as refold_all
 
     runtime = open_runtime()
-    change = refold_all(runtime, jaccard=jaccard, containment=containment, dry_run=not applies)
+    change = refold_all(runtime, jaccard=jaccard, containment=containment, dry_run=is_dry_run)
     _print_change(asdict(change), str(change), wants_json=wants_json)
 
 

@@ -138,6 +138,14 @@ def test_a_judgement_parts_two_copies_and_can_be_taken_back(newsfold, pages):
     assert json.loads(newsfold("stories", "--json").stdout)[0]["article_count"] == 2
 
 
+def test_folding_under_another_threshold_is_shown_and_changes_nothing(newsfold, pages):
+    newsfold("ingest", "--source", pages)
+    before = newsfold("stories", "--json").stdout
+    shown = newsfold("refold", "--dry-run", "--threshold", "0.95", "--json")
+    assert json.loads(shown.stdout)["applied"] is False
+    assert newsfold("stories", "--json").stdout == before
+
+
 def test_an_export_appears_whole(newsfold, pages, tmp_path):
     newsfold("ingest", "--source", pages)
     for name in ("stories.csv", "stories.jsonl"):
