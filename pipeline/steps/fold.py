@@ -1,7 +1,8 @@
 """Fold: articles whose clean text changed meet their copies, and the stories around them are grouped again.
 
-Reads the ledger and clean texts; writes signatures, index, pairs and memberships, and publishes the stories it touched in
-the same transaction: whoever reads meanwhile sees members and stories that agree. Everything but story ids is a pure function of texts, times, settings and judgements.
+Reads the ledger and clean texts; writes signatures, index, pairs and memberships, and publishes the stories it touched
+in the same transaction: whoever reads meanwhile sees members and stories that agree. Everything but story ids is a
+pure function of texts, times, settings and judgements.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def run(request: Request, runtime: Runtime) -> Report:  # noqa: ARG001 - what is
         affected = set(ids) | match_changed(db, runtime, CORPUS, texts_to_match(db, CORPUS, waiting))
         plan = plan_stories(db, runtime, affected)
         changed = apply_stories(db, runtime, plan)
-        publish_waiting(db)
+        published = publish_waiting(db)["published"]
         db.stage("batch_articles", ({"article_id": each} for each in ids), ["article_id"])
         db.run("delete_fold_work")
     relations = Counter(str(row["relation"]) for row in plan.members)
@@ -36,6 +37,7 @@ def run(request: Request, runtime: Runtime) -> Report:  # noqa: ARG001 - what is
         "stories_regrouped": relations[CANONICAL],
         "memberships_changed": changed,
         "stories_merged": len(plan.redirects),
+        "stories_published": published,
     }
     counts |= {name: count for name, count in sorted(relations.items()) if name != CANONICAL}
     return Report("fold", counts)
