@@ -183,8 +183,8 @@ def _show_story(story: Row, members: list[Row], *, wants_json: bool) -> None:
     out = console()
     out.print(story["title"] or "(no title)", style="bold", markup=False)
     out.print(
-        f"story {story['story_id']}: {story['article_count']} articles, {story['host_count']} hosts, "
-        f"{story['independent_origin_count']} independent voices, origin {story['origin'] or 'unknown'}\n"
+        f"story {story['story_id']}: articles {story['article_count']}, hosts {story['host_count']}, "
+        f"independent voices {story['independent_origin_count']}, origin {story['origin'] or 'unknown'}\n"
         f"canonical {story['canonical_article_id']}: {story['canonical_reason']}\n",
         markup=False,
     )
