@@ -16,7 +16,7 @@ from pipeline.folding.signatures import shingle_sets, sign
 from pipeline.folding.verify import measure
 from pipeline.model import Evidence, Judgement, Relation, Verdict
 from pipeline.steps.grouping import CORPUS, round_ups_among
-from pipeline.steps.matching import components_around, decided_pair, kinship_of
+from pipeline.steps.pairs import components_around, decided_pair, kinship_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

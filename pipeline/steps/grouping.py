@@ -19,7 +19,7 @@ from pipeline.folding.clusters import (
 from pipeline.folding.identity import birth_id, name_stories
 from pipeline.folding.relations import ABRIDGED_SHARED, CUT_SHARE, Limits
 from pipeline.model import Judgement, Relation, Verdict
-from pipeline.steps.matching import components_around
+from pipeline.steps.pairs import components_around
 from pipeline.steps.parts import are_related
 
 if TYPE_CHECKING:

@@ -7,9 +7,8 @@ times and compared once each.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
@@ -17,27 +16,26 @@ import numpy as np
 import pandas as pd
 
 from pipeline.folding.candidates import are_promising
-from pipeline.folding.clusters import components
-from pipeline.folding.evidence import Comparison, compare, evidence_of, lay_beside
+from pipeline.folding.evidence import lay_beside
 from pipeline.folding.located import locate
 from pipeline.folding.relations import (
     DRAFT_CONTAINMENT,
     Kinship,
     Limits,
     are_worth_storing,
-    decide,
     same_words,
 )
 from pipeline.folding.signatures import SCHEME, shingle_sets
 from pipeline.folding.verify import measure
-from pipeline.model import Evidence, Pair, Passage, Relation
 from pipeline.steps.key_index import KeyIndex
+from pipeline.steps.pairs import MEASURED, identical_pair, kinship_of, pair_as_compared, pair_row
 from pipeline.steps.signing import Signed, read_signed, sign_changed, signed_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from pipeline.model import Pair
     from pipeline.ports import Connection, Row, Runtime
 
     _End = TypeVar("_End")
@@ -78,23 +76,6 @@ def texts_to_match(db: Connection, corpus: str, waiting: Sequence[Row]) -> Itera
         }
         for row in some:
             yield ChangedText(row["article_id"], row["article_at"], text_of.get(row["article_id"], ""))
-
-
-def components_around(db: Connection, corpus: str, article_ids: Iterable[str]) -> list[frozenset[str]]:
-    """Return the connected components, by pairs that fold and SAME judgements, that these articles belong to."""
-    seen = set(article_ids)
-    edges: set[tuple[str, str]] = set()
-    frontier = seen
-    while frontier:
-        db.stage("batch_articles", ({"article_id": each} for each in frontier), ["article_id"])
-        pairs = db.rows("list_pairs_of_articles", corpus=corpus)
-        joined = [row for row in pairs if Relation(row["relation"]).folds]
-        joined += db.rows("list_same_of_articles")
-        found = {(row["left_id"], row["right_id"]) for row in joined}
-        edges |= found
-        frontier = {end for edge in found for end in edge} - seen
-        seen |= frontier
-    return components(seen, edges)
 
 
 class _Matching:
@@ -254,7 +235,7 @@ class _Matching:
             words, [place[a] for a, _ in worth], [place[b] for _, b in worth], kernel=self.kernel
         )
         return {
-            (a, b): _pair_as_compared((a, b), comparison, numbers, self._limits_between(kinship), kinship)
+            (a, b): pair_as_compared((a, b), comparison, numbers, self._limits_between(kinship), kinship)
             for ((a, b), numbers), comparison in zip(worth.items(), comparisons, strict=True)
             for kinship in [kinship_of(pages.get(a), pages.get(b))]
         }
@@ -284,11 +265,11 @@ class _Matching:
             "delete_pair",
             ({"corpus": self.corpus, "left_id": left, "right_id": right} for left, right in went),
         )
-        self.db.upsert("article_pairs", (_pair_row(pair, self.corpus) for pair in after.values()))
+        self.db.upsert("article_pairs", (pair_row(pair, self.corpus) for pair in after.values()))
         changed = [
             ends
             for ends, pair in after.items()
-            if ends not in before or any(before[ends][name] != getattr(pair, name) for name in _MEASURED)
+            if ends not in before or any(before[ends][name] != getattr(pair, name) for name in MEASURED)
         ]
         return {article_id for ends in (*went, *changed) for article_id in ends}
 
@@ -329,91 +310,3 @@ class _Matching:
 def _home(ends: tuple[str, str], home: Mapping[str, int]) -> int:
     """Return the number of the batch in which a pair is measured: of its ends' batches the first."""
     return min(home[each] for each in ends if each in home)
-
-
-def decided_pair(
-    ends: tuple[str, str],
-    texts: tuple[str, str],
-    numbers: tuple[float, float, int],
-    limits: Limits,
-    kinship: Kinship,
-    *,
-    kernel: str,
-) -> Pair:
-    """Return the pair of these articles with its relation and the evidence for it.
-
-    `numbers` are its Jaccard, its containment and how many shingles it shares.
-    """
-    return _pair_as_compared(ends, compare(*texts, kernel=kernel), numbers, limits, kinship)
-
-
-def _pair_as_compared(
-    ends: tuple[str, str],
-    comparison: Comparison,
-    numbers: tuple[float, float, int],
-    limits: Limits,
-    kinship: Kinship,
-) -> Pair:
-    decision = decide(*numbers, comparison, limits, kinship=kinship)
-    evidence = evidence_of(comparison, decision.reason)
-    left, right = ends
-    jaccard, containment, shared = numbers
-    return Pair(left, right, decision.relation, jaccard, containment, shared, evidence, limits.rule_version)
-
-
-def decided_again(
-    row: Row,
-    corpus: str,
-    texts: Mapping[str, str],
-    pages: Mapping[str, Row],
-    limits: Limits,
-    *,
-    kernel: str,
-) -> Row:
-    """Return the row of a stored pair as these limits decide it, by the measures it was stored with."""
-    left, right = row["left_id"], row["right_id"]
-    numbers = (row["jaccard"], row["containment"], row["shared_shingles"])
-    left_text, right_text = texts.get(left, ""), texts.get(right, "")
-    if row["relation"] == Relation.IDENTICAL:
-        return _pair_row(identical_pair(left, right, left_text, right_text, limits), corpus)
-    kinship = kinship_of(pages.get(left), pages.get(right))
-    pair = decided_pair((left, right), (left_text, right_text), numbers, limits, kinship, kernel=kernel)
-    return _pair_row(pair, corpus)
-
-
-def identical_pair(left_id: str, right_id: str, left_text: str, right_text: str, limits: Limits) -> Pair:
-    """Return the pair of two texts that are known to be equal word by word."""
-    words = len(left_text.split())
-    passage = Passage(left_text[:200], 0, len(left_text), 0, len(right_text), words)
-    evidence = Evidence((passage,), (), (), "the same words in the same order")
-    return Pair(left_id, right_id, Relation.IDENTICAL, 1.0, 1.0, words, evidence, limits.rule_version)
-
-
-_MEASURED: Final = ("relation", "jaccard", "containment", "shared_shingles", "rule_version")
-
-
-def _pair_row(pair: Pair, corpus: str) -> Row:
-    evidence = json.dumps(asdict(pair.evidence), ensure_ascii=False, separators=(",", ":"))
-    row = {name: getattr(pair, name) for name in ("left_id", "right_id", *_MEASURED)}
-    return row | {"corpus": corpus, "relation": pair.relation.value, "evidence": evidence}
-
-
-def kinship_of(left: Row | None, right: Row | None) -> Kinship:
-    """Return what two pages have to do with each other, by their hosts and what they call their address.
-
-    Texts without a host may come from one site, and are held to the stricter rule.
-    """
-    if left is None or right is None:
-        return Kinship.SITE
-    if left["canonical_url"] and left["canonical_url"] == right["canonical_url"]:
-        return Kinship.PAGE
-    is_known = left["host"] and right["host"]
-    return Kinship.NONE if is_known and site_of(left["host"]) != site_of(right["host"]) else Kinship.SITE
-
-
-def site_of(host: str) -> str:
-    """Return the part of a host name that names its owner; for `www.news.example.co.uk` it is `example.co.uk`."""
-    names = host.split(".")
-    # A short name before a two-letter country stands for a kind (co.uk, com.au, or.jp), not for an owner.
-    kept = 3 if len(names) > 2 and len(names[-1]) == 2 and len(names[-2]) <= 3 else 2
-    return ".".join(names[-kept:])

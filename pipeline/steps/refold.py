@@ -13,7 +13,7 @@ from pipeline.errors import SettingsError
 from pipeline.folding.relations import Limits
 from pipeline.steps.change import StoryChange, change_stories
 from pipeline.steps.grouping import CORPUS
-from pipeline.steps.matching import decided_again
+from pipeline.steps.pairs import decided_again
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

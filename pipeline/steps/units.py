@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.folding.clusters import HELD, PARTS_LOOKED_AT
 from pipeline.folding.relations import ABRIDGED_SHARED, CUT_SHARE
-from pipeline.steps.matching import components_around, site_of
+from pipeline.steps.pairs import components_around, site_of
 from pipeline.steps.parts import are_related
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.explain, pipeline.steps.matching
+-- Used by: pipeline.steps.explain, pipeline.steps.matching, pipeline.steps.pairs
 SELECT
   p.left_id,
   p.right_id,

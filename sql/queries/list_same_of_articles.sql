@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.matching
+-- Used by: pipeline.steps.pairs
 -- What a person said to be the same as articles of the batch.
 SELECT
   j.left_id,
