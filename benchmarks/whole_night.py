@@ -1,16 +1,14 @@
 """What each step of a night costs as the warehouse grows: clean, fold, publish and check of the same number of pages.
 
-    python benchmarks/whole_night.py [--night 2000] [--held 4000 20000 100000] [--warehouse URL]
+    python benchmarks/whole_night.py [--texts news|press] [--night 2000] [--held 4000 20000] [--warehouse URL]
 
-CPU seconds of this process. Pages are made up: a report of the made-up press, one in three a copy of another of its
-night, in a frame of eight lines that every page of its host has; twenty hosts. What is held came in nights, too, each
-a day after the one before.
+CPU seconds of this process. Pages are made up: texts of `folding_texts` in a frame of eight lines that every page of
+its host has; twenty hosts. What is held came in nights, too, each a day after the one before.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
 import sys
 import tempfile
 import time
@@ -21,13 +19,13 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.folding_texts import TEXTS
 from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.cleaning.blocks import fingerprint
 from pipeline.model import Request, article_id_of, capture_id_of
 from pipeline.settings import Settings
 from pipeline.steps import order
 from tests.integration.kept_articles import Bench
-from tests.newsroom import Press
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,13 +43,6 @@ FRAME = [
 ]
 STEPS = ("clean", "fold", "publish", "check")
 FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def pages(count: int, seed: int) -> list[list[str]]:
-    """Return the paragraphs of so many reports, one in three a copy of another."""
-    dice = random.Random(seed)
-    reports = [text.split("\n") for _, text, _ in Press(seed=seed).texts(count)]
-    return [dice.choice(reports) if dice.random() < 1 / 3 else report for report in reports]
 
 
 def load(bench: Bench, reports: Sequence[Sequence[str]], night: int) -> None:
@@ -130,6 +121,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--texts", choices=TEXTS, default="news")
     parser.add_argument("--night", type=int, default=2_000)
     parser.add_argument("--held", type=int, nargs="+", default=[4_000, 20_000])
     parser.add_argument(
@@ -144,8 +136,10 @@ def main() -> None:
         bench.warehouse.migrate()
         print(f"| held | {' | '.join(STEPS)} | CPU seconds |\n| ---: |{' ---: |' * (len(STEPS) + 1)}")
         held = 0
-        for number, (count, is_measured) in enumerate(nights(asked.held, asked.night)):
-            load(bench, pages(count, number), number)
+        plan = list(nights(asked.held, asked.night))
+        reports = [text.split("\n") for text in TEXTS[asked.texts](sum(count for count, _ in plan))]
+        for number, (count, is_measured) in enumerate(plan):
+            load(bench, reports[held : held + count], number)
             spent = run_steps(bench, f"night-{number}")
             if is_measured:
                 cells = " | ".join(f"{spent[name]:.1f}" for name in STEPS)
