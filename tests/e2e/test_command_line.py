@@ -130,7 +130,9 @@ def test_a_judgement_parts_two_copies_and_can_be_taken_back(newsfold, pages):
     assert rehearsed.returncode == 0, rehearsed.stderr
     assert json.loads(newsfold("stories", "--json").stdout)[0]["article_count"] == 2
 
-    assert newsfold("judge", left, right, "different", "--note", "two ferries").returncode == 0
+    note = "two [bold]ferries[/x]"  # no markup, whatever a person writes
+    assert newsfold("judge", left, right, "different", "--note", note).returncode == 0
+    assert note in newsfold("explain", left, right).stdout
     newsfold("ingest", "--source", pages)
     assert {story["article_count"] for story in json.loads(newsfold("stories", "--json").stdout)} == {1}
 
