@@ -103,6 +103,7 @@ class _Reading:
     byline: frozenset[str] = frozenset()
     headline_seen: bool = False
     head_seen: bool = False
+    replies: list[int] | None = None
     labels: dict[int, tuple[Label, str]] = field(default_factory=dict)
 
 
@@ -360,8 +361,11 @@ def _may_follow_comments(cue: Fit, reading: _Reading) -> bool:
 
 
 def _has_replies(reading: _Reading) -> bool:
-    cues = (find_cue(block.text) for block in reading.blocks[reading.at + 1 :])
-    return sum(cue is not None and cue.rule == "reply" for cue in cues) >= MIN_REPLIES
+    """Whether lines that part comments follow. They are looked for once: a page may have a thousand headings."""
+    if reading.replies is None:
+        cues = (find_cue(block.text) for block in reading.blocks)
+        reading.replies = [index for index, cue in enumerate(cues) if cue is not None and cue.rule == "reply"]
+    return len(reading.replies) >= MIN_REPLIES and reading.replies[-MIN_REPLIES] > reading.at
 
 
 def _is_list_entry(block: Block, *, has_links: bool) -> bool:

@@ -1,5 +1,6 @@
 """The rules of one page, on invented pages."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -347,3 +348,13 @@ def test_comments_longer_than_the_article_are_its_tail_when_lines_part_them():
     assert {rule for _, rule in labels(page(*TEXT[:3], "Comments", *thread))[4:]} == {"tail"}
     alone = labels(page(*TEXT[:3], "Comments", *(text for text, _ in comments)))
     assert {rule for _, rule in alone[4:]} == {"text"}
+
+
+def test_a_page_of_a_thousand_comments_headings_is_read_once():
+    """Each might open the tail, and asks whether lines that part comments follow."""
+    headings = [f"{number} comments" for number in range(1500)]
+    reports = [f"On day {number} the master said: {TEXT[0]}" for number in range(1500)]
+    of = page(*TEXT[:3], *headings, *reports)
+    began = time.process_time()
+    assert labels(of)[-1] == (Label.BODY, "text")
+    assert time.process_time() - began < 3
