@@ -25,8 +25,7 @@ import trafilatura
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from pipeline.errors import Rejected
-from pipeline.model import Fetched, Page
-from pipeline.parsing.alignment import TAKEN
+from pipeline.model import TAKEN, Fetched, Page
 from pipeline.parsing.charset import decode
 from pipeline.parsing.page import parse_page
 

@@ -77,6 +77,10 @@ class Place(StrEnum):
     OTHER = "other"
 
 
+TAKEN = frozenset({Place.MAIN, Place.BESIDE, Place.BEHIND})
+"""The places of blocks that the extractor took, whatever the page's elements say."""
+
+
 class Label(StrEnum):
     HEADLINE = "headline"
     METADATA = "metadata"

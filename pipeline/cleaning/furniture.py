@@ -35,7 +35,7 @@ from pipeline.cleaning.phrases import Fit, find_cue, word_count
 from pipeline.cleaning.prose import ends_like_a_sentence, is_prose
 from pipeline.cleaning.sidebars import ends_in_age, find_sidebar_items, is_age
 from pipeline.cleaning.vocabulary import DATE_OPENERS
-from pipeline.model import Block, BlockKind, BlockLabel, Label, Page, PageKind, Place
+from pipeline.model import TAKEN, Block, BlockKind, BlockLabel, Label, Page, PageKind, Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,10 +76,7 @@ _BARS = re.compile(r"[|•·\]»]")
 _BESIDE = frozenset({Place.NAV, Place.ASIDE, Place.FOOTER})
 """No page tells there who wrote it and when."""
 
-
 _RULES_OF_PLACES = {Place.BESIDE: "beside", Place.BEHIND: "behind"}
-_TAKEN = frozenset({Place.MAIN, *_RULES_OF_PLACES})
-"""Where the extractor took a block, whatever the page's elements say."""
 
 
 class _Zone(Enum):
@@ -245,7 +242,7 @@ def _may_be_headline(block: Block, reading: _Reading) -> bool:
 
 def _metadata(block: Block, page: Page, reading: _Reading, *, is_last: bool) -> tuple[Label, str] | None:
     text = block.text
-    is_beside = block.place not in _TAKEN and (reading.zone is not _Zone.HEAD or block.place in _BESIDE)
+    is_beside = block.place not in TAKEN and (reading.zone is not _Zone.HEAD or block.place in _BESIDE)
     if is_beside or len(text) > MAX_METADATA_CHARACTERS:
         return None
     words = words_of(text)

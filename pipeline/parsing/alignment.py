@@ -21,10 +21,7 @@ from pipeline.parsing.holder import first_behind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-
 _WORD = re.compile(r"\w+")
-TAKEN = frozenset({Place.MAIN, Place.BESIDE, Place.BEHIND})
-"""The places of blocks that the extractor took."""
 
 MAX_BESIDE = 0.33
 """Share of the text that names of elements may take from it: what is larger is the article, whatever it is called."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from pipeline.model import Place
+from pipeline.model import TAKEN, Place
 from pipeline.parsing.declared import Metas, line_of, values_of
 from pipeline.parsing.private_copies import load
 from pipeline.parsing.selectors import Selector
@@ -23,7 +23,7 @@ _AUTHOR_NAMES = (
 )  # fmt: skip
 _BY = re.compile(r"^(?:by|von|por|par|di|da|door|av|af|od)[:\s]\s*", re.IGNORECASE)
 _WRITERS = Selector(".//*[@rel='author' or @itemprop='author' or re:test(@class, '[Aa]uthor|[Bb]yline')]")
-_TEXT_PLACES = frozenset({Place.MAIN, Place.BESIDE, Place.BEHIND, Place.ARTICLE, Place.OTHER})
+_TEXT_PLACES = TAKEN | {Place.ARTICLE, Place.OTHER}
 _CAPITAL = "[A-ZÀ-ÞŠŽŁ]"
 _NAME = rf"(?:Ma?c|De|Di|La|Le|O['\u2019])?{_CAPITAL}(?:-{_CAPITAL}|(?!{_CAPITAL}|[\d_])[\w'\u2019.-])*"
 _FULL = rf"{_NAME}(?:(?:\s(?:de|la|van|von|der|den|bin|al|el|da|dos))*\s{_NAME}){{1,3}}"

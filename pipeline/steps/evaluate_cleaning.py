@@ -26,8 +26,7 @@ from pipeline.cleaning.blocks import TEXT_LABELS
 from pipeline.cleaning.furniture import label_page
 from pipeline.crawling.sightings import sight
 from pipeline.errors import Rejected
-from pipeline.model import Block, BlockKind, BlockLabel, Fetched, Label, Page, PageKind, Place, Request
-from pipeline.parsing.alignment import TAKEN
+from pipeline.model import TAKEN, Block, BlockKind, BlockLabel, Fetched, Label, Page, PageKind, Place, Request
 from pipeline.parsing.page import parse_page
 from pipeline.steps import clean, extract
 from pipeline.steps.captures import keep

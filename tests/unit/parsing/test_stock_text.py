@@ -13,8 +13,7 @@ import pytest
 import trafilatura
 
 from pipeline.errors import Rejected
-from pipeline.model import Fetched, PageKind
-from pipeline.parsing.alignment import TAKEN
+from pipeline.model import TAKEN, Fetched, PageKind
 from pipeline.parsing.charset import decode
 from pipeline.parsing.page import parse_page
 
