@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 import numpy as np
 import pandas as pd
 
-from pipeline.folding.candidates import are_promising
+from pipeline.folding.candidates import DAY_SECONDS, are_promising
 from pipeline.folding.evidence import lay_beside
 from pipeline.folding.located import locate
 from pipeline.folding.relations import (
@@ -28,7 +28,15 @@ from pipeline.folding.relations import (
 from pipeline.folding.signatures import SCHEME, shingle_sets
 from pipeline.folding.verify import measure
 from pipeline.steps.key_index import KeyIndex
-from pipeline.steps.pairs import MEASURED, identical_pair, kinship_of, pair_as_compared, pair_row
+from pipeline.steps.pairs import (
+    MEASURED,
+    identical_pair,
+    kinship_of,
+    pages_of,
+    pair_as_compared,
+    pair_row,
+    texts_of,
+)
 from pipeline.steps.signing import Signed, read_signed, sign_changed, signed_row
 
 if TYPE_CHECKING:
@@ -70,12 +78,9 @@ def texts_to_match(db: Connection, corpus: str, waiting: Sequence[Row]) -> Itera
     """Yield what is compared of these articles (article_id, article_at), reading a bounded number at once."""
     for start in range(0, len(waiting), _SIGNED_AT_ONCE):
         some = waiting[start : start + _SIGNED_AT_ONCE]
-        db.stage("batch_articles", ({"article_id": row["article_id"]} for row in some), ["article_id"])
-        text_of = {
-            row["article_id"]: row["folding_text"] for row in db.rows("list_texts_of_articles", corpus=corpus)
-        }
+        texts = texts_of(db, corpus, (row["article_id"] for row in some))
         for row in some:
-            yield ChangedText(row["article_id"], row["article_at"], text_of.get(row["article_id"], ""))
+            yield ChangedText(row["article_id"], row["article_at"], texts[row["article_id"]])
 
 
 class _Matching:
@@ -85,7 +90,7 @@ class _Matching:
         self.db, self.corpus, self.progress = db, corpus, runtime.progress
         self.kernel = runtime.settings.kernel
         self.limits = Limits(runtime.settings.fold_jaccard, runtime.settings.fold_containment)
-        self.index = KeyIndex(db, corpus, runtime.settings.fold_window_days * 86_400)
+        self.index = KeyIndex(db, corpus, runtime.settings.fold_window_days * DAY_SECONDS)
         self.carried: dict[tuple[int, int], str] = {}
         self.shifted: set[str] = set()
         self.leaving: dict[str, Signed] = {}
@@ -133,9 +138,8 @@ class _Matching:
         leaving = [each for each in previous.values() if each.is_carrier]
         leaving += [others[each] for each, carries in shifted.items() if not carries and each in others]
         for each in leaving:
-            if (
-                self.coming.pop(each.article_id, None) is None
-            ):  # a batch before put it up, and it was never in
+            # What only a batch before put up was never in the index.
+            if self.coming.pop(each.article_id, None) is None:
                 self.leaving[each.article_id] = each
         self.coming |= {
             each: signed.get(each) or others[each] for each, carries in shifted.items() if carries
@@ -212,7 +216,7 @@ class _Matching:
     ) -> dict[tuple[str, str], Pair]:
         """Measure these pairs on all their shingles and decide the relation of those that are related at all."""
         ids = sorted({known[key].article_id for pair in candidates for key in pair})
-        texts = self._texts_of(ids)
+        texts = texts_of(self.db, self.corpus, ids)
         place = {article_id: index for index, article_id in enumerate(ids)}
         sets = shingle_sets([texts[each] for each in ids], kernel=self.kernel)
         left = np.array([place[known[a].article_id] for a, _ in candidates], np.int64)
@@ -228,7 +232,7 @@ class _Matching:
             )
         }
         related = sorted({end for pair in worth for end in pair})
-        pages = self._pages_of(related)
+        pages = pages_of(self.db, related)
         words = locate([texts[each] for each in related], kernel=self.kernel)
         place = {article_id: index for index, article_id in enumerate(related)}
         comparisons = lay_beside(
@@ -250,7 +254,7 @@ class _Matching:
         pairs = {}
         for start in range(0, len(copies), _PAIRS_AT_ONCE):
             some = copies[start : start + _PAIRS_AT_ONCE]
-            texts = self._texts_of(sorted({each for pair in some for each in pair}))
+            texts = texts_of(self.db, self.corpus, sorted({each for pair in some for each in pair}))
             for a, b in map(sorted, some):
                 if same_words(texts[a], texts[b]):
                     pairs[a, b] = identical_pair(a, b, texts[a], texts[b], self.limits)
@@ -288,16 +292,6 @@ class _Matching:
         rows = self.db.rows("list_articles_of_keys", corpus=self.corpus, scheme=SCHEME.name)
         found = self._signed_of([row["article_id"] for row in rows])
         return {each.article_key: each for each in found.values()}
-
-    def _texts_of(self, ids: Sequence[str]) -> dict[str, str]:
-        """Return the texts that are compared."""
-        self._stage_ids(ids)
-        rows = self.db.rows("list_texts_of_articles", corpus=self.corpus)
-        return dict.fromkeys(ids, "") | {row["article_id"]: row["folding_text"] for row in rows}
-
-    def _pages_of(self, ids: Iterable[str]) -> dict[str, Row]:
-        self._stage_ids(ids)
-        return {row["article_id"]: row for row in self.db.rows("list_pages_of_articles")}
 
     def _stage_ids(self, ids: Iterable[str]) -> None:
         self.db.stage("batch_articles", ({"article_id": each} for each in ids), ["article_id"])

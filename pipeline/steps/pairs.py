@@ -63,7 +63,7 @@ def decided_again(
     """Return the row of a stored pair as these limits decide it, by the measures it was stored with."""
     left, right = row["left_id"], row["right_id"]
     numbers = (row["jaccard"], row["containment"], row["shared_shingles"])
-    left_text, right_text = texts.get(left, ""), texts.get(right, "")
+    left_text, right_text = texts[left], texts[right]
     if row["relation"] == Relation.IDENTICAL:
         return pair_row(identical_pair(left, right, left_text, right_text, limits), corpus)
     kinship = kinship_of(pages.get(left), pages.get(right))
@@ -105,6 +105,20 @@ def site_of(host: str) -> str:
     # A short name before a two-letter country stands for a kind (co.uk, com.au, or.jp), not for an owner.
     kept = 3 if len(names) > 2 and len(names[-1]) == 2 and len(names[-2]) <= 3 else 2
     return ".".join(names[-kept:])
+
+
+def texts_of(db: Connection, corpus: str, article_ids: Iterable[str]) -> dict[str, str]:
+    """Return what is compared of each of these articles; of one that has no page any more nothing, which is ""."""
+    ids = set(article_ids)
+    db.stage("batch_articles", ({"article_id": each} for each in ids), ["article_id"])
+    rows = db.rows("list_texts_of_articles", corpus=corpus)
+    return dict.fromkeys(ids, "") | {row["article_id"]: row["folding_text"] for row in rows}
+
+
+def pages_of(db: Connection, article_ids: Iterable[str]) -> dict[str, Row]:
+    """Return of each of these articles what `kinship_of` goes by."""
+    db.stage("batch_articles", ({"article_id": each} for each in article_ids), ["article_id"])
+    return {row["article_id"]: row for row in db.rows("list_pages_of_articles")}
 
 
 def components_around(db: Connection, corpus: str, article_ids: Iterable[str]) -> list[frozenset[str]]:

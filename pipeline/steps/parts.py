@@ -13,6 +13,7 @@ import numpy as np
 from pipeline.folding.relations import are_worth_storing
 from pipeline.folding.signatures import shingle_sets
 from pipeline.folding.verify import measure
+from pipeline.steps.pairs import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,10 +26,7 @@ def are_related(db: Connection, corpus: str, pairs: Sequence[tuple[str, str]], *
     if not pairs:
         return []
     ids = sorted({article_id for pair in pairs for article_id in pair})
-    db.stage("batch_articles", ({"article_id": each} for each in ids), ["article_id"])
-    texts = {
-        row["article_id"]: row["folding_text"] for row in db.rows("list_texts_of_articles", corpus=corpus)
-    }
+    texts = texts_of(db, corpus, ids)
     sets = shingle_sets([texts[each] for each in ids], kernel=kernel)
     place = {article_id: index for index, article_id in enumerate(ids)}
     left, right = (np.array([place[pair[side]] for pair in pairs], np.int64) for side in (0, 1))

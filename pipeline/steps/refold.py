@@ -13,7 +13,7 @@ from pipeline.errors import SettingsError
 from pipeline.folding.relations import Limits
 from pipeline.steps.change import StoryChange, change_stories
 from pipeline.steps.grouping import CORPUS
-from pipeline.steps.pairs import decided_again
+from pipeline.steps.pairs import decided_again, pages_of, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,12 +59,8 @@ def refold(
 
 
 def _decide_again(db: Connection, pairs: Sequence[Row], limits: Limits, *, kernel: str) -> int:
-    ids = sorted({row[side] for row in pairs for side in ("left_id", "right_id")})
-    db.stage("batch_articles", ({"article_id": each} for each in ids), ["article_id"])
-    texts = {
-        row["article_id"]: row["folding_text"] for row in db.rows("list_texts_of_articles", corpus=CORPUS)
-    }
-    pages = {row["article_id"]: row for row in db.rows("list_pages_of_articles")}
+    ids = {row[side] for row in pairs for side in ("left_id", "right_id")}
+    texts, pages = texts_of(db, CORPUS, ids), pages_of(db, ids)
     rows = [decided_again(row, CORPUS, texts, pages, limits, kernel=kernel) for row in pairs]
     db.upsert("article_pairs", rows)
     return sum(new["relation"] != old["relation"] for new, old in zip(rows, pairs, strict=True))

@@ -1,8 +1,7 @@
--- Used by: pipeline.steps.judge, pipeline.steps.matching, pipeline.steps.refold
+-- Used by: pipeline.steps.judge, pipeline.steps.pairs
 SELECT
   a.article_id,
   a.host,
-  v.title,
   v.canonical_url
 FROM batch_articles AS b
 INNER JOIN articles AS a ON b.article_id = a.article_id

@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.matching, pipeline.steps.parts, pipeline.steps.refold
+-- Used by: pipeline.steps.pairs
 -- What is compared of each article: its latest version, by page rules alone or cleaned.
 SELECT
   b.article_id,
