@@ -1,29 +1,26 @@
-"""Signatures as the warehouse keeps them: one record an article, with the keys it stands under in the indexes."""
+"""Signatures as the warehouse keeps them: one record an article and corpus."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipeline.folding.candidates import DAY_SECONDS
 from pipeline.folding.signatures import SCHEME, sign_and_keep_sets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from numpy.typing import NDArray
-
     from pipeline.ports import Row
-
-_DAY_SECONDS: Final = 86_400
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """One article's signature, and whether it carries its text and day through the indexes."""
+    """One article's signature, and whether it carries its text and day through the index."""
 
     article_id: str
     article_at: datetime
@@ -40,11 +37,6 @@ class Signed:
     def content(self) -> tuple[int, int]:
         """The text and day: articles that agree in it are compared as one."""
         return self.content_key, self.day_key
-
-    @property
-    def values(self) -> NDArray[np.uint32]:
-        """The signature as numbers."""
-        return np.frombuffer(self.signature, "<u4")
 
     @property
     def modular_samples(self) -> int:
@@ -68,7 +60,7 @@ def sign_changed(texts: Sequence[tuple[str, datetime, str]], *, kernel: str) -> 
             article_at,
             article_key_of(article_id),
             at_key,
-            at_key // _DAY_SECONDS,
+            at_key // DAY_SECONDS,
             int(sketches.sequences[place]),
             is_carrier=False,
             shingle_count=int(sizes[place]),

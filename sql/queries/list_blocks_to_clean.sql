@@ -6,7 +6,6 @@ SELECT
   b.place,
   b.link_density,
   b.text,
-  b.lines,
   b.page_label,
   b.page_rule,
   b.prefix_fingerprint

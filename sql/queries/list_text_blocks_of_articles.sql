@@ -7,7 +7,6 @@ SELECT
   b.fingerprint,
   b.prefix_fingerprint,
   LENGTH(b.text) AS characters,
-  b.page_label,
   b.page_rule,
   b.in_spine,
   k.kind
