@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -46,6 +47,14 @@ _IMPATIENT = (
     "dag.deadline = [late_after(timedelta(seconds=1))]",
     "for task in dag.tasks: task.retry_delay = timedelta(seconds=1)",
 )
+_GATED = (
+    "import pathlib, time",
+    "def wait_at_gate(context):",
+    "    gate = pathlib.Path('{gates}', context['ti'].task_id)",
+    "    while gate.exists(): time.sleep(0.1)",
+    "for task_id in ('extract', 'fold'): dag.get_task(task_id).pre_execute = wait_at_gate",
+)
+"""A task whose gate is shut stays at work without an end: what is to happen while it works cannot come too late."""
 _QUICK = {
     "AIRFLOW__CORE__UNIT_TEST_MODE": "False",
     "AIRFLOW__LOGGING__LOGGING_LEVEL": "INFO",
@@ -61,6 +70,7 @@ class CaughtUp:
     """An Airflow that has caught up, what it told, and the warehouse of the command line beside its own."""
 
     airflow: Scheduled
+    gates: Path
     runtime: Runtime
     by_command: Runtime
     alarms: list[str]
@@ -103,6 +113,16 @@ def prepared(home: Path, press: Path) -> Runtime:
     return runtime
 
 
+@contextmanager
+def at_work(airflow: Scheduled, gates: Path, task_id: str) -> Iterator[None]:
+    """Wait for a task of this name, and keep it at work for as long as the block lasts."""
+    gate = gates / task_id
+    gate.touch()
+    airflow.wait(f"{task_id} to work", partial(airflow.process_of, task_id), _SECONDS)
+    yield
+    gate.unlink()
+
+
 def load(runtime: Runtime, day: date, run_id: str) -> None:
     """Load one night as `newsfold ingest --day` does."""
     list(order.run_all(Request(run_id, day_window(day)), runtime))
@@ -124,15 +144,18 @@ def caught_up(
     for day in DAYS:
         load(by_command, day, f"by-command-{day}")
     address, alarms = listener
-    write_calendar(places, DAYS[0], DAYS[-1], *_IMPATIENT)
+    gates = folder / "gates"
+    gates.mkdir()
+    write_calendar(places, DAYS[0], DAYS[-1], *_IMPATIENT, *(line.format(gates=gates) for line in _GATED))
     settings = _QUICK | {"NEWSFOLD_ALARM_URL": address, "NEWSFOLD_WAREHOUSE": ""}
     with scheduled(places, str(free_port()), **settings) as airflow:
-        airflow.wait("a task to be killed", partial(airflow.kill_task, "fold"), _SECONDS)
+        with at_work(airflow, gates, "fold"):
+            assert airflow.kill_task("fold")
         airflow.wait("the second night", lambda: len(airflow.runs()) > 1, _SECONDS)
-        airflow.wait("a task to work", partial(airflow.process_of, "extract"), _SECONDS)
-        airflow.kill_scheduler()
+        with at_work(airflow, gates, "extract"):
+            airflow.kill_scheduler()
         airflow.wait_until_idle(NIGHTS, _SECONDS)
-        yield CaughtUp(airflow, runtime, by_command, alarms)
+        yield CaughtUp(airflow, gates, runtime, by_command, alarms)
 
 
 def test_missed_nights_are_caught_up_one_by_one(caught_up: CaughtUp) -> None:
@@ -180,8 +203,8 @@ def test_a_night_asked_for_three_times_at_once_changes_no_row(caught_up: CaughtU
     before = len(airflow.runs())
     for name in ("one", "two"):
         airflow.trigger(name, day=f"{DAYS[-1]}")
-    airflow.wait("a task to work", partial(airflow.process_of, "extract"), _SECONDS)
-    load(caught_up.runtime, DAYS[-1], "by-command-meanwhile")
+    with at_work(airflow, caught_up.gates, "extract"):
+        load(caught_up.runtime, DAYS[-1], "by-command-meanwhile")
     runs = {run["dag_run_id"]: run for run in airflow.wait_until_idle(before + 2, _SECONDS)}
     assert runs["one"]["state"] == runs["two"]["state"] == "success"
     assert runs["one"]["end_date"] <= runs["two"]["start_date"]
