@@ -168,11 +168,30 @@ def state(runtime):
     statements = (
         "SELECT capture_id, position, page_label, page_rule, label, rule, in_spine, other_article_id FROM article_blocks",
         "SELECT capture_id, text, folding_text, draft_text, text_sha256, word_count, is_latest FROM article_versions",
-        "SELECT host, fingerprint, kind, status, rule, story_votes, inside_votes, alike_votes, sample FROM boilerplate_blocks",
+        (
+            "SELECT host, fingerprint, kind, status, rule, story_votes, inside_votes, title_votes, own_votes,"
+            " travels, alike_votes, alike_inside_votes, host_votes, sample FROM boilerplate_blocks"
+        ),
         "SELECT article_id, unit_id FROM vote_units",
         "SELECT capture_id, reason, detail FROM rejections",
+        "SELECT host, band_key, fingerprint FROM line_bands",
     )
     return [sorted(runtime.warehouse.ask(statement)[1], key=str) for statement in statements]
+
+
+def states_after(orders, template, folder):
+    """Clean the pages of each order one a run, every order in a warehouse of its own; return what each leaves."""
+    states = []
+    for number, order in enumerate(orders):
+        file = folder / f"{number}.db"
+        file.write_bytes(Path(template).read_bytes())
+        url = f"sqlite:///{file}"
+        fakes = Fakes(Settings(home=folder, warehouse=url), SqlWarehouse(url), SilentProgress())
+        for each in order:
+            clean(fakes, each)
+        states.append(state(fakes))
+        fakes.warehouse.close()
+    return states
 
 
 def page(seed, *frame, host="herald.example", copy=None, **known):
@@ -323,16 +342,7 @@ def test_a_bucket_with_more_lines_than_are_compared_is_the_same_in_any_order(
     """Four lines of a bucket are compared with; the later ones push others out of that place."""
     monkeypatch.setattr("pipeline.steps.alike.COMPARED", 4)
     pages = [page(seed, line) for seed, line in enumerate(CREDITS)]
-    states = []
-    for number, order in enumerate((pages, pages[::-1], pages[5:] + pages[:5])):
-        file = tmp_path / f"{number}.db"
-        file.write_bytes(Path(sqlite_template).read_bytes())
-        url = f"sqlite:///{file}"
-        fakes = Fakes(Settings(home=tmp_path, warehouse=url), SqlWarehouse(url), SilentProgress())
-        for each in order:
-            clean(fakes, each)
-        states.append(state(fakes))
-        fakes.warehouse.close()
+    states = states_after((pages, pages[::-1], pages[5:] + pages[:5]), sqlite_template, tmp_path)
     assert states[0] == states[1] == states[2]
     assert sum(label == "boilerplate" for *_, label, _, _, _ in states[0][0]) == len(CREDITS)
 
@@ -397,16 +407,7 @@ def test_the_order_of_arrival_leaves_no_trace(sqlite_template, tmp_path):
         Held("herald.example", "four", (*report(4), BOX, *owner.texts[2:5])),
     ]
     pages.append(page(5, LINE))
-    states = []
-    for number, order in enumerate(list(permutations(pages))[::17]):
-        file = tmp_path / f"{number}.db"
-        file.write_bytes(Path(sqlite_template).read_bytes())
-        url = f"sqlite:///{file}"
-        fakes = Fakes(Settings(home=tmp_path, warehouse=url), SqlWarehouse(url), SilentProgress())
-        for each in order:
-            clean(fakes, each)
-        states.append(state(fakes))
-        fakes.warehouse.close()
+    states = states_after(list(permutations(pages))[::17], sqlite_template, tmp_path)
     assert all(each == states[0] for each in states)
 
 

@@ -19,7 +19,7 @@ REQUEST = Request("night-1")
 
 @dataclass
 class FakeWarehouse:
-    """A warehouse that has these findings, and keeps what is written."""
+    """A warehouse that has these findings, and keeps what is written unless the transaction fails."""
 
     findings: dict
     stored: list = field(default_factory=list)
@@ -30,7 +30,12 @@ class FakeWarehouse:
 
     @contextmanager
     def write(self):
-        yield self
+        before = [*self.stored], [*self.ran]
+        try:
+            yield self
+        except Exception:
+            self.stored, self.ran = before
+            raise
 
     read = write
 
