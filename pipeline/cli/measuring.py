@@ -36,7 +36,8 @@ def evaluate(gold: Path | None, *, nights_only: bool, folds_only: bool, wants_js
     """Measure folding and cleaning on labelled data.
 
     Loads the labelled pages into a throwaway warehouse, the ordinary way, and prints precision and recall of the
-    folds with every wrong one by title, then what extraction and cleaning keep and lose.
+    folds with every wrong one by title, what votes cut of the text of several pages, then what extraction and
+    cleaning keep and lose.
     """
     from pipeline.steps import evaluate as measuring
 
@@ -47,6 +48,7 @@ def evaluate(gold: Path | None, *, nights_only: bool, folds_only: bool, wants_js
             measuring.load_labelled_pages(runtime, folder)
         measuring.load_nights(runtime, folder)
         scores = measuring.score_pairs(runtime, folder, only_nights=nights_only)
+        votes = measuring.measure_votes(runtime, scores.pairs)
     cleaning = {} if folds_only else _measure_cleaning(folder)
     if wants_json:
         print_json(
@@ -57,12 +59,13 @@ def evaluate(gold: Path | None, *, nights_only: bool, folds_only: bool, wants_js
                     "recall_of_articles": scores.recall_of_articles,
                     "labels": scores.by_label.to_dict("records"),
                 },
+                "votes": votes.to_dict("records"),
                 "cleaning": {name: frame.to_dict("records") for name, frame in cleaning.items()},
             }
         )
         return
     _print_folds(scores)
-    for name, frame in cleaning.items():
+    for name, frame in ({"Text that votes cut": votes} | cleaning).items():
         console().print(table(list(frame.columns), frame.itertuples(index=False), title=f"\n{name}"))
 
 

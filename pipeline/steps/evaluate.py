@@ -1,5 +1,6 @@
-"""Measure folds on labelled pairs: load the labelled pages the ordinary way, then ask which pairs share a story.
+"""Measure folds and votes on labelled pairs: which share a story, and what is cut of the text they have in common.
 
+The labelled pages are loaded the ordinary way, into a warehouse that is thrown away.
 The gold folder is the reader's own (NEWSFOLD_GOLD); its README says what the labels mean and how good they are.
 """
 
@@ -11,9 +12,12 @@ import tarfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pandas as pd
 
+from pipeline.cleaning.blocks import TEXT_LABELS
+from pipeline.cleaning.recurring import LONG_CHARACTERS
 from pipeline.crawling.urls import url_key
 from pipeline.errors import SourceError
 from pipeline.model import Fetched, Request, Source, SourceKind, article_id_of
@@ -30,6 +34,8 @@ JOIN = ("near_dup", "same_url_recapture", "same_article_new_url")
 """Labels of pairs that must share a story."""
 APART = ("page_chrome", "follow_up_shared_background", "other_overlap")
 """Labels of pairs that must not. `same_story_partial` may do either: one reuses a part of the other."""
+SYNDICATED = (*JOIN, "same_story_partial")
+"""Labels of pairs that, on two hosts, have an agency's text or one another's in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,53 @@ def score_pairs(runtime: Runtime, gold: Path, *, only_nights: bool = False) -> P
     wish = {**dict.fromkeys(JOIN, "must fold"), **dict.fromkeys(APART, "must not fold")}
     by_label.insert(1, "wish", by_label["label"].map(wish).fillna("may fold"))
     return PairScores(by_label.sort_values(["wish", "label"], ignore_index=True), pairs)
+
+
+def measure_votes(runtime: Runtime, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return what votes cut of the text that page rules leave; `pairs` are those of `PairScores`."""
+    with runtime.warehouse.read() as db:
+        return cut_by_votes(pd.DataFrame(db.rows("list_text_before_votes")), pairs)
+
+
+def cut_by_votes(blocks: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return a row each for all text, syndicated text and text that versions of a page repeat: how much was cut.
+
+    Syndicated are the long blocks that both pages of a labelled pair of two hosts have. Each page counts its own.
+    """
+    here = ["article_id", "fingerprint"]
+    left_host, right_host = (
+        pairs[side].map(lambda url: urlsplit(url).netloc) for side in ("left_url", "right_url")
+    )
+    chosen = pairs.loc[pairs["label"].isin(SYNDICATED) & (left_host != right_host), ["left_id", "right_id"]]
+    long = blocks.loc[blocks["characters"] >= LONG_CHARACTERS, here]
+    shared = chosen.merge(long.set_axis(["left_id", "fingerprint"], axis=1)).merge(
+        long.set_axis(["right_id", "fingerprint"], axis=1)
+    )
+    carried = {
+        (article_id, row.fingerprint)
+        for row in shared.itertuples()
+        for article_id in (row.left_id, row.right_id)
+    }
+    is_syndicated = pd.MultiIndex.from_frame(blocks[here]).isin(carried)
+    is_repeated = blocks.groupby(here)["version"].transform("nunique") > 1
+    parts = {
+        "all text": blocks,
+        "syndicated": blocks[is_syndicated],
+        "repeated by versions of a page": blocks[is_repeated],
+    }
+    return pd.DataFrame([{"text": name, **_cut_of(part)} for name, part in parts.items()])
+
+
+def _cut_of(blocks: pd.DataFrame) -> dict[str, float]:
+    cut = blocks[~blocks["label"].isin([label.value for label in TEXT_LABELS])]
+    characters, lost = int(blocks["characters"].sum()), int(cut["characters"].sum())
+    return {
+        "blocks": len(blocks),
+        "cut_blocks": len(cut),
+        "characters": characters,
+        "cut_characters": lost,
+        "cut_percent": 100 * lost / characters if characters else 0.0,
+    }
 
 
 def _load(runtime: Runtime, path: Path) -> None:

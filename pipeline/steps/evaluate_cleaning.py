@@ -37,8 +37,14 @@ if TYPE_CHECKING:
 
     from pipeline.ports import Runtime
 
+    _Labelled = tuple[str, Mapping[str, Any]]
+    """The set a page belongs to, and the row that says what its text is."""
+
 SETS = ("ext_scrapinghub", "ext_fundus_publishers", "ext_big9", "ext_cleanportaleval", "ext_l3s_gn1")
 """The labelled sets below `extraction/`."""
+
+ALL_SETS = "all"
+"""The line below those of the sets."""
 
 GOLD_BLOCK_SHARE = 0.5
 """A block with at least this share of its word triples in the gold is text of the article."""
@@ -92,19 +98,14 @@ def measure_cleaning(gold: Path) -> dict[str, pd.DataFrame]:
 
 def measure_votes(runtime: Runtime, gold: Path) -> dict[str, pd.DataFrame]:
     """Return the same tables after the votes of all labelled pages; `runtime` has a warehouse to be thrown away."""
-    rows = [measure_page(entry, labels) for entry, labels in _vote(runtime, gold)]
-    return {"Cleaning by page rules and votes": summarise(rows), "Gold cut, with votes": summarise_lost(rows)}
+    known = load_gold_pages(runtime, gold)
+    clean.run(Request("gold"), runtime)
+    return measure_cleaned(runtime, known)
 
 
-def read_gold_pages(gold: Path, sets: Iterable[str] = SETS) -> Iterator[GoldPage]:
-    """Yield the pages of the labelled sets below `gold`, parsed; a page the parser rejects has no blocks."""
-    for name, row, fetched in _captures(gold, sets):
-        yield _gold_page(name, row, _parsed(fetched))
-
-
-def _vote(runtime: Runtime, gold: Path) -> Iterator[tuple[GoldPage, list[BlockLabel]]]:
-    """Yield every labelled page as the warehouse holds it once all of them were extracted and cleaned."""
-    known: dict[str, tuple[str, Mapping[str, Any]]] = {}
+def load_gold_pages(runtime: Runtime, gold: Path) -> dict[str, _Labelled]:
+    """Load all labelled pages into the warehouse as far as the extract step; return what is known of each capture."""
+    known: dict[str, _Labelled] = {}
     with runtime.warehouse.write() as db:
         db.upsert(
             "sources", [{"source_id": "gold", "kind": "folder", "location": str(gold), "added_at": READ_AT}]
@@ -114,19 +115,36 @@ def _vote(runtime: Runtime, gold: Path) -> Iterator[tuple[GoldPage, list[BlockLa
             keep([sighting], runtime, db)
             known[sighting.capture_id] = (name, row)
     extract.run(Request("gold"), runtime)
-    clean.run(Request("gold"), runtime)
+    return known
+
+
+def measure_cleaned(runtime: Runtime, known: Mapping[str, _Labelled]) -> dict[str, pd.DataFrame]:
+    """Return the tables of the labelled pages as the warehouse holds them after the clean step."""
+    rows = [measure_page(entry, labels) for entry, labels in _cleaned(runtime, known)]
+    return {"Cleaning by page rules and votes": summarise(rows), "Gold cut, with votes": summarise_lost(rows)}
+
+
+def read_gold_pages(gold: Path, sets: Iterable[str] = SETS) -> Iterator[GoldPage]:
+    """Yield the pages of the labelled sets below `gold`, parsed; a page the parser rejects has no blocks."""
+    for name, row, fetched in _captures(gold, sets):
+        yield _gold_page(name, row, _parsed(fetched))
+
+
+def _cleaned(runtime: Runtime, known: Mapping[str, _Labelled]) -> Iterator[tuple[GoldPage, list[BlockLabel]]]:
+    """Yield every labelled page with its labels as the warehouse holds it; a rejected page has no blocks."""
     with runtime.warehouse.write() as db:
         db.stage("sighted_captures", [{"capture_id": capture_id} for capture_id in known], ["capture_id"])
         held = db.rows("list_labelled_blocks")
-    for capture_id, rows in groupby(held, key=itemgetter("capture_id")):
+    pages = {capture_id: list(rows) for capture_id, rows in groupby(held, key=itemgetter("capture_id"))}
+    for capture_id, text in known.items():
         blocks, labels = [], []
-        for row in rows:
+        for row in pages.get(capture_id, []):
             place = Place(row["place"])
             blocks.append(
                 Block(row["position"], BlockKind(row["kind"]), row["text"], place, row["link_density"])
             )
             labels.append(BlockLabel(row["position"], Label(row["label"]), row["rule"]))
-        yield _gold_page(*known[capture_id], Page(PageKind.ARTICLE, tuple(blocks))), labels
+        yield _gold_page(*text, Page(PageKind.ARTICLE, tuple(blocks))), labels
 
 
 def _gold_page(name: str, row: Mapping[str, Any], page: Page) -> GoldPage:
@@ -195,10 +213,11 @@ def leaks(blocks: Iterable[Block], entry: GoldPage) -> bool:
 
 
 def summarise(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """Return one line a set: mean F1 before and after, gold lost, pages with residue and with leaks, in per cent."""
-    table = pd.DataFrame(list(rows))
-    groups = table.groupby("set", sort=False)
-    with_related = table[table["has_related"]].groupby("set")
+    """Return a line for each set and one for all: mean F1, gold lost, pages with residue and leaks, in per cent."""
+    each = pd.DataFrame(list(rows))
+    of_related = ["leaks_before", "leaks"]
+    each[of_related] = each[of_related].astype(float).where(each["has_related"])
+    groups = pd.concat([each, each.assign(set=ALL_SETS)]).groupby("set", sort=False)
     return pd.DataFrame(
         {
             "pages": groups.size(),
@@ -212,8 +231,8 @@ def summarise(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
             / groups["gold_characters"].sum(),
             "residue_before_percent": 100 * groups["residue_before"].mean(),
             "residue_percent": 100 * groups["residue"].mean(),
-            "leaks_before_percent": 100 * with_related["leaks_before"].mean(),
-            "leaks_percent": 100 * with_related["leaks"].mean(),
+            "leaks_before_percent": 100 * groups["leaks_before"].mean(),
+            "leaks_percent": 100 * groups["leaks"].mean(),
         }
     ).reset_index()
 
