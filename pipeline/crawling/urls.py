@@ -53,6 +53,8 @@ _ESCAPE_OR_UNSAFE = re.compile(r"%[0-9A-Fa-f]{2}|[^A-Za-z0-9\-._~!$&'()*+,;=:@/]
 _UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]")
 _NEVER_IN_ADDRESS = re.compile('[\x00-\x20\x7f\\\\<>"\ud800-\udfff]')
 _LOGIN = re.compile(r"://[^/?#]*@")
+_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9]{7,}(?![0-9A-Za-z])")
+_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _EDGES = "".join(map(chr, range(0x21))) + "\x7f\u00a0\u200b\ufeff"
 
 MAX_URL_LENGTH = 2_000
@@ -75,6 +77,15 @@ def url_key(url: str) -> str:
     while (again := _key_once(key)) != key:  # taking one variant away may uncover another: `/story/amp/amp/`
         key = again
     return key if len(key.encode()) <= MAX_KEY_BYTES else _hashed(key)
+
+
+def page_number(key: str) -> str:
+    """Return the number under which a site keeps a page, with its host; an empty string where its key has none.
+
+    Sites write an address anew when the headline changes, but keep this. All long numbers count, except for dates.
+    """
+    numbers = [number for number in _NUMBER.findall(key) if not _DATE.fullmatch(number)]
+    return " ".join([key.partition("/")[0], *numbers]) if numbers else ""
 
 
 def host_of(url: str) -> str:

@@ -49,16 +49,16 @@ def hash_word_at(text, at, size):
 
 
 @njit(cache=True, nogil=True)
-def hash_words(text, edges, count, words):
-    """Write the hashes of the words between the edges (int32), and zeros behind them; both arrays have room for that."""
-    edges[2 * count : 2 * (count + LANES)] = 0
+def hash_words(text, starts, ends, count, words):
+    """Write the hashes of so many words, and zeros behind them; `starts` and `ends` (int32) have room for zeros, too."""
+    starts[count : count + LANES] = 0
+    ends[count : count + LANES] = 0
     for first in range(0, count, LANES):
-        long = _hash_eight_words(text, edges, first, words)
+        long = _hash_eight_words(text, starts, ends, first, words)
         while long != 0:
             i = first + np.int64(trailing_zeros(long))
             long &= long - np.uint64(1)
-            at = np.int64(edges[2 * i])
-            words[i] = hash_word_at(text, at, np.int64(edges[2 * i + 1]) - at)
+            words[i] = hash_word_at(text, np.int64(starts[i]), np.int64(ends[i]) - np.int64(starts[i]))
     words[count : count + SHINGLE_WORDS + LANES] = 0
 
 
@@ -80,7 +80,7 @@ def hash_shingles(words, count, hashes, mixed, sums):
 
 
 @intrinsic
-def _hash_eight_words(_context, text, edges, first, words):
+def _hash_eight_words(_context, text, starts, ends, first, words):
     """Write the hashes of eight words; return a bit for each that is longer than sixteen bytes, whose hash is wrong."""
 
     def code(context, builder, signature, arguments):
@@ -92,21 +92,15 @@ def _hash_eight_words(_context, text, edges, first, words):
         def all_lanes(value: int) -> Any:
             return every(vector, value)
 
-        place = builder.mul(arguments[2], ir.Constant(wide, 2))
-        both = ir.VectorType(number, 2 * LANES)
-        given = builder.load(
-            place_in(context, builder, signature.args[1], arguments[1], place, both), align=4
-        )
+        half = ir.VectorType(number, LANES)
         starts, ends = (
             builder.sext(
-                builder.shuffle_vector(
-                    given,
-                    given,
-                    ir.Constant(ir.VectorType(number, LANES), [2 * lane + side for lane in range(LANES)]),
+                builder.load(
+                    place_in(context, builder, signature.args[at], arguments[at], arguments[3], half), align=4
                 ),
                 vector,
             )
-            for side in (0, 1)
+            for at in (1, 2)
         )
         sizes = builder.sub(ends, starts)
         pointers = ir.VectorType(wide.as_pointer(), LANES)
@@ -135,12 +129,12 @@ def _hash_eight_words(_context, text, edges, first, words):
             builder.mul(high, all_lanes(PLACE_FACTORS[0])),
         )
         hashed = builder.xor(hashed, builder.lshr(hashed, all_lanes(32)))
-        out = place_in(context, builder, signature.args[3], arguments[3], arguments[2], vector)
+        out = place_in(context, builder, signature.args[4], arguments[4], arguments[3], vector)
         builder.store(hashed, out, align=8)
         is_long = builder.icmp_signed(">", sizes, all_lanes(_ONE_WORD))
         return builder.zext(builder.bitcast(is_long, ir.IntType(LANES)), wide)
 
-    return types.uint64(text, edges, types.int64, words), code
+    return types.uint64(text, starts, ends, types.int64, words), code
 
 
 @intrinsic

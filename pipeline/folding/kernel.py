@@ -33,6 +33,7 @@ from pipeline.folding.hash_kernel import LANES, hash_shingles, hash_words
 from pipeline.folding.minima_kernel import take_minima
 from pipeline.folding.registers import (
     BYTES_AT_ONCE,
+    COMPRESSES,
     NUMBERS_AT_ONCE,
     chosen_mask,
     count_bits,
@@ -40,11 +41,12 @@ from pipeline.folding.registers import (
     fold_ascii,
     store_eight,
     trailing_zeros,
+    write_places_at_once,
 )
 from pipeline.folding.set_kernel import empty_table, unique
 
 _PADDING: Final = 160  # spaces after a folded text: masks of 64 bytes and the last word's loads stay inside
-_EDGES_AT_ONCE: Final = 8
+_PLACES_AT_ONCE: Final = 8
 # Hashes are spread evenly, so those below some limit are twice as many as the few smallest that are wanted; in one text
 # of a hundred these are too few, and the limit is doubled.
 _LOOKED_AT: Final = 2
@@ -59,6 +61,10 @@ def _fold(source, start, end, table, out):
     while at < end:
         if at + BYTES_AT_ONCE <= len(source):
             others = fold_ascii(source, at, out, to)
+            if others == 0:  # a branch is foreseen; to add a count of bits would be waited for
+                at += BYTES_AT_ONCE
+                to += BYTES_AT_ONCE
+                continue
         else:  # nothing is read beyond the last text
             out[to : to + end - at] = source[at:end]
             others = fold_ascii(out, to, out, to)
@@ -85,25 +91,44 @@ def _fold(source, start, end, table, out):
                 return -1
             store_eight(out, to, folded[code])
             to += np.int64(length)
-    return to
+    return to - (at - end)  # less what the last 64 bytes hold of the next text
 
 
 @njit(cache=True, nogil=True)
-def _find_words(text, length, edges):
-    """Write where each word starts and where it ends, in turn, to `edges`; return how many words there are."""
-    found = 0
+def _find_words(text, length, starts, ends):
+    """Write where each word starts and where it ends; return how many words there are."""
+    started, ended = 0, 0
     carry = np.uint64(0)
     for at in range(0, length + 1, BYTES_AT_ONCE):
         mask = filled_mask(text, at)
-        changes = mask ^ (mask << np.uint64(1) | carry)
+        before = mask << np.uint64(1) | carry
         carry = mask >> np.uint64(63)
-        count = np.int64(count_bits(changes))
-        for batch in range(found, found + count, _EDGES_AT_ONCE):
-            for place in range(batch, batch + _EDGES_AT_ONCE):
-                edges[place] = at + np.int64(trailing_zeros(changes))
-                changes &= changes - np.uint64(1)
-        found += count
-    return found >> 1
+        started += write_places(mask & ~before, at, starts, started)
+        ended += write_places(before & ~mask, at, ends, ended)
+    return ended
+
+
+@njit(inline="always")
+def write_places(mask, at, out, index):
+    """Write `at` plus the number of each set bit to the array from `index`, and return how many these are.
+
+    No two set bits are neighbours, and up to 32 places more are written.
+    """
+    count = np.int64(count_bits(mask))
+    if COMPRESSES:
+        write_places_at_once(mask, at, out, index)
+    else:
+        write_places_in_turn(mask, at, out, index, count)
+    return count
+
+
+@njit(cache=True, nogil=True)
+def write_places_in_turn(mask, at, out, index, count):
+    """Write the places eight at a time, wanted or not, so that few branches depend on how many there are."""
+    for batch in range(index, index + count, _PLACES_AT_ONCE):
+        for place in range(batch, batch + _PLACES_AT_ONCE):
+            out[place] = at + np.int64(trailing_zeros(mask))
+            mask &= mask - np.uint64(1)
 
 
 @njit(cache=True, nogil=True)
@@ -162,7 +187,7 @@ def sketch(source, bounds, is_folded, keeps_sets, table, permutations, modulus_m
     to be kept, the unique shingle hashes of all texts (uint32) and their bounds.
     """
     total = len(bounds) - 1
-    text, edges, words, hashes, mixed, set_table = _room(bounds)
+    text, starts, ends, words, hashes, mixed, set_table = _room(bounds)
     sums = np.empty(LANES, np.uint64)
     least = np.empty(smallest, np.uint64)
     signatures = np.empty((total, len(permutations[0])), np.uint32)
@@ -178,8 +203,8 @@ def sketch(source, bounds, is_folded, keeps_sets, table, permutations, modulus_m
         length = _prepare(source, bounds[i], bounds[i + 1], is_folded, table, text)
         if length < 0:
             continue
-        found = _find_words(text, length, edges)
-        hash_words(text, edges, found, words)
+        found = _find_words(text, length, starts, ends)
+        hash_words(text, starts, ends, found, words)
         count, sequences[i] = hash_shingles(words, found, hashes, mixed, sums)
         counts[i] = count
         take_minima(mixed, count, permutations, signatures[i])
@@ -204,7 +229,7 @@ def sketch(source, bounds, is_folded, keeps_sets, table, permutations, modulus_m
 def shingle_sets(source, bounds, is_folded, table):
     """Return the unique shingle hashes of all texts (uint32), their bounds, and -1 for texts left to Python."""
     total = len(bounds) - 1
-    text, edges, words, hashes, mixed, set_table = _room(bounds)
+    text, starts, ends, words, hashes, mixed, set_table = _room(bounds)
     sums = np.empty(LANES, np.uint64)
     sets = np.empty(len(hashes) + (bounds[total] - bounds[0]) // 4, np.uint32)
     set_bounds = np.zeros(total + 1, np.int64)
@@ -215,8 +240,8 @@ def shingle_sets(source, bounds, is_folded, table):
         length = _prepare(source, bounds[i], bounds[i + 1], is_folded, table, text)
         if length < 0:
             continue
-        found = _find_words(text, length, edges)
-        hash_words(text, edges, found, words)
+        found = _find_words(text, length, starts, ends)
+        hash_words(text, starts, ends, found, words)
         count, _ = hash_shingles(words, found, hashes, mixed, sums)
         sets = _with_room(sets, at, count)
         counts[i] = unique(hashes, count, set_table, sets[at:])
@@ -236,7 +261,7 @@ def _with_room(array, used, needed):
 
 @njit(cache=True, nogil=True)
 def _room(bounds):
-    """Return working memory for the longest text: folded bytes, words by edges and hashes, shingles, and a table."""
+    """Return working memory for the longest text: folded bytes, words by places and hashes, shingles, and a table."""
     longest = 0
     for i in range(len(bounds) - 1):
         longest = max(longest, bounds[i + 1] - bounds[i])
@@ -244,7 +269,8 @@ def _room(bounds):
     words = 2 * longest + _PADDING
     return (
         np.empty(4 * longest + _PADDING, np.uint8),
-        np.empty(2 * words, np.int32),
+        np.empty(words, np.int32),
+        np.empty(words, np.int32),
         np.empty(words, np.uint64),
         np.empty(words, np.uint32),
         np.empty(words, np.uint32),

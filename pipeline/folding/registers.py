@@ -12,11 +12,16 @@ from __future__ import annotations
 from typing import Any, Final
 
 from numba import types
+from numba.core import cgutils
+from numba.core.registry import cpu_target
 from numba.extending import intrinsic
 
 BYTES_AT_ONCE: Final = 64
 NUMBERS_AT_ONCE: Final = 64
 _SPACE: Final = 0x20
+_DOUBLE_LINE: Final = 0x97  # the last byte of U+2017, which alone of its neighbours folds to a mark, and that is a word
+COMPRESSES: Final = "+avx512vbmi2" in cpu_target.target_context.codegen().magic_tuple()[2]
+"""Whether the processor compiled for moves chosen bytes together in one instruction."""
 
 
 def place_in(context: Any, builder: Any, array_type: Any, array: Any, index: Any, element: Any) -> Any:
@@ -92,21 +97,40 @@ def count_bits(_context, _value):
 
 @intrinsic
 def fold_ascii(_context, source, at, out, to):
-    """Write 64 bytes with letters small, digits kept and all else a space; return a bit for each that is not ASCII."""
+    """Write 64 bytes with letters small, digits kept and all else spaces; return a bit for each not folded by that.
+
+    Those are all that are not ASCII, but for the dashes, quotes and dots of U+2010 to U+2027: three bytes each, which
+    become three spaces. In English news these are all but one in fifty.
+    """
 
     def code(context, builder, signature, arguments):
         from llvmlite import ir
 
+        mask = ir.IntType(64)
         vector = ir.VectorType(ir.IntType(8), BYTES_AT_ONCE)
         given = builder.load(place_in(context, builder, signature.args[0], *arguments[:2], vector), align=1)
-        # A character is a letter or a digit when its distance from the first, as an unsigned number, is small. Two
-        # that are no letters become others under the bit that makes letters small, but none becomes a letter.
+
+        def is_among(values: Any, first: int, count: int) -> Any:
+            # A value lies in a range when its distance from the first, as an unsigned number, is small.
+            return builder.icmp_unsigned("<", builder.sub(values, every(vector, first)), every(vector, count))
+
+        # Two that are no letters become others under the bit that makes letters small, but none becomes a letter.
         small = builder.or_(given, every(vector, 0x20))
-        is_letter = builder.icmp_unsigned("<", builder.sub(small, every(vector, ord("a"))), every(vector, 26))
-        is_digit = builder.icmp_unsigned("<", builder.sub(given, every(vector, ord("0"))), every(vector, 10))
-        folded = builder.select(builder.or_(is_letter, is_digit), small, every(vector, _SPACE))
+        is_kept = builder.or_(is_among(small, ord("a"), 26), is_among(given, ord("0"), 10))
+        folded = builder.select(is_kept, small, every(vector, _SPACE))
         builder.store(folded, place_in(context, builder, signature.args[2], *arguments[2:], vector), align=1)
-        return builder.bitcast(builder.icmp_signed("<", given, every(vector, 0)), ir.IntType(64))
+        is_third = builder.and_(
+            is_among(given, 0x90, 24), builder.icmp_unsigned("!=", given, every(vector, _DOUBLE_LINE))
+        )
+        signs = ir.Constant(mask, -1)
+        for place, is_byte in enumerate((is_among(given, 0xE2, 1), is_among(given, 0x80, 1), is_third)):
+            here = builder.lshr(builder.bitcast(is_byte, mask), ir.Constant(mask, place))
+            signs = builder.and_(signs, here)
+        covered = signs
+        for place in (1, 2):
+            covered = builder.or_(covered, builder.shl(signs, ir.Constant(mask, place)))
+        others = builder.bitcast(builder.icmp_signed("<", given, every(vector, 0)), mask)
+        return builder.and_(others, builder.not_(covered))
 
     return types.uint64(source, at, out, to), code
 
@@ -123,6 +147,35 @@ def filled_mask(_context, text, at):
         return builder.bitcast(builder.icmp_unsigned("!=", given, every(vector, _SPACE)), ir.IntType(64))
 
     return types.uint64(text, at), code
+
+
+@intrinsic
+def write_places_at_once(_context, mask, at, out, index):
+    """Write `at` plus the number of each set bit, in order, to an array (int32); of up to 32 bits, 32 are written.
+
+    It takes a tenth of the time of one after the other, where the processor `COMPRESSES`, and ten times as long elsewhere.
+    """
+
+    def code(context, builder, signature, arguments):
+        from llvmlite import ir
+
+        number = ir.IntType(32)
+        vector = ir.VectorType(ir.IntType(8), BYTES_AT_ONCE)
+        flags, half = ir.VectorType(ir.IntType(1), BYTES_AT_ONCE), ir.VectorType(number, BYTES_AT_ONCE // 2)
+        compress = cgutils.get_or_insert_function(
+            builder.module,
+            ir.FunctionType(vector, [vector, flags, vector]),
+            "llvm.experimental.vector.compress.v64i8",
+        )
+        numbers = ir.Constant(vector, list(range(BYTES_AT_ONCE)))
+        chosen = builder.call(compress, [numbers, builder.bitcast(arguments[0], flags), every(vector, 0)])
+        first = builder.shuffle_vector(chosen, chosen, ir.Constant(half, list(range(half.count))))
+        begin = spread(builder, half, builder.trunc(arguments[1], number))
+        place = place_in(context, builder, signature.args[2], *arguments[2:], half)
+        builder.store(builder.add(builder.zext(first, half), begin), place, align=4)
+        return context.get_dummy_value()
+
+    return types.void(types.uint64, types.int64, out, index), code
 
 
 @intrinsic

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline.folding.located import Words
     from pipeline.folding.verify import Measures
 
-RULES: Final = "4"
+RULES: Final = "5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,8 @@ DRAFT_CONTAINMENT: Final = 0.6
 ABRIDGED_SHARED: Final = 40
 # One text holds the other and a quarter more of its own: it was cut, not edited.
 CUT_SHARE: Final = 0.8
+# A page written anew keeps three fifths of the shorter text; below that it may have been given to another report.
+REVISION_CONTAINMENT: Final = 0.6
 # A reused part worth showing: three sentences, and a quarter of the smaller text.
 PARTIAL_SHARED: Final = 30
 PARTIAL_CONTAINMENT: Final = 0.25
@@ -126,6 +128,11 @@ def decide(  # noqa: PLR0911 - one return for each relation, in the order in whi
 ) -> Decision:
     """Return the relation of two texts, given what their pages have to do with each other."""
     if not may_fold(jaccard, containment, shared, limits):
+        is_kept = containment >= REVISION_CONTAINMENT and shared >= ABRIDGED_SHARED
+        if kinship is Kinship.PAGE and is_kept and not template_reason(comparison):
+            return Decision(
+                Relation.REVISION, f"one page written anew, {containment:.0%} of the shorter text kept"
+            )
         if is_worth_storing(jaccard, containment, shared):
             return Decision(Relation.PARTIAL, f"{containment:.0%} of the shorter text stands in the other")
         return Decision(Relation.DISTINCT, f"only {shared} shingles shared")

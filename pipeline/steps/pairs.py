@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
+from pipeline.crawling.urls import page_number
 from pipeline.folding.clusters import components
 from pipeline.folding.evidence import Comparison, compare, evidence_of
 from pipeline.folding.relations import Kinship, Limits, decide
@@ -87,13 +88,15 @@ def pair_row(pair: Pair, corpus: str) -> Row:
 
 
 def kinship_of(left: Row | None, right: Row | None) -> Kinship:
-    """Return what two pages have to do with each other, by their hosts and what they call their address.
+    """Return what two pages have to do with each other, by their hosts, their number and what they call their address.
 
     Texts without a host may come from one site, and are held to the stricter rule.
     """
     if left is None or right is None:
         return Kinship.SITE
     if left["canonical_url"] and left["canonical_url"] == right["canonical_url"]:
+        return Kinship.PAGE
+    if (number := page_number(left["url_key"])) and number == page_number(right["url_key"]):
         return Kinship.PAGE
     is_known = left["host"] and right["host"]
     return Kinship.NONE if is_known and site_of(left["host"]) != site_of(right["host"]) else Kinship.SITE

@@ -2,6 +2,7 @@
 SELECT
   a.article_id,
   a.url,
+  a.url_key,
   a.host,
   a.article_at,
   v.title,

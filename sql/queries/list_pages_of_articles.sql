@@ -1,6 +1,7 @@
 -- Used by: pipeline.steps.judge, pipeline.steps.pairs
 SELECT
   a.article_id,
+  a.url_key,
   a.host,
   v.canonical_url
 FROM batch_articles AS b

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.crawling.urls import url_key
 from pipeline.model import Report, Request, article_id_of, capture_id_of
 from pipeline.settings import Settings
 from pipeline.steps import fold, publish
@@ -200,7 +201,7 @@ def _capture(kept: Kept) -> dict:
         "capture_id": capture_id_of(kept.url, "body"),
         "source_id": f"test{kept.authority}",
         "url": kept.url,
-        "url_key": kept.url,
+        "url_key": url_key(kept.url),
         "host": kept.host,
         "fetched_at": kept.article_at,
         "http_status": 200,
@@ -216,7 +217,7 @@ def _article(kept: Kept) -> dict:
     return {
         "article_id": kept.article_id,
         "url": kept.url,
-        "url_key": kept.url,
+        "url_key": url_key(kept.url),
         "host": kept.host,
         "source_id": f"test{kept.authority}",
         "first_seen_at": kept.article_at,

@@ -39,6 +39,20 @@ def test_copies_of_one_report_become_one_story_and_others_stay_apart(bench):
     ]
 
 
+def test_a_page_written_anew_under_another_headline_stays_one_story(bench):
+    kept, later = report(1, 160), report(2, 80)
+    bench.night(
+        Kept("41230077-bridge-to-close", f"{report(3, 60)}\n{kept}"),
+        Kept("41230077-bridge-stays-open", f"{later}\n{kept}", at(1)),
+        Kept("41230078-bridge-in-the-news", f"{report(4, 80)}\n{kept}", at(1)),
+    )
+    assert bench.stories() == [
+        ["41230077-bridge-stays-open", "41230077-bridge-to-close"],
+        ["41230078-bridge-in-the-news"],
+    ]
+    assert bench.table("SELECT relation FROM story_members WHERE relation <> 'canonical'") == [("revision",)]
+
+
 def test_every_membership_names_its_relation_and_the_article_it_matched(bench):
     bench.night(*family(1))
     wire = family(1)[0].article_id

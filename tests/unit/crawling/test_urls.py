@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.crawling.urls import MAX_KEY_BYTES, host_of, origin_of, url_key, why_unfetchable
+from pipeline.crawling.urls import MAX_KEY_BYTES, host_of, origin_of, page_number, url_key, why_unfetchable
 
 SAME_PAGE = [
     "https://www.example.org/world/story-1",
@@ -156,3 +156,36 @@ def test_only_plain_web_addresses_are_fetched(url, reason):
 )
 def test_an_origin_is_scheme_host_and_port(url, origin):
     assert origin_of(url) == origin
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("example.org/mayor-to-speak/story?id=41230077", "example.org/mayor-spoke/story?id=41230077"),
+        (
+            "example.org/2031/05/04/mayor-to-speak-41230077",
+            "example.org/2031/05/05/mayor-spoke-41230077.html",
+        ),
+    ],
+)
+def test_a_page_keeps_its_number_when_its_headline_changes(left, right):
+    assert page_number(left) == page_number(right) != ""
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("example.org/story?id=41230077", "example.org/story?id=41230078"),
+        ("example.org/story?id=41230077", "example.com/story?id=41230077"),
+        ("example.org/cook-7712345/41230077", "example.org/cook-7712345/41230078"),
+    ],
+)
+def test_other_pages_have_other_numbers(left, right):
+    assert page_number(left) != page_number(right)
+
+
+@pytest.mark.parametrize(
+    "key", ["example.org/20310504/rain", "example.org/123456/rain", "example.org/a1234567b", "example.org"]
+)
+def test_dates_short_numbers_and_parts_of_names_are_no_number_of_a_page(key):
+    assert page_number(key) == ""

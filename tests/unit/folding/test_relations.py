@@ -126,6 +126,32 @@ def test_one_page_brought_up_to_date_is_a_revision_even_when_its_numbers_changed
     assert relation(COUNCIL, later, Kinship.PAGE).relation is Relation.REVISION
 
 
+WRITTEN_ANEW = (
+    "The closing of the harbour bridge was put off on Tuesday after a court asked for a second survey of its pillars. "
+    "Mayor Ilka Brandt said the ferry would run all the same, and that the council would hear its engineers again."
+)
+
+
+def test_a_page_that_was_written_anew_above_most_of_its_text_is_a_revision():
+    kept = f"{WRITTEN_ANEW}\n" + COUNCIL.split("\n", 1)[1].rsplit("The repairs are", 1)[0]
+    decision = relation(COUNCIL, kept, Kinship.PAGE)
+    assert decision.relation is Relation.REVISION
+    assert "written anew" in decision.reason
+    assert not relation(COUNCIL, kept, Kinship.SITE).relation.folds
+
+
+def test_an_address_given_to_another_report_is_no_revision():
+    paragraphs = COUNCIL.split("\n")
+    other = f"{WRITTEN_ANEW}\n{paragraphs[2]}\n{BACKGROUND}"
+    assert not relation(COUNCIL, other, Kinship.PAGE).relation.folds
+
+
+def test_a_page_filled_anew_with_other_facts_is_no_revision():
+    later = rates(capital="BOREN", country="Borenland", day="Thursday", rate="7.25", governor="Ada Lind")
+    decision = relation(f"{rates()}\n{WRITTEN_ANEW}", f"{later}\n{BACKGROUND}", Kinship.PAGE)
+    assert not decision.relation.folds
+
+
 def test_a_page_that_holds_its_text_thirty_times_is_the_same_report():
     assert relation(COUNCIL, "\n".join([COUNCIL] * 30)).relation.folds
 
