@@ -93,16 +93,13 @@ def _hash_eight_words(_context, text, starts, ends, first, words):
             return every(vector, value)
 
         half = ir.VectorType(number, LANES)
-        starts, ends = (
-            builder.sext(
-                builder.load(
-                    place_in(context, builder, signature.args[at], arguments[at], arguments[3], half), align=4
-                ),
-                vector,
-            )
-            for at in (1, 2)
-        )
-        sizes = builder.sub(ends, starts)
+
+        def eight_of(places: int) -> Any:
+            given = place_in(context, builder, signature.args[places], arguments[places], arguments[3], half)
+            return builder.sext(builder.load(given, align=4), vector)
+
+        starts = eight_of(1)
+        sizes = builder.sub(eight_of(2), starts)
         pointers = ir.VectorType(wide.as_pointer(), LANES)
         gather = cgutils.get_or_insert_function(
             builder.module,

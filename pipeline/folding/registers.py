@@ -19,7 +19,9 @@ from numba.extending import intrinsic
 BYTES_AT_ONCE: Final = 64
 NUMBERS_AT_ONCE: Final = 64
 _SPACE: Final = 0x20
-_DOUBLE_LINE: Final = 0x97  # the last byte of U+2017, which alone of its neighbours folds to a mark, and that is a word
+_DOUBLE_LINE: Final = (
+    0x97  # the last byte of U+2017, which alone of its neighbours folds to a mark, and that is a word
+)
 COMPRESSES: Final = "+avx512vbmi2" in cpu_target.target_context.codegen().magic_tuple()[2]
 """Whether the processor compiled for moves chosen bytes together in one instruction."""
 
