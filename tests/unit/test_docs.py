@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from pipeline import cli
+from pipeline import cli, steps
 from pipeline.cleaning.cues import CUES
 from pipeline.errors import SettingsError
 from pipeline.settings import Settings
@@ -113,7 +113,12 @@ def _anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-# Settings, checks, rules, thresholds
+# Modules, settings, checks, rules, thresholds
+
+
+def test_the_map_of_the_steps_names_every_module():
+    modules = {path.stem for path in Path(steps.__path__[0]).glob("*.py")} - {"__init__"}
+    assert set(re.findall(r"`([a-z_]+)`", getdoc(steps) or "")) == modules
 
 
 @pytest.mark.parametrize("name", [entry.name for entry in fields(Settings)])
