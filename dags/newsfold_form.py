@@ -2,45 +2,40 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from airflow.sdk import Param
 
+from pipeline.settings import BOUNDS, Settings, is_whole
+
+
+def _instead(setting: str, title: str, more: str = "") -> Param:
+    """Return the form field for what this setting says, for one run."""
+    least, most = BOUNDS[setting]
+    default = getattr(Settings(Path(), ""), setting)
+    said = "for ever" if default is None else default
+    return Param(
+        None,
+        type=["null", "integer" if is_whole(setting) else "number"],
+        minimum=least,
+        maximum=most,
+        title=title,
+        description=f"For this run alone. Empty: as the deployment says ({said} unless it was changed).{more}",
+    )
+
+
 THRESHOLDS = {
-    "fold_jaccard": Param(
-        None,
-        type=["null", "number"],
-        minimum=0.3,
-        maximum=0.95,
-        title="Fold from this Jaccard",
-        description="For this run alone. Empty: as the deployment says (0.5 unless it was changed).",
-    ),
-    "fold_containment": Param(
-        None,
-        type=["null", "number"],
-        minimum=0.5,
-        maximum=1.0,
-        title="Fold from this containment",
-        description="For this run alone. Empty: as the deployment says (0.8 unless it was changed).",
-    ),
+    "fold_jaccard": _instead("fold_jaccard", "Fold from this Jaccard"),
+    "fold_containment": _instead("fold_containment", "Fold from this containment"),
 }
 """Form fields named after the settings they replace for one run."""
 
 RETENTION = {
-    "keep_rejected_days": Param(
-        None,
-        type=["null", "integer"],
-        minimum=1,
-        maximum=36_500,
-        title="Days to keep rejected captures",
-        description="For this run alone. Empty: as the deployment says (for ever unless it was changed).",
-    ),
-    "keep_read_days": Param(
-        None,
-        type=["null", "integer"],
-        minimum=1,
-        maximum=36_500,
-        title="Days to keep captures that became articles",
-        description="For this run alone. Empty: as the deployment says (for ever unless it was changed). "
-        "What is pruned can be cleaned and folded again, and never be read again.",
+    "keep_rejected_days": _instead("keep_rejected_days", "Days to keep rejected captures"),
+    "keep_read_days": _instead(
+        "keep_read_days",
+        "Days to keep captures that became articles",
+        " What is pruned can be cleaned and folded again, and never be read again.",
     ),
 }
 """Form fields of the same kind, for how long raw captures are kept."""

@@ -71,10 +71,10 @@ class Settings:
             "alarm_url": _address("NEWSFOLD_ALARM_URL", environment.get("NEWSFOLD_ALARM_URL")),
             "fetch_private_addresses": _switch(environment, "NEWSFOLD_FETCH_PRIVATE_ADDRESSES"),
         }
-        for name, (low, high) in _BOUNDS.items():
+        for name, (low, high) in BOUNDS.items():
             text = environment.get(f"NEWSFOLD_{name.upper()}")
             if text:
-                chosen[name] = _number(f"NEWSFOLD_{name.upper()}", text, low, high, whole=_is_whole(name))
+                chosen[name] = _number(f"NEWSFOLD_{name.upper()}", text, low, high, whole=is_whole(name))
         return cls(**chosen)  # type: ignore[arg-type]  # each value was checked by name above
 
     @property
@@ -91,13 +91,13 @@ class Settings:
         return _PASSWORD_OPTION.sub(r"\1***", _PASSWORD.sub(r"\1:***@", self.warehouse))
 
 
-KEPT_DAYS = (1, 36_500)
-"""How long a setting may have captures kept, in days; to keep them for ever, it is left unset."""
-
 _PASSWORD = re.compile(r"(//[^/@:]*):.*@", re.DOTALL)
 _PASSWORD_OPTION = re.compile(r"([?&](?:ssl)?password=)[^&]*", re.IGNORECASE)
 
-_BOUNDS: dict[str, tuple[float, float]] = {
+KEPT_DAYS = (1, 36_500)
+"""How long a setting may have captures kept, in days; to keep them for ever, it is left unset."""
+
+BOUNDS: dict[str, tuple[float, float]] = {
     "fold_jaccard": (0.3, 0.95),
     "fold_containment": (0.5, 1.0),
     "fold_window_days": (1, 366),
@@ -109,9 +109,11 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "keep_rejected_days": KEPT_DAYS,
     "keep_read_days": KEPT_DAYS,
 }
+"""The least and the most that a setting may say, also where it is chosen for once."""
 
 
-def _is_whole(name: str) -> bool:
+def is_whole(name: str) -> bool:
+    """Return whether this setting is a whole number."""
     return next(entry for entry in fields(Settings) if entry.name == name).type.startswith("int")
 
 

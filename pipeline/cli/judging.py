@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.terminal import as_address, as_json, console, open_runtime, print_json, table
+from pipeline.settings import BOUNDS
 
 if TYPE_CHECKING:
     from pipeline.runtime import Runtime
@@ -72,11 +73,13 @@ def unjudge(left: str, right: str, *, dry_run: bool, wants_json: bool) -> None:
     "--threshold",
     "--jaccard",
     "jaccard",
-    type=click.FloatRange(0.3, 0.95),
+    type=click.FloatRange(*BOUNDS["fold_jaccard"]),
     help="Try this Jaccard. Default: the setting.",
 )
 @click.option(
-    "--containment", type=click.FloatRange(0.5, 1.0), help="Try this containment. Default: the setting."
+    "--containment",
+    type=click.FloatRange(*BOUNDS["fold_containment"]),
+    help="Try this containment. Default: the setting.",
 )
 @click.option(
     "--dry-run/--apply",
