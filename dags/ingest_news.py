@@ -41,8 +41,8 @@ from newsfold_tasks import (
     params={
         "day": day("the day before the run"),
         "sources": Param(
-            [],
-            type="array",
+            None,
+            type=["null", "array"],
             items={"type": "string"},
             title="Sources",
             description="Names of sources, one a line. Empty: every enabled source.",

@@ -132,11 +132,13 @@ def plan_of_run() -> list[list[str]]:
     from pipeline.steps.sources import chosen
 
     params = get_current_context()["params"]
+    # A form gives null for an empty field, and an empty line for a line end too many.
+    asked = [name for line in params["sources"] or () if (name := line.strip())]
     runtime = runtime_of_run()
     if runtime.settings.is_embedded:
         runtime.warehouse.migrate()
     with runtime.warehouse.read() as db:
-        names = [row["source_id"] for row in chosen(db, request_of_run(params["sources"]))]
+        names = [row["source_id"] for row in chosen(db, request_of_run(asked))]
     structlog.get_logger("newsfold").info("plan", day=day_of_run(), sources=names)
     if params["dry_run"]:
         raise AirflowSkipException(f"dry run: {day_of_run()} would take {', '.join(names) or 'no source'}")
@@ -172,9 +174,8 @@ def announce(counts: dict[str, int]) -> dict[str, int]:
     failed: set[str] = set()
     for index, group in enumerate(groups):
         if ended.get(f"gather.fetch_{index}") != "success":
-            failed |= set(
-                failing_sources(group) or group
-            )  # a task that was killed says nothing of its sources
+            # A task that was killed says nothing of its sources.
+            failed |= set(failing_sources(group) or group)
     event = context["outlet_events"][STORIES]
     event.extra = {"day": day_of_run(), "failed_sources": [*sorted(failed)], **counts}
     event.add_partitions(day_of_run())

@@ -61,9 +61,17 @@ def test_a_dry_run_loads_nothing(nightly: Nightly, pages: None) -> None:
     assert nightly.counts() == {"captures": 0, "articles": 0, "stories": 0}
 
 
-def test_only_the_sources_asked_for_are_read(nightly: Nightly, pages: None) -> None:
-    nightly.run("ingest_news", day=DAY, sources=["dale"])
+@pytest.mark.parametrize("sources", [["dale"], ["", " dale ", ""]])
+def test_only_the_sources_asked_for_are_read(nightly: Nightly, pages: None, sources: list[str]) -> None:
+    """Also where the form's field has a line end too many."""
+    nightly.run("ingest_news", day=DAY, sources=sources)
     assert nightly.counts() == {"captures": 1, "articles": 1, "stories": 1}
+
+
+@pytest.mark.parametrize("sources", [None, []])
+def test_no_names_mean_every_source(nightly: Nightly, pages: None, sources: list[str] | None) -> None:
+    nightly.run("ingest_news", day=DAY, sources=sources)
+    assert nightly.counts()["captures"] == 3
 
 
 def test_an_unknown_source_fails_at_once_and_names_it(nightly: Nightly, pages: None) -> None:
