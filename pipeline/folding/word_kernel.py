@@ -1,13 +1,13 @@
 """Compiled search for words: where each stands in the text, what it folds to, and whether it looks like a fact.
 
 One pass over the characters of each text, by the tables of `characters`; it finds what `text.located_words` finds.
-Texts that hold a character which means something only beside its neighbours, or folds to several words, are left to
-Python.
+Texts that hold a character which means something only beside its neighbours are left to Python.
 """
 
-# Numba infers the types of compiled functions from what they are called with; annotations would only repeat that.
+# Numba infers the types of compiled functions from what they are called with; annotations would only repeat that. A
+# function for each case would hand a dozen numbers to and fro.
 # mypy: ignore-errors
-# ruff: noqa: ANN001, ANN201, ANN202, C901, PLR0912, PLR0917
+# ruff: noqa: ANN001, ANN201, ANN202, C901, PLR0912, PLR0915, PLR0917
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _locate(source, start, end, table, kinds, byte_kinds, columns, words, to):
         bits, code, width = 0, 0, 0
         if at < end:
             code, width = _decode(source, at)
-            if code >= len(lengths) or lengths[code] == LEFT_TO_PYTHON or kinds[code] & SEVERAL_WORDS:
+            if code >= len(lengths) or lengths[code] == LEFT_TO_PYTHON:
                 return -1, to
             bits = kinds[code]
         if is_open and not bits & IN_WORD:
@@ -116,7 +116,41 @@ def _locate(source, start, end, table, kinds, byte_kinds, columns, words, to):
                 words += 1
         if at >= end:
             break
-        if bits & IN_WORD:
+        if bits & (ALONE | SEVERAL_WORDS):
+            form = folded_as[code]
+            after, past = at, place  # the end of a word that is closed here, in bytes and characters
+            for _ in range(lengths[code]):
+                byte = np.uint8(form & np.uint64(0xFF))
+                form >>= np.uint64(8)
+                if byte != _SPACE:
+                    if not is_open:
+                        is_open, run_start, word_from, seen, has_letter = True, place, to, 0, False
+                    folded[to] = byte
+                    to += 1
+                    after, past = at + width, place + 1
+                    seen |= bits & DIGIT if bits & ALONE else byte_kinds[byte] & DIGIT
+                    if not has_letter and bits & LETTER:
+                        has_letter = True
+                        seen |= bits & CAPITAL
+                elif is_open:
+                    is_open = False
+                    if to > word_from:
+                        opens_sentence = _close(
+                            source,
+                            after,
+                            end,
+                            kinds,
+                            columns,
+                            words,
+                            run_start,
+                            past,
+                            word_from,
+                            to,
+                            seen,
+                            opens_sentence,
+                        )
+                        words += 1
+        elif bits & IN_WORD:
             if not is_open:
                 is_open, run_start, word_from, seen, has_letter = True, place, to, 0, False
             store_eight(folded, to, folded_as[code])
@@ -134,31 +168,6 @@ def _locate(source, start, end, table, kinds, byte_kinds, columns, words, to):
                 following += 1
             place += following - at - width
             at = following - width
-        elif bits & ALONE:
-            form = folded_as[code]
-            left = np.int64(lengths[code])
-            while form & np.uint64(0xFF) == _SPACE:
-                form >>= np.uint64(8)
-                left -= 1
-            while (form >> np.uint64(8 * (left - 1))) & np.uint64(0xFF) == _SPACE:
-                left -= 1
-            store_eight(folded, to, form)
-            opens_sentence = _close(
-                source,
-                at + width,
-                end,
-                kinds,
-                columns,
-                words,
-                place,
-                place + 1,
-                to,
-                to + left,
-                bits,
-                opens_sentence,
-            )
-            to += left
-            words += 1
         at += width
         place += 1
     return words, to

@@ -67,6 +67,15 @@ def test_any_characters_are_compared_as_in_plain_python(left, right):
     assert_as_in_plain_python(f"{left} {right}", f"{right} {left}")
 
 
+SEVERAL = st.sampled_from("½⅟⒈㋀㏠℀ŀĿ´¨ͺﱞ㈱北๑7xAb .!\u200b\u00ad’é")
+
+
+@settings(deadline=None)
+@given(st.lists(SEVERAL, max_size=12).map("".join))
+def test_characters_that_are_several_words_are_found_where_plain_python_finds_them(text):
+    assert tuple(locate([text])[0]) == tuple(locate([text], kernel="datasketch")[0])
+
+
 @pytest.mark.parametrize("script", sorted(SCRIPTS))
 def test_the_words_of_every_script_are_found_where_plain_python_finds_them(script):
     text = SCRIPTS[script]
