@@ -9,13 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from pipeline.model import Block, BlockLabel, Label
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+from pipeline.model import Label
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _DIGITS = re.compile(r"\d+")
@@ -25,14 +20,6 @@ _SPACED = "".join(chr(code) if chr(code).isalpha() or code == ord("0") else " " 
 
 TEXT_LABELS = frozenset({Label.BODY, Label.BACKGROUND})
 """The labels whose blocks a person reads as the article."""
-
-
-@dataclass(frozen=True, slots=True)
-class CleanText:
-    """What is left of a page. `folding_text` is what may be compared with other articles: the body alone."""
-
-    text: str
-    folding_text: str
 
 
 def words_of(text: str) -> list[str]:
@@ -49,19 +36,14 @@ def split_words(folded: str) -> list[str]:
     return ["0" if word[0].isdigit() else word for word in _WORD.findall(folded)]
 
 
+def says_words(text: str) -> bool:
+    """Whether a block has a letter: a fingerprint forgets numbers, so lines of numbers alone meet by chance."""
+    return any(map(str.isalpha, text))
+
+
 def fingerprint(text: str) -> int:
     """Return the signed 64-bit fingerprint of a block; blocks equal but for case, marks and numbers share it."""
     words = words_of(text)
     normal = " ".join(words) if words else text.strip()
     digest = hashlib.blake2b(normal.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
-
-
-def clean_text(blocks: Sequence[Block], labels: Iterable[BlockLabel]) -> CleanText:
-    """Return the page's clean text: its body and background blocks, joined by blank lines."""
-    label_at = {entry.position: entry.label for entry in labels}
-    kept = [(block, label_at.get(block.position, Label.BOILERPLATE)) for block in blocks]
-    return CleanText(
-        text="\n\n".join(block.text for block, label in kept if label in TEXT_LABELS),
-        folding_text="\n\n".join(block.text for block, label in kept if label is Label.BODY),
-    )

@@ -12,7 +12,7 @@ block that no other unit of its host has. A block that enough units of a host sh
 - `background`, when it is long, or a short line of a few stories, and stands amid the own text of two or more (of all,
   if short): kept, but not compared;
 - `other_story`, when it is long and stands amid the own text of exactly one story, which owns it, or when it is the
-  headline of one other story;
+  headline of one other story. Right behind a spine, with nothing between, these long blocks are background, too;
 - `syndicated`, when it is long and amid no story's own text, but most of its stories carry it on several hosts: an
   agency's last paragraphs go with its reports, a host's furniture does not. Kept, but not compared;
 - `listed`, when it is long and all but one of its stories have no text of their own, as the pages of a section that
@@ -35,7 +35,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,16 +44,19 @@ from pipeline.cleaning.prose import ends_like_a_sentence
 from pipeline.model import FurnitureStatus, Label
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     import pandas as pd
 
 NEEDED_VOTES = 2
 """Unrelated stories of a host that make a block furniture."""
 
-NEEDED_VOTES_LARGE = 3
-LARGE_HOST_STORIES = 50
-"""A host with so many stories has some that are related without being near-duplicates: two may share a paragraph."""
+CAUTIOUS_VOTES = 3
+MIN_HOST_STORIES = 3
+"""Of a host's only two stories nothing shows whether they are unrelated: they may be of one series."""
+
+LARGE_HOST_STORIES = 20
+"""Among so many, 190 pairs, some are related without being near-duplicates: two may share a paragraph."""
 
 EVERYWHERE_SHARE = 0.2
 EVERYWHERE_VOTES = 5
@@ -100,6 +102,9 @@ class Kind(StrEnum):
 LEFT_AS_IS = frozenset({Kind.WAITING, Kind.LISTED})
 """Kinds that change no label."""
 
+_TOLD = frozenset({Kind.BACKGROUND, Kind.OTHER_STORY})
+"""Kinds of long blocks that stand amid some story's own text."""
+
 VOTE_COLUMNS = (
     "host", "fingerprint", "is_prefix", "story_votes", "inside_votes", "title_votes", "any_votes", "host_votes",
     "own_votes", "alike_votes", "alike_inside_votes", "travels", "characters", "host_stories",
@@ -107,9 +112,10 @@ VOTE_COLUMNS = (
 """The schema of a table of votes: one row a block and host.
 
 `story_votes` counts units that carry it as text, `inside_votes` those of them that carry it within their spine,
-`title_votes` those it is the headline of, `own_votes` those that carry it beside a spine, `any_votes` text and headlines, `host_votes` hosts; `alike_votes` and `alike_inside_votes`
-count a line's stories together with those of the lines alike to it; `travels` is 1 when most of its stories carry it on
-several hosts; `characters` is the length of a sample, and `host_stories` the number of units the host has. Rows of the host `*` count over all hosts.
+`title_votes` those it is the headline of, `own_votes` those that carry it beside a spine, `any_votes` text and
+headlines, `host_votes` hosts; `alike_votes` and `alike_inside_votes` count a line's stories together with those of the
+lines alike to it; `travels` is 1 when most of its stories carry it on several hosts; `characters` is the length of a
+sample, and `host_stories` the number of units the host has. Rows of the host `*` count over all hosts.
 """
 
 
@@ -144,17 +150,13 @@ def prefix_of(text: str) -> int | None:
     return fingerprint(f"prefix {match[1]}")
 
 
-def needed_votes(host_stories: int) -> int:
-    """Return how many unrelated stories of a host must carry a block before it is furniture there."""
-    return NEEDED_VOTES_LARGE if host_stories >= LARGE_HOST_STORIES else NEEDED_VOTES
-
-
 def judge(votes: pd.DataFrame) -> pd.DataFrame:
     """Return the table of votes with the columns `kind` and `rule`, without the blocks that do not recur."""
     votes = votes.assign(kind="", rule="")
     stories, long = votes["story_votes"], votes["characters"] >= LONG_CHARACTERS
     everywhere, travels = votes["host"] == ANY_HOST, votes["travels"] > 0
-    needed = np.where(votes["host_stories"] >= LARGE_HOST_STORIES, NEEDED_VOTES_LARGE, NEEDED_VOTES)
+    is_middling = votes["host_stories"].between(MIN_HOST_STORIES, LARGE_HOST_STORIES - 1)
+    needed = np.where(is_middling, NEEDED_VOTES, CAUTIOUS_VOTES)
     is_title = (
         (votes["title_votes"] == 1)
         & (votes["any_votes"] >= 2)
@@ -212,17 +214,27 @@ def relabel(
     host: str,
 ) -> list[tuple[Label, str]]:
     """Return label and rule of each block: what the page's rules said, unless the votes or a person say otherwise."""
-    foreign = {
+    known = [_verdicts_on(block, verdicts, host) for block in blocks]
+    reach = _reach(spine, zip(blocks, known, strict=True))
+    return [_label(block, spine, reach, here) for block, here in zip(blocks, known, strict=True)]
+
+
+def _reach(
+    spine: tuple[int, int] | None, known: Iterable[tuple[TextBlock, Mapping[tuple[str, int], Verdict]]]
+) -> int:
+    """Return the last position that is reached from the spine by long blocks told elsewhere, with nothing between.
+
+    A report tells its news first and repeats earlier paragraphs last; another story beside it has a headline at least.
+    """
+    told = {
         block.position
-        for block in blocks
-        if any(verdict.kind is Kind.OTHER_STORY for verdict in _verdicts_on(block, verdicts, host).values())
+        for block, here in known
+        if block.characters >= LONG_CHARACTERS and any(verdict.kind in _TOLD for verdict in here.values())
     }
-    beside = {after for before, after in pairwise(block.position for block in blocks) if before in foreign}
-    beside |= {before for before, after in pairwise(block.position for block in blocks) if after in foreign}
-    return [
-        _label(block, spine, _verdicts_on(block, verdicts, host), is_alone=block.position not in beside)
-        for block in blocks
-    ]
+    reach = -1 if spine is None else spine[1]
+    while reach + 1 in told:
+        reach += 1
+    return reach
 
 
 def _verdicts_on(
@@ -238,9 +250,8 @@ def _verdicts_on(
 def _label(
     block: TextBlock,
     spine: tuple[int, int] | None,
+    reach: int,
     verdicts: Mapping[tuple[str, int], Verdict],
-    *,
-    is_alone: bool,
 ) -> tuple[Label, str]:
     kept = (block.page_label, block.page_rule)
     said = {verdict.status for verdict in verdicts.values()}
@@ -251,28 +262,25 @@ def _label(
     if block.page_label is not Label.BODY or (block.characters >= LONG_CHARACTERS and spine is None):
         return kept
     is_inside = spine is not None and spine[0] <= block.position <= spine[1]
+    follows = spine is not None and spine[1] < block.position <= reach
     for (of_host, _), verdict in verdicts.items():
-        label = _label_here(block, verdict, of_host, is_inside=is_inside, is_alone=is_alone)
+        label = _label_here(block, verdict, of_host, is_inside=is_inside, follows=follows)
         if label is not None:
             return label, verdict.rule
     return kept
 
 
 def _label_here(
-    block: TextBlock, verdict: Verdict, of_host: str, *, is_inside: bool, is_alone: bool
+    block: TextBlock, verdict: Verdict, of_host: str, *, is_inside: bool, follows: bool
 ) -> Label | None:
-    """Return the label that a verdict gives to a block where it stands, None to leave it as it is.
-
-    A long block of another story that stands alone, with no other of its kind beside it, is a paragraph that both
-    stories tell: foreign texts come with their headline or with more than one paragraph.
-    """
+    """Return the label that a verdict gives to a block where it stands, None to leave it as it is."""
     is_long = block.characters >= LONG_CHARACTERS
     if verdict.kind in LEFT_AS_IS:
         return None
-    if verdict.kind is Kind.OTHER_STORY and is_long:
-        return None if is_inside else Label.BACKGROUND if is_alone else Label.OTHER_STORY
+    if follows and verdict.kind in _TOLD:
+        return Label.BACKGROUND
     if verdict.kind is Kind.OTHER_STORY:
-        return Label.OTHER_STORY
+        return None if is_long and is_inside else Label.OTHER_STORY
     if verdict.kind in {Kind.BACKGROUND, Kind.SYNDICATED}:
         is_kept = is_inside or verdict.kind is Kind.SYNDICATED
         return Label.BACKGROUND if is_kept else Label.BOILERPLATE

@@ -19,7 +19,6 @@ from pipeline.cleaning.recurring import (
     TextBlock,
     Verdict,
     relabel,
-    spine_of,
 )
 from pipeline.folding.wire import origin_of
 from pipeline.model import FurnitureStatus, Label
@@ -88,7 +87,6 @@ def _labels(rows: Sequence[Row], host: str) -> list[tuple[Label, str]]:
         for row in rows
     ]
     verdicts: dict[tuple[str, int], Verdict] = {}
-    recurring: set[int] = set()
     for row in rows:
         for level, key in (
             ("host", (host, row["fingerprint"])),
@@ -99,9 +97,8 @@ def _labels(rows: Sequence[Row], host: str) -> list[tuple[Label, str]]:
                 verdicts[key] = Verdict(
                     Kind(row[f"{level}_kind"]), FurnitureStatus(row[f"{level}_status"]), row[f"{level}_rule"]
                 )
-        if row["host_kind"] not in {None, Kind.WAITING, Kind.PREFIX}:
-            recurring.add(row["fingerprint"])
-    return relabel(blocks, spine_of(blocks, recurring), verdicts, host)
+    own = [row["position"] for row in rows if row["in_spine"] == 1]
+    return relabel(blocks, (own[0], own[-1]) if own else None, verdicts, host)
 
 
 def _changes(rows: Sequence[Row], labels: Sequence[tuple[Label, str]]) -> list[Row]:

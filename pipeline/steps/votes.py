@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from pipeline.cleaning.blocks import says_words
 from pipeline.cleaning.recurring import (
+    ANY_HOST,
     LEFT_AS_IS,
     LONG_CHARACTERS,
     VOTE_COLUMNS,
@@ -170,6 +172,8 @@ def _counted(db: Connection, kernel: str) -> Iterator[Row]:
     not_counted = {"title_votes": 0, "own_votes": 0, "travels": 0}
     alike = count_alike(db, kernel)
     for row in db.rows("count_votes"):
+        if row["host"] == ANY_HOST and not says_words(row["sample"]):
+            continue
         beside = alike.pop((row["host"], row["fingerprint"]), none_alike)
         also = {name: beside[name] for name in none_alike}
         yield dict(row) | also | {"is_prefix": False}

@@ -199,22 +199,35 @@ def page(seed, *frame, host="herald.example", copy=None, **known):
     return Held(host, f"story-{seed}", (*texts, *frame), hour=seed, **known)
 
 
+BARE = page(90)
+"""A third story of the host, without any frame: of two alone nothing shows that they are unrelated."""
+
+
 def test_furniture_learned_on_the_second_story_is_taken_from_the_first(runtime):
     first, second = page(1, BOX, LINE), page(2, BOX, LINE)
-    clean(runtime, first)
+    clean(runtime, first, BARE)
     assert labels(runtime, first) == ["body"] * 8
     clean(runtime, second)
     assert labels(runtime, first) == labels(runtime, second) == ["body"] * 6 + ["boilerplate"] * 2
 
 
+def test_what_the_only_two_stories_of_a_host_share_goes_when_a_third_is_held(runtime):
+    first, second = page(1, BOX), page(2, BOX)
+    clean(runtime, first, second)
+    assert labels(runtime, first) == labels(runtime, second) == ["body"] * 7
+    clean(runtime, BARE)
+    assert labels(runtime, first) == labels(runtime, second) == ["body"] * 6 + ["boilerplate"]
+
+
 def test_an_article_whose_text_changed_waits_to_be_folded(runtime):
     first, second = page(1, BOX), page(2, BOX)
-    clean(runtime, first)
-    before = runtime.warehouse.ask("SELECT text FROM article_versions")[1]
+    clean(runtime, first, BARE)
+    with runtime.warehouse.write() as db:
+        db.stage("batch_articles", [{"article_id": first.article_id}], ["article_id"])
+        db.run("delete_fold_work")
     clean(runtime, second)
-    assert BOX in before[0][0]
     waiting = runtime.warehouse.ask("SELECT subject_id FROM pending_work WHERE step = 'fold'")[1]
-    assert {subject for (subject,) in waiting} == {first.article_id, second.article_id}
+    assert first.article_id in {subject for (subject,) in waiting}
 
 
 def test_labels_stay_those_of_the_text_until_both_are_made_anew(runtime):
@@ -263,10 +276,10 @@ def test_a_paragraph_amid_the_text_of_two_stories_is_background(runtime):
         Held("herald.example", "one", (*first[:3], BOX, *first[3:])),
         Held("herald.example", "two", (*second[:3], BOX, *second[3:])),
     ]
-    clean(runtime, *pages)
+    clean(runtime, *pages, BARE)
     assert labels(runtime, pages[0]) == ["body"] * 3 + ["background"] + ["body"] * 3
     text, compared = runtime.warehouse.ask(
-        "SELECT text, folding_text FROM article_versions ORDER BY capture_id"
+        "SELECT text, folding_text FROM article_versions WHERE folding_text IS NOT NULL"
     )[1][0]
     assert BOX in text
     assert BOX not in compared
@@ -274,11 +287,11 @@ def test_a_paragraph_amid_the_text_of_two_stories_is_background(runtime):
 
 def test_a_foreign_story_beside_the_text_is_linked_to_its_article(runtime):
     owner = page(1)
-    beside = Held("herald.example", "two", (*report(2), *owner.texts[1:4]), hour=5)
-    clean(runtime, beside)
+    beside = Held("herald.example", "two", (*report(2), "A headline of theirs", *owner.texts[1:4]), hour=5)
+    clean(runtime, beside, BARE)
     clean(runtime, owner)
     assert labels(runtime, owner) == ["body"] * 6
-    assert labels(runtime, beside) == ["body"] * 6 + ["other_story"] * 3
+    assert labels(runtime, beside) == ["body"] * 7 + ["other_story"] * 3
     linked = runtime.warehouse.ask(
         "SELECT DISTINCT other_article_id FROM article_blocks WHERE label = 'other_story'"
     )[1]
@@ -351,7 +364,7 @@ def test_the_last_paragraph_of_an_agencys_reports_is_kept_as_background(runtime)
     """Each report stands on two hosts with the same last paragraph, which no text of its own follows."""
     pages = [
         Held(f"outlet{number}.example", f"s{seed}", (*report(seed), BOX), hour=seed)
-        for seed in (1, 2)
+        for seed in (1, 2, 3)
         for number in (1, 2)
     ]
     clean(runtime, *pages)
@@ -413,7 +426,8 @@ def test_the_order_of_arrival_leaves_no_trace(sqlite_template, tmp_path):
 
 def test_what_is_vetoed_comes_back_and_stays(runtime):
     pages = [page(1, BOX), page(2, BOX)]
-    clean(runtime, *pages)
+    clean(runtime, *pages, BARE)
+    assert [labels(runtime, each)[-1] for each in pages] == ["boilerplate", "boilerplate"]
     carriers = decide_furniture(runtime, "herald.example", fingerprint(BOX), FurnitureStatus.VETOED, "anna")
     run(Request("r"), runtime)
     clean(runtime, page(3, BOX))
@@ -430,7 +444,7 @@ def test_what_is_confirmed_goes_wherever_it_stands(runtime):
         Held("herald.example", name, (*texts[:3], BOX, *texts[3:]))
         for name, texts in (("a", first), ("b", second))
     ]
-    clean(runtime, *pages)
+    clean(runtime, *pages, BARE)
     decide_furniture(runtime, "herald.example", fingerprint(BOX), FurnitureStatus.CONFIRMED, "anna")
     run(Request("r"), runtime)
     assert labels(runtime, pages[0])[3] == "boilerplate"
@@ -443,7 +457,7 @@ def test_nobody_decides_about_a_block_nobody_knows(runtime):
 
 def test_a_later_version_takes_the_votes_of_the_earlier_back(runtime):
     first, second = page(1, BOX), page(2, BOX)
-    clean(runtime, first, second)
+    clean(runtime, first, second, BARE)
     assert labels(runtime, first)[-1] == "boilerplate"
     with runtime.warehouse.write() as db:
         db.run_many("renumber_version", [{"capture_id": second.capture_id, "version": 1, "is_latest": 0}])
@@ -455,6 +469,7 @@ def test_a_later_version_takes_the_votes_of_the_earlier_back(runtime):
 def test_a_block_that_nobody_carries_any_more_is_forgotten(runtime):
     first, second = page(1, BOX), page(2, BOX)
     clean(runtime, first, second)
+    assert runtime.warehouse.ask("SELECT COUNT(*) FROM boilerplate_blocks")[1] == [(1,)]
     clean(
         runtime, replace(first, texts=(*report(1), LINE)), replace(second, texts=(*report(2), "Another end"))
     )

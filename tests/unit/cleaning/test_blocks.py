@@ -1,4 +1,4 @@
-"""Fingerprints and clean text."""
+"""Fingerprints of blocks."""
 
 import subprocess
 import sys
@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.cleaning.blocks import clean_text, fingerprint
-from pipeline.model import Block, BlockKind, BlockLabel, Label
+from pipeline.cleaning.blocks import fingerprint, says_words
 
 
 @pytest.mark.parametrize(
@@ -34,7 +33,7 @@ def test_a_block_of_marks_alone_still_has_its_own_fingerprint():
 
 def test_a_fingerprint_is_the_same_in_every_process():
     """Stored fingerprints must meet those of later nights, whatever PYTHONHASHSEED is."""
-    program = "from pipeline.cleaning.blocks import fingerprint; print(fingerprint('Ein Beispiel, 7 Mal'))"
+    program = "from pipeline.cleaning.blocks import fingerprint, says_words; print(fingerprint('Ein Beispiel, 7 Mal'))"
     other = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert int(other.stdout) == fingerprint("ein beispiel 12 mal")
 
@@ -44,12 +43,6 @@ def test_a_fingerprint_fits_a_signed_64_bit_column(text):
     assert -(2**63) <= fingerprint(text) < 2**63
 
 
-def test_background_is_read_but_not_compared():
-    blocks = [Block(position, BlockKind.PARAGRAPH, text) for position, text in enumerate(["a", "b", "c"])]
-    labels = [
-        BlockLabel(0, Label.BODY, "body"),
-        BlockLabel(1, Label.BACKGROUND, "background"),
-        BlockLabel(2, Label.BOILERPLATE, "share"),
-    ]
-    cleaned = clean_text(blocks, labels)
-    assert (cleaned.text, cleaned.folding_text) == ("a\n\nb", "a")
+def test_a_line_of_numbers_and_marks_says_no_words():
+    assert not any(map(says_words, ("2031", "022-751-1500", "3:0", "* * *")))
+    assert all(map(says_words, ("60 comments", "東京", "60,000 ₩ a seat")))
