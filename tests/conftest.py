@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from pipeline.adapters.warehouse import SqlWarehouse
 from tests.postgresql_cluster import Cluster, programs
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# Properties say what is true, not how fast: the first example compiles, and other work may hold the machine up.
+settings.register_profile("newsfold", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("newsfold")
 
 
 def pytest_configure() -> None:

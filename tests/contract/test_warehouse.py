@@ -241,7 +241,7 @@ def test_text_in_any_script_comes_back_and_what_no_database_holds_is_marked(stor
         assert db.rows("find_source", source_id=given_text) == []
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(texts=st.lists(st.text(alphabet=st.characters(exclude_characters="\x00", exclude_categories=("Cs",)))))
 def test_whatever_text_is_stored_comes_back(store, texts):
     rows = [source(f"s{number}", location=text) for number, text in enumerate(texts)]

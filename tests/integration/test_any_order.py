@@ -81,7 +81,7 @@ def say(bench: Bench, number: int, left: Kept, right: Kept, verdict: Verdict) ->
     judge(bench, left.article_id, right.article_id, verdict, by="ed")
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     order=st.permutations(ARTICLES),
     cuts=st.sets(st.integers(1, len(ARTICLES) - 1), max_size=5),

@@ -58,7 +58,7 @@ def test_what_is_appended_can_be_read_by_its_place(tmp_path):
     moment=st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
     value=st.text("abc ;=/-", max_size=20).map(str.strip),
 )
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_any_answer_comes_back_unchanged(tmp_path, body, moment, value):
     archive = WarcArchive(tmp_path)
     answer = page(1, body, fetched_at=moment, headers={"x-note": value})
@@ -203,7 +203,7 @@ def test_a_flipped_byte_costs_one_record_and_no_more(tmp_path):
 
 
 @given(st.data())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_no_damage_makes_a_record_up(tmp_path, data):
     """Whatever byte is changed, every record that is yielded is one that was written."""
     folder = tmp_path / "hurt"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.folding.bands import BANDS, band_keys
@@ -20,7 +20,6 @@ def pairs(texts, seconds=None, **options):
     return list(zip(found.left.tolist(), found.right.tolist(), strict=True))
 
 
-@settings(deadline=None)
 @given(st.text(min_size=1), st.lists(st.text(), max_size=4))
 def test_equal_texts_always_meet(text, others):
     texts = [text, *others, text]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.folding.clusters import Link, clusters, components, round_ups, unlinked_parts
@@ -104,7 +104,6 @@ graphs = st.lists(
 words = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.sampled_from(list(Verdict))), max_size=5)
 
 
-@settings(deadline=None)
 @given(graphs, words, st.randoms(use_true_random=False))
 def test_the_order_of_pairs_and_judgements_never_changes_the_stories(edges, spoken, dice: random.Random):
     members = [f"m{number}" for number in range(10)]

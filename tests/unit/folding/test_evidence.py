@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.folding.evidence import compare, evidence_of, lay_beside
@@ -55,13 +55,11 @@ def assert_as_in_plain_python(left, right):
         assert getattr(found, name) == getattr(plain, name), name
 
 
-@settings(deadline=None)  # the first call compiles
 @given(edited_pairs())
 def test_edited_texts_of_every_script_are_compared_as_in_plain_python(pair):
     assert_as_in_plain_python(*pair)
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(max_codepoint=0x2FF), max_size=40), st.text(max_size=40))
 def test_any_characters_are_compared_as_in_plain_python(left, right):
     assert_as_in_plain_python(f"{left} {right}", f"{right} {left}")
@@ -70,7 +68,6 @@ def test_any_characters_are_compared_as_in_plain_python(left, right):
 SEVERAL = st.sampled_from("½⅟⒈㋀㏠℀ŀĿ´¨ͺﱞ㈱北๑7xAb .!\u200b\u00ad’é")
 
 
-@settings(deadline=None)
 @given(st.lists(SEVERAL, max_size=12).map("".join))
 def test_characters_that_are_several_words_are_found_where_plain_python_finds_them(text):
     assert tuple(locate([text])[0]) == tuple(locate([text], kernel="datasketch")[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numba import njit
 
@@ -17,7 +17,6 @@ def _at_once(mask, at, out):
     write_places_at_once(np.uint64(mask), at, out, 2)
 
 
-@settings(deadline=None)  # the first call compiles
 @given(st.sets(st.integers(0, 63)), st.integers(0, 1 << 30))
 def test_places_are_written_at_once_as_they_are_in_turn(places, at):
     alone = sorted(place for place in places if place - 1 not in places)

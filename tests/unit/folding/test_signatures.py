@@ -64,7 +64,7 @@ def test_a_signature_is_datasketchs_bit_for_bit(script):
     assert made.signatures[0].tolist() == oracle(SCRIPTS[script]).hashvalues.tolist()
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(texts_of_any_script)
 def test_both_kernels_make_the_same_sketches_and_sets(texts):
     fast, kept = sign_and_keep_sets(texts)

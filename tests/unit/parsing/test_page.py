@@ -71,7 +71,7 @@ def test_a_file_goes_by_the_address_it_calls_its_own():
     assert parse_page(fetched(page)).own_url is None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.sampled_from(
