@@ -18,7 +18,6 @@ import sys
 import time
 from collections import defaultdict
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
@@ -26,7 +25,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from demo.places import ROOT, Places
-from demo.scheduled import Scheduled, scheduled, write_calendar
+from demo.scheduled import AGAIN, Scheduled, scheduled, write_calendar
 from pipeline.runtime import build
 from pipeline.settings import Settings
 from tests.rows import different_tables
@@ -80,7 +79,7 @@ def main() -> int:
         _print_times("Scheduled nights", airflow, runs)
         results.append(_compared("scheduler and command line", reference, replayed))
 
-        airflow.backfill(days[0], days[-1], again=True)
+        airflow.backfill(days[0], days[-1], *AGAIN)
         runs = airflow.wait_until_idle(2 * len(days), _NIGHT_SECONDS * len(days))
         backfilled = [run for run in runs if run["run_type"] == "backfill"]
         _print_times("The same nights, backfilled over themselves", airflow, backfilled)
@@ -122,9 +121,10 @@ def _newsfold(home: Path, *arguments: str) -> None:
 def _disturb(airflow: Scheduled) -> None:
     """Kill a task that reads pages, one that folds, and then the scheduler while pages are read."""
     for task in ("extract", "fold"):
-        airflow.wait(f"{task} to be killed", partial(airflow.kill_task, task), _NIGHT_SECONDS)
-    airflow.wait("extract to work", partial(airflow.process_of, "extract"), _NIGHT_SECONDS)
-    airflow.kill_scheduler()
+        with airflow.at_work(task, _NIGHT_SECONDS) as process:
+            process.kill()
+    with airflow.at_work("extract", _NIGHT_SECONDS):
+        airflow.kill_scheduler()
     _console.print(
         "killed: one extract, one fold, and the scheduler with all it ran, which was started again"
     )

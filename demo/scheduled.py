@@ -2,11 +2,15 @@
 
 The calendar is a cluster policy, which Airflow reads from ``config/airflow_local_settings.py`` in its home: the DAG
 file stays as it is deployed, and what is run are scheduled runs with their partitions, not runs triggered by hand.
+
+The same policy sets a gate before two tasks. A task whose gate is shut says so and stays at work without an end: what
+is to happen while it works cannot come too late, however quick the task and however slow the machine.
 """
 
 from __future__ import annotations
 
 import json
+import subprocess
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,7 +31,21 @@ DAG_ID = "ingest_news"
 
 _CALENDAR = '''"""The nights of {first} to {last}, as if they had just been missed: the scheduler catches up."""
 
+import os
+import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+
+def wait_at_gate(context):
+    gate = Path("{gates}", context["ti"].task_id)
+    try:
+        with gate.open("r+") as shut:
+            shut.write(str(os.getpid()))
+    except FileNotFoundError:
+        return
+    while gate.exists():
+        time.sleep(0.1)
 
 
 def dag_policy(dag):
@@ -36,10 +54,19 @@ def dag_policy(dag):
         dag.catchup = True
         for task in dag.tasks:
             task.start_date = dag.start_date
+        for task_id in {gated}:
+            dag.get_task(task_id).pre_execute = wait_at_gate
 '''
 _LINE = " " * 8 + "{line}\n"
 
+_GATED = ("extract", "fold")
+_GATES = "gates"
+"""The folder of shut gates in Airflow's home: files named after their tasks, in which these write who they are."""
+
 _PAUSE_SECONDS = 1.0
+
+AGAIN = ("--reprocess-behavior", "completed")
+"""Options of a backfill that makes runs for nights that have one, too."""
 
 Run = dict[str, Any]
 """A run or a task, as the REST API describes it."""
@@ -52,7 +79,11 @@ def write_calendar(places: Places, first: date, last: date, *more: str) -> None:
     """
     day = timedelta(days=1)
     start, end = (f"{moment:%Y}, {moment.month}, {moment.day}" for moment in (first + day, last + day))
-    text = _CALENDAR.format(first=first, last=last, dag_id=DAG_ID, start=start, end=end)
+    gates = places.airflow / _GATES
+    gates.mkdir(parents=True, exist_ok=True)
+    text = _CALENDAR.format(
+        first=first, last=last, dag_id=DAG_ID, start=start, end=end, gates=gates, gated=_GATED
+    )
     file = places.airflow / "config" / "airflow_local_settings.py"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text + "".join(_LINE.format(line=line) for line in more), encoding="utf-8")
@@ -92,16 +123,17 @@ class Scheduled:
         body = {"dag_run_id": run_id, "logical_date": None, "conf": conf}
         self.api.send("POST", f"dags/{DAG_ID}/dagRuns", body)
 
-    def backfill(self, first: date, last: date, *, again: bool) -> int:
-        """Ask for the nights from `first` to `last` as `airflow backfill create` does; return the backfill's id."""
-        body = {
-            "dag_id": DAG_ID,
-            "from_date": f"{first}T00:00:00Z",
-            "to_date": f"{last}T00:00:00Z",
-            "reprocess_behavior": "completed" if again else "none",
-            "max_active_runs": 1,
-        }
-        return int(self.api.send("POST", "backfills", body)["id"])
+    def backfill(self, first: date, last: date, *more: str) -> None:
+        """Ask for the nights from `first` to `last` as a person does; `more` are further options of the command."""
+        command = [*local_airflow.AIRFLOW, "backfill", "create", "--dag-id", DAG_ID, *more]
+        with self.places.log.open("ab") as log:
+            subprocess.run(  # noqa: S603 - our own command
+                [*command, "--from-date", f"{first}", "--to-date", f"{last}"],
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                check=True,
+            )
 
     def wait(self, what: str, until: Callable[[], object], seconds: float) -> None:
         """Return when `until` is true; raise NotInTimeError saying what was waited for."""
@@ -121,23 +153,16 @@ class Scheduled:
         self.wait(f"{runs} ended runs", is_over, seconds)
         return self.runs()
 
-    def process_of(self, task_id: str) -> int | None:
-        """Return the process id of a task of this name that is at work in any run, or None."""
-        for run in self.runs():
-            for task in self.tasks(run["dag_run_id"]) if run["state"] == "running" else ():
-                if task["task_id"] == task_id and task["state"] == "running" and task["pid"]:
-                    return int(task["pid"])
-        return None
-
-    def kill_task(self, task_id: str) -> bool:
-        """Kill the process of this task with SIGKILL; return whether there was one."""
+    @contextmanager
+    def at_work(self, task_id: str, seconds: float) -> Iterator[psutil.Process]:
+        """Wait for a task that has a gate, give its process, and keep it at work for as long as the block lasts."""
+        gate = self.places.airflow / _GATES / task_id
+        gate.touch()
         try:
-            pid = self.process_of(task_id)
-            if pid is not None:
-                psutil.Process(pid).kill()
-        except psutil.NoSuchProcess:
-            return False
-        return pid is not None
+            self.wait(f"{task_id} to work", gate.read_text, seconds)
+            yield psutil.Process(int(gate.read_text()))
+        finally:
+            gate.unlink()
 
     def kill_scheduler(self) -> None:
         """Kill the scheduler and everything it started with SIGKILL, then start it again."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,10 +24,3 @@ def log_in(page: Page, airflow: Airflow, name: str) -> None:
     page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill(airflow.passwords[name])
     page.get_by_role("button", name="Sign in").click()
-
-
-def free_port() -> int:
-    """Return a port of this machine that nobody listens on."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])

@@ -17,8 +17,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from demo.places import ROOT, Places, airflow_environment
-from tests.browser.airflow_login import Airflow, free_port, log_in
+from tests.browser.airflow_login import Airflow, log_in
 from tests.browser.conftest import press_at
+from tests.ports import held_port
 from tests.unit.web.small_press import HARBOUR_STORY
 
 if TYPE_CHECKING:
@@ -32,12 +33,18 @@ _PAIR = "pair/{}/{}".format(*sorted((HARBOUR_STORY.pieces[0].article_id, HARBOUR
 
 
 @pytest.fixture(scope="module")
-def airflow(browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Airflow]:
+def port() -> Iterator[int]:
+    """Give the port Airflow listens at."""
+    with held_port() as port:
+        yield port
+
+
+@pytest.fixture(scope="module")
+def airflow(browser, port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Airflow]:
     """Give an Airflow api-server of its own, with an editor and a viewer; nothing is scheduled by it."""
     home = tmp_path_factory.mktemp("airflow")
     places = Places(newsfold=home / "newsfold", airflow=home / "airflow")
     press_at(places.newsfold)
-    port = free_port()
     environment = {
         **airflow_environment(places),
         "AIRFLOW__API__HOST": "127.0.0.1",

@@ -21,8 +21,9 @@ from pipeline.model import Source, SourceKind
 from pipeline.runtime import build
 from pipeline.settings import Settings
 from pipeline.steps.sources import register
-from tests.browser.airflow_login import Airflow, free_port, log_in
+from tests.browser.airflow_login import Airflow, log_in
 from tests.dags.pages import ADDED, FAIR, FIRE, write_pages
+from tests.ports import held_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,9 +52,10 @@ Launch = Callable[[str], subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")
-def port() -> int:
+def port() -> Iterator[int]:
     """Give the port Airflow listens at."""
-    return free_port()
+    with held_port() as port:
+        yield port
 
 
 @pytest.fixture(scope="module")
