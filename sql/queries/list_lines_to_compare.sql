@@ -4,26 +4,16 @@ WITH own AS (
   SELECT
     k.host,
     k.band_key,
-    k.fingerprint
+    k.fingerprint,
+    COALESCE((
+      SELECT f.fingerprint
+      FROM line_bands AS f
+      WHERE f.host = k.host AND f.band_key = k.band_key
+      ORDER BY f.fingerprint
+      LIMIT 1 OFFSET :compared - 1
+    ), 9223372036854775807) AS last_compared
   FROM vote_blocks AS t
   INNER JOIN line_bands AS k ON t.fingerprint = k.fingerprint
-),
-
-buckets AS (
-  SELECT DISTINCT
-    o.host,
-    o.band_key
-  FROM own AS o
-),
-
-placed AS (
-  SELECT
-    k.host,
-    k.band_key,
-    k.fingerprint,
-    ROW_NUMBER() OVER (PARTITION BY k.host, k.band_key ORDER BY k.fingerprint) AS place
-  FROM buckets AS c
-  INNER JOIN line_bands AS k ON c.host = k.host AND c.band_key = k.band_key
 )
 
 SELECT DISTINCT
@@ -31,5 +21,5 @@ SELECT DISTINCT
   o.fingerprint,
   p.fingerprint AS like_key
 FROM own AS o
-INNER JOIN placed AS p ON o.host = p.host AND o.band_key = p.band_key
-WHERE p.place <= :compared AND p.fingerprint <> o.fingerprint
+INNER JOIN line_bands AS p ON o.host = p.host AND o.band_key = p.band_key AND o.last_compared >= p.fingerprint
+WHERE p.fingerprint <> o.fingerprint
