@@ -40,7 +40,8 @@ _NAME: Final = 2
 class Words(Sequence[Word]):
     """The words of one text in order. What stands in its dateline is no fact of the report.
 
-    Word i is the bytes `folded[edges[2 * i]:edges[2 * i + 1]]` and the characters `[starts[i], ends[i])` of the text.
+    Word i is the characters `[starts[i], ends[i])` of the text; in normal form it is the bytes
+    `folded[edges[2 * i]:edges[2 * i + 1]]`, or, where nothing but the case of ASCII is folded, these characters small.
     """
 
     text: str
@@ -48,8 +49,8 @@ class Words(Sequence[Word]):
     starts: NDArray[np.int32]
     ends: NDArray[np.int32]
     kinds: NDArray[np.uint8]
-    edges: NDArray[np.int64]
-    folded: bytes
+    edges: NDArray[np.int64] | None = None
+    folded: bytes = b""
 
     def __len__(self) -> int:
         return len(self.hashes)
@@ -76,6 +77,8 @@ class Words(Sequence[Word]):
 
     def spelled(self, index: int) -> str:
         """Return one word in normal form."""
+        if self.edges is None:
+            return self.text[self.starts.item(index) : self.ends.item(index)].lower()
         return self.folded[self.edges.item(2 * index) : self.edges.item(2 * index + 1)].decode()
 
     def joined(self, chosen: Sequence[int]) -> str:
@@ -93,6 +96,7 @@ def locate(texts: Sequence[str], *, kernel: str = "numba") -> list[Words]:
 
 
 def _located(texts: Sequence[str]) -> list[Words]:
+    from pipeline.folding.ascii_word_kernel import PADDING
     from pipeline.folding.characters import character_kinds, folding_table
     from pipeline.folding.word_kernel import locate_words
 
@@ -101,27 +105,20 @@ def _located(texts: Sequence[str]) -> list[Words]:
     bounds = np.zeros(len(encoded) + 1, np.int64)
     np.cumsum([len(each) for each in encoded], out=bounds[1:])
     table: Table = folding_table()
-    source = np.frombuffer(b"".join(encoded), np.uint8)
-    folded, edges, hashes, starts, ends, kinds, word_bounds = locate_words(
-        source, bounds, table, character_kinds()
-    )
+    source = np.frombuffer(b"".join([*encoded, bytes(PADDING)]), np.uint8)
+    columns, word_bounds, folded, edges, byte_bounds = locate_words(source, bounds, table, character_kinds())
     spellings = folded.tobytes()
     found = []
-    first = 0
-    for text, bound in zip(texts, word_bounds.tolist(), strict=True):
+    first, spelled_until = 0, 0
+    for text, bound, spelled_to in zip(texts, word_bounds.tolist(), byte_bounds.tolist(), strict=True):
         if bound < 0:
             words = _located_in_python(text)
         else:
-            words = Words(
-                text,
-                hashes[first:bound],
-                starts[first:bound],
-                ends[first:bound],
-                kinds[first:bound],
-                edges[2 * first : 2 * bound],
-                spellings,
-            )
-            first = bound
+            hashes, starts, ends, kinds = (column[first:bound] for column in columns)
+            is_ascii = spelled_to == spelled_until
+            spelled = () if is_ascii else (edges[2 * first : 2 * bound], spellings)
+            words = Words(text, hashes, starts, ends, kinds, *spelled)
+            first, spelled_until = bound, spelled_to
         found.append(words)
     return found
 

@@ -19,9 +19,8 @@ from numba.extending import intrinsic
 BYTES_AT_ONCE: Final = 64
 NUMBERS_AT_ONCE: Final = 64
 _SPACE: Final = 0x20
-_DOUBLE_LINE: Final = (
-    0x97  # the last byte of U+2017, which alone of its neighbours folds to a mark, and that is a word
-)
+DOUBLE_LINE: Final = 0x97
+"""The last byte of U+2017, which alone among the dashes, quotes and dots folds to a mark, and that is a word."""
 COMPRESSES: Final = "+avx512vbmi2" in cpu_target.target_context.codegen().magic_tuple()[2]
 """Whether the processor compiled for moves chosen bytes together in one instruction."""
 
@@ -122,7 +121,7 @@ def fold_ascii(_context, source, at, out, to):
         folded = builder.select(is_kept, small, every(vector, _SPACE))
         builder.store(folded, place_in(context, builder, signature.args[2], *arguments[2:], vector), align=1)
         is_third = builder.and_(
-            is_among(given, 0x90, 24), builder.icmp_unsigned("!=", given, every(vector, _DOUBLE_LINE))
+            is_among(given, 0x90, 24), builder.icmp_unsigned("!=", given, every(vector, DOUBLE_LINE))
         )
         signs = ir.Constant(mask, -1)
         for place, is_byte in enumerate((is_among(given, 0xE2, 1), is_among(given, 0x80, 1), is_third)):
@@ -135,6 +134,23 @@ def fold_ascii(_context, source, at, out, to):
         return builder.and_(others, builder.not_(covered))
 
     return types.uint64(source, at, out, to), code
+
+
+@intrinsic
+def range_mask(_context, array, at, first, count):
+    """Return a bit for each of 64 bytes that is one of the `count` from `first`."""
+
+    def code(context, builder, signature, arguments):
+        from llvmlite import ir
+
+        byte = ir.IntType(8)
+        vector = ir.VectorType(byte, BYTES_AT_ONCE)
+        given = builder.load(place_in(context, builder, signature.args[0], *arguments[:2], vector), align=1)
+        first, count = (spread(builder, vector, builder.trunc(each, byte)) for each in arguments[2:])
+        found = builder.icmp_unsigned("<", builder.sub(given, first), count)
+        return builder.bitcast(found, ir.IntType(64))
+
+    return types.uint64(array, at, types.int64, types.int64), code
 
 
 @intrinsic

@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 from numba import njit
 
+from pipeline.folding.ascii_word_kernel import PADDING, locate_in_ascii, room_for
 from pipeline.folding.characters import (
     ALONE,
     CAPITAL,
@@ -30,41 +31,45 @@ from pipeline.folding.characters import (
 from pipeline.folding.hash_kernel import hash_word_at
 from pipeline.folding.registers import store_eight
 
-_PADDING: Final = 32  # loads of the last word and stores of the last character stay inside
 _LOOKED_AT: Final = 4  # characters after a word that may end its sentence, as in `text`
 _SPACE: Final = 32
 
 
 @njit(cache=True, nogil=True)
 def locate_words(source, bounds, table, kinds):
-    """Return the words of the texts `source[bounds[i]:bounds[i + 1]]`, one after the other.
+    """Return the words of the texts `source[bounds[i]:bounds[i + 1]]`, one after the other; `PADDING` bytes follow them.
 
-    Columns: the bytes of all words (uint8), their edges in it (int64, two a word), hashes (uint64), first and last
-    character (int32), 1 for numbers and 2 for names (uint8); and where the words of each text end (int64; -1 for
-    texts left to Python, which have none here).
+    Columns: hashes (uint64), first and last character (int32), 1 for numbers and 2 for names (uint8), and where the
+    words of each text end (int64; -1 for texts left to Python, which have none here). Words of other texts than ASCII
+    are spelled in the bytes that follow (uint8), at their edges (int64, two a word); those of text i end at the last
+    column.
     """
     total = len(bounds) - 1
     size = bounds[total]
-    # The worst growth: a two-byte character that folds to eight bytes, one of two a word.
-    folded = np.empty(4 * size + _PADDING, np.uint8)
-    room = size // 2 + total + 1
-    edges = np.empty(2 * room, np.int64)
+    room = size // 2 + total + PADDING
+    hashes, facts = np.empty(room, np.uint64), np.empty(room, np.uint8)
     starts, ends = np.empty(room, np.int32), np.empty(room, np.int32)
-    facts = np.empty(room, np.uint8)
-    word_bounds = np.empty(total, np.int64)
-    columns = (folded, edges, starts, ends, facts)
+    # The worst growth: a two-byte character that folds to eight bytes, one of two a word.
+    folded, edges = np.empty(4 * size + PADDING, np.uint8), np.empty(2 * room, np.int64)
+    word_bounds, byte_bounds = np.empty(total, np.int64), np.empty(total, np.int64)
     byte_kinds = kinds[:256].copy()
     byte_kinds[0x80:] = 0  # part of a character
+    at_once = room_for(max(np.diff(bounds)) if total else 0)
     words, used = 0, 0
     for i in range(total):
-        found, to = _locate(source, bounds[i], bounds[i + 1], table, kinds, byte_kinds, columns, words, used)
-        word_bounds[i] = found
+        start, end = bounds[i], bounds[i + 1]
+        columns = (hashes, starts, ends, facts)
+        found, to = locate_in_ascii(source, start, end, at_once, columns, words, _LOOKED_AT), used
+        if found < 0:
+            spelled = (folded, edges, starts, ends, facts)
+            found, to = _locate(source, start, end, table, kinds, byte_kinds, spelled, words, used)
+            for word in range(words, found):
+                hashes[word] = hash_word_at(folded, edges[2 * word], edges[2 * word + 1] - edges[2 * word])
         if found >= 0:
             words, used = found, to
-    hashes = np.empty(words, np.uint64)
-    for i in range(words):
-        hashes[i] = hash_word_at(folded, edges[2 * i], edges[2 * i + 1] - edges[2 * i])
-    return folded[:used], edges[: 2 * words], hashes, starts[:words], ends[:words], facts[:words], word_bounds
+        word_bounds[i], byte_bounds[i] = found, used
+    columns = (hashes[:words], starts[:words], ends[:words], facts[:words])
+    return columns, word_bounds, folded[:used], edges[: 2 * words], byte_bounds
 
 
 @njit(inline="always")
