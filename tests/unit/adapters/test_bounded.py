@@ -24,8 +24,10 @@ from pipeline.model import Fetched, Page
 from pipeline.settings import Settings
 
 SETTINGS = Settings.from_environment(
-    {"NEWSFOLD_PARSE_TIMEOUT_SECONDS": "1", "NEWSFOLD_PARSE_MEMORY_BYTES": str(1 << 28)}
+    {"NEWSFOLD_PARSE_TIMEOUT_SECONDS": "60", "NEWSFOLD_PARSE_MEMORY_BYTES": str(1 << 28)}
 )
+IMPATIENT = replace(SETTINGS, parse_timeout_seconds=3.0)
+"""For pages that hang; the others must be read in this time on a busy machine, too."""
 AT = datetime(2024, 5, 1, tzinfo=UTC)
 REPORT = (
     "<p>The ferry to Marrowick lay in harbour for three days because a rope had caught in its screw.</p>" * 3
@@ -40,7 +42,7 @@ BEHAVIOUR = textwrap.dedent(
     def parse(fetched):
         order = fetched.body.decode()
         if order == "hang":
-            time.sleep(60)
+            time.sleep(600)
         if order == "slow":
             time.sleep(0.3)
         if order == "die":
@@ -128,12 +130,10 @@ def test_what_the_parser_raises_comes_back_as_it_was(behave):
 
 
 def test_a_page_out_of_time_is_rejected_and_the_next_goes_on(behave):
-    began = time.monotonic()
-    (_, refusal), (_, page) = behave(workers=1).parse_all(captures("hang", "a"))
+    (_, refusal), (_, page) = behave(IMPATIENT, workers=1).parse_all(captures("hang", "a"))
     assert isinstance(refusal, Rejected)
     assert refusal.reason == "parser_timeout"
     assert page.title == "a"
-    assert time.monotonic() - began < 10
 
 
 @pytest.mark.skipif(
@@ -166,7 +166,7 @@ def test_no_more_pages_are_taken_than_can_wait(behave):
             taken.append(name)
             yield name, fetched
 
-    answers = behave().parse_all(endless())
+    answers = behave(IMPATIENT).parse_all(endless())
     next(answers)
     assert len(taken) <= 2 * WAITING_PER_WORKER + 1
     answers.close()
@@ -191,13 +191,14 @@ def test_nothing_is_left_running_when_the_parser_goes(behave):
 
 
 def test_workers_of_pages_nobody_waits_for_are_killed(behave):
-    parser = behave(replace(SETTINGS, parse_timeout_seconds=60.0))
+    others = set(children_of(os.getpid()))
+    parser = behave()
     answers = parser.parse_all(captures("a", "hang", "hang"))
     next(answers)
+    at_work = set(children_of(os.getpid())) - others
     answers.close()
-    began = time.monotonic()
     assert [page.title for _, page in parser.parse_all(captures("b"))] == ["b"]
-    assert time.monotonic() - began < 10
+    assert len(at_work - set(children_of(os.getpid()))) == 2
 
 
 def test_the_nursery_is_replaced_when_somebody_kills_it(behave):
@@ -276,8 +277,8 @@ def test_an_interrupt_ends_the_owner_and_its_processes(tmp_path):
         born = children_of(owner.pid)
         assert born
         owner.send_signal(signal.SIGINT)
-        assert owner.wait(30) != 0
-        deadline = time.monotonic() + 10
+        assert owner.wait(60) != 0
+        deadline = time.monotonic() + 60
         while any(Path(f"/proc/{pid}").exists() for pid in born) and time.monotonic() < deadline:
             time.sleep(0.05)
         assert not [pid for pid in born if Path(f"/proc/{pid}").exists()]
