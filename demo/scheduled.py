@@ -124,8 +124,17 @@ class Scheduled:
         self.api.send("POST", f"dags/{DAG_ID}/dagRuns", body)
 
     def backfill(self, first: date, last: date, *more: str) -> None:
-        """Ask for the nights from `first` to `last` as a person does; `more` are further options of the command."""
-        command = [*local_airflow.AIRFLOW, "backfill", "create", "--dag-id", DAG_ID, *more]
+        """Ask for the nights from `first` to `last`, one after the other; `more` are further options of the command."""
+        command = [
+            *local_airflow.AIRFLOW,
+            "backfill",
+            "create",
+            "--dag-id",
+            DAG_ID,
+            "--max-active-runs",
+            "1",
+            *more,
+        ]
         with self.places.log.open("ab") as log:
             subprocess.run(  # noqa: S603 - our own command
                 [*command, "--from-date", f"{first}", "--to-date", f"{last}"],
