@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -221,7 +220,6 @@ def test_ctrl_c_loses_nothing(newsfold, nights, tmp_path):
     for line in started.stdout:
         if line.startswith("fetch"):
             break
-    time.sleep(0.3)
     os.killpg(started.pid, signal.SIGINT)
     _, errors = started.communicate(timeout=60)
     assert started.returncode == 130, errors

@@ -16,11 +16,15 @@ PAGE = b"<html><body><p>A calm report about the harbour.</p></body></html>"
 
 @dataclass
 class HostileServer:
-    """Answers by path; `robots` is the status and text of its robots.txt, `raw` an answer to the byte."""
+    """Answers by path; `robots` is the status and text of its robots.txt, `raw` an answer to the byte.
+
+    `meeting` is where servers wait for each other.
+    """
 
     robots: tuple[int, bytes] = (404, b"")
     robots_headers: dict[str, str] = field(default_factory=dict)
     raw: bytes = b""
+    meeting: asyncio.Barrier | None = None
     asked: list[str] = field(default_factory=list)
     asked_at: list[float] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
@@ -115,8 +119,9 @@ class HostileServer:
                 await send(200, PAGE, ETag='"v1"')
         elif name == "cookie":
             await send(200, PAGE, **{"Set-Cookie": "session=secret"})
-        elif name == "slow-page":
-            await asyncio.sleep(0.05)
+        elif name == "meet":
+            assert self.meeting
+            await self.meeting.wait()
             await send(200, PAGE)
         else:
             await send(200, PAGE)

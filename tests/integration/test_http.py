@@ -18,6 +18,8 @@ from tests.integration.hostile_server import PAGE, hostile_server
 
 AT = datetime(2026, 3, 2, 12, 0, 0, 500, tzinfo=UTC)
 DEADLINE = 0.6
+"""For what never ends; on a busy machine an honest answer may take as long."""
+PATIENCE = 10.0
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +30,7 @@ def home(tmp_path, monkeypatch) -> Path:
 
 
 def client(*, neighbourhood: bool = True, **changes) -> HttpClient:
-    values = {"fetch_deadline_seconds": DEADLINE, "page_max_bytes": 1_000_000} | changes
+    values = {"fetch_deadline_seconds": PATIENCE, "page_max_bytes": 1_000_000} | changes
     return HttpClient(
         Settings(home=Path("home"), warehouse="", fetch_private_addresses=neighbourhood, **values),
         lambda: AT,
@@ -45,10 +47,11 @@ def name_of(answer: object) -> str:
     return answer.outcome if isinstance(answer, TransientError) else str(answer.http_status)
 
 
-def outcomes(*paths: str, **settings) -> dict[str, str]:
+def outcomes(*paths: str, deadline: float = PATIENCE, **settings) -> dict[str, str]:
     async def go():
         async with hostile_server(**settings) as server:
-            found = await ask(client(), *(server.url(path) for path in paths))
+            http = client(fetch_deadline_seconds=deadline)
+            found = await ask(http, *(server.url(path) for path in paths))
             return {path: name_of(found[server.url(path)]) for path in paths}
 
     return asyncio.run(go())
@@ -84,11 +87,11 @@ HOSTILE = {
 
 @pytest.mark.parametrize("path", HOSTILE)
 def test_every_fetch_ends_in_time_and_with_a_name(path):
+    """How soon after its deadline is measured by the benchmark of hostile hosts; here the server would wait a minute."""
     began = time.monotonic()
-    assert outcomes(path) == {path: HOSTILE[path]}
-    assert (
-        time.monotonic() - began < DEADLINE + 2.0
-    )  # starting and stopping a server on a busy machine included
+    name = HOSTILE[path]
+    assert outcomes(path, deadline=DEADLINE if name == "deadline" else PATIENCE) == {path: name}
+    assert time.monotonic() - began < 30
 
 
 @pytest.mark.parametrize("path", ["/page", "/gzip", "/once-broken", "/redirect/../page", "/redirect//page"])
@@ -239,17 +242,18 @@ def test_rules_that_cannot_be_read_are_not_taken_for_leave(body, headers):
 
 def test_pauses_take_no_time_of_a_fetch(monkeypatch):
     """A redirect is a second request: at a pause longer than the deadline its page must be had all the same."""
-    monkeypatch.setattr("pipeline.adapters.http.pause_seconds", lambda _host, _delay: 1.0)
-    assert outcomes("/redirect//page") == {"/redirect//page": "200"}
+    monkeypatch.setattr("pipeline.adapters.http.pause_seconds", lambda _host, _delay: 2.0)
+    assert outcomes("/redirect//page", deadline=1.5) == {"/redirect//page": "200"}
 
 
 def test_a_host_is_asked_one_thing_at_a_time_and_hosts_side_by_side():
+    """Each answers a page when the other is asked for one, too: by turns, nothing would ever come."""
+
     async def go():
-        async with hostile_server() as one, hostile_server() as other:
-            urls = [server.url(f"/slow-page/{n}") for n in range(4) for server in (one, other)]
-            began = time.monotonic()
+        both = asyncio.Barrier(2)
+        async with hostile_server(meeting=both) as one, hostile_server(meeting=both) as other:
+            urls = [server.url(f"/meet/{n}") for n in range(4) for server in (one, other)]
             found = await ask(client(), *urls)
-            assert time.monotonic() - began < 0.05 * 8
             assert {name_of(answer) for answer in found.values()} == {"200"}
             assert (one.most_busy, other.most_busy) == (1, 1)
 
@@ -291,7 +295,7 @@ def test_tasks_side_by_side_pause_between_them(monkeypatch):
                 [server.url("/page"), server.url("/other")],
                 [server.url("/third"), server.url("/fourth")],
             ]
-            await asyncio.gather(*(ask(client(fetch_deadline_seconds=5), *some) for some in urls))
+            await asyncio.gather(*(ask(client(), *some) for some in urls))
             assert len(server.asked_at) == 6
             assert min(later - earlier for earlier, later in pairwise(server.asked_at)) >= 0.09
 
@@ -302,7 +306,7 @@ def test_a_short_wait_is_waited():
     async def go():
         async with hostile_server() as server:
             began = time.monotonic()
-            found = await ask(client(fetch_deadline_seconds=5), server.url("/retry-after/1"))
+            found = await ask(client(), server.url("/retry-after/1"))
             assert [name_of(answer) for answer in found.values()] == ["200"]
             assert time.monotonic() - began >= 1.0
 
