@@ -38,6 +38,8 @@ class Settings:
     """Articles further apart than this are never compared (NEWSFOLD_FOLD_WINDOW_DAYS)."""
     fetch_deadline_seconds: float = 30.0
     """Every fetch ends by then, whatever the server does (NEWSFOLD_FETCH_DEADLINE_SECONDS)."""
+    fetch_host_seconds: float = 3600.0
+    """The pages of one host together take no longer in a run; the next one goes on (NEWSFOLD_FETCH_HOST_SECONDS)."""
     fetch_concurrency: int = 16
     """Requests under way at once, over all hosts (NEWSFOLD_FETCH_CONCURRENCY)."""
     fetch_private_addresses: bool = False
@@ -102,6 +104,7 @@ BOUNDS: dict[str, tuple[float, float]] = {
     "fold_containment": (0.5, 1.0),
     "fold_window_days": (1, 366),
     "fetch_deadline_seconds": (1, 600),
+    "fetch_host_seconds": (1, 9_000),  # Airflow ends a task after three hours
     "fetch_concurrency": (1, 256),
     "page_max_bytes": (10_000, 100_000_000),
     "parse_timeout_seconds": (1, 120),

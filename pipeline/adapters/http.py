@@ -3,6 +3,7 @@
 Each host is asked by one task, one request at a time, with a pause in between that all processes of this home keep
 together, after its robots.txt was read; over all hosts a fixed number of requests is under way. One deadline spans
 everything a fetch does: names, connections, redirects, body, and further attempts; only our own pauses do not count.
+A host has a time of its own for all its pages, pauses and all; what it did not give by then is left to the next run.
 Bodies are capped on the wire and when decoded, and redirects are followed by hand, so that every hop is checked like
 the first address.
 
@@ -170,10 +171,17 @@ class _Visit:
     async def answer_in_turn(
         self, urls: Sequence[str], answers: asyncio.Queue[tuple[str, Answer] | Exception]
     ) -> None:
-        """Put an answer for each of the addresses of one host, one after the other."""
+        """Put an answer for each of the addresses of one host, one after the other, for as long as it has time."""
+        tell = asyncio.get_running_loop().time
+        seconds = self._settings.fetch_host_seconds
+        ends_at = tell() + seconds
         for url in urls:
             try:
-                answer = await self._answer(url)
+                answer = (
+                    await self._answer(url)
+                    if tell() < ends_at
+                    else TransientError("host_time_over", f"{url}: not asked, its host took {seconds:g} s")
+                )
             except Exception as error:  # noqa: BLE001 - a fault of ours is raised where answers are waited for
                 await answers.put(error)
                 return

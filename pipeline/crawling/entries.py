@@ -31,6 +31,7 @@ MAX_ATTEMPTS = 6
 """About two days of trying, with each pause four times the one before; then the page is gone for us."""
 
 _DONE = frozenset({"captured", "unchanged"})
+_NOT_ASKED = frozenset({"left_alone", "host_time_over"})
 _ANSWERED = frozenset({"ok", "unchanged", "incomplete", "not_a_feed"})
 """Outcomes of polls for which a host did its work, besides those named after an HTTP status."""
 
@@ -55,7 +56,7 @@ def after_failure(failure: TransientError | Rejected, attempts: int, now: dateti
     """Return the state of an entry whose page did not come, after `attempts` earlier failures in a row."""
     if isinstance(failure, Rejected):
         return EntryState("refused", failure.reason, attempts + 1, now)
-    if failure.outcome == "left_alone":  # we did not ask, so this is no attempt
+    if failure.outcome in _NOT_ASKED:  # so this is no attempt
         return EntryState("retry", failure.outcome, attempts, now + _asked_for(failure))
     if attempts + 1 >= MAX_ATTEMPTS:
         return EntryState("refused", failure.outcome, attempts + 1, now)

@@ -373,6 +373,19 @@ def test_what_came_before_an_interruption_is_kept(made):
     }
 
 
+def test_what_a_host_had_no_time_for_is_said_and_taken_by_the_next_run(made):
+    made.http.answers = {FEED: rss("a", "b"), **dict([page("a"), page("b")])}
+    late = TransientError("host_time_over")
+    discover.run(request(), made.runtime)
+    b, in_time = page("b")
+    made.http.answers[b] = late
+    report = fetch.run(request(), made.runtime)
+    assert (report.counts["captured"], report.counts["retry"]) == (1, 1)
+    assert report.notes == ("1 retry, host_time_over",)
+    made.http.answers[b] = in_time
+    assert fetch.run(request(), made.runtime).counts["captured"] == 1
+
+
 def test_files_are_registered_where_any_process_finds_them(made, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     made.register(Source("list", SourceKind.URL_LIST, "addresses.txt"))

@@ -74,3 +74,5 @@ def test_a_host_is_not_asked_before_it_said():
 def test_a_page_we_did_not_ask_for_has_lost_no_attempt():
     state = after_failure(TransientError("left_alone", retry_after_seconds=60), MAX_ATTEMPTS, NOW)
     assert (state.state, state.attempts, state.due_at) == ("retry", MAX_ATTEMPTS, NOW + timedelta(minutes=1))
+    state = after_failure(TransientError("host_time_over"), MAX_ATTEMPTS, NOW)
+    assert (state.state, state.attempts, state.due_at) == ("retry", MAX_ATTEMPTS, NOW)
