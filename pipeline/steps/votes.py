@@ -1,8 +1,8 @@
 """Votes on recurring blocks, counted in the warehouse and judged by pure rules.
 
-Two rounds, each a function of what the one before left. First it is settled which blocks recur on a host, for that
-decides the spine of every article that carries them; then which of them stand within a spine, for that decides what
-they are. The articles whose labels may change thereby are left waiting in the ledger. A line's votes are counted
+Two rounds, each a function of what the one before left. First it is settled which long blocks recur on a host, for
+that decides the spine of every article that carries them; then which blocks stand within a spine, for that decides
+what they are. The articles whose labels may change thereby are left waiting in the ledger. A line's votes are counted
 twice: by itself, and together with the lines that say nearly the same.
 """
 
@@ -73,18 +73,17 @@ def settle_votes(db: Connection, gone: set[int], kernel: str) -> Counter[str]:
     waiting = {row["article_id"] for row in db.rows("list_articles_to_vote")}
     if not waiting and not gone:
         return Counter()
-    changed = _stage_changed(db, waiting, gone)
+    changed, lasting = _stage_changed(db, waiting, gone)
     index_lines(db, kernel)
-    touched = _stage_with_alike(db, changed)
     host_stories: dict[str, int] = {}
+    _stage_blocks(db, lasting)
     before = _known(db)
-    settled = _settle(db, kernel, before, touched, host_stories)
+    settled = _settle(db, kernel, before, lasting, host_stories)
     respined = waiting | _carriers(db, _differing(before, settled, _recurs))
-    shifted = _settle_spines(db, respined) - touched
-    if shifted:
-        shifted = _stage_with_alike(db, touched | shifted)
-        before |= {key: row for key, row in _known(db).items() if key not in settled}
-    settled = _settle(db, kernel, before | settled, touched | shifted, host_stories)
+    touched = _stage_with_alike(db, changed | _settle_spines(db, respined))
+    between = _known(db)
+    before = {key: row for key, row in between.items() if key not in settled} | before
+    settled = _settle(db, kernel, between, touched, host_stories)
     concerned = respined | _carriers(db, _differing(before, settled, _meaning))
     db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in concerned])
     return Counter(learned=len(settled.keys() - before.keys()), forgotten=len(before.keys() - settled.keys()))
@@ -93,16 +92,19 @@ def settle_votes(db: Connection, gone: set[int], kernel: str) -> Counter[str]:
 # Votes
 
 
-def _stage_changed(db: Connection, articles: Iterable[str], gone: set[int]) -> set[int]:
-    """Stage the prefixes and hosts of these articles; return the fingerprints of their blocks and prefixes."""
+def _stage_changed(db: Connection, articles: Iterable[str], gone: set[int]) -> tuple[set[int], set[int]]:
+    """Stage the prefixes and hosts of these articles; return the fingerprints of their blocks and prefixes.
+
+    With them those among which are all long blocks: they alone decide spines.
+    """
     db.stage("vote_articles", [{"article_id": article_id} for article_id in articles], ["article_id"])
     rows = db.rows("list_blocks_of_voters")
     db.stage("vote_hosts", [{"host": host} for host in {row["host"] for row in rows} - {""}], ["host"])
-    orphaned = {row["fingerprint"] for row in db.rows("list_orphaned_blocks")}
-    changed = {row["fingerprint"] for row in rows} | gone | orphaned
     prefixes = {row["prefix_fingerprint"] for row in rows} - {None}
     db.stage("vote_prefixes", [{"prefix_fingerprint": each} for each in prefixes], ["prefix_fingerprint"])
-    return changed | prefixes
+    besides = prefixes | gone | {row["fingerprint"] for row in db.rows("list_orphaned_blocks")}
+    long = {row["fingerprint"] for row in rows if row["characters"] >= LONG_CHARACTERS}
+    return besides | {row["fingerprint"] for row in rows}, besides | long
 
 
 def _stage_with_alike(db: Connection, fingerprints: set[int]) -> set[int]:

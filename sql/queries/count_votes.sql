@@ -2,15 +2,16 @@
 -- One vote a story: how many units carry each block, by the latest versions, of each host and, as host '*', of all
 -- hosts. Of a line that very many pages carry the first of each host by their ids are counted. How often a story
 -- carries a block on more than one host says whether the block travels with it.
+-- Nearly all blocks are of one unit alone; only those of several are looked at further, and their text read.
 WITH carriers AS (
   SELECT
     b.fingerprint,
     b.host,
     b.capture_id,
+    b.position,
     b.article_id,
     b.page_label,
-    b.in_spine,
-    b.text
+    b.in_spine
   FROM vote_rare AS t
   INNER JOIN article_blocks AS b ON t.fingerprint = b.fingerprint
   WHERE b.page_label IN ('body', 'headline') AND b.host <> ''
@@ -19,13 +20,35 @@ WITH carriers AS (
     b.fingerprint,
     b.host,
     b.capture_id,
+    b.position,
     b.article_id,
     b.page_label,
-    b.in_spine,
-    b.text
+    b.in_spine
   FROM vote_common AS t
   INNER JOIN article_blocks AS b ON t.fingerprint = b.fingerprint AND t.host = b.host AND t.until_id > b.capture_id
   WHERE b.page_label IN ('body', 'headline')
+),
+
+cast_votes AS (
+  SELECT
+    c.fingerprint,
+    c.host,
+    c.capture_id,
+    c.position,
+    c.page_label,
+    c.in_spine,
+    u.unit_id,
+    v.captured_at
+  FROM carriers AS c
+  INNER JOIN article_versions AS v ON c.capture_id = v.capture_id AND v.is_latest = 1
+  INNER JOIN vote_units AS u ON c.article_id = u.article_id
+),
+
+recurring AS (
+  SELECT c.fingerprint
+  FROM cast_votes AS c
+  GROUP BY c.fingerprint
+  HAVING MIN(c.unit_id) <> MAX(c.unit_id)
 ),
 
 votes AS (
@@ -34,12 +57,12 @@ votes AS (
     c.host,
     c.page_label,
     c.in_spine,
-    c.text,
-    u.unit_id,
-    v.captured_at
-  FROM carriers AS c
-  INNER JOIN article_versions AS v ON c.capture_id = v.capture_id AND v.is_latest = 1
-  INNER JOIN vote_units AS u ON c.article_id = u.article_id
+    c.unit_id,
+    c.captured_at,
+    b.text
+  FROM recurring AS r
+  INNER JOIN cast_votes AS c ON r.fingerprint = c.fingerprint
+  INNER JOIN article_blocks AS b ON c.capture_id = b.capture_id AND c.position = b.position
 ),
 
 carried AS (

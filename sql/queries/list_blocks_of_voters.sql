@@ -3,7 +3,8 @@
 SELECT
   b.fingerprint,
   b.prefix_fingerprint,
-  b.host
+  b.host,
+  LENGTH(b.text) AS characters
 FROM vote_articles AS t
 INNER JOIN article_blocks AS b ON t.article_id = b.article_id
 WHERE b.page_label IN ('body', 'headline', 'other_story')
