@@ -63,6 +63,9 @@ BAR_LINK_DENSITY = 0.5
 """A row of links parted by bars is half links and half bars and counts."""
 
 MAX_HEADLINE_CHARACTERS = 400
+OPENING_CHARACTERS = 60
+"""Quotation marks and the longest first word of a headline."""
+
 MAX_METADATA_CHARACTERS = 200
 MAX_AFTER_END_WORDS = 15
 """Between the writers' credits and the comments stand prompts; a longer block may be a note to readers."""
@@ -234,7 +237,13 @@ def _headline(block: Block, reading: _Reading) -> tuple[Label, str] | None:
 
 
 def _may_be_headline(block: Block, reading: _Reading) -> bool:
-    """Whether reading the block's words is worth the time: a headline is as long as the title, or a heading."""
+    """Whether reading the block's words is worth the time: a headline is as long as the title, or a heading.
+
+    It begins as the title does; numbers and letters beyond ASCII may be written otherwise.
+    """
+    first, opening = reading.headline[0], block.text[:OPENING_CHARACTERS]
+    if first != "0" and opening.isascii() and first not in opening.lower():
+        return False
     if block.kind is BlockKind.HEADING and not reading.headline_seen:
         return len(block.text) <= MAX_HEADLINE_CHARACTERS
     return abs(block.text.count(" ") + 1 - len(reading.headline)) <= 3

@@ -37,8 +37,8 @@ WEEKDAYS = frozenset(
 )
 
 DATE_MARKS = frozenset(
-    # what stands between the numbers of a date and before them
-    "am pm a m p utc gmt est edt et cst cdt ct pst pdt pt mst mdt bst ist cet cest msk jst hkt aest aedt z t"
+    # what stands between the numbers of a date and before them; "â" is a no-break space read in a wrong encoding
+    "â am pm a m p utc gmt est edt et cst cdt ct pst pdt pt mst mdt bst ist cet cest msk jst hkt aest aedt z t"
     " at on the of st nd rd th published updated posted last modified first update date time created"
     " originally print online edition today yesterday um uhr den vom am der stand aktualisiert zuletzt"
     " veröffentlicht erstellt geändert heute gestern publié publiée le la à mis mise jour modifié h min lu"

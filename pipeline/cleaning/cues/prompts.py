@@ -77,6 +77,25 @@ PROMPTS: tuple[Cue, ...] = (
     ),
     Cue(
         "newsletter",
+        Form.LINE,
+        {
+            "en": "subscription | subscriptions | subscription deals | subscription offers",
+            "de": "abonnement | abonnements | abo-angebote",
+            "fr": "abonnements | nos abonnements | offres d'abonnement",
+            "es": "suscripciones | ofertas de suscripción",
+            "it": "abbonamenti | offerte abbonamenti",
+            "pt": "assinaturas | ofertas de assinatura",
+            "nl": "abonnementen | abonneren",
+            "ru": "подписка | оформить подписку",
+            "pl": "prenumerata | subskrypcje",
+            "ja": "購読案内 | 定期購読",
+            "ko": "구독 안내 | 정기구독",
+            "zh": "订阅服务 | 訂閱服務",
+            "ar": "الاشتراكات | عروض الاشتراك",
+        },
+    ),
+    Cue(
+        "newsletter",
         Form.BEGINS,
         {
             "en": "sign up for our | sign up for free | sign up today | sign up for * newsletter"

@@ -69,6 +69,22 @@ def test_the_title_is_the_headline_once_and_furniture_after():
     assert found[4] == (Label.BOILERPLATE, "headline_again")
 
 
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        ("Ferries stay in harbour", "«\u00a0FERRIES stay in harbour»"),
+        ("3 ferries stay in harbour", "17 ferries stay in harbour"),
+        ("Éva leaves the island", "ÉVA LEAVES THE ISLAND"),
+        ("Ferries stay in harbour", "\uff26erries stay in harbour"),
+    ],
+)
+def test_a_headline_is_known_however_its_letters_and_numbers_are_set(title, heading):
+    assert labels(page(block(heading, BlockKind.HEADING), *TEXT, title=title))[0] == (
+        Label.HEADLINE,
+        "headline",
+    )
+
+
 def test_a_heading_that_the_title_continues_with_the_site_name_is_the_headline():
     heading = "Two ferries taken out of service"
     found = labels(page(block(heading, BlockKind.HEADING), *TEXT, title=f"{heading} | Fjord Herald"))
@@ -282,6 +298,8 @@ def test_a_card_amid_the_text_does_not_swallow_what_follows():
     [
         ("7:51pm Tuesday 4th March 2031", Label.METADATA, "date"),
         ("Posted", Label.METADATA, "date"),
+        ("Published:\u00c2 Tuesday, March 4, 2031", Label.METADATA, "date"),
+        ("Subscription Deals", Label.BOILERPLATE, "newsletter"),
         ("ingrid.solberg@fjord.example", Label.METADATA, "byline"),
         ("Print  E-mail story  Change text size", Label.BOILERPLATE, "share"),
         ("Drucken | Versenden", Label.BOILERPLATE, "share"),
@@ -312,6 +330,7 @@ def test_lines_amid_the_text_are_known_by_their_form(line, label, rule):
         "4 March",
         "At 10:15 on March 4",
         "Print is not dead in Arendal",
+        "Subscriptions rose in March",
         "A share of the profit goes to the islanders (see the table on page 4).",
         "The ferries are named after poets (Olav Duun / Sigrid Undset).",
         "The replacement will carry forty cars and two hundred passengers, the yard said on Tuesday. ©",
