@@ -64,6 +64,7 @@ _CREDIT_AT_END = re.compile(
 _WRITER_ADDRESS = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:www\.)?(?:twitter|facebook|instagram|x|threads|bsky)\.(?:com|net|app)/[\w./-]+|@\w{2,30}"
 )
+_SIGNATURE = re.compile(r"[—–―-]{1,2}\s?\S.{0,60}\s\(@\w{1,30}\)\s(?=.*\d).{4,40}")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -110,6 +111,11 @@ def is_full_date(words: Sequence[str]) -> bool:
 def is_writer_address(text: str) -> bool:
     """Whether a line is a mail address or a name on a network and nothing else."""
     return ("@" in text or "/" in text) and _WRITER_ADDRESS.fullmatch(text) is not None
+
+
+def is_signature(text: str) -> bool:
+    """Whether a line signs a quoted message: a dash, a name, its handle, a date."""
+    return "(@" in text and _SIGNATURE.fullmatch(text) is not None
 
 
 def ends_in_credit(text: str) -> bool:

@@ -27,6 +27,7 @@ from pipeline.cleaning.credits import (
     is_full_date,
     is_name_and_date,
     is_sign_off,
+    is_signature,
     is_toolbar,
     is_writer_address,
 )
@@ -303,6 +304,8 @@ def _in_zone(block: Block, reading: _Reading, *, has_links: bool, heads_text: bo
     rule = rule or _rule_of_form(block, reading, has_links=has_links, heads_text=heads_text)
     if rule is not None:
         return Label.BOILERPLATE, rule
+    if is_signature(text):
+        return Label.BACKGROUND, "signature"
     if is_prose(text):
         count = word_count(text)
         reading.zone = _Zone.TEXT

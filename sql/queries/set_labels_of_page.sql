@@ -7,6 +7,6 @@ SET
   other_article_id = NULL
 WHERE
   article_id IN (SELECT article_id FROM relabel_batch)
-  AND page_label NOT IN ('body', 'headline', 'metadata', 'other_story')
+  AND page_label NOT IN ('body', 'background', 'headline', 'metadata', 'other_story')
   AND page_rule <> 'copyright'
   AND (label <> page_label OR rule <> page_rule)

@@ -336,6 +336,15 @@ def test_lines_of_one_form_amid_the_text_of_their_stories_are_kept(runtime):
     assert all(set(labels(runtime, each)) == {"body"} for each in pages)
 
 
+def test_who_signed_a_quoted_message_is_kept_however_many_reports_quote_him(runtime):
+    signature = "— Orla Dahl (@orladahl) March 4, 2031"
+    pages = [page(seed, signature, LINE) for seed in range(1, 7)]
+    clean(runtime, *pages)
+    assert all(labels(runtime, each) == ["body"] * 6 + ["background", "boilerplate"] for each in pages)
+    texts = runtime.warehouse.ask("SELECT text, folding_text FROM article_versions")[1]
+    assert all(signature in text and signature not in compared for text, compared in texts)
+
+
 def test_lines_alike_on_different_hosts_do_not_vote_on_each_other(runtime):
     pages = [page(seed, CREDITS[seed], host=f"outlet{seed}.example") for seed in (1, 2, 3)]
     clean(runtime, *pages)

@@ -298,6 +298,7 @@ def test_a_card_amid_the_text_does_not_swallow_what_follows():
     [
         ("7:51pm Tuesday 4th March 2031", Label.METADATA, "date"),
         ("Posted", Label.METADATA, "date"),
+        ("— Ingrid Solberg (@ingridsolberg) March 4, 2031", Label.BACKGROUND, "signature"),
         ("Published:\u00c2 Tuesday, March 4, 2031", Label.METADATA, "date"),
         ("Subscription Deals", Label.BOILERPLATE, "newsletter"),
         ("ingrid.solberg@fjord.example", Label.METADATA, "byline"),
@@ -330,6 +331,7 @@ def test_lines_amid_the_text_are_known_by_their_form(line, label, rule):
         "4 March",
         "At 10:15 on March 4",
         "Print is not dead in Arendal",
+        "— and then the ferry (@fjordline) left",
         "Subscriptions rose in March",
         "A share of the profit goes to the islanders (see the table on page 4).",
         "The ferries are named after poets (Olav Duun / Sigrid Undset).",
