@@ -31,7 +31,10 @@ _FOREIGN = (
 def parse(fetched: Fetched) -> Page:
     """Return the page of this capture; raise Rejected when it is no article at all."""
     page = _read(fetched)
-    words = sum(word_count(block.text) for block in page.blocks if block.place is Place.MAIN)
+    words = 0
+    for block in page.blocks:
+        if words < MIN_WORDS and block.place is Place.MAIN:
+            words += word_count(block.text)
     if page.kind is PageKind.ARTICLE and words < MIN_WORDS:
         raise Rejected("too_short", f"{words} words, fewer than {MIN_WORDS}")
     return page

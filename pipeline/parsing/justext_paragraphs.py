@@ -1,8 +1,8 @@
 """jusText's paragraphs, made and measured without doing the same work over and over.
 
-jusText joins and normalises a paragraph's text anew for each question about it, and writes down a path that nobody
-reads. These classes answer the same; trafilatura's last fallback, which runs on one page in sixteen, takes a third
-of the time with them.
+jusText joins and normalises a paragraph's text anew for each question about it, spells out the path to each, and
+looks at each of 150,000 stop words to see that they are those of the page before. These classes answer the same;
+trafilatura's last fallback, which runs on one page in twenty, takes a fifth of the time with them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,35 @@ from typing import Any
 
 from justext.core import ParagraphMaker
 from justext.paragraph import Paragraph
+
+
+class StopWords(tuple[str, ...]):  # noqa: SLOT001 - a tuple has no room for a slot
+    """Words whose hash is worked out once."""
+
+    _hash: int | None = None
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            self._hash = super().__hash__()
+        return self._hash
+
+
+class _QuickPath:
+    """The names of the elements around the current place, joined by dots."""
+
+    def __init__(self) -> None:
+        self._paths = [""]
+
+    @property
+    def dom(self) -> str:
+        return self._paths[-1]
+
+    def append(self, name: str) -> None:
+        around = self._paths[-1]
+        self._paths.append(f"{around}.{name}" if around else name)
+
+    def pop(self) -> None:
+        self._paths.pop()
 
 
 class QuickParagraph(Paragraph):  # type: ignore[misc]
@@ -42,6 +71,11 @@ class QuickParagraphMaker(ParagraphMaker):  # type: ignore[misc]
     """Makes quick paragraphs."""
 
     paragraph: QuickParagraph | None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.path = _QuickPath()
+        self.paragraph = QuickParagraph(self.path)
 
     def _start_new_pragraph(self) -> None:  # the parent's spelling
         if self.paragraph is not None and self.paragraph.text_nodes and self.paragraph.text:

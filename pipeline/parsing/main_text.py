@@ -14,8 +14,9 @@ from lxml.etree import ElementDefaultClassLookup, XPath
 from lxml.html import HtmlComment, HtmlElement, HtmlProcessingInstruction
 
 from pipeline.parsing.charset import printable
-from pipeline.parsing.justext_paragraphs import QuickParagraphMaker
+from pipeline.parsing.justext_paragraphs import QuickParagraphMaker, StopWords
 from pipeline.parsing.private_copies import load
+from pipeline.parsing.pruning import Pruning
 from pipeline.parsing.selectors import compiled
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def main_lines(tree: HtmlElement, unlinked_characters: int) -> list[str]:
 
 def warm_up() -> None:
     """Load the lists of words that the last fallback needs: a tenth of a second, once."""
-    load("trafilatura", "external").jt_stoplist_init()
+    _trafilatura.load_stop_words()
 
 
 def _without_scripts(html: str) -> str:
@@ -102,6 +103,7 @@ class _Trafilatura:
     - expressions with patterns are compiled to loops that remember their verdicts (`selectors`): 10 %
     - the fallback readability runs only where it could be preferred: 10 %
     - the text of the whole page is measured only where it could matter: 3 %
+    - passes over the tree that cannot find anything are left out (`pruning`): 3 %
     - the tree is handed over, not copied; copies for jusText and for recovering more are made when needed: 7 %
     """
 
@@ -118,6 +120,8 @@ class _Trafilatura:
         self.stock_load_html = self._core.load_html
         self._stock_html2txt = self._core.html2txt
         self._stock_justext_rescue = self._external.justext_rescue
+        self._stock_try_readability = self._external.try_readability
+        self._stock_stop_words = self._external.jt_stoplist_init
         self._replace()
 
     def text_of(self, tree: HtmlElement, unlinked_characters: int) -> str:
@@ -141,12 +145,21 @@ class _Trafilatura:
             (self._core, "_extract_and_compare"): self._extract_and_compare,
             (self._main_extractor, "_extract"): self._extract,
             (self._external, "ParagraphMaker"): QuickParagraphMaker,
+            (self._external, "jt_stoplist_init"): self.load_stop_words,
+            (self._external, "try_readability"): self._try_readability,
             (self._external, "justext_rescue"): self._justext_rescue,
             (self._core, "justext_rescue"): self._justext_rescue,
         }
         for (owner, name), ours in replacements.items():
             getattr(owner, name)  # raises where another release has no such name
             setattr(owner, name, ours)
+        Pruning(load("trafilatura", "htmlprocessing"), self._main_extractor, self._core)
+
+    def load_stop_words(self) -> StopWords:
+        """Load the lists of words that jusText knows a language's sentences by, which takes a tenth of a second."""
+        self._external.JT_STOPLIST = StopWords(self._stock_stop_words())
+        words: StopWords = self._external.JT_STOPLIST
+        return words
 
     def _load_html(self, content: Any, max_size: int | None = None) -> HtmlElement | None:
         tree: HtmlElement | None = (
@@ -171,10 +184,14 @@ class _Trafilatura:
 
     def _extract_and_compare(self, cleaned: HtmlElement, backup: Any, tree: HtmlElement, options: Any) -> Any:
         body, text = self._extract_content(cleaned, backup, options)
-        raw = copy(tree) if self._may_readability_win(body, text, options) else HtmlElement()
+        raw = copy(tree) if self._may_readability_win(body, text, options) else None
         body, text = self._external.compare_extraction(backup, raw, body, text, options)
         self._own_characters = len(text)
         return body, text
+
+    def _try_readability(self, tree: HtmlElement | None) -> HtmlElement:
+        found: HtmlElement = HtmlElement() if tree is None else self._stock_try_readability(tree)
+        return found
 
     def _extract_content(self, cleaned: HtmlElement, backup: Any, options: Any) -> Any:
         """Extract without the copy for recovering more; where too little is found, begin again with it."""

@@ -107,7 +107,8 @@ def page_kind(fetched: Fetched, metadata: Metadata, blocks: Sequence[Block]) -> 
 
 def word_count(text: str) -> int:
     """Return how many words `text` has; in scripts without spaces two characters count as one word."""
-    unspaced = len(_UNSPACED.findall(text))
+    if text.isascii() or not (unspaced := len(_UNSPACED.findall(text))):
+        return len(text.split())
     return len(_UNSPACED.sub(" ", text).split()) + unspaced // 2
 
 

@@ -36,7 +36,8 @@ _SELECTION = re.compile(
     re.DOTALL,
 )
 _TAG = re.compile(r"self::(\w+)")
-_SECOND_CONDITION = re.compile(r"\]\[\s*not\(")
+_SECOND_CONDITION = re.compile(r"(?P<first>.*\])\[(?P<condition>\s*not\(.*)\]", re.DOTALL)
+_NAMESPACES = {"re": "http://exslt.org/regular-expressions"}
 
 
 class _Test(NamedTuple):
@@ -98,16 +99,16 @@ class Selector:
         return False
 
 
-class Guarded:
-    """An expression too rich to compile, run only on a tree in which some attribute passes one of its tests."""
+class Filtered:
+    """A selection with a second condition, which libxml2 is asked for the few elements that pass the first."""
 
-    def __init__(self, expression: XPath, tested: str) -> None:
-        self._expression = expression
-        self._guard = Selector(f"({tested})[1]")
+    def __init__(self, first: str, condition: str) -> None:
+        self._first = Selector(first)
+        self._condition = XPath(condition, namespaces=_NAMESPACES)
 
     def __call__(self, tree: _Element) -> list[_Element]:
         """Return the selected elements below `tree`, in document order."""
-        return self._expression(tree) if self._guard(tree) else []
+        return [element for element in self._first(tree) if self._condition(element)]
 
 
 class Union:
@@ -126,8 +127,8 @@ def compiled(expression: XPath) -> Select:
     path = expression.path.strip()
     if "@" not in path or "|(.//" in path:
         return expression
-    if second := _SECOND_CONDITION.search(path):
-        return Guarded(expression, path[: second.start() + 1])
+    if second := _SECOND_CONDITION.fullmatch(path):
+        return Filtered(second["first"], second["condition"])
     plain, _, tested = path.rpartition("|.//*[")
     if plain:
         return Union([XPath(plain), Selector(f".//*[{tested}")])

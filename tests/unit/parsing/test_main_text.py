@@ -54,6 +54,11 @@ def test_the_article_is_found_and_its_surroundings_are_not():
             "</div></div>", "</div></td></tr></table>"
         ),
         PAGE.replace("<body>", "<body><form><label>Name <input></label></form>"),
+        PAGE.replace("<nav", "<aside>A<aside>B</aside></aside><aside>Tide table of the week</aside><nav"),
+        PAGE.replace(
+            "<h1>", "<div><ul><li><a href='/a'>Fog</a></li></ul><p><a href='/b'>Tides</a></p></div><h1>"
+        ),
+        PAGE.replace("article-body", "x").replace("<p>The", "<p><a href='/c'>Lamps</a></p><p>The"),
         "<html><body><p>Too short.</p></body></html>",
         "<html><body></body></html>",
         "<p>No frame at all, only a sentence that stands by itself in the file.</p>",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lxml.etree import XPath
 from lxml.html import Element
 
-from pipeline.parsing.selectors import Guarded, Selector, Union, compiled
+from pipeline.parsing.selectors import Filtered, Selector, Union, compiled
 
 EXPRESSIONS = [
     *trafilatura.xpaths.OVERALL_DISCARD_XPATH,
@@ -94,8 +94,17 @@ def test_an_expression_about_tags_alone_stays_as_it_is():
     assert compiled(expression) is expression
 
 
-def test_an_expression_with_a_second_condition_is_guarded():
-    assert isinstance(compiled(trafilatura.xpaths.RAW_TREE_PRUNE_XPATH[0]), Guarded)
+def test_a_second_condition_is_asked_of_those_that_pass_the_first():
+    """A box that continues without end is other articles, unless the headline of the page stands in it."""
+    selector = compiled(trafilatura.xpaths.RAW_TREE_PRUNE_XPATH[0])
+    assert isinstance(selector, Filtered)
+    root = Element("body")
+    for _ in range(2):
+        box = Element("div")
+        box.set("id", "infinite-scroll")
+        root.append(box)
+    root[0].append(Element("h1"))
+    assert selector(root) == [root[1]]
 
 
 @pytest.mark.parametrize(
