@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.int64]
+    Articles = NDArray[np.int32]
+    Months = NDArray[np.int16]
     Flags = NDArray[np.bool_]
     Keys = NDArray[np.uint32]
 
@@ -124,22 +126,27 @@ class Wanted:
 class Bucketed:
     """Postings of one part in buckets: by key, in each by article; articles are numbered by time and then by key."""
 
-    def __init__(self, keys: Numbers, articles: Numbers, months: Numbers) -> None:
-        """Take the number of the key and of the article of each posting, and the month of each article."""
-        codes = np.sort(keys << _LOW | articles)
+    def __init__(self, postings: Sequence[Numbers], months: Months) -> None:
+        """Take postings as `posted` gives them, and the month of each article."""
+        codes = np.concatenate(postings)
+        codes.sort()
         self._codes = codes
-        self.articles: Numbers = codes & _ARTICLE
+        # Little endian: of each code the article lies first.
+        articles, numbers = codes.view(np.int32).reshape(-1, 2).T
+        self.articles: Articles = articles.copy()
         of_article = months[self.articles]
         begins = np.ones(len(codes), np.bool_)
-        begins[1:] = ((codes[1:] ^ codes[:-1]) >> _LOW != 0) | (of_article[1:] != of_article[:-1])
+        begins[1:] = numbers[1:] != numbers[:-1]
+        begins[1:] |= of_article[1:] != of_article[:-1]
         self._starts: Numbers = np.flatnonzero(begins)
         self._sizes: Numbers = np.diff(np.append(self._starts, len(codes)))
 
     def representing(self, stands: Flags) -> Flags:
         """Return which postings represent their key in its month, when those of the articles `stands` are there."""
         there = stands[self.articles]
-        before: Numbers = np.cumsum(there) - there
-        rank: Numbers = before - np.repeat(before[self._starts], self._sizes)
+        rank = np.cumsum(there, dtype=np.int32)
+        rank -= there
+        rank -= np.repeat(rank[self._starts], self._sizes)
         represents: Flags = there & (rank < REPRESENTATIVES)
         return represents
 
@@ -163,7 +170,7 @@ class Bucketed:
             codes = self._codes[others]
             begin = np.searchsorted(codes, bucket | first[probes])  # sought in the order in which they lie
             size = (np.searchsorted(codes, bucket | last[probes]) - begin) * may_meet
-            spans.append((codes & _ARTICLE, begin[order], size[order]))
+            spans.append((self.articles[others], begin[order], size[order]))
             met += size[order]
         probes = probes[order]
         for some in _slices(probes, met):
@@ -172,7 +179,14 @@ class Bucketed:
             )
 
 
-def _slices(probes: Numbers, met: Numbers) -> Iterator[slice]:
+def posted(keys: Numbers, articles: Articles) -> Numbers:
+    """Return postings as one number each: of its key above, of its article below."""
+    codes = keys << _LOW
+    codes |= articles
+    return codes
+
+
+def _slices(probes: Articles, met: Numbers) -> Iterator[slice]:
     """Yield runs of postings with a bounded number of meetings, where all postings of a probe stay together."""
     ends = np.flatnonzero(np.diff(probes, append=-1)) + 1
     until = np.cumsum(met)[ends - 1]
@@ -184,7 +198,7 @@ def _slices(probes: Numbers, met: Numbers) -> Iterator[slice]:
         start, done = int(ends[place]), int(until[place])
 
 
-def _counted(probes: Numbers, spans: Iterable[tuple[Numbers, Numbers, Numbers]], least: int) -> Met:
+def _counted(probes: Articles, spans: Iterable[tuple[Articles, Numbers, Numbers]], least: int) -> Met:
     views = []
     for others, begin, size in spans:
         place = np.arange(size.sum()) + np.repeat(begin - np.cumsum(size) + size, size)
@@ -195,6 +209,7 @@ def _counted(probes: Numbers, spans: Iterable[tuple[Numbers, Numbers, Numbers]],
     return Met(probe[counts], other[counts], shared[counts])
 
 
-def months_of(times: Numbers) -> Numbers:
+def months_of(times: Numbers) -> Months:
     """Return the month in which each time lies."""
-    return times // MONTH_SECONDS
+    months: Months = (times // MONTH_SECONDS).astype(np.int16)
+    return months

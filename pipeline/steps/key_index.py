@@ -29,6 +29,7 @@ from pipeline.folding.postings import (
     Wanted,
     joined,
     months_of,
+    posted,
     segment_of,
 )
 from pipeline.folding.signatures import SCHEME
@@ -115,12 +116,11 @@ class KeyIndex:
             wanted = Wanted(asked.parts[part].keys)
             rows = self._db.rows("list_postings", part=part)
             postings = [(_part(row), numbers_in[row["segment_key"]]) for row in rows]
-            keys, owners = [], []
+            found = []
             for posting, own in (*postings, (fresh.parts[part], numbers_of_fresh)):
                 places, numbers = wanted.among(posting.keys)
-                keys.append(numbers)
-                owners.append(own[posting.owners[places]])
-            parts.append(Bucketed(np.concatenate(keys), np.concatenate(owners), months))
+                found.append(posted(numbers, own[posting.owners[places]]))
+            parts.append(Bucketed(found, months))
         return _Gathered(
             frozenset(asked.articles.tolist()),
             stored,

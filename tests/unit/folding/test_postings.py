@@ -16,6 +16,7 @@ from pipeline.folding.postings import (
     Wanted,
     joined,
     months_of,
+    posted,
     segment_of,
 )
 
@@ -72,7 +73,7 @@ def test_the_first_of_each_month_represent_a_key_among_those_that_stand():
     count = 2 * REPRESENTATIVES
     times = np.concatenate([np.arange(count), MONTH_SECONDS + np.arange(3)])
     everyone = np.arange(len(times))
-    bucketed = Bucketed(np.zeros(len(times), np.int64), everyone, months_of(times))
+    bucketed = Bucketed([posted(np.zeros(len(times), np.int64), everyone)], months_of(times))
     stands = np.ones(len(times), np.bool_)
     stands[0] = False
     represents = set(bucketed.articles[bucketed.representing(stands)].tolist())
