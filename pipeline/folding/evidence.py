@@ -173,11 +173,9 @@ def _longest(runs: Iterable[Run]) -> list[Run]:
 
 def _says_again(run: Run, known: Run) -> bool:
     """Whether half of a run stands, in either text, within a longer one."""
-    overlaps = (
-        min(start + run.words, begin + known.words) - max(start, begin)
-        for start, begin in ((run.left, known.left), (run.right, known.right))
-    )
-    return any(2 * overlap >= run.words for overlap in overlaps)
+    in_left = min(run.left + run.words, known.left + known.words) - max(run.left, known.left)
+    in_right = min(run.right + run.words, known.right + known.words) - max(run.right, known.right)
+    return 2 * max(in_left, in_right) >= run.words
 
 
 def _covered(spans: Sequence[tuple[int, int]], start: int, end: int) -> float:

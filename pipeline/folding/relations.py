@@ -12,13 +12,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from pipeline.folding.text import words
 from pipeline.model import Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -84,6 +86,7 @@ _TEMPLATE_SHARE: Final = 0.5
 # hundred at most; central banks, sanctions and match reports five in two hundred.
 _SWAPPED_FACTS: Final = 2
 _SWAPPED_RATE: Final = 0.01
+_SWAPS_SHOWN: Final = 3
 # In a text this short one exchanged fact is the story: charged on Tuesday, sentenced on Friday. Of two hundred copies so
 # short on the labelled and the made-up pages none exchanges any; longer ones do, by a typing error or a second spelling.
 _SHORT_WORDS: Final = 120
@@ -174,13 +177,12 @@ def template_reason(comparison: Comparison) -> str:
     left, right = comparison.facts_left, comparison.facts_right
     if not left or not right:
         return ""
-    swaps = _exchanged_facts(comparison)
-    if len(swaps) >= (
-        1 if words_compared <= _SHORT_WORDS else max(_SWAPPED_FACTS, _SWAPPED_RATE * words_compared)
-    ):
+    needed = 1 if words_compared <= _SHORT_WORDS else max(_SWAPPED_FACTS, _SWAPPED_RATE * words_compared)
+    swaps = list(islice(_exchanged_facts(comparison), max(_SWAPS_SHOWN, ceil(needed))))
+    if len(swaps) >= needed:
         exchanges = (
             f"{comparison.left.joined(one)} against {comparison.right.joined(other)}"
-            for one, other in swaps[:3]
+            for one, other in swaps[:_SWAPS_SHOWN]
         )
         return f"other facts in the same places: {'; '.join(exchanges)}"
     if (
@@ -192,25 +194,29 @@ def template_reason(comparison: Comparison) -> str:
     return ""
 
 
-def _exchanged_facts(comparison: Comparison) -> list[tuple[list[int], list[int]]]:
-    """Return the facts of one side alone that stand in the place of such of the other, each exchange once.
+def _exchanged_facts(comparison: Comparison) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield the facts of one side alone that stand in the place of such of the other, each exchange once.
 
     A name that is only spelled otherwise is the same fact.
     """
     if not comparison.swaps:
-        return []
+        return
     left, right = comparison.left, comparison.right
     ours, theirs = left.hashes.item, right.hashes.item
-    in_left = {ours(index) for index in comparison.facts_left}
-    in_right = {theirs(index) for index in comparison.facts_right}
-    found: dict[tuple[tuple[int, ...], tuple[int, ...]], tuple[list[int], list[int]]] = {}
+    in_left = set(left.hashes[list(comparison.facts_left)].tolist())
+    in_right = set(right.hashes[list(comparison.facts_right)].tolist())
+    seen = set()
     for swap in comparison.swaps:
         one = [at for at in range(swap.left, swap.left + swap.left_words) if ours(at) in in_left]
         other = [at for at in range(swap.right, swap.right + swap.right_words) if theirs(at) in in_right]
-        if one and other and not _are_one_name(left.joined(one), right.joined(other)):
-            exchange = tuple(ours(at) for at in one), tuple(theirs(at) for at in other)
-            found.setdefault(exchange, (one, other))
-    return list(found.values())
+        if not one or not other:
+            continue
+        if len(one) == len(other) == 1 and _are_one_name(left.spelled(one[0]), right.spelled(other[0])):
+            continue
+        exchange = tuple(map(ours, one)), tuple(map(theirs, other))
+        if exchange not in seen:
+            seen.add(exchange)
+            yield one, other
 
 
 def _spelled(words: Words, first: int, count: int) -> list[str]:
@@ -219,19 +225,25 @@ def _spelled(words: Words, first: int, count: int) -> list[str]:
 
 def _one_word_exchanged(comparison: Comparison, words_compared: int) -> str:
     """Return why one plain word stands for another throughout, or in the opening of a brief text."""
-    swaps = Counter(
-        (comparison.left.spelled(swap.left), comparison.right.spelled(swap.right))
-        for swap in comparison.swaps
-        if swap.left_words == swap.right_words == 1
-    )
-    if not swaps:
+    left, right = comparison.left, comparison.right
+    singles = [
+        (swap.left, swap.right) for swap in comparison.swaps if swap.left_words == swap.right_words == 1
+    ]
+    if not singles:
         return ""
-    (left, right), times = min(swaps.items(), key=lambda item: (-item[1], item[0]))
+    times = max(Counter((left.hashes.item(one), right.hashes.item(other)) for one, other in singles).values())
     differing = max(len(comparison.only_left), len(comparison.only_right))
-    if times >= 2 and 2 * times >= differing and not _are_one_word(left, right):
-        return f"{left} everywhere against {right}"
-    if words_compared <= (_BRIEF_ALONE_WORDS if differing == times else _BRIEF_WORDS):
-        opening = set(_spelled(comparison.left, 0, min(_BRIEF_OPENING, len(comparison.left))))
+    is_throughout = times >= 2 and 2 * times >= differing
+    is_brief = words_compared <= (_BRIEF_ALONE_WORDS if differing == times else _BRIEF_WORDS)
+    if not is_throughout and not is_brief:  # of most pairs no word need be spelled
+        return ""
+    swaps = Counter((left.spelled(one), right.spelled(other)) for one, other in singles)
+    if is_throughout:
+        one, other = min(swaps, key=lambda exchange: (-swaps[exchange], exchange))
+        if not _are_one_word(one, other):
+            return f"{one} everywhere against {other}"
+    if is_brief:
+        opening = set(_spelled(left, 0, min(_BRIEF_OPENING, len(left))))
         for one, other in sorted(swaps):
             if one in opening and not _are_one_word(one, other):
                 return f"a brief text that opens with {one} against {other}"

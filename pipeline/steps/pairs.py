@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
 from pipeline.crawling.urls import page_number
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MEASURED: Final = ("relation", "jaccard", "containment", "shared_shingles", "rule_version")
 """The columns in which a pair measured again may differ from the one that is stored."""
+_FIELDS: Final = {record: tuple(field.name for field in fields(record)) for record in (Evidence, Passage)}
 
 
 def decided_pair(
@@ -82,9 +83,14 @@ def identical_pair(left_id: str, right_id: str, left_text: str, right_text: str,
 
 def pair_row(pair: Pair, corpus: str) -> Row:
     """Return the row of `article_pairs` for this pair."""
-    evidence = json.dumps(asdict(pair.evidence), ensure_ascii=False, separators=(",", ":"))
+    evidence = json.dumps(_named(pair.evidence), ensure_ascii=False, separators=(",", ":"), default=_named)
     row = {name: getattr(pair, name) for name in ("left_id", "right_id", *MEASURED)}
     return row | {"corpus": corpus, "relation": pair.relation.value, "evidence": evidence}
+
+
+def _named(record: Evidence | Passage) -> dict[str, object]:
+    """Return the fields of a record by name, without copying all that they hold: that took a quarter of a pair's time."""
+    return {name: getattr(record, name) for name in _FIELDS[type(record)]}
 
 
 def kinship_of(left: Row | None, right: Row | None) -> Kinship:
