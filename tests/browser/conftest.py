@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from pipeline.runtime import build
 from pipeline.settings import Settings
@@ -27,7 +27,11 @@ from tests.unit.web import small_press
 if TYPE_CHECKING:
     from pipeline.runtime import Runtime
 
-_START_SECONDS = 30  # a machine with every core busy
+_START_SECONDS = 60  # a machine with every core busy
+CLICK_SECONDS = 60
+"""Until a page has done what a click asks of it, on the same machine."""
+
+expect.set_options(timeout=CLICK_SECONDS * 1000)
 
 
 @pytest.fixture(scope="session")
@@ -100,6 +104,7 @@ def new_page(browser: Browser) -> Iterator[PageMaker]:
 
     def make(width: int = 1200, **options: object) -> Page:
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        context.set_default_timeout(CLICK_SECONDS * 1000)
         contexts.append(context)
         page = context.new_page()
         page.on(

@@ -18,7 +18,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from demo.places import ROOT, Places, airflow_environment
 from tests.browser.airflow_login import Airflow, log_in
-from tests.browser.conftest import press_at
+from tests.browser.conftest import CLICK_SECONDS, press_at
 from tests.ports import held_port
 from tests.unit.web.small_press import HARBOUR_STORY
 
@@ -93,7 +93,7 @@ def _wait(server: subprocess.Popen[bytes], address: str, log: Path) -> None:
 def page(browser):
     """Give a page of a browser that nobody has logged in with."""
     context = browser.new_context(viewport={"width": 1400, "height": 900})
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(CLICK_SECONDS * 1000)
     yield context.new_page()
     context.close()
 

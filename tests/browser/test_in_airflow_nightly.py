@@ -22,6 +22,7 @@ from pipeline.runtime import build
 from pipeline.settings import Settings
 from pipeline.steps.sources import register
 from tests.browser.airflow_login import Airflow, log_in
+from tests.browser.conftest import CLICK_SECONDS
 from tests.dags.pages import ADDED, FAIR, FIRE, write_pages
 from tests.ports import held_port
 
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 _START_SECONDS = 330  # `make up` itself gives up after 300
-_CLICK_SECONDS = 60
 _NIGHT_SECONDS = 300  # 25 on a quiet machine, 100 seen on a loaded one
 FIRST_NIGHT, NEXT_NIGHT = "2026-03-02", "2026-03-03"
 TITLE = "Fire in the harbour"
@@ -117,7 +117,7 @@ def signed_in(browser: Browser, airflow: Airflow) -> Iterator[Callable[[str], Pa
 
     def sign_in(name: str) -> Page:
         contexts.append(browser.new_context(viewport={"width": 1400, "height": 900}))
-        contexts[-1].set_default_timeout(_CLICK_SECONDS * 1000)
+        contexts[-1].set_default_timeout(CLICK_SECONDS * 1000)
         page = contexts[-1].new_page()
         page.goto(f"{airflow.address}/dags/ingest_news")
         log_in(page, airflow, name)
