@@ -71,6 +71,8 @@ def infer_source(location: str) -> Source:
     An http(s) address is a feed, or a sitemap where its path says so (what comes is read as what it is). A folder
     holds pages or WARC files; a file is a WARC, a list of addresses, or a page. Raise SourceError for anything else.
     """
+    if not location.strip():
+        raise SourceError("no place is named: give a folder, a file or an address")
     if _ADDRESS.match(location):
         if reason := why_unfetchable(location):
             raise SourceError(

@@ -54,6 +54,13 @@ def test_an_address_is_a_feed_or_a_sitemap(address, kind):
     assert infer_source(address).kind is kind
 
 
+@pytest.mark.parametrize("nothing", ["", " "])
+def test_nothing_is_no_place_and_not_the_current_folder(nothing):
+    """As a script gives it whose variable is not set."""
+    with pytest.raises(SourceError, match="no place is named"):
+        infer_source(nothing)
+
+
 @pytest.mark.parametrize(
     "location", ["ftp://desk.example/a", "file:///etc/passwd", "http://user:pw@desk.example/"]
 )
