@@ -36,12 +36,12 @@ def main() -> int:
     """Run the nights, print what they brought, and return the exit code."""
     began = time.monotonic()
     places = demo_places(os.environ)
-    environment = airflow_environment(places) | ENVIRONMENT
     _console.print(
         f"\n[bold]newsfold[/bold]: {NIGHTS} nights of a made-up press, through Airflow, "
         f"into {shown(places.newsfold)}\n"
     )
     try:
+        environment = airflow_environment(places) | ENVIRONMENT
         runtime = from_environment(environment)
         with AirflowNights(places, environment) as airflow, open_press() as newsroom:
             with _console.status("Airflow starts"):
@@ -55,8 +55,11 @@ def main() -> int:
     except KeyboardInterrupt:
         _console.print("\nStopped. What was finished is stored; run  make demo  again to go on.")
         return 130
-    except (AirflowFailedError, NewsfoldError) as error:
+    except AirflowFailedError as error:
         _console.print(f"\n[red]{escape(str(error))}[/red]\n\nAirflow's own words are in {shown(places.log)}")
+        return 1
+    except NewsfoldError as error:
+        _console.print(f"[red]{escape(str(error))}[/red]")
         return 1
     summary.show(_console, runtime, seconds=time.monotonic() - began)
     return 0

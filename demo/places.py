@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.errors import SettingsError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -61,9 +63,15 @@ def up_places(environment: Mapping[str, str]) -> Places:
 
 
 def airflow_environment(places: Places) -> dict[str, str]:
-    """Return the environment of an Airflow that runs our DAGs on this machine alone, on SQLite."""
-    places.airflow.mkdir(parents=True, exist_ok=True)
-    places.newsfold.mkdir(parents=True, exist_ok=True)
+    """Return the environment of an Airflow that runs our DAGs on this machine alone, on SQLite.
+
+    Raise SettingsError when its homes cannot be made.
+    """
+    for home in (places.airflow, places.newsfold):
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SettingsError(f"the folder {home} cannot be made: {error.strerror}") from error
     return {
         **os.environ,
         "NEWSFOLD_HOME": str(places.newsfold),

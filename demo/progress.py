@@ -56,11 +56,13 @@ def watch(console: Console, title: str, events: Iterable[Event]) -> Night:
         marks = [_mark(night, step, str(turning)) for step in STEPS]
         return Text(" ").join([Text(title, style="bold"), *marks])
 
-    with Live(get_renderable=line, console=console, refresh_per_second=8):
-        for event in events:
-            night.hear(event)
-    if not console.is_terminal:
-        console.print()  # a file has no next line of its own
+    try:
+        with Live(get_renderable=line, console=console, refresh_per_second=8):
+            for event in events:
+                night.hear(event)
+    finally:
+        if not console.is_terminal:
+            console.print()  # a file has no next line of its own
     return night
 
 

@@ -55,7 +55,7 @@ def _headline(console: Console, counts: Row, seconds: float) -> None:
     console.print(
         f"[bold]{counts['captures']:,}[/bold] pages captured, [bold]{counts['articles']:,}[/bold] articles, "
         f"[bold green]{counts['stories']:,}[/bold green] stories "
-        f"({counts['stories_of_several']:,} told by several), [dim]in {seconds:.0f} seconds[/dim]"
+        f"({counts['stories_of_several']:,} told by several), [dim]in {seconds:.0f} s[/dim]"
     )
 
 

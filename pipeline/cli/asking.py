@@ -62,7 +62,7 @@ def status(*, wants_json: bool) -> None:
         return
     out = console()
     out.print(runtime.settings.warehouse_shown, style="bold", markup=False)
-    out.print(counts_line(counts))
+    out.print(counts_line(counts) if any(counts.values()) else "empty")
     if reasons:
         out.print(f"rejected: {counts_line(reasons)}")
     if not steps:

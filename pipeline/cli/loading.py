@@ -135,9 +135,7 @@ def ingest(locations: tuple[str, ...], day: str | None, *, wants_json: bool) -> 
         )
     failed = sum(report.counts.get("failed", 0) + report.counts.get("incomplete", 0) for report in reports)
     if failed:
-        click.echo(
-            f"newsfold: {failed} sources failed or were incomplete; what they gave is stored", err=True
-        )
+        click.echo(f"newsfold: sources failed or incomplete: {failed}; what they gave is stored", err=True)
         raise click.exceptions.Exit(1)
 
 

@@ -13,13 +13,14 @@ import gzip
 import hashlib
 import json
 import socket
+import sys
 import threading
 import time
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 from tests.newsroom import feeds
@@ -44,6 +45,15 @@ def has_loopback_network() -> bool:
         except OSError:
             return False
     return True
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a reader who has gone: whoever asked may be interrupted at any time."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class NewsroomServer:
@@ -84,8 +94,7 @@ class NewsroomServer:
 
         servers = []
         for address in sorted(set(self._hosts.values())) if self.hosts == "addresses" else ["127.0.0.1"]:
-            server = ThreadingHTTPServer((address, port), Handler)
-            server.daemon_threads = True
+            server = _Server((address, port), Handler)
             port = server.server_address[1]
             servers.append(server)
         return servers
