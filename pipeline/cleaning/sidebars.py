@@ -76,14 +76,14 @@ def ends_in_age(text: str) -> bool:
 
 def find_sidebar_items(blocks: Sequence[Block]) -> list[SidebarItem]:
     """Return the sidebar items of a page, in order."""
-    ages = [index for index, block in enumerate(blocks) if is_age(block.text)]
+    first_prose = next((index for index, block in enumerate(blocks) if is_prose(block.text)), len(blocks))
+    ages = [index for index in range(first_prose + 1, len(blocks)) if is_age(blocks[index].text)]
     if not ages:
         return []
-    first_prose = next((index for index, block in enumerate(blocks) if is_prose(block.text)), len(blocks))
     closed = next(
         (index for index in range(first_prose, len(blocks)) if _closes_text(blocks[index])), len(blocks)
     )
-    starts = [(_start(blocks, age), age) for age in ages if age > first_prose]
+    starts = [(_start(blocks, age), age) for age in ages]
     items: list[SidebarItem] = []
     has_company = sum(start > closed for start, _ in starts) >= MIN_ITEMS
     for order, (start, age) in enumerate(starts):
