@@ -17,12 +17,12 @@ import signal
 import socket
 import struct
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-from importlib import import_module
 
 LENGTH = struct.Struct("!Q")
 """Every message between owner and child is its length, then its pickled bytes."""

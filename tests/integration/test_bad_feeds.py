@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import random
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -14,6 +13,7 @@ from pipeline.errors import Rejected, TransientError
 from pipeline.model import Fetched
 from pipeline.parsing.announcements import MAX_ITEMS, Announcements
 from pipeline.settings import Settings
+from tests.integration.timed import timed
 
 pytestmark = pytest.mark.slow
 
@@ -166,13 +166,8 @@ def read(tmp_path_factory):
     settings = Settings(home=tmp_path_factory.mktemp("home"), warehouse="", parse_timeout_seconds=SECONDS)
     parser = BoundedParser(settings, workers=2, function=READ_FEED)
     list(parser.parse_all([("first", Fetched("https://desk.example/rss", AT, 200, {}, RSS.encode()))]))
-    told = {}
     feeds = ((name, Fetched("https://desk.example/rss", AT, 200, {}, body)) for name, body in FEEDS.items())
-    began = time.monotonic()
-    for name, result in parser.parse_all(feeds):
-        told[name] = (result, time.monotonic() - began)
-        began = time.monotonic()
-    yield told
+    yield timed(parser.parse_all(feeds))
     parser.close()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -12,6 +11,7 @@ from pipeline.adapters.bounded import BoundedParser
 from pipeline.errors import Rejected, TransientError
 from pipeline.model import Fetched, Page
 from pipeline.settings import Settings
+from tests.integration.timed import timed
 
 pytestmark = pytest.mark.slow
 
@@ -161,12 +161,7 @@ def read(tmp_path_factory):
             yield name, Fetched("https://desk.example/a", AT, 200, {"content-type": kind}, body)
             yield f"after {name}", good
 
-    told = {}
-    began = time.monotonic()
-    for name, result in parser.parse_all(pages()):
-        told[name] = (result, time.monotonic() - began)
-        began = time.monotonic()
-    yield told
+    yield timed(parser.parse_all(pages()))
     parser.close()
 
 
