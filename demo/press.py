@@ -32,7 +32,10 @@ def open_press() -> NewsroomServer:
     try:
         return NewsroomServer(press, port=PORT, night=0)
     except OSError as error:
-        raise SettingsError(f"the press needs port {PORT} of this machine: {error}") from error
+        raise SettingsError(
+            f"the press needs port {PORT} of this machine: {error.strerror}. Another demo may run, or what make up "
+            "started with the demo's home (make down stops it)"
+        ) from error
 
 
 def serving_command() -> list[str]:
