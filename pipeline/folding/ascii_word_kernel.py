@@ -53,7 +53,7 @@ def _closing_bytes() -> tuple[tuple[int, int], ...]:
 _CLOSING_BYTES: Final = _closing_bytes()
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
 def room_for(longest):
     """Return working memory for texts of up to so many bytes: folded bytes, four rows of bits, and places of signs."""
     bits = np.zeros((4, longest // BYTES_AT_ONCE + 3), np.uint64)
@@ -61,7 +61,7 @@ def room_for(longest):
     return np.empty(longest + 2 * BYTES_AT_ONCE, np.uint8), bits[0], bits[1], bits[2], bits[3], signs
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
 def locate_in_ascii(source, start, end, room, columns, words, looked_at):
     """Add the words of one text to the columns from `words` on; return how many are there, or -1 for other characters.
 
@@ -95,7 +95,7 @@ def locate_in_ascii(source, start, end, room, columns, words, looked_at):
     return ended
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
 def _find_words(source, start, end, room, starts, ends, words):
     """Write the rows, the folded text, and where in it words start and end; return how many words there are, or -1.
 

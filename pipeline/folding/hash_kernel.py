@@ -48,7 +48,7 @@ def hash_word_at(text, at, size):
     return value ^ value >> np.uint64(32)
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
 def hash_words(text, starts, ends, count, words):
     """Write the hashes of so many words, and zeros behind them; `starts` and `ends` (int32) have room for zeros, too."""
     starts[count : count + LANES] = 0
@@ -62,7 +62,7 @@ def hash_words(text, starts, ends, count, words):
     words[count : count + SHINGLE_WORDS + LANES] = 0
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
 def hash_shingles(words, count, hashes, mixed, sums):
     """Write the 32-bit hash of each shingle of the words, and as datasketch mixes it; `sums` has room for eight numbers.
 

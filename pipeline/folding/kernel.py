@@ -46,6 +46,9 @@ from pipeline.folding.registers import (
 )
 from pipeline.folding.set_kernel import empty_table, unique
 
+COMPILED_WITH: Final = "032c0a12cc2a"
+"""A digest of the modules whose code is compiled into this one: Numba keeps what it compiled for as long as this file
+stays as it is. When one of them changes, a test says what to write here."""
 _PADDING: Final = 160  # spaces after a folded text: masks of 64 bytes and the last word's loads stay inside
 _PLACES_AT_ONCE: Final = 8
 # Hashes are spread evenly, so those below some limit are twice as many as the few smallest that are wanted; in one text

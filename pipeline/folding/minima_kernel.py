@@ -86,7 +86,7 @@ def _minima_at_once(
     return signature, code
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
 def take_minima(mixed, count, permutations, minima):
     """Write the minima of so many mixed hashes."""
     multipliers, offsets = permutations
