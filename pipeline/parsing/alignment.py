@@ -51,8 +51,9 @@ def align(lines: Sequence[str], page: Sequence[PageBlock]) -> list[Block]:
 
     A text the page says twice stands there once, and runs of menu entries are one block.
     """
-    pieces, rests = _Aligner(page).pieces(lines)
-    found = _menus_joined(_merged(pieces, page, rests))
+    keys = [key_of(block.text) for block in page]
+    pieces, rests = _Aligner(page, keys).pieces(lines)
+    found = _menus_joined(_merged(pieces, page, keys, rests))
     return [
         Block(position, block.kind, block.text, block.place, round(block.link_density, 3))
         for position, block in enumerate(found)
@@ -65,11 +66,11 @@ def key_of(text: str) -> str:
 
 
 class _Aligner:
-    def __init__(self, page: Sequence[PageBlock]) -> None:
+    def __init__(self, page: Sequence[PageBlock], keys: Sequence[str]) -> None:
         self._page = page
         self._by_key: dict[str, list[int]] = defaultdict(list)
-        for number, block in enumerate(page):
-            if key := key_of(block.text):
+        for number, key in enumerate(keys):
+            if key:
                 self._by_key[key].append(number)
         self._words: list[str] = []
         self._block_of: list[int] = []
@@ -154,7 +155,7 @@ class _Aligner:
 
 
 def _merged(
-    pieces: Sequence[_Piece], page: Sequence[PageBlock], rests: dict[int, list[str]]
+    pieces: Sequence[_Piece], page: Sequence[PageBlock], keys: Sequence[str], rests: dict[int, list[str]]
 ) -> Iterator[PageBlock]:
     """Yield the pieces in their order, and before each the page's other blocks that come before it."""
     taken = {piece.at for piece in pieces if piece.at is not None}
@@ -165,16 +166,15 @@ def _merged(
     def others(until: int) -> Iterator[PageBlock]:
         nonlocal number
         while number < until:
-            block = page[number]
-            for text in rests.get(number, ()) if number in taken else (block.text,):
-                key = key_of(text)
-                if key and key not in said:
-                    said.add(key)
-                    yield (
-                        block
-                        if text is block.text
-                        else PageBlock(text, block.kind, block.place, block.link_density)
-                    )
+            block, key = page[number], keys[number]
+            if number in taken:
+                for text in rests.get(number, ()):
+                    if (rest_key := key_of(text)) not in said:
+                        said.add(rest_key)
+                        yield PageBlock(text, block.kind, block.place, block.link_density)
+            elif key and key not in said:
+                said.add(key)
+                yield block
             number += 1
 
     for piece, place in zip(pieces, places, strict=True):

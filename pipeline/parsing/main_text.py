@@ -40,6 +40,8 @@ _EXPRESSIONS = (
 )
 _SPACES_ADDED = 2
 """When stock measures the text of a whole page it adds at most so many spaces around each block element."""
+_CONTROLS = bytes([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)])
+"""What stock takes out of a page before it parses it; no other character has these bytes in UTF-8."""
 _NOT_MEASURED = XPath("descendant::*[self::aside or self::footer][not(ancestor::aside or ancestor::footer)]")
 """It leaves these out, and others that are not worth looking for."""
 
@@ -86,6 +88,20 @@ def _without_scripts(html: str) -> str:
     return "".join(pieces)
 
 
+class _ControlCharacters:
+    """Stands for stock's pattern of characters no XML may have: where a page has none, the pattern need not run."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern = pattern
+
+    def sub(self, replacement: str, text: str) -> str:
+        written = text.encode("utf-8", "surrogatepass")
+        is_free = len(written.translate(None, _CONTROLS)) == len(written)
+        if is_free and "\ufffe" not in text and "\uffff" not in text:
+            return text
+        return self._pattern.sub(replacement, text)
+
+
 class _Owned(NamedTuple):
     """A tree the extractor need not copy, since nobody else wants it any more."""
 
@@ -130,9 +146,11 @@ class _Trafilatura:
         return (document.text or "") if document else ""
 
     def _replace(self) -> None:
-        load("trafilatura", "utils").HTML_PARSER.set_element_class_lookup(
+        documents = load("trafilatura", "utils")
+        documents.HTML_PARSER.set_element_class_lookup(
             ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction)
         )
+        documents.INVALID_XML_CHARS = _ControlCharacters(documents.INVALID_XML_CHARS)
         for module, name in _EXPRESSIONS:
             owner = load("trafilatura", module)
             setattr(owner, name, [compiled(expression) for expression in getattr(owner, name)])
@@ -222,10 +240,13 @@ class _Trafilatura:
 
     def _html2txt(self, tree: HtmlElement) -> str:
         """Return the text of the whole page, or nothing where ours is a large share of it in any case."""
+        share = self._core.ESCALATION_PAGE_SHARE
+        spaces = _SPACES_ADDED * sum(1 for _ in tree.iter(*self._block_tags))
+        if self._own_characters >= share * (len(tree.text_content()) + spaces):
+            return ""
         apart = _NOT_MEASURED(tree)
-        spaces = _SPACES_ADDED * sum(1 for _ in tree.iter(*self._block_tags)) + len(apart)
-        most = _length(tree) - sum(map(_length, apart)) + spaces
-        if self._own_characters >= self._core.ESCALATION_PAGE_SHARE * most:
+        most = _length(tree) - sum(map(_length, apart)) + spaces + len(apart)
+        if self._own_characters >= share * most:
             return ""
         text: str = self._stock_html2txt(tree)
         return text

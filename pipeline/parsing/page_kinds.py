@@ -124,7 +124,7 @@ def _undeclared_kind(
             return PageKind.SOFT_404
         if metadata.asks_password and any(map(_LOGIN.search, titles)):
             return PageKind.PAYWALL_STUB
-    if _is_consent_dialogue(main) or (_mentions_consent(main) and _is_consent_dialogue(blocks)):
+    if _is_consent_dialogue(main) or (_is_consent_dialogue(blocks) and _mentions_consent(main)):
         return PageKind.CONSENT_WALL
     if metadata.schema_types & _LISTING_TYPES or _is_listing(fetched.url, main):
         return PageKind.LISTING

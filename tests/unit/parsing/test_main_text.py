@@ -59,6 +59,8 @@ def test_the_article_is_found_and_its_surroundings_are_not():
             "<h1>", "<div><ul><li><a href='/a'>Fog</a></li></ul><p><a href='/b'>Tides</a></p></div><h1>"
         ),
         PAGE.replace("article-body", "x").replace("<p>The", "<p><a href='/c'>Lamps</a></p><p>The"),
+        PAGE.replace("lamp had", "la\x0bmp\x1f had\ufffe"),
+        PAGE.replace("wiring", "wir\uffffing"),
         "<html><body><p>Too short.</p></body></html>",
         "<html><body></body></html>",
         "<p>No frame at all, only a sentence that stands by itself in the file.</p>",
