@@ -121,6 +121,13 @@ class Archive(Protocol):
         """Remove an archive file for good; one that is not there is no error."""
         ...
 
+    def hold(self, addresses: Iterable[str], /) -> AbstractContextManager[set[str]]:
+        """Hold these addresses for the length of the block, and give those that no other process holds.
+
+        Whatever end a process meets, nothing is held by it any longer.
+        """
+        ...
+
 
 class CaptureReader(Protocol):
     """Reads sources that already hold captures: WARC files and folders."""

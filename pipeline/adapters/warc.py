@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING
 from pipeline.adapters.folder import open_plainly
 from pipeline.adapters.warc_records import GZIP_MAGIC, answers_in, inflate, member_of, next_member
 from pipeline.errors import NewsfoldError, Rejected, SourceError
+from pipeline.model import content_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -96,6 +97,17 @@ class WarcArchive:
         path = self._path(archive)
         path.unlink(missing_ok=True)
         self._whole_bytes.pop(path, None)
+
+    @contextmanager
+    def hold(self, addresses: Iterable[str], /) -> Iterator[set[str]]:
+        """Hold these addresses for the length of the block, and give those that no other process holds.
+
+        Each is a byte of one file, locked: freed by whatever end a process meets, and kept by NFS. A process has one
+        such block open at a time, since locks on a file go with the first of its descriptors that a process closes.
+        """
+        self._home.mkdir(parents=True, exist_ok=True)
+        with (self._home / "held").open("ab") as file:
+            yield {address for address in addresses if _is_ours(file, address)}
 
     def _path(self, name: str) -> Path:
         path = self._home / name
@@ -191,6 +203,16 @@ def _locked(path: Path) -> Iterator[FileIO]:
     with path.open("r+b", buffering=0) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield file
+
+
+def _is_ours(file: IO[bytes], address: str) -> bool:
+    """Lock the byte that stands for an address, and return whether that was to be had."""
+    place = int(content_id("", address)[:15], 16)
+    try:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, place)
+    except (BlockingIOError, PermissionError):  # which of the two depends on the system
+        return False
+    return True
 
 
 def _sync_folder(folder: Path) -> None:

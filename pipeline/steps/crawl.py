@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, defaultdict
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from pipeline.model import Fetched
 from pipeline.steps import captures
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pipeline.errors import Rejected, TransientError
     from pipeline.model import Request
@@ -38,21 +39,40 @@ def crawl(
     The end of the window bounds what was published, so that an old night can be loaded as it was; what an earlier
     night left over is fetched too.
     """
-    now = runtime.clock()
-    with runtime.warehouse.write() as db:
-        db.stage("chosen_sources", [{"source_id": row["source_id"]} for row in sources], ["source_id"])
-        rows = db.rows("list_due_entries", now=now, before=request.window.end or _EVER)
-    pages: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        pages[row["url_key"]].append(row)
     ends: Counter[tuple[str, str]] = Counter()
-    with runtime.progress.track("fetch", len(pages)) as advance:
-        asyncio.run(_fetch(list(pages.values()), runtime, request.window.end or now, ends, advance))
+    with (
+        _due_pages(request, runtime, sources, notes) as pages,
+        runtime.progress.track("fetch", len(pages)) as advance,
+    ):
+        horizon = request.window.end or runtime.clock()
+        asyncio.run(_fetch(pages, runtime, horizon, ends, advance))
     counts["due"] += len(pages)
     for (state, outcome), number in ends.most_common():
         counts[state] += number
         if outcome != "ok":
             notes.append(f"{number} {state}, {outcome}")
+
+
+@contextmanager
+def _due_pages(
+    request: Request, runtime: Runtime, sources: Sequence[Row], notes: list[str]
+) -> Iterator[list[list[Row]]]:
+    """Give every page that is due, as the entries that announced it; no other run fetches it meanwhile.
+
+    Pages that another run is fetching are left to it: had it died, nobody would hold them.
+    """
+    pages: dict[str, list[Row]] = defaultdict(list)
+    with ExitStack() as held:
+        with runtime.warehouse.write() as db:
+            db.stage("chosen_sources", [{"source_id": row["source_id"]} for row in sources], ["source_id"])
+            rows = db.rows("list_due_entries", now=runtime.clock(), before=request.window.end or _EVER)
+            for row in rows:
+                pages[row["url_key"]].append(row)
+            # While we write nobody else does: who has let a page go has stored it before we read what is due.
+            ours = held.enter_context(runtime.archive.hold(pages))
+        if len(ours) < len(pages):
+            notes.append(f"{len(pages) - len(ours)} are being fetched by another run")
+        yield [entries for key, entries in pages.items() if key in ours]
 
 
 async def _fetch(

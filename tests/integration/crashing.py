@@ -22,6 +22,7 @@ from pipeline.adapters.warehouse import SqlWarehouse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from pipeline.model import Fetched
@@ -109,6 +110,9 @@ class MortalArchive:
 
     def read(self, archive: str, offset: int, /) -> Fetched:
         return self.inner.read(archive, offset)
+
+    def hold(self, addresses: Iterable[str], /) -> AbstractContextManager[set[str]]:
+        return self.inner.hold(addresses)
 
     @staticmethod
     def _tear(path: Path, member: bytes) -> None:
