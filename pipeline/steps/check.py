@@ -32,11 +32,8 @@ _NARROWED: Final = (
     ("story_members", "checked_articles", "article_id"),
     ("stories", "checked_stories", "story_id"),
     ("story_redirects", "checked_stories", "into_story_id"),
-    (
-        "feed_entries",
-        "checked_sources",
-        "source_id",
-    ),  # of none: no step changes an address once it is announced
+    # Of none: no step changes an address once it is announced.
+    ("feed_entries", "checked_sources", "source_id"),
 )
 
 
