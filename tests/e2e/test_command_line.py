@@ -63,7 +63,7 @@ def newsfold(tmp_path: Path):
             env={**os.environ, "NEWSFOLD_HOME": str(tmp_path / "home"), **environment},
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=600,  # the first command compiles the kernels, on a busy machine
             check=False,
         )
 
@@ -221,7 +221,7 @@ def test_ctrl_c_loses_nothing(newsfold, nights, tmp_path):
         if line.startswith("fetch"):
             break
     os.killpg(started.pid, signal.SIGINT)
-    _, errors = started.communicate(timeout=60)
+    _, errors = started.communicate(timeout=600)
     assert started.returncode == 130, errors
     assert "Stopped" in errors
 

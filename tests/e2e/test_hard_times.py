@@ -100,7 +100,7 @@ def begun(home: Path, *words: object, **environment: str) -> subprocess.Popen[st
 
 def said(process: subprocess.Popen[str]) -> tuple[int, str]:
     """Return how the command ended and all it said."""
-    out, errors = process.communicate(timeout=180)
+    out, errors = process.communicate(timeout=600)
     return process.returncode, out + errors
 
 

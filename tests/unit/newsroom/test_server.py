@@ -28,7 +28,7 @@ def ask(room, url, method="GET", **headers):
     """Ask with the outlet's own Host, connecting where names need no resolver."""
     parts = urlsplit(url)
     address = "127.0.0.1" if room.hosts == "names" else parts.hostname
-    connection = http.client.HTTPConnection(address, parts.port, timeout=10)
+    connection = http.client.HTTPConnection(address, parts.port, timeout=60)
     target = parts.path + (f"?{parts.query}" if parts.query else "")
     connection.request(method, target, headers={"Host": parts.netloc, **headers})
     answer = connection.getresponse()
