@@ -47,7 +47,7 @@ from newsfold_tasks import (
             title="Sources",
             description="Names of sources, one a line. Empty: every enabled source.",
         ),
-        "dry_run": dry_run("Only say in the log of `plan` which day and sources would be taken."),
+        "dry_run": dry_run("Only say in the log of plan which day and sources would be taken."),
         **THRESHOLDS,
     },
 )

@@ -38,7 +38,7 @@ from newsfold_tasks import TASK_DEFAULTS, mark_window, rehearse_window, run_step
             },
             title="Start from",
         ),
-        "dry_run": dry_run("Only say in the log of `rehearse` what would change.", default=True),
+        "dry_run": dry_run("Only say in the log of rehearse what would change.", default=True),
     },
 )
 def reprocess_window() -> None:
