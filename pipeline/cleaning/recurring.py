@@ -9,10 +9,10 @@ block, however many copies of the story are held. The *spine* of an article reac
 block that no other unit of its host has. A block that enough units of a host share is
 
 - `boilerplate`, when it is short, or long but amid no story's own text, or in a large part of the host's stories;
-- `background`, when it is long, or a short line of a few stories, and stands amid the own text of two or more (of all,
-  if short): kept, but not compared;
+- `background`, when it is long, or a short line of a few stories, and stands amid the own text of two or more (of most,
+  if short): kept there, but not compared;
 - `other_story`, when it is long and stands amid the own text of exactly one story, which owns it, or when it is the
-  headline of one other story. Right behind a spine, with nothing between, these long blocks are background, too;
+  headline of one other story. Where they continue the text behind a spine, these long blocks are background, too;
 - `syndicated`, when it is long and amid no story's own text, but most of its stories carry it on several hosts: an
   agency's last paragraphs go with its reports, a host's furniture does not. Kept, but not compared;
 - `listed`, when it is long and all but one of its stories have no text of their own, as the pages of a section that
@@ -102,8 +102,8 @@ class Kind(StrEnum):
 LEFT_AS_IS = frozenset({Kind.WAITING, Kind.LISTED})
 """Kinds that change no label."""
 
-_TOLD = frozenset({Kind.BACKGROUND, Kind.OTHER_STORY})
-"""Kinds of long blocks that stand amid some story's own text."""
+_TOLD = frozenset({Kind.BACKGROUND, Kind.OTHER_STORY, Kind.SYNDICATED})
+"""Kinds of long blocks that some story tells, not its page's frame."""
 
 VOTE_COLUMNS = (
     "host", "fingerprint", "is_prefix", "story_votes", "inside_votes", "title_votes", "any_votes", "host_votes",
@@ -138,6 +138,7 @@ class TextBlock:
     characters: int
     page_label: Label
     page_rule: str
+    is_short_sentence: bool = False
 
 
 def prefix_of(text: str) -> int | None:
@@ -163,7 +164,7 @@ def judge(votes: pd.DataFrame) -> pd.DataFrame:
         & (stories >= 1)
         & (votes["characters"] >= MIN_TITLE_CHARACTERS)
     )
-    is_said = (stories == votes["inside_votes"]) & (stories < EVERYWHERE_VOTES)
+    is_said = (2 * votes["inside_votes"] > stories) & (stories < EVERYWHERE_VOTES)
     is_alike = (
         ~long
         & (votes["alike_votes"] >= ALIKE_VOTES)
@@ -222,18 +223,24 @@ def relabel(
 def _reach(
     spine: tuple[int, int] | None, known: Iterable[tuple[TextBlock, Mapping[tuple[str, int], Verdict]]]
 ) -> int:
-    """Return the last position that is reached from the spine by long blocks told elsewhere, with nothing between.
+    """Return the position of the last long block that is told elsewhere and continues the text behind the spine.
 
-    A report tells its news first and repeats earlier paragraphs last; another story beside it has a headline at least.
+    A report tells its news first and repeats earlier paragraphs last. Another story beside it has a headline at least,
+    captions of a gallery have credits; nothing but such paragraphs and short sentences may stand between.
     """
-    told = {
-        block.position
-        for block, here in known
-        if block.characters >= LONG_CHARACTERS and any(verdict.kind in _TOLD for verdict in here.values())
-    }
     reach = -1 if spine is None else spine[1]
-    while reach + 1 in told:
-        reach += 1
+    for block, here in known:
+        if spine is None or block.position <= spine[1]:
+            continue
+        kinds = {verdict.kind for verdict in here.values()}
+        if (
+            block.page_label is Label.BODY
+            and block.characters >= LONG_CHARACTERS
+            and not _TOLD.isdisjoint(kinds)
+        ):
+            reach = block.position
+        elif block.page_label is not Label.BODY or not block.is_short_sentence or Kind.OTHER_STORY in kinds:
+            break
     return reach
 
 
@@ -277,7 +284,7 @@ def _label_here(
     is_long = block.characters >= LONG_CHARACTERS
     if verdict.kind in LEFT_AS_IS:
         return None
-    if follows and verdict.kind in _TOLD:
+    if follows:
         return Label.BACKGROUND
     if verdict.kind is Kind.OTHER_STORY:
         return None if is_long and is_inside else Label.OTHER_STORY

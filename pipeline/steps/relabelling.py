@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.cleaning.blocks import TEXT_LABELS
 from pipeline.cleaning.phrases import word_count
+from pipeline.cleaning.prose import ends_like_a_sentence
 from pipeline.cleaning.recurring import (
     ANY_HOST,
+    LONG_CHARACTERS,
     MIN_TITLE_CHARACTERS,
     Kind,
     TextBlock,
@@ -83,6 +85,7 @@ def _labels(rows: Sequence[Row], host: str) -> list[tuple[Label, str]]:
             len(row["text"]),
             Label(row["page_label"]),
             row["page_rule"],
+            is_short_sentence=len(row["text"]) < LONG_CHARACTERS and ends_like_a_sentence(row["text"]),
         )
         for row in rows
     ]

@@ -1,5 +1,5 @@
 -- Used by: pipeline.steps.relabelling
--- The text, headlines and credits of these articles, and what is known of each block.
+-- What the extractor took of these articles or a rule claimed, and what is known of each block.
 SELECT
   b.capture_id,
   b.article_id,
@@ -27,5 +27,5 @@ INNER JOIN article_blocks AS b ON t.article_id = b.article_id
 LEFT JOIN boilerplate_blocks AS h ON b.host = h.host AND b.fingerprint = h.fingerprint
 LEFT JOIN boilerplate_blocks AS e ON e.host = '*' AND b.fingerprint = e.fingerprint
 LEFT JOIN boilerplate_blocks AS p ON b.host = p.host AND b.prefix_fingerprint = p.fingerprint
-WHERE b.page_label IN ('body', 'background', 'headline', 'metadata', 'other_story') OR b.page_rule = 'copyright'
+WHERE b.page_rule <> 'extractor'
 ORDER BY b.capture_id, b.position

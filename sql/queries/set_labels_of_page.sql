@@ -1,5 +1,5 @@
 -- Used by: pipeline.steps.relabelling
--- What is no text by the rules of its page has no votes, and is what they say.
+-- What the extractor left and no rule claimed has no votes, and is what the rules of its page say.
 UPDATE article_blocks
 SET
   label = page_label,
@@ -7,6 +7,5 @@ SET
   other_article_id = NULL
 WHERE
   article_id IN (SELECT article_id FROM relabel_batch)
-  AND page_label NOT IN ('body', 'background', 'headline', 'metadata', 'other_story')
-  AND page_rule <> 'copyright'
+  AND page_rule = 'extractor'
   AND (label <> page_label OR rule <> page_rule)

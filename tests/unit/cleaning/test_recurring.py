@@ -108,8 +108,9 @@ def test_a_small_hosts_share_is_no_proof():
     assert kind_of(story_votes=few, inside_votes=few, characters=LONG, host_stories=few) == Kind.BACKGROUND
 
 
-def test_a_line_that_a_few_stories_have_amid_their_text_is_background():
+def test_a_line_that_a_few_stories_mostly_have_amid_their_text_is_background():
     assert kind_of(story_votes=2, inside_votes=2) == Kind.BACKGROUND
+    assert kind_of(story_votes=3, inside_votes=2) == Kind.BACKGROUND
     assert kind_of(story_votes=2, inside_votes=1) == Kind.BOILERPLATE
     assert kind_of(story_votes=EVERYWHERE_VOTES, inside_votes=EVERYWHERE_VOTES) == Kind.BOILERPLATE
 
@@ -194,11 +195,24 @@ def test_paragraphs_that_end_a_report_as_they_stand_in_another_are_background():
     known = [learned(1, Kind.BACKGROUND), learned(2, Kind.OTHER_STORY), learned(3, Kind.BOILERPLATE)]
     own = [block(0, 5), block(1, 6)]
     assert labels([*own, block(2, 1), block(3, 2)], known, (0, 1))[2:] == [Label.BACKGROUND] * 2
-    assert labels([*own, block(3, 2)], known, (0, 1))[2:] == [Label.OTHER_STORY]
-    assert labels([*own, block(2, 3), block(3, 2)], known, (0, 1))[2:] == [
-        Label.BOILERPLATE,
-        Label.OTHER_STORY,
-    ]
+    frame = [block(2, 3), block(3, 2)]
+    assert labels([*own, *frame], known, (0, 1))[2:] == [Label.BOILERPLATE, Label.OTHER_STORY]
+
+
+def test_short_sentences_between_such_paragraphs_are_background_and_other_lines_end_the_text():
+    """The credits of a gallery's captions are no sentences, nor is a headline another story's."""
+    known = [learned(1, Kind.BACKGROUND), learned(2, Kind.BOILERPLATE), learned(3, Kind.OTHER_STORY)]
+    own = [block(0, 5), block(1, 6)]
+
+    def after(line, label=Label.BODY, *, is_sentence=True):
+        between = TextBlock(2, line, None, SHORT, label, "text", is_short_sentence=is_sentence)
+        return labels([*own, between, block(7, 1)], known, (0, 1))[2:]
+
+    assert after(2) == [Label.BACKGROUND] * 2
+    assert after(9) == [Label.BODY, Label.BACKGROUND]
+    assert after(2, is_sentence=False) == [Label.BOILERPLATE] * 2
+    assert after(3) == [Label.OTHER_STORY, Label.BOILERPLATE]
+    assert after(9, Label.BOILERPLATE) == [Label.BOILERPLATE] * 2
 
 
 def test_an_article_without_a_block_of_its_own_keeps_its_long_blocks():
