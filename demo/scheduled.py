@@ -125,19 +125,12 @@ class Scheduled:
 
     def backfill(self, first: date, last: date, *more: str) -> None:
         """Ask for the nights from `first` to `last`, one after the other; `more` are further options of the command."""
-        command = [
-            *local_airflow.AIRFLOW,
-            "backfill",
-            "create",
-            "--dag-id",
-            DAG_ID,
-            "--max-active-runs",
-            "1",
-            *more,
-        ]
+        command = (
+            f"backfill create --dag-id {DAG_ID} --max-active-runs 1 --from-date {first} --to-date {last}"
+        )
         with self.places.log.open("ab") as log:
             subprocess.run(  # noqa: S603 - our own command
-                [*command, "--from-date", f"{first}", "--to-date", f"{last}"],
+                [*local_airflow.AIRFLOW, *command.split(), *more],
                 env=self.environment,
                 stdout=log,
                 stderr=log,
