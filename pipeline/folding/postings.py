@@ -117,9 +117,10 @@ class Wanted:
         if not len(self.keys):
             return np.empty(0, np.int64), np.empty(0, np.int64)
         places = np.flatnonzero(self._may_stand[keys >> self._shift])
-        numbers = np.searchsorted(self.keys, keys[places])
+        likely = keys[places]
+        numbers = np.searchsorted(self.keys, likely)
         numbers[numbers == len(self.keys)] = 0
-        is_wanted = self.keys[numbers] == keys[places]
+        is_wanted = self.keys[numbers] == likely
         return places[is_wanted], numbers[is_wanted]
 
 
@@ -163,7 +164,7 @@ class Bucketed:
         mine = np.flatnonzero(stands[self.articles] & is_probe[self.articles])
         probes = self.articles[mine]
         bucket = self._codes[mine] - probes
-        order = np.argsort(probes, kind="stable")
+        order = np.argsort(probes)
         met = np.zeros(len(mine), np.int64)
         spans = []
         for others, may_meet in ((represents, True), (crowd, represents[mine])):

@@ -60,9 +60,10 @@ class KeyIndex:
 
     def replace(self, removed: Sequence[Signed], added: Sequence[Signed]) -> set[int]:
         """Take `removed` out of the index and put `added` in; return the articles whose place changed besides."""
-        left, come = {_identity(each) for each in removed}, {_identity(each) for each in added}
-        leaving = [each for each in removed if _identity(each) not in come]
-        coming = [each for each in added if _identity(each) not in left]
+        old, new = ({each.article_key: each for each in those} for those in (removed, added))
+        same = {key for key in old.keys() & new.keys() if _identity(old[key]) == _identity(new[key])}
+        leaving = [each for each in removed if each.article_key not in same]
+        coming = [each for each in added if each.article_key not in same]
         if not leaving and not coming:
             return set()
         fresh = _segment(coming)
