@@ -20,9 +20,9 @@ block that no other unit of its host has. A block that enough units of a host sh
 - `waiting`, when it recurs, but too seldom for a host of so many stories.
 
 A short line that says nearly the same as others of its host (`cleaning.lines`) is judged with them, when they are not
-mostly within spines. A short line that begins with the same words and a colon in several stories, and goes on differently, is a `prefix`.
-A block that three stories of three hosts carry is judged for all hosts (`*`), outside the spine only. An article
-without any block of its own keeps its long blocks: nothing shows which of them are its frame.
+mostly within spines. A short line that begins with the same words and a colon in several stories, and goes on
+differently, is a `prefix`. A block that three stories of three hosts carry is judged for all hosts (`*`), outside the
+spine only. An article without any block of its own keeps its long blocks: nothing shows which of them are its frame.
 
 All verdicts are functions of counts, and the counts of the articles held, so the order of nights never matters.
 
@@ -228,18 +228,18 @@ def _reach(
     A report tells its news first and repeats earlier paragraphs last. Another story beside it has a headline at least,
     captions of a gallery have credits; nothing but such paragraphs and short sentences may stand between.
     """
-    reach = -1 if spine is None else spine[1]
+    if spine is None:
+        return -1
+    reach = spine[1]
     for block, here in known:
-        if spine is None or block.position <= spine[1]:
+        if block.position <= spine[1]:
             continue
         kinds = {verdict.kind for verdict in here.values()}
-        if (
-            block.page_label is Label.BODY
-            and block.characters >= LONG_CHARACTERS
-            and not _TOLD.isdisjoint(kinds)
-        ):
+        if block.page_label is not Label.BODY:
+            break
+        if block.characters >= LONG_CHARACTERS and not _TOLD.isdisjoint(kinds):
             reach = block.position
-        elif block.page_label is not Label.BODY or not block.is_short_sentence or Kind.OTHER_STORY in kinds:
+        elif not block.is_short_sentence or Kind.OTHER_STORY in kinds:
             break
     return reach
 
