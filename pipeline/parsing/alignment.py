@@ -68,10 +68,10 @@ def key_of(text: str) -> str:
 class _Aligner:
     def __init__(self, page: Sequence[PageBlock], keys: Sequence[str]) -> None:
         self._page = page
-        self._by_key: dict[str, list[int]] = defaultdict(list)
-        for number, key in enumerate(keys):
+        self._by_key: dict[tuple[str, bool], list[int]] = defaultdict(list)
+        for number, (key, block) in enumerate(zip(keys, page, strict=True)):
             if key:
-                self._by_key[key].append(number)
+                self._by_key[key, block.place in _FURNITURE].append(number)
         self._words: list[str] = []
         self._block_of: list[int] = []
         self._leads: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -90,12 +90,12 @@ class _Aligner:
 
     def _find(self, line: str, cursor: int) -> int | None:
         """Return the block that says just this line: outside menus if possible, then the next one, then any."""
-        places = self._by_key.get(key_of(line))
+        key = key_of(line)
+        places = self._by_key.get((key, False)) or self._by_key.get((key, True))
         if not places:
             return None
-        best = min(places, key=lambda at: (self._page[at].place in _FURNITURE, at < cursor, at))
-        places.remove(best)
-        return best
+        after = bisect_left(places, cursor)
+        return places.pop(after if after < len(places) else 0)
 
     def _follow(self, line: str, cursor: int) -> Iterator[_Piece]:
         if not self._words:

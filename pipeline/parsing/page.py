@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 MAX_TAGS = 60_000
 """Three times the most of 923 real pages, and far below what keeps a parser busy for a minute."""
 
+MAX_ATTRIBUTES = 10_000
+"""Of one tag. Each is compared with all before it, so that a hundred thousand take a minute; real ones have dozens."""
+
+_LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{%d,}" % (2 * MAX_ATTRIBUTES))
+_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+
 _TITLE = re.compile(r"<title\b[^>]*>", re.IGNORECASE)
 """A title that is never closed swallows the whole page; without its beginning the page can be read."""
 
@@ -34,6 +40,8 @@ def parse_page(fetched: Fetched) -> Page:
         raise Rejected("empty", "no bytes in the body")
     if (tags := fetched.body.count(b"<")) > MAX_TAGS:
         raise Rejected("too_many_tags", f"{tags} tags, more than {MAX_TAGS}")
+    if any(len(_QUOTED.sub(b"", tag).split()) > MAX_ATTRIBUTES for tag in _LONG_TAG.findall(fetched.body)):
+        raise Rejected("too_many_attributes", f"a tag with more than {MAX_ATTRIBUTES}")
     html = decode(fetched.body, fetched.content_type)
     tree, found = _parsed(html)
     if not found and tree is not None and "</" in (tree.findtext(".//title") or ""):

@@ -33,6 +33,9 @@ NOTICE_WORDS = 150
 CONSENT_WORDS = 400
 """Dialogues that list their purposes run long, but never as long as a report about them."""
 
+CONSENT_CHARACTERS = 40 * CONSENT_WORDS
+"""No language has longer words; a single one of megabytes need not be searched."""
+
 CONSENT_SHARE = 0.025
 CONSENT_TERMS = 3
 """Of the words, and different ones: on 2,600 real pages no article came to both."""
@@ -146,7 +149,7 @@ def _declares_article(metadata: Metadata) -> bool:
 def _is_consent_dialogue(blocks: Sequence[Block]) -> bool:
     text = " ".join(block.text for block in blocks)
     words = word_count(text)
-    if words > CONSENT_WORDS:
+    if words > CONSENT_WORDS or len(text) > CONSENT_CHARACTERS:
         return False
     found = [term.casefold() for term in _CONSENT.findall(text)]
     return len(set(found)) >= CONSENT_TERMS and len(found) >= CONSENT_SHARE * words

@@ -14,16 +14,20 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
+from pipeline.errors import Rejected
 from pipeline.model import Block, BlockKind, Page, PageKind
 from pipeline.parsing.dates import believe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+MAX_LINES = 20_000
+"""A novel has half as many; what is longer is a table, a log or a trap."""
 
 MAX_WRAP_WIDTH = 130
 """Nobody wraps by hand wider than this; longer lines are whole paragraphs."""
@@ -103,6 +107,8 @@ _LIST_MARK = re.compile(r"(?:[-*•·▪–—]|\d{1,2}[.)])\s+\S")
 _WORD = re.compile(r"\w+")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CHARACTERS_A_WORD_CJK = 2
+_COUNTED_CHARACTERS = 10_000
+"""Nobody asks for more than a few dozen words; a line may be megabytes long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,10 @@ class _Paragraph:
 
 
 def parse_plaintext(text: str, fetched_at: datetime) -> Page:
-    """Return the page that `text` is; `fetched_at` bounds the dates that can be believed. Language stays None."""
+    """Return the page that `text` is; `fetched_at` bounds the dates that can be believed. Language stays None.
+
+    Raise Rejected (`too_many_lines`) for what is no article by its length alone.
+    """
     paragraphs = _paragraphs(text)
     head = _head(paragraphs)
     raw = next((entry.text for entry in paragraphs[:head] if _is_date(entry.text, fetched_at)), None)
@@ -150,20 +159,29 @@ def _block(position: int, paragraph: _Paragraph, head: int) -> Block:
 
 def _paragraphs(text: str) -> list[_Paragraph]:
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if len(lines) > MAX_LINES:
+        raise Rejected("too_many_lines", f"{len(lines)} lines, more than {MAX_LINES}")
     indents = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
     margin = min(indents, default=0)
     width = _wrap_width(lines, margin)
-    found: list[_Paragraph] = []
+    found: list[list[tuple[int, str]]] = []
     open_line = ""
     for number, line in enumerate(lines, start=1):
         words = " ".join(line.split())
         if words and open_line and found and _runs_on(open_line, line, width, margin):
-            last = found[-1]
-            found[-1] = replace(last, text=_joined(last.text, words), lines=(*last.lines, number))
+            found[-1].append((number, words))
         elif words:
-            found.append(_Paragraph(words, (number,)))
+            found.append([(number, words)])
         open_line = words
-    return found
+    return [_paragraph(run) for run in found]
+
+
+def _paragraph(run: Sequence[tuple[int, str]]) -> _Paragraph:
+    """Return the paragraph of numbered lines; scripts without spaces have none at the ends of lines either."""
+    pieces = [run[0][1]]
+    for (_, before), (_, words) in itertools.pairwise(run):
+        pieces.append(words if _CJK.match(before[-1]) and _CJK.match(words[0]) else f" {words}")
+    return _Paragraph("".join(pieces), tuple(number for number, _ in run))
 
 
 def _wrap_width(lines: Sequence[str], margin: int) -> int:
@@ -197,14 +215,11 @@ def _is_indented(line: str, margin: int) -> bool:
     return len(line) - len(line.lstrip()) > margin
 
 
-def _joined(text: str, words: str) -> str:
-    return text + words if _CJK.match(text[-1]) and _CJK.match(words[0]) else f"{text} {words}"
-
-
 # The head, and what it tells
 
 
 def _word_count(text: str) -> int:
+    text = text[:_COUNTED_CHARACTERS]
     cjk = len(_CJK.findall(text))
     return cjk // _CHARACTERS_A_WORD_CJK if cjk else len(_WORD.findall(text))
 

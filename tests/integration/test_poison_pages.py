@@ -1,4 +1,4 @@
-"""Pages made to hold a parser up: each is read, refused or ended within its limits, and the page after it is read."""
+"""Pages made to hold a parser up: each is read or refused long before its time is up, and the page after it is read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from tests.integration.timed import timed
 pytestmark = pytest.mark.slow
 
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
-SECONDS = 2.0
+SECONDS = 15.0
+"""Eight times what the slowest of them takes on a machine with nothing else to do: none is to be ended by it."""
 MOST = 4_900_000
 """As large as the client lets a page be."""
 
@@ -141,7 +142,17 @@ TEXTS = {
 POISON = {name: ("text/html", body) for name, body in PAGES.items()} | {
     f"a text of {name}": ("text/plain", text.encode()[:MOST]) for name, text in TEXTS.items()
 }
-NAMES = frozenset({"parser_timeout", "parser_memory", "too_many_tags", "no_text", "too_short", "not_html"})
+NAMES = frozenset(
+    {
+        "parser_memory",
+        "too_many_tags",
+        "too_many_attributes",
+        "too_many_lines",
+        "no_text",
+        "too_short",
+        "not_html",
+    }
+)
 
 
 def test_there_are_enough_of_them():
@@ -173,11 +184,6 @@ def test_every_page_is_read_or_refused_by_name(read):
         or (isinstance(read[name][0], Rejected) and read[name][0].reason not in NAMES)
     }
     assert odd == {}
-
-
-def test_every_page_ends_in_its_time(read):
-    """A margin for a busy machine, and for the second try of a page that ran out of memory."""
-    assert {name: seconds for name, (_, seconds) in read.items() if seconds > 2 * SECONDS + 5} == {}
 
 
 def test_the_page_after_it_is_read(read):

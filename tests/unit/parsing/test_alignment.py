@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -161,3 +162,12 @@ def test_what_stands_behind_the_element_of_the_text_is_kept_apart():
         Place.MAIN,
         Place.BEHIND,
     ]
+
+
+def test_lines_that_are_all_alike_are_found_one_after_the_other():
+    """A page of tens of thousands of them must not compare each with all the rest."""
+    page = [PageBlock("Tick", P, Place.NAV, 0.0), *(block("Tick") for _ in range(20_000))]
+    began = time.process_time()
+    found = align(["Tick"] * 20_000, page)
+    assert time.process_time() - began < 5.0  # a second on a busy machine, a minute if each met all the rest
+    assert shown(found) == [("main", "Tick")] * 20_000

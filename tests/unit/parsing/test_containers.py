@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.parsing.containers import is_beside
+from pipeline.parsing.containers import MAX_NAME_CHARACTERS, is_beside
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,9 @@ def test_a_name_gives_away_what_stands_beside_the_text(name):
 )
 def test_words_of_a_name_are_compared_whole(name):
     assert not is_beside(name)
+
+
+def test_a_name_of_megabytes_is_not_taken_apart():
+    words = "comments " * (MAX_NAME_CHARACTERS // 9)
+    assert is_beside(words)
+    assert not is_beside(words * 2)

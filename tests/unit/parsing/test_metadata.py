@@ -10,7 +10,7 @@ from lxml.html import fromstring
 
 from pipeline.model import Block, BlockKind, Place
 from pipeline.parsing.bylines import byline_in
-from pipeline.parsing.metadata import metadata_of
+from pipeline.parsing.metadata import MAX_SEARCHED_BYTES, metadata_of
 
 URL = "https://www.marrowick-post.example/news/lamp-fails"
 FETCHED_AT = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -183,3 +183,15 @@ def test_claims_about_payment_and_liveness_are_read():
     assert metadata(linked_data=article(isAccessibleForFree="False")).free is False
     assert metadata(linked_data=article()).free is True
     assert metadata(linked_data={"@type": "LiveBlogPosting"}).live is True
+
+
+@pytest.mark.parametrize("kind", ["text", "attribute"])
+def test_no_date_is_searched_for_in_megabytes(kind):
+    """The search would take seconds; a date that is declared is read all the same."""
+    large = "x " * (MAX_SEARCHED_BYTES // 2)
+    shown = "<p>Published on 12 March 2024</p>"
+    body = shown + (f"<p>{large}</p>" if kind == "text" else f"<p class='{large}'>x</p>")
+    assert metadata(body=shown).published_at == datetime(2024, 3, 12, tzinfo=UTC)
+    assert metadata(body=body).published_at is None
+    declared = '<meta property="article:published_time" content="2024-03-12">'
+    assert metadata(declared, body).published_at == datetime(2024, 3, 12, tzinfo=UTC)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline.errors import Rejected
 from pipeline.model import Fetched, Place
 from pipeline.parsing.document import is_plain_text, parse
-from pipeline.parsing.page import MAX_TAGS, parse_page
+from pipeline.parsing.page import MAX_ATTRIBUTES, MAX_TAGS, parse_page
 
 FETCHED_AT = datetime(2024, 5, 1, tzinfo=UTC)
 REPORT = "The ferry to Marrowick lay in harbour for three days because a rope had caught in its screw."
@@ -47,6 +47,7 @@ def test_a_page_has_its_text_its_surroundings_and_its_metadata():
         (b"<html><body><script>app()</script></body></html>", "no_text"),
         (b"\x00\x01\x02", "not_html"),
         (b"<" * (MAX_TAGS + 1), "too_many_tags"),
+        (b"<p " + b"a=x " * (MAX_ATTRIBUTES + 1) + b">" + PAGE.encode(), "too_many_attributes"),
     ],
 )
 def test_what_is_no_page_is_rejected_with_the_reason(body, reason):
@@ -110,3 +111,10 @@ def test_a_page_served_as_plain_text_is_still_a_page():
 def test_a_picture_is_no_page(content_type):
     with pytest.raises(Rejected, match="not_html"):
         parse(fetched("x", content_type=content_type))
+
+
+@pytest.mark.parametrize("quote", ["'", '"'])
+def test_a_long_value_is_one_attribute(quote):
+    """Pages keep whole documents in an attribute, for a script to read."""
+    tag = f"<div data-state={quote}{'x = 1 ' * (MAX_ATTRIBUTES + 1)}{quote}></div>"
+    assert parse_page(fetched(PAGE.replace("</article>", f"{tag}</article>"))) == parse_page(fetched(PAGE))

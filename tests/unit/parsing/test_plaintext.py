@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.errors import Rejected
 from pipeline.model import BlockKind
-from pipeline.parsing.plaintext import parse_plaintext
+from pipeline.parsing.plaintext import MAX_LINES, parse_plaintext
 
 FETCHED_AT = datetime(2031, 5, 1, tzinfo=UTC)
 WRAPPED = """\
@@ -179,3 +180,10 @@ def test_every_line_with_a_word_is_in_exactly_one_block(text):
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     taken = [number for block in read(text).blocks for number in block.lines]
     assert taken == [number for number, line in enumerate(lines, start=1) if line.strip()]
+
+
+def test_what_has_more_lines_than_a_book_is_no_article():
+    assert parse_plaintext("Rain.\n" * (MAX_LINES - 1), FETCHED_AT).blocks
+    with pytest.raises(Rejected) as refused:
+        parse_plaintext("Rain.\n" * MAX_LINES, FETCHED_AT)
+    assert refused.value.reason == "too_many_lines"
