@@ -22,7 +22,7 @@ from pipeline.cli.terminal import (
     print_json,
     table,
 )
-from pipeline.errors import NotFoundError
+from pipeline.errors import NewsfoldError, NotFoundError
 
 if TYPE_CHECKING:
     from pipeline.ports import Row
@@ -304,14 +304,17 @@ def export(relation: str, path: Path, form: str | None) -> None:
         )
     columns, rows = open_runtime().warehouse.ask(f"SELECT * FROM {relation}")  # noqa: S608 - a bare name, read only
     part = path.with_name(path.name + ".part")
-    with part.open("w", encoding="utf-8", newline="") as file:
-        if form == "csv":
-            _write_csv(file, columns, rows)
-        else:
-            for row in rows:
-                record = dict(zip(columns, row, strict=True))
-                file.write(json.dumps(record, ensure_ascii=False, default=plain) + "\n")
-    part.replace(path)
+    try:
+        with part.open("w", encoding="utf-8", newline="") as file:
+            if form == "csv":
+                _write_csv(file, columns, rows)
+            else:
+                for row in rows:
+                    record = dict(zip(columns, row, strict=True))
+                    file.write(json.dumps(record, ensure_ascii=False, default=plain) + "\n")
+        part.replace(path)
+    except OSError as error:
+        raise NewsfoldError(f"{path} cannot be written: {error.strerror}") from error
     console().print(f"{path}: {len(rows):,} rows of {relation}")
 
 
@@ -322,10 +325,15 @@ def _write_csv(file: Any, columns: list[str], rows: list[tuple[Any, ...]]) -> No
 
 
 @click.command()
-@click.option("--port", default=8090, show_default=True, help="Port on 127.0.0.1.")
+@click.option(
+    "--port", type=click.IntRange(1, 65_535), default=8090, show_default=True, help="Port on 127.0.0.1."
+)
 @click.option("--editor", is_flag=True, help="Show the buttons that judge pairs and furniture.")
 def serve(*, port: int, editor: bool) -> None:
     """Serve the stories pages on this machine."""
     from pipeline.web import serve as serve_pages
 
-    serve_pages(open_runtime(), port=port, editor=editor)
+    def tell(address: str) -> None:
+        console().print(f"stories on {address}   (Ctrl-C ends it)")
+
+    serve_pages(open_runtime(), port, tell, editor=editor)

@@ -3,37 +3,45 @@
 from __future__ import annotations
 
 import getpass
+import socket
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import uvicorn
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from pipeline.errors import NewsfoldError
 from pipeline.web.app import create_app
 from pipeline.web.security import User
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fastapi import FastAPI
 
     from pipeline.ports import Runtime
 
-_EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
+_HOST = "127.0.0.1"
 
 
-def local_app(runtime: Runtime, host: str = "127.0.0.1", *, editor: bool = False) -> FastAPI:
+def local_app(runtime: Runtime, *, editor: bool = False) -> FastAPI:
     """Return the application for whoever sits at this machine.
 
-    Other host names are refused, lest a page elsewhere points its name at this machine and reads along. Somebody
-    who binds every address has a proxy in front of it that knows the names.
+    Other host names are refused, lest a page elsewhere points its name at this machine and reads along.
     """
     someone = User(getpass.getuser(), may_judge=editor)
     app = create_app(runtime, lambda: someone)
-    if host not in _EVERY_ADDRESS:
-        app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]", host])
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[_HOST, "localhost", "[::1]"])
     return app
 
 
-def serve_pages(runtime: Runtime, host: str, port: int, *, editor: bool) -> None:
-    """Serve the pages until interrupted."""
-    uvicorn.run(
-        local_app(runtime, host, editor=editor), host=host, port=port, log_level="warning", access_log=False
-    )
+def serve_pages(runtime: Runtime, port: int, tell: Callable[[str], None], *, editor: bool) -> None:
+    """Serve the pages until interrupted; tell their address when somebody listens there."""
+    try:
+        listening = socket.create_server((_HOST, port))
+    except OSError as error:
+        raise NewsfoldError(f"port {port} of {_HOST} cannot be used: {error.strerror}") from error
+    settings = uvicorn.Config(local_app(runtime, editor=editor), log_level="warning", access_log=False)
+    with listening, suppress(KeyboardInterrupt):
+        tell(f"http://{_HOST}:{port}")
+        uvicorn.Server(settings).run([listening])

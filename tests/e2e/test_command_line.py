@@ -6,11 +6,15 @@ import csv
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
+import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.ports import held_port
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -267,3 +271,35 @@ def test_a_file_that_was_read_names_its_article_and_a_fingerprint_may_begin_with
     told = newsfold("explain", pages / "ferry.txt", pages / "harbour.txt", "--json")
     assert json.loads(told.stdout)["in_one_story"]
     assert newsfold("furniture", "veto", "example.org", "-5624309154650066778").returncode == 3
+
+
+def test_the_pages_are_served_where_it_says_until_ctrl_c(tmp_path):
+    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "serve", "--port"]
+    environment = {**os.environ, "NEWSFOLD_HOME": str(tmp_path / "home")}
+    with (
+        held_port() as port,
+        subprocess.Popen(
+            [*command, str(port)], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as started,
+    ):
+        try:
+            assert started.stdout
+            assert f"http://127.0.0.1:{port} " in started.stdout.readline()
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=60) as answer:
+                assert "Every fold has its evidence" in answer.read().decode()
+            started.send_signal(signal.SIGINT)
+            assert started.communicate(timeout=60) == ("", "")
+            assert started.returncode == 0
+        finally:
+            started.kill()
+
+
+def test_a_port_that_is_taken_and_a_file_that_cannot_be_written_are_named(newsfold, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        said = newsfold("serve", "--port", port)
+    assert (said.returncode, said.stderr.count("\n")) == (1, 1)
+    assert f"port {port} of 127.0.0.1 cannot be used" in said.stderr
+    said = newsfold("export", "stories", "--out", tmp_path / "none" / "stories.csv")
+    assert (said.returncode, said.stderr.count("\n")) == (1, 1)
+    assert "stories.csv cannot be written" in said.stderr
