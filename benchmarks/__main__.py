@@ -17,6 +17,7 @@ RUNS = (
     ("folding_growth.py", "night"),
     ("night.py", "--night", "2000", "--held", "20000", "--older", "20000"),
     ("whole_night.py", "--night", "300", "--held", "600", "1500"),
+    ("stories_pages.py", "--stories", "2000"),
     ("hostile_fetching.py",),
 )
 
