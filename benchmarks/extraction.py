@@ -85,7 +85,7 @@ def main() -> None:
     chosen = arguments.parse_args()
     logging.disable(logging.CRITICAL)
     spent: dict[str, list[float]] = {"ours": [], "stock": []}
-    differing = []
+    differing, unread = [], []
     for number, (name, fetched) in enumerate(gold_pages(chosen.gold)):
         if number < _WARM_UP:
             ours(fetched), stock(fetched)
@@ -97,14 +97,16 @@ def main() -> None:
             began = time.process_time()
             results[contender] = read(fetched)
             spent[contender].append(time.process_time() - began)
-        if _words(results["ours"]) != _stock_words(fetched):  # untimed, and last: it fills stock's caches
-            differing.append(f"{name} {fetched.url}")
+        stock_words = _stock_words(fetched)  # untimed, and last: it fills stock's caches
+        if _words(results["ours"]) != stock_words:
+            (differing if stock_words else unread).append(f"{name} {fetched.url}")
     mine, theirs = sum(spent["ours"]), sum(spent["stock"])
     by_page = statistics.median(b / a for a, b in zip(spent["ours"], spent["stock"], strict=True))
     pages = len(spent["ours"])
     print(f"{pages} pages, {1000 * mine / pages:.2f} ms each, {pages / mine:.0f} pages a second of CPU")
     print(f"stock takes {theirs / mine:.2f} x our time in all, {by_page:.2f} x on the median page")
     print(f"{len(differing)} pages with other words than stock without comments", *differing, sep="\n  ")
+    print(f"{len(unread)} pages on which stock finds no word, and we do", *unread, sep="\n  ")
 
 
 def _words(result: object) -> list[str]:

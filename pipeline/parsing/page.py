@@ -24,7 +24,9 @@ MAX_TAGS = 60_000
 MAX_ATTRIBUTES = 10_000
 """Of one tag. Each is compared with all before it, so that a hundred thousand take a minute; real ones have dozens."""
 
-_LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{%d,}" % (2 * MAX_ATTRIBUTES))
+_MANY_BYTES = 5 * MAX_ATTRIBUTES
+"""So many attributes have no fewer: their names differ."""
+_LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{%d,}" % _MANY_BYTES)
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 
 _TITLE = re.compile(r"<title\b[^>]*>", re.IGNORECASE)
@@ -40,7 +42,7 @@ def parse_page(fetched: Fetched) -> Page:
         raise Rejected("empty", "no bytes in the body")
     if (tags := fetched.body.count(b"<")) > MAX_TAGS:
         raise Rejected("too_many_tags", f"{tags} tags, more than {MAX_TAGS}")
-    if any(len(_QUOTED.sub(b"", tag).split()) > MAX_ATTRIBUTES for tag in _LONG_TAG.findall(fetched.body)):
+    if _has_tag_of_many_attributes(fetched.body):
         raise Rejected("too_many_attributes", f"a tag with more than {MAX_ATTRIBUTES}")
     html = decode(fetched.body, fetched.content_type)
     tree, found = _parsed(html)
@@ -53,6 +55,14 @@ def parse_page(fetched: Fetched) -> Page:
     if not any(block.place is Place.MAIN for block in blocks):
         raise Rejected("no_text", f"{len(blocks)} blocks, none of them text")
     return _page(fetched, metadata, blocks)
+
+
+def _has_tag_of_many_attributes(body: bytes) -> bool:
+    """Whether some tag has; looks closely only where a stretch long enough is without the beginning of any."""
+    stretch = _MANY_BYTES // 2  # a tag of that size covers one of these wholly
+    if all(body.find(b"<", at, at + stretch) >= 0 for at in range(0, len(body), stretch)):
+        return False
+    return any(len(_QUOTED.sub(b"", tag).split()) > MAX_ATTRIBUTES for tag in _LONG_TAG.findall(body))
 
 
 def _parsed(html: str) -> tuple[HtmlElement | None, list[PageBlock]]:
