@@ -119,7 +119,7 @@ class _Trafilatura:
     - expressions with patterns are compiled to loops that remember their verdicts (`selectors`): 10 %
     - the fallback readability runs only where it could be preferred: 10 %
     - the text of the whole page is measured only where it could matter: 3 %
-    - passes over the tree that cannot find anything are left out (`pruning`): 3 %
+    - passes over the tree that cannot find anything are left out (`pruning`)
     - the tree is handed over, not copied; copies for jusText and for recovering more are made when needed: 7 %
     """
 
