@@ -122,7 +122,7 @@ class Archive(Protocol):
         ...
 
     def hold(self, addresses: Iterable[str], /) -> AbstractContextManager[set[str]]:
-        """Hold these addresses for the length of the block, and give those that no other process holds.
+        """Hold these addresses for the length of the block, and give those that nobody else holds.
 
         Whatever end a process meets, nothing is held by it any longer.
         """
