@@ -79,7 +79,7 @@ def main() -> int:
         _print_times("Scheduled nights", airflow, runs)
         results.append(_compared("scheduler and command line", reference, replayed))
 
-        airflow.backfill(days[0], days[-1], *AGAIN)
+        airflow.backfill(days[0], days[-1], *AGAIN, seconds=_NIGHT_SECONDS)
         runs = airflow.wait_until_idle(2 * len(days), _NIGHT_SECONDS * len(days))
         backfilled = [run for run in runs if run["run_type"] == "backfill"]
         _print_times("The same nights, backfilled over themselves", airflow, backfilled)

@@ -93,6 +93,10 @@ class NotInTimeError(Exception):
     """Airflow was not where it should be by then."""
 
 
+class RefusedError(Exception):
+    """Airflow refused a command; what it said."""
+
+
 @dataclass
 class Scheduled:
     """An Airflow with its scheduler, as `make up` starts it, to be looked at and to be disturbed."""
@@ -123,19 +127,34 @@ class Scheduled:
         body = {"dag_run_id": run_id, "logical_date": None, "conf": conf}
         self.api.send("POST", f"dags/{DAG_ID}/dagRuns", body)
 
-    def backfill(self, first: date, last: date, *more: str) -> None:
-        """Ask for the nights from `first` to `last`, one after the other; `more` are further options of the command."""
+    def backfill(self, first: date, last: date, *more: str, seconds: float) -> None:
+        """Ask for the nights from `first` to `last`, one after the other; `more` are further options of the command.
+
+        Airflow takes one backfill of a DAG at a time, and its scheduler looks twice a minute whether one is over, even
+        one that had no run to make: this waits until it has seen that, for at most so many seconds.
+
+        Raises:
+            RefusedError: Airflow takes no such backfill.
+        """
+        self.wait("the last backfill to be over", self._has_no_backfill, seconds)
         command = (
             f"backfill create --dag-id {DAG_ID} --max-active-runs 1 --from-date {first} --to-date {last}"
         )
-        with self.places.log.open("ab") as log:
-            subprocess.run(  # noqa: S603 - our own command
-                [*local_airflow.AIRFLOW, *command.split(), *more],
-                env=self.environment,
-                stdout=log,
-                stderr=log,
-                check=True,
-            )
+        told = subprocess.run(  # noqa: S603 - our own command
+            [*local_airflow.AIRFLOW, *command.split(), *more],
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        if told.returncode:
+            raise RefusedError(told.stdout)
+
+    def _has_no_backfill(self) -> bool:
+        """Whether every backfill of the nightly DAG is over, and Airflow knows."""
+        found = self.api.get(f"backfills?dag_id={DAG_ID}&limit=100")["backfills"]
+        return all(backfill["completed_at"] for backfill in found)
 
     def wait(self, what: str, until: Callable[[], object], seconds: float) -> None:
         """Return when `until` is true; raise NotInTimeError saying what was waited for."""

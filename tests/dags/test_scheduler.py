@@ -168,9 +168,9 @@ def test_a_backfill_over_nights_that_ran_changes_no_row(caught_up: CaughtUp) -> 
     """By command, as documented: without more words nights that ran are left alone, with them they are run again."""
     airflow = caught_up.airflow
     before = len(airflow.runs())
-    airflow.backfill(DAYS[0], DAYS[1])
+    airflow.backfill(DAYS[0], DAYS[1], seconds=_SECONDS)
     assert len(airflow.runs()) == before
-    airflow.backfill(DAYS[0], DAYS[1], *AGAIN)
+    airflow.backfill(DAYS[0], DAYS[1], *AGAIN, seconds=_SECONDS)
     runs = airflow.wait_until_idle(before + 2, _SECONDS)
     assert [run["run_type"] for run in runs].count("backfill") == 2
     assert {run["state"] for run in runs} == {"success"}
