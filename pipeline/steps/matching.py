@@ -100,9 +100,12 @@ class _Matching:
         """Match what changed and whoever that touches; return the articles whose pairs changed."""
         ids: set[str] = set()
         texts = iter(changed)
-        while batch := list(islice(texts, _SIGNED_AT_ONCE)):
-            self._sign(batch)
-            ids.update(each.article_id for each in batch)
+        with self.progress.track(f"signing ({self.corpus})") as advance:
+            # In a new installation this compiles first, and takes half a minute for a few texts, too.
+            while batch := list(islice(texts, _SIGNED_AT_ONCE)):
+                self._sign(batch)
+                ids.update(each.article_id for each in batch)
+                advance(len(batch))
         moved = self.index.replace(list(self.leaving.values()), list(self.coming.values()))
         subjects = self._subjects(ids, moved)
         everyone = sorted(ids | subjects.keys())
