@@ -10,7 +10,7 @@ import io
 import os
 import secrets
 import zlib
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import IO, TYPE_CHECKING
 
 from pipeline.adapters.folder import open_plainly
@@ -39,24 +39,25 @@ class WarcArchive:
         They are on the disk when this returns. A record that could not be written whole is not there at all.
         """
         path = self._path(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        is_new = not path.exists()
         places = []
-        with _locked(path) as file:
-            start = self._whole_end(path, file)
-            file.truncate(start)
-            file.seek(start)
-            try:
-                for record in records:
-                    places.append((name, file.tell()))
-                    _write_whole(file, member_of(record))
-                os.fsync(file.fileno())
-            except OSError as error:
+        with _failures_named(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            is_new = not path.exists()
+            with _locked(path) as file:
+                start = self._whole_end(path, file)
                 file.truncate(start)
-                raise NewsfoldError(f"cannot write to the archive {path}: {error}") from error
-            self._whole_bytes[path] = file.tell()
-        if is_new:
-            _sync_folder(path.parent)
+                file.seek(start)
+                try:
+                    for record in records:
+                        places.append((name, file.tell()))
+                        _write_whole(file, member_of(record))
+                    os.fsync(file.fileno())
+                except OSError:
+                    file.truncate(start)
+                    raise
+                self._whole_bytes[path] = file.tell()
+            if is_new:
+                _sync_folder(path.parent)
         return places
 
     def read(self, archive: str, offset: int, /) -> Fetched:
@@ -108,16 +109,16 @@ class WarcArchive:
         be alone in doing so; the fetch step is, by the warehouse's lock.
         """
         folder = self._home / "held"
-        folder.mkdir(parents=True, exist_ok=True)
-        others = _held_in(folder)
-        ours = {address: mark for address in addresses if (mark := content_id("", address)) not in others}
         path = folder / secrets.token_hex(8)
-        with _locked(path) as file:
-            try:
+        with ExitStack() as stack:
+            with _failures_named(path):
+                folder.mkdir(parents=True, exist_ok=True)
+                others = _held_in(folder)
+                ours = {each: mark for each in addresses if (mark := content_id("", each)) not in others}
+                file = stack.enter_context(_locked(path))
+                stack.callback(path.unlink, missing_ok=True)
                 _write_whole(file, "\n".join(ours.values()).encode())
-                yield set(ours)
-            finally:
-                path.unlink(missing_ok=True)
+            yield set(ours)
 
     def _path(self, name: str) -> Path:
         path = self._home / name
@@ -204,6 +205,15 @@ def _write_whole(file: FileIO, content: bytes) -> None:
     rest = memoryview(content)
     while rest:
         rest = rest[file.write(rest) :]
+
+
+@contextmanager
+def _failures_named(path: Path) -> Iterator[None]:
+    """Say of a failure of the disk which file it befell."""
+    try:
+        yield
+    except OSError as error:
+        raise NewsfoldError(f"cannot write to the archive {path}: {error}") from error
 
 
 @contextmanager

@@ -147,6 +147,13 @@ try:
 except NewsfoldError as error:
     print("refused:", error)
 archive.append(NAME, [page(4)])
+try:
+    with archive.hold(f"https://example.org/{number}" for number in range(1_000)):
+        print("held")
+except NewsfoldError as error:
+    print("not held:", error)
+with archive.hold(["https://example.org/1"]) as held:
+    print("held alone:", *held)
 """
 
 
@@ -160,6 +167,9 @@ def test_a_full_disk_leaves_nothing_torn_behind(tmp_path):
         text=True,
     )
     assert "refused: cannot write to the archive" in done.stdout
+    assert "not held: cannot write to the archive" in done.stdout
+    assert "held alone: https://example.org/1" in done.stdout
+    assert list((tmp_path / "held").iterdir()) == []
     assert [record.url for record in read_warc(tmp_path / NAME)] == [page(1).url, page(4).url]
 
 
