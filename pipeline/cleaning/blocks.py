@@ -13,9 +13,15 @@ import unicodedata
 from pipeline.model import Label
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_DIGITS = re.compile(r"\d+")
-_SPACED = "".join(chr(code) if chr(code).isalpha() or code == ord("0") else " " for code in range(128))
-"""ASCII with a space for all that is no letter and no 0: three times as fast as finding words by a pattern."""
+_ZEROS = re.compile("0+")
+_SPACED = bytes(
+    ord(chr(code).lower()) if chr(code).isalpha() else ord("0") if chr(code).isdigit() else ord(" ")
+    for code in range(128)
+) + bytes(128)
+"""ASCII in lower case, each digit as 0, a space for all else: three times as fast as finding words by a pattern."""
+
+_MARKS = "’‘“”–—"  # noqa: RUF001 - as newspapers set them
+"""Nearly half of the texts with more than ASCII have no more than these; without them their words are found twice as fast."""
 
 
 TEXT_LABELS = frozenset({Label.BODY, Label.BACKGROUND})
@@ -24,16 +30,24 @@ TEXT_LABELS = frozenset({Label.BODY, Label.BACKGROUND})
 
 def words_of(text: str) -> list[str]:
     """Return the casefolded words of `text`, each run of digits as "0"."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    return split_words(text.casefold())
+    if text.isascii():
+        return _ascii_words(text)
+    return split_words(unicodedata.normalize("NFKC", text).casefold())
 
 
 def split_words(folded: str) -> list[str]:
     """Return the words of a casefolded text, each run of digits as "0"."""
+    if not folded.isascii():
+        for mark in _MARKS:
+            folded = folded.replace(mark, " ")
     if folded.isascii():
-        return _DIGITS.sub(" 0 ", folded).translate(_SPACED).split()
+        return _ascii_words(folded)
     return ["0" if word[0].isdigit() else word for word in _WORD.findall(folded)]
+
+
+def _ascii_words(text: str) -> list[str]:
+    spaced = text.encode().translate(_SPACED).decode()
+    return (_ZEROS.sub(" 0 ", spaced) if "0" in spaced else spaced).split()
 
 
 def says_words(text: str) -> bool:

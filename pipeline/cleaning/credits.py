@@ -125,15 +125,14 @@ def ends_in_credit(text: str) -> bool:
 
 def is_name_and_date(text: str) -> bool:
     """Whether a line is a person's name and a date, set one behind the other without a word between."""
-    if not any(map(str.isdigit, text)):
-        return False
     written = _WORD.findall(text)
+    if len(written) < NAME_WORDS[0] + DATE_NUMBERS + 1 or not written[0][0].isupper():
+        return False
     is_of_date = [word[0].isdigit() or word.casefold() in DATE_WORDS for word in written]
     count = is_of_date.index(True) if True in is_of_date else len(written)
     date = [word.casefold() for word in written[count:]]
     return (
         NAME_WORDS[0] <= count <= NAME_WORDS[1]
-        and written[0][0].isupper()
         and all(word[0].isupper() or word in LOWER_IN_NAMES for word in written[:count])
         and all(is_of_date[count:])
         and sum(word.isdigit() for word in date) >= DATE_NUMBERS
@@ -152,6 +151,8 @@ def is_contributor_line(text: str, cue: Fit) -> bool:
 
 def is_credit_of_names(text: str) -> bool:
     """Whether a line between headline and text holds names alone, as the credit of a picture does."""
+    if "." not in text and "/" not in text:
+        return False
     named = [word for word in _WORD.findall(text) if word.casefold() not in LOWER_IN_NAMES]
     if not 0 < len(named) <= MAX_CREDIT_WORDS or ends_like_a_sentence(text):
         return False
@@ -160,11 +161,10 @@ def is_credit_of_names(text: str) -> bool:
     return names and bool(domains or "/" in text)
 
 
-def is_toolbar(text: str) -> bool:
+def is_toolbar(text: str, words: Sequence[str]) -> bool:
     """Whether a line is a row of buttons: "Print  E-mail story  Change text size"."""
     if len(text) > MAX_TOOLBAR_CHARACTERS:
         return False
-    words = words_of(text)
     return not TOOL_WORDS.isdisjoint(words) and all(
         word in TOOL_WORDS or word in TOOL_FILLERS or word == "0" for word in words
     )

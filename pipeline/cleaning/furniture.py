@@ -12,8 +12,7 @@ its rule, so that a person can see why a line was cut.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from enum import Enum, auto
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -34,6 +33,7 @@ from pipeline.cleaning.credits import (
 from pipeline.cleaning.cues import METADATA_RULES, Form
 from pipeline.cleaning.phrases import Fit, find_cue, word_count
 from pipeline.cleaning.prose import ends_like_a_sentence, is_prose
+from pipeline.cleaning.reading import HEAD, LIST, TAIL, TEXT, Reading, Zone
 from pipeline.cleaning.sidebars import ends_in_age, find_sidebar_items, is_age
 from pipeline.cleaning.vocabulary import DATE_OPENERS
 from pipeline.model import TAKEN, Block, BlockKind, BlockLabel, Label, Page, PageKind, Place
@@ -67,7 +67,7 @@ MAX_HEADLINE_CHARACTERS = 400
 OPENING_CHARACTERS = 60
 """Quotation marks and the longest first word of a headline."""
 
-MAX_METADATA_CHARACTERS = 200
+MAX_LINE_CHARACTERS = 200
 MAX_AFTER_END_WORDS = 15
 """Between the writers' credits and the comments stand prompts; a longer block may be a note to readers."""
 
@@ -83,78 +83,74 @@ _BESIDE = frozenset({Place.NAV, Place.ASIDE, Place.FOOTER})
 _RULES_OF_PLACES = {Place.BESIDE: "beside", Place.BEHIND: "behind"}
 
 
-class _Zone(Enum):
-    HEAD = auto()
-    TEXT = auto()
-    LIST = auto()
-    TAIL = auto()
+_MAIN, _BODY, _HEADING, _CAPTION = Place.MAIN, Label.BODY, BlockKind.HEADING, BlockKind.CAPTION
 
-
-@dataclass(slots=True)
-class _Reading:
-    """How far the page has been read. It never leaves `label_page`."""
-
-    blocks: Sequence[Block]
-    at: int = 0
-    zone: _Zone = _Zone.HEAD
-    words: int = 0
-    words_ahead: int = 0
-    list_room: int | None = None
-    headline: tuple[str, ...] = ()
-    byline: frozenset[str] = frozenset()
-    headline_seen: bool = False
-    head_seen: bool = False
-    replies: list[int] | None = None
-    labels: dict[int, tuple[Label, str]] = field(default_factory=dict)
+_LEFT = (Label.BOILERPLATE, "extractor")
+"""What the extractor left and no rule claims."""
 
 
 def label_page(page: Page) -> tuple[BlockLabel, ...]:
     """Return the label of every block of the page, in order, with the rule that gave it."""
     blocks = page.blocks
-    reading = _Reading(
-        blocks, headline=tuple(words_of(page.title or "")), byline=frozenset(words_of(page.byline or ""))
+    taken = [index for index, block in enumerate(blocks) if block.place is _MAIN]
+    prose = {index: word_count(text) for index in taken if is_prose(text := blocks[index].text)}
+    reading = Reading(
+        blocks,
+        prose,
+        headline=tuple(words_of(page.title or "")),
+        byline=frozenset(words_of(page.byline or "")),
+        words_ahead=sum(prose.values()),
     )
     if page.kind is not PageKind.LIVE_BLOG:
         _label_sidebar(blocks, reading)
     _label_addresses(page, reading)
-    reading.words_ahead = sum(
-        word_count(block.text) for block in blocks if block.place is Place.MAIN and is_prose(block.text)
-    )
-    last_text = max((index for index, block in enumerate(blocks) if block.place is Place.MAIN), default=-1)
+    last_text = taken[-1] if taken else -1
     has_links = any(block.link_density > 0 for block in blocks)
-    heads_text = _headings_of_text(blocks)
+    heads_text = _headings_of_text(taken, reading)
+    headlines = _possible_headlines(blocks, reading.headline)
     for index, block in enumerate(blocks):
         if index in reading.labels:
             continue
         reading.at = index
-        verdict = _headline(block, reading) or _metadata(block, page, reading, is_last=index == last_text)
-        if verdict is None and block.place is not Place.MAIN:
+        verdict = _headline(block, reading) if index in headlines else None
+        words: list[str] = []
+        if verdict is None and len(block.text) <= MAX_LINE_CHARACTERS and _may_be_of_head(block, reading):
+            words = words_of(block.text)
+            verdict = _metadata(block, words, page, reading, is_last=index == last_text)
+        if verdict is None and block.place is not _MAIN:
             verdict = _elsewhere(block)
         if verdict is None:
-            verdict = _in_zone(block, reading, has_links=has_links, heads_text=index in heads_text)
+            verdict = _in_zone(block, words, reading, has_links=has_links, heads_text=index in heads_text)
         reading.labels[index] = verdict
     _label_after_end(blocks, reading)
-    return tuple(BlockLabel(block.position, *reading.labels[index]) for index, block in enumerate(blocks))
+    return tuple(_label_of(block.position, *reading.labels[index]) for index, block in enumerate(blocks))
+
+
+@lru_cache(maxsize=1 << 13)
+def _label_of(position: int, label: Label, rule: str) -> BlockLabel:
+    """Return the label as a record. Pages use the same few again and again, and one is quicker found than made."""
+    return BlockLabel(position, label, rule)
 
 
 # Over the whole page
 
 
-def _label_sidebar(blocks: Sequence[Block], reading: _Reading) -> None:
+def _label_sidebar(blocks: Sequence[Block], reading: Reading) -> None:
     for item in find_sidebar_items(blocks):
         verdict = (Label.OTHER_STORY, "sidebar") if item.has_text else (Label.BOILERPLATE, "sidebar_teaser")
         for index in range(item.start, item.end):
             reading.labels[index] = verdict
 
 
-def _label_addresses(page: Page, reading: _Reading) -> None:
+def _label_addresses(page: Page, reading: Reading) -> None:
     """Label lines that are an address: the page's own with the words before it, and those of other pages.
 
     An address that is a link has a purpose in the text, as in a list of shops.
     """
     own_seen = False
-    for index, block in enumerate(page.blocks):
-        if "://" not in block.text or index in reading.labels or block.place is not Place.MAIN:
+    for index in [index for index, block in enumerate(page.blocks) if "://" in block.text]:
+        block = page.blocks[index]
+        if index in reading.labels or block.place is not _MAIN:
             continue
         before, _, address = (
             block.text.rpartition(": ") if not block.text.startswith("http") else ("", "", block.text)
@@ -179,7 +175,7 @@ def _introduces_address(block: Block) -> bool:
     return cue is not None and cue.is_whole and cue.rule in _RULES_BEFORE_ADDRESS
 
 
-def _label_after_end(blocks: Sequence[Block], reading: _Reading) -> None:
+def _label_after_end(blocks: Sequence[Block], reading: Reading) -> None:
     """Cut the short lines between the writers' credits and the tail: prompts in words no table can hold."""
     end = next(
         (index for index in reversed(range(len(blocks))) if reading.labels[index] == _CONTRIBUTORS), None
@@ -190,7 +186,7 @@ def _label_after_end(blocks: Sequence[Block], reading: _Reading) -> None:
     for index in range(end + 1, tail):
         text = blocks[index].text
         if (
-            reading.labels[index][0] is Label.BODY
+            reading.labels[index][0] is _BODY
             and not is_prose(text)
             and word_count(text) <= MAX_AFTER_END_WORDS
         ):
@@ -204,86 +200,101 @@ _CONTRIBUTORS = (Label.METADATA, "contributors")
 _COMMENTS = (Label.BOILERPLATE, "comments")
 
 
-def _headings_of_text(blocks: Sequence[Block]) -> set[int]:
+def _headings_of_text(taken: Sequence[int], reading: Reading) -> set[int]:
     """Return the headings a paragraph follows: as links they lead to the thing the paragraph is about."""
-    taken = [index for index, block in enumerate(blocks) if block.place is Place.MAIN]
     return {
         index
         for index, after in pairwise(taken)
-        if blocks[index].kind is BlockKind.HEADING
-        and blocks[index].link_density >= LINK_LINE_DENSITY
-        and is_prose(blocks[after].text)
+        if after in reading.prose
+        and reading.blocks[index].kind is _HEADING
+        and reading.blocks[index].link_density >= LINK_LINE_DENSITY
     }
 
 
 # One block
 
 
-def _headline(block: Block, reading: _Reading) -> tuple[Label, str] | None:
-    if not reading.headline or reading.zone is _Zone.TAIL or not _may_be_headline(block, reading):
+def _possible_headlines(blocks: Sequence[Block], headline: Sequence[str]) -> set[int]:
+    """Return the blocks whose words are worth reading: a headline begins as the title does.
+
+    Numbers and letters beyond ASCII may be written otherwise.
+    """
+    if not headline:
+        return set()
+    if headline[0] == "0":
+        return set(range(len(blocks)))
+    openings = (block.text[:OPENING_CHARACTERS] for block in blocks)
+    first = headline[0]
+    return {
+        index for index, opening in enumerate(openings) if first in opening.lower() or not opening.isascii()
+    }
+
+
+def _headline(block: Block, reading: Reading) -> tuple[Label, str] | None:
+    if reading.zone is TAIL or not _is_as_long_as_headline(block, reading):
         return None
     words = tuple(words_of(block.text))
     same = words == reading.headline
     begins = (
-        block.kind is BlockKind.HEADING
+        block.kind is _HEADING
         and len(words) >= 4
         and (reading.headline[: len(words)] == words or words[: len(reading.headline)] == reading.headline)
     )
     if not reading.headline_seen and (same or begins):
         reading.headline_seen = reading.head_seen = True
         return Label.HEADLINE, "headline"
-    if same and block.place is Place.MAIN and not is_prose(block.text):
+    if same and block.place is _MAIN and not is_prose(block.text):
         return Label.BOILERPLATE, "headline_again"
     return None
 
 
-def _may_be_headline(block: Block, reading: _Reading) -> bool:
-    """Whether reading the block's words is worth the time: a headline is as long as the title, or a heading.
-
-    It begins as the title does; numbers and letters beyond ASCII may be written otherwise.
-    """
-    first, opening = reading.headline[0], block.text[:OPENING_CHARACTERS]
-    if first != "0" and opening.isascii() and first not in opening.lower():
-        return False
-    if block.kind is BlockKind.HEADING and not reading.headline_seen:
+def _is_as_long_as_headline(block: Block, reading: Reading) -> bool:
+    """Whether a block is about as long as the title; a heading may be longer or shorter."""
+    if block.kind is _HEADING and not reading.headline_seen:
         return len(block.text) <= MAX_HEADLINE_CHARACTERS
     return abs(block.text.count(" ") + 1 - len(reading.headline)) <= 3
 
 
-def _metadata(block: Block, page: Page, reading: _Reading, *, is_last: bool) -> tuple[Label, str] | None:
+def _may_be_of_head(block: Block, reading: Reading) -> bool:
+    """Whether a block stands where pages tell who wrote them and when."""
+    return block.place in TAKEN or (reading.zone is HEAD and block.place not in _BESIDE)
+
+
+def _metadata(
+    block: Block, words: Sequence[str], page: Page, reading: Reading, *, is_last: bool
+) -> tuple[Label, str] | None:
     text = block.text
-    is_beside = block.place not in TAKEN and (reading.zone is not _Zone.HEAD or block.place in _BESIDE)
-    if is_beside or len(text) > MAX_METADATA_CHARACTERS:
-        return None
-    words = words_of(text)
+    has_number = "0" in words
     if (
         is_byline(text, words, reading.byline)
         or is_writer_address(text)
-        or (reading.zone is _Zone.HEAD and is_name_and_date(text))
+        or (has_number and reading.zone is HEAD and is_name_and_date(text))
     ):
         reading.head_seen = True
         return Label.METADATA, "byline"
-    if text == page.published_raw or _is_date_here(text, words, reading.zone):
+    if text == page.published_raw or (
+        (has_number or len(words) == 1) and _is_date_here(text, words, reading.zone)
+    ):
         reading.head_seen = True
         return Label.METADATA, "date"
-    if block.place is Place.MAIN and is_last and is_sign_off(text, words):
+    if block.place is _MAIN and is_last and is_sign_off(text, words):
         return Label.METADATA, "sign_off"
     return None
 
 
-def _is_date_here(text: str, words: Sequence[str], zone: _Zone) -> bool:
+def _is_date_here(text: str, words: Sequence[str], zone: Zone) -> bool:
     """Whether a line is the article's date: amid the text a bare day may be the heading of a chronology."""
     if len(words) == 1:
         return words[0] in DATE_OPENERS
     return is_date(text, words) and (
-        zone is _Zone.HEAD or not DATE_OPENERS.isdisjoint(words) or is_full_date(words)
+        zone is HEAD or not DATE_OPENERS.isdisjoint(words) or is_full_date(words)
     )
 
 
 def _elsewhere(block: Block) -> tuple[Label, str]:
     """Label what stands outside the text. Where the extractor took it, its words may say more than its place."""
     if block.place not in _RULES_OF_PLACES:
-        return Label.BOILERPLATE, "extractor"
+        return _LEFT
     cue = find_cue(block.text)
     if cue is not None and cue.rule == "contributors" and is_contributor_line(block.text, cue):
         return _CONTRIBUTORS
@@ -292,58 +303,61 @@ def _elsewhere(block: Block) -> tuple[Label, str]:
     return Label.BOILERPLATE, _RULES_OF_PLACES[block.place]
 
 
-def _in_zone(block: Block, reading: _Reading, *, has_links: bool, heads_text: bool) -> tuple[Label, str]:
+def _in_zone(
+    block: Block, words: Sequence[str], reading: Reading, *, has_links: bool, heads_text: bool
+) -> tuple[Label, str]:
     text = block.text
     cue = find_cue(text, is_linked=block.link_density >= LIST_LINK_DENSITY)
     if cue is not None and cue.rule == "contributors" and is_contributor_line(text, cue):
         return _CONTRIBUTORS
-    rule = "tail" if reading.zone is _Zone.TAIL else None
+    rule = "tail" if reading.zone is TAIL else None
     if rule is None and cue is not None and cue.rule not in METADATA_RULES:
         _enter(cue, reading)
         rule = cue.rule
-    rule = rule or _rule_of_form(block, reading, has_links=has_links, heads_text=heads_text)
+    rule = rule or _rule_of_form(block, words, reading, has_links=has_links, heads_text=heads_text)
     if rule is not None:
         return Label.BOILERPLATE, rule
     if is_signature(text):
         return Label.BACKGROUND, "signature"
-    if is_prose(text):
-        count = word_count(text)
-        reading.zone = _Zone.TEXT
+    if (count := reading.prose.get(reading.at)) is not None:
+        reading.zone = TEXT
         reading.words, reading.words_ahead = reading.words + count, reading.words_ahead - count
-    return Label.BODY, "text"
+    return _BODY, "text"
 
 
-def _rule_of_form(block: Block, reading: _Reading, *, has_links: bool, heads_text: bool) -> str | None:
+def _rule_of_form(
+    block: Block, words: Sequence[str], reading: Reading, *, has_links: bool, heads_text: bool
+) -> str | None:
     """Return the rule that a block's form fits, whatever its words."""
     text = block.text
-    if (rule := _rule_of_words(block)) is not None:
+    if (rule := _rule_of_words(block, words)) is not None:
         return rule
-    if reading.zone is _Zone.LIST and reading.list_room != 0 and _is_list_entry(block, has_links=has_links):
+    if reading.zone is LIST and reading.list_room != 0 and _is_list_entry(block, has_links=has_links):
         reading.list_room = None if reading.list_room is None else reading.list_room - 1
         return "related_list"
-    if reading.zone is _Zone.HEAD and reading.head_seen and is_credit_of_names(text):
+    if reading.zone is HEAD and reading.head_seen and is_credit_of_names(text):
         return "credit"
     return _rule_of_links(block, reading, heads_text=heads_text)
 
 
-def _rule_of_words(block: Block) -> str | None:
+def _rule_of_words(block: Block, words: Sequence[str]) -> str | None:
     """Return the rule that a block of captions, buttons or ages fits, wherever it stands."""
     text = block.text
-    if block.kind is BlockKind.CAPTION:
+    if block.kind is _CAPTION:
         return "caption"
     if ends_in_credit(text) or ("©" in text and not is_prose(text.rstrip("© "))):
         return "credit"
-    if is_toolbar(text):
+    if is_toolbar(text, words):
         return "share"
     return "age" if is_age(text) or ends_in_age(text) else None
 
 
-def _rule_of_links(block: Block, reading: _Reading, *, heads_text: bool) -> str | None:
+def _rule_of_links(block: Block, reading: Reading, *, heads_text: bool) -> str | None:
     text = block.text
     if block.link_density >= BAR_LINK_DENSITY and len(_BARS.findall(text)) >= 2 and not is_prose(text):
         return "link_bar"
     is_link = block.link_density >= LINK_LINE_DENSITY and not heads_text and _may_be_headline_of_another(text)
-    least = 1 if reading.zone is _Zone.HEAD else MIN_LINK_LINE_WORDS
+    least = 1 if reading.zone is HEAD else MIN_LINK_LINE_WORDS
     if is_link and least <= word_count(text) <= MAX_LINK_LINE_WORDS:
         return "link_line"
     return None
@@ -353,23 +367,23 @@ def _may_be_headline_of_another(text: str) -> bool:
     return not ends_like_a_sentence(text) and _SENTENCES.search(text) is None
 
 
-def _enter(cue: Fit, reading: _Reading) -> None:
+def _enter(cue: Fit, reading: Reading) -> None:
     if cue.form is Form.TAIL or cue.rule == "reply":
         if reading.words >= TAIL_AFTER_WORDS and _may_follow_comments(cue, reading):
-            reading.zone = _Zone.TAIL
+            reading.zone = TAIL
     elif cue.form is Form.SECTION:
-        reading.zone, reading.list_room = _Zone.LIST, None
-    elif cue.rule == "related" and cue.is_whole and reading.zone is not _Zone.LIST:
-        reading.zone, reading.list_room = _Zone.LIST, 1
+        reading.zone, reading.list_room = LIST, None
+    elif cue.rule == "related" and cue.is_whole and reading.zone is not LIST:
+        reading.zone, reading.list_room = LIST, 1
 
 
-def _may_follow_comments(cue: Fit, reading: _Reading) -> bool:
+def _may_follow_comments(cue: Fit, reading: Reading) -> bool:
     """Whether two of three say so: a heading, less text to come than was read, lines that part comments."""
     is_heading, is_shorter = cue.form is Form.TAIL, reading.words >= reading.words_ahead
     return (is_heading and is_shorter) or ((is_heading or is_shorter) and _has_replies(reading))
 
 
-def _has_replies(reading: _Reading) -> bool:
+def _has_replies(reading: Reading) -> bool:
     """Whether lines that part comments follow. They are looked for once: a page may have a thousand headings."""
     if reading.replies is None:
         cues = (find_cue(block.text) for block in reading.blocks)

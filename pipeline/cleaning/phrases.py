@@ -41,9 +41,9 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _SEPARATOR = re.compile(r"\s*[:|»›>…►▶→【「]|\s+[-–—/]\s|\s*[-–—]$")
 _MARKS = " \u3000:|»›>….,!?。、！？►▶→・•*【】「」()[]<>-–—'\""
 _NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_ACCENTS = re.compile(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670]+")
+_ACCENTS = re.compile(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670]")
 _NUMBER = re.compile(r"\s*\d+\s*")
-_HANGUL = re.compile(r"[\uac00-\ud7af]")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CHARACTERS_A_WORD = 2
 _COPYRIGHT = re.compile(r"[©ⓒ]|\([cC]\)(?=\s*(?:19|20)\d\d)")
 _COPYRIGHT_WORD = "copyrightmark"
@@ -87,14 +87,14 @@ def find_cue(text: str, *, is_linked: bool = False) -> Fit | None:
 
     In a linked block, what follows a label of two words or more need not be set off: the link does that.
     """
-    if len(text) > MAX_CHARACTERS:
+    if len(text) > MAX_CHARACTERS or (text.isascii() and text.strip().count(" ") >= MOST_WORDS):
         return None
     folded = _folded(text.removesuffix(" ©") if text.endswith(". ©") else text)
     size = word_count(folded)
     if size > MOST_WORDS or not (words := _words(folded)):
         return None
     found = _cue_at_start(words, folded, size, is_linked=is_linked) or _cue_within(words, size)
-    if found is None and _NO_SPACES.search(folded):
+    if found is None and not folded.isascii() and _NO_SPACES.search(folded):
         found = _cue_without_spaces(folded, size)
     return found
 
@@ -108,10 +108,12 @@ def word_count(text: str) -> int:
 
 def _folded(text: str) -> str:
     """Return `text` in one case and width without accents, the copyright mark as a word: alone, it would vanish."""
-    marked = _COPYRIGHT.sub(f"{_COPYRIGHT_WORD} ", text.strip())
+    marked = text.strip()
+    if "©" in marked or "ⓒ" in marked or "(" in marked:
+        marked = _COPYRIGHT.sub(f"{_COPYRIGHT_WORD} ", marked)
     if marked.isascii():
         return marked.lower()
-    if _NO_SPACES.search(marked) or _HANGUL.search(marked):
+    if _WIDE.search(marked):
         return unicodedata.normalize("NFKC", marked).casefold()
     return _ACCENTS.sub("", unicodedata.normalize("NFKD", marked)).casefold()
 
@@ -171,19 +173,21 @@ def _rank(fit: Fit) -> tuple[bool, bool, int]:
 def _cue_within(words: tuple[str, ...], size: int) -> Fit | None:
     """Return the cue that ends the block, or that it holds."""
     index = _index()
-    if size <= MAX_WORDS[Form.ENDS]:
-        for phrase in index.last.get(words[-1], ()):
-            count = len(phrase.words)
-            if words[-count:] == phrase.words:
+    for phrase in index.last.get(words[-1], ()):
+        count = len(phrase.words)
+        if words[-count:] == phrase.words and size <= MAX_WORDS[phrase.form]:
+            return Fit(phrase.rule, phrase.form, len(words) == count, count)
+    if index.held.keys().isdisjoint(words):
+        return None
+    for at, word in enumerate(words):
+        for phrase in index.held.get(word, ()):
+            count, start = len(phrase.words), at - phrase.words.index(word)
+            if (
+                words[max(start, 0) : start + count] == phrase.words
+                and size <= MAX_WORDS[phrase.form]
+                and _end_of_later(words, start + count, phrase.later)
+            ):
                 return Fit(phrase.rule, phrase.form, len(words) == count, count)
-    if size <= MAX_WORDS[Form.HOLDS]:
-        for at, word in enumerate(words) if not index.held.keys().isdisjoint(words) else ():
-            for phrase in index.held.get(word, ()):
-                count, start = len(phrase.words), at - phrase.words.index(word)
-                if words[max(start, 0) : start + count] == phrase.words and _end_of_later(
-                    words, start + count, phrase.later
-                ):
-                    return Fit(phrase.rule, phrase.form, len(words) == count, count)
     return None
 
 

@@ -14,7 +14,7 @@ from pipeline.cleaning.blocks import words_of
 from pipeline.cleaning.cues import Form
 from pipeline.cleaning.phrases import find_cue
 from pipeline.cleaning.prose import is_prose
-from pipeline.cleaning.vocabulary import AGE_WORDS, AGES, DATE_MARKS, DATE_WORDS
+from pipeline.cleaning.vocabulary import AGE_OPENERS, AGE_WORDS, AGES, DATE_MARKS, DATE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,9 @@ def is_age(text: str) -> bool:
     words = words_of(text)
     while words and words[0] in DATE_MARKS and " ".join(words) not in AGES:
         words = words[1:]
-    return 0 < len(words) <= MAX_AGE_WORDS and (
+    if not words or words[0] not in AGE_OPENERS:
+        return False
+    return len(words) <= MAX_AGE_WORDS and (
         " ".join(words) in AGES
         or (age_words(words) > 0 and all(word in DATE_WORDS for word in words[age_words(words) :]))
     )
@@ -68,16 +70,18 @@ def age_words(words: Sequence[str]) -> int:
 
 def ends_in_age(text: str) -> bool:
     """Whether a short line ends in an age set off by a dash or bar, as entries of news lists do."""
-    if len(text) > MAX_AGE_CHARACTERS * 3 or not any(mark in text for mark in _APART):
+    marks = [mark for mark in _APART if mark in text] if len(text) <= MAX_AGE_CHARACTERS * 3 else []
+    if not marks:
         return False
-    tail = words_of(max((text.rpartition(mark) for mark in _APART), key=lambda parts: len(parts[0]))[2])
+    tail = words_of(max((text.rpartition(mark) for mark in marks), key=lambda parts: len(parts[0]))[2])
     return len(tail) > 1 and " ".join(tail) in AGES
 
 
 def find_sidebar_items(blocks: Sequence[Block]) -> list[SidebarItem]:
     """Return the sidebar items of a page, in order."""
     first_prose = next((index for index, block in enumerate(blocks) if is_prose(block.text)), len(blocks))
-    ages = [index for index in range(first_prose + 1, len(blocks)) if is_age(blocks[index].text)]
+    behind = ((index, blocks[index].text) for index in range(first_prose + 1, len(blocks)))
+    ages = [index for index, text in behind if len(text) <= MAX_AGE_CHARACTERS and is_age(text)]
     if not ages:
         return []
     closed = next(

@@ -118,6 +118,8 @@ ROLES = frozenset(
 )
 """Without one of these a line that ends in "contributed" may speak of money."""
 
+AGE_OPENERS = frozenset(age.split()[0] for age in AGES)
+
 AGE_WORDS = frozenset(word for age in AGES for word in age.split() if word != "0" and word.isascii())
 """A line of ASCII without one of these is no age; asking so is much quicker than reading its words."""
 
