@@ -9,7 +9,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Connection as SqlAlchemyConnection
-from sqlalchemy import CursorResult, TextClause, text
+from sqlalchemy import CursorResult, Dialect, TextClause, text
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from pipeline.adapters.postgresql import Postgresql
 from pipeline.adapters.sql_errors import translating
@@ -82,11 +83,17 @@ class SqlConnection:
     def run_many(self, query: str, rows: Iterable[Row], /) -> int:
         """Run the named statement once for each row and return how many rows it changed."""
         self._must_write(query)
-        bound = [self._bound(row) for row in rows]
-        if not bound:
-            return 0
+        changed = 0
         with self._prepared(query) as statement:
-            return self._connection.execute(statement, bound).rowcount
+            # Bound by the driver: by SQLAlchemy a row costs as much again as its statement.
+            compiled = _compiled(statement, self._connection.dialect)
+            names = compiled.positiontup or list(compiled.params)
+            for _, chunk in self._encoded(rows, names):
+                bound = (
+                    chunk if compiled.positional else [dict(zip(names, row, strict=True)) for row in chunk]
+                )
+                changed += self._connection.exec_driver_sql(compiled.string, bound).rowcount
+        return changed
 
     def upsert(self, table: str, rows: Rows, /, *, keep: Sequence[str] = ()) -> int:
         """Insert rows or update those whose primary key exists and differs; return how many rows changed."""
@@ -210,6 +217,13 @@ def _columns_of(
 @lru_cache(maxsize=512)
 def _clause(statement: str) -> TextClause:
     return text(statement)
+
+
+@lru_cache(maxsize=512)
+def _compiled(statement: TextClause, dialect: Dialect) -> SQLCompiler:
+    compiled = statement.compile(dialect=dialect)
+    assert isinstance(compiled, SQLCompiler)
+    return compiled
 
 
 def _by_key(table: Table, columns: Sequence[str], rows: list[_Tuple]) -> list[_Tuple]:

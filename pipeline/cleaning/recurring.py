@@ -143,7 +143,8 @@ class TextBlock:
 
 def prefix_of(text: str) -> int | None:
     """Return the fingerprint of the label a line begins with, as in "More on this: …"; None for other blocks."""
-    if len(text) > MAX_PREFIX_LINE_CHARACTERS or ends_like_a_sentence(text):
+    has_colon = ":" in text or "|" in text or "：" in text  # noqa: RUF001 - as newspapers set it
+    if not has_colon or len(text) > MAX_PREFIX_LINE_CHARACTERS or ends_like_a_sentence(text):
         return None
     match = _PREFIX.match(text)
     if match is None or not 0 < len(words_of(match[1])) <= MAX_PREFIX_WORDS:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from pipeline.model import Origin
@@ -92,9 +92,8 @@ _UNKNOWN_DATELINE = re.compile(r"^([^()\[\]]{2,60}?)\s*[(\[]([A-Z]{2,6})[)\]]\s*
 
 def origin_of(title: str | None, byline: str | None, paragraphs: Sequence[str], host: str = "") -> Origin:
     """Return the agency a text credits as its writer, how sure that is, and the words that say so."""
-    for agency in AGENCIES:
-        if is_agency_host(host, agency.key):
-            return Origin(agency.key, 0.99, f"published by {host}")
+    if (agency := _agency_of_host(host)) is not None:
+        return Origin(agency, 0.99, f"published by {host}")
     for found in (
         _in_dateline(paragraphs),
         _in_byline(byline or ""),
@@ -137,6 +136,11 @@ def independent_origins(origins: Iterable[tuple[str, str | None]], copies: Itera
         if left in parent and right in parent:
             parent[find(left)] = find(right)
     return len({find(article) for article in parent})
+
+
+@lru_cache(maxsize=1 << 12)
+def _agency_of_host(host: str) -> str | None:
+    return next((agency.key for agency in AGENCIES if is_agency_host(host, agency.key)), None)
 
 
 @cache
@@ -207,7 +211,7 @@ def _in_byline(byline: str) -> Origin:
         return Origin(_keys()[match[1].lower()], 0.9, line)
     for agency in AGENCIES:
         for short in agency.initials:
-            if re.search(
+            if short in line and re.search(
                 rf"(?:^|[,/|(\-–—;]\s*|\b[Bb]y\s+|\bvon\s+|\bmit\s+){re.escape(short)}(?:$|\s*[,/|);\-–—])",
                 line,
             ):

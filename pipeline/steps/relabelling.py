@@ -6,7 +6,7 @@ Only what differs is written. An article whose compared text is another than bef
 from __future__ import annotations
 
 import hashlib
-from itertools import groupby
+from collections import defaultdict
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 SCHEME = "cleaning-1"
 """Names the rules that labelled; texts cleaned under another scheme are cleaned again."""
 
+_LABELS = {label.value: label for label in Label}
+"""Calling the enumeration costs ten times as much."""
+
+_BODY = Label.BODY
+
 _CREDITS = frozenset({"contributors", "copyright", "sign_off"})
 """Rules whose lines say who wrote the text, though they are no part of it."""
 
@@ -48,15 +53,14 @@ def label_by_votes(db: Connection, articles: Sequence[str]) -> int:
     """
     db.stage("waiting_batch", [{"article_id": article_id} for article_id in articles], ["article_id"])
     db.stage("relabel_batch", db.rows("list_judged_of_batch"), ["article_id"])
-    blocks = {
-        capture_id: list(group)
-        for capture_id, group in groupby(db.rows("list_text_blocks"), key=itemgetter("capture_id"))
-    }
+    blocks: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in db.rows("list_text_blocks"):
+        blocks[row["capture_id"]].append(row)
     relabelled: list[Row] = []
     texts: list[Row] = []
     to_fold: set[str] = set()
     for version in db.rows("list_versions_to_relabel"):
-        rows = blocks.get(version["capture_id"], [])
+        rows = sorted(blocks[version["capture_id"]], key=itemgetter("position"))
         labels = _labels(rows, version["host"])
         relabelled.extend(_changes(rows, labels))
         text = _text_row(version, rows, labels)
@@ -77,50 +81,56 @@ def label_by_votes(db: Connection, articles: Sequence[str]) -> int:
 
 
 def _labels(rows: Sequence[Row], host: str) -> list[tuple[Label, str]]:
+    verdicts = _verdicts(rows, host)
+    if not verdicts:
+        return [(_LABELS[row["page_label"]], row["page_rule"]) for row in rows]
     blocks = [
         TextBlock(
             row["position"],
             row["fingerprint"],
             row["prefix_fingerprint"],
             len(row["text"]),
-            Label(row["page_label"]),
+            _LABELS[row["page_label"]],
             row["page_rule"],
             is_short_sentence=len(row["text"]) < LONG_CHARACTERS and ends_like_a_sentence(row["text"]),
         )
         for row in rows
     ]
-    verdicts: dict[tuple[str, int], Verdict] = {}
-    for row in rows:
-        for level, key in (
-            ("host", (host, row["fingerprint"])),
-            ("any", (ANY_HOST, row["fingerprint"])),
-            ("prefix", (host, row["prefix_fingerprint"])),
-        ):
-            if row[f"{level}_kind"] is not None:
-                verdicts[key] = Verdict(
-                    Kind(row[f"{level}_kind"]), FurnitureStatus(row[f"{level}_status"]), row[f"{level}_rule"]
-                )
     own = [row["position"] for row in rows if row["in_spine"] == 1]
     return relabel(blocks, (own[0], own[-1]) if own else None, verdicts, host)
+
+
+def _verdicts(rows: Sequence[Row], host: str) -> dict[tuple[str, int], Verdict]:
+    """Return what is known of these blocks on their host and everywhere, and of their prefixes; of most nothing is."""
+    verdicts: dict[tuple[str, int], Verdict] = {}
+    for row in rows:
+        if row["host_kind"] is not None:
+            verdicts[host, row["fingerprint"]] = _verdict(row, "host")
+        if row["any_kind"] is not None:
+            verdicts[ANY_HOST, row["fingerprint"]] = _verdict(row, "any")
+        if row["prefix_kind"] is not None:
+            verdicts[host, row["prefix_fingerprint"]] = _verdict(row, "prefix")
+    return verdicts
+
+
+def _verdict(row: Row, level: str) -> Verdict:
+    return Verdict(Kind(row[f"{level}_kind"]), FurnitureStatus(row[f"{level}_status"]), row[f"{level}_rule"])
 
 
 def _changes(rows: Sequence[Row], labels: Sequence[tuple[Label, str]]) -> list[Row]:
     return [
         {"capture_id": row["capture_id"], "position": row["position"], "label": label.value, "rule": rule}
         for row, (label, rule) in zip(rows, labels, strict=True)
-        if (label.value, rule) != (row["label"], row["rule"])
+        if (label, rule) != (row["label"], row["rule"])
     ]
 
 
 def _text_row(version: Row, rows: Sequence[Row], labels: Sequence[tuple[Label, str]]) -> Row:
-    text = _joined(rows, labels, TEXT_LABELS)
-    compared = _joined(rows, labels, {Label.BODY})
+    said = [(row["text"], label, rule) for row, (label, rule) in zip(rows, labels, strict=True)]
+    text = "\n\n".join([block for block, label, _ in said if label in TEXT_LABELS])
+    compared = "\n\n".join([block for block, label, _ in said if label is _BODY])
     draft = version["text"] if version["draft_text"] is None else version["draft_text"]
-    credits_and_text = [
-        row["text"]
-        for row, (label, rule) in zip(rows, labels, strict=True)
-        if label in TEXT_LABELS or rule in _CREDITS
-    ]
+    credits_and_text = [block for block, label, rule in said if label in TEXT_LABELS or rule in _CREDITS]
     origin = origin_of(version["title"], version["byline"], credits_and_text, version["host"])
     return {
         "capture_id": version["capture_id"],
@@ -134,12 +144,6 @@ def _text_row(version: Row, rows: Sequence[Row], labels: Sequence[tuple[Label, s
         "origin_confidence": origin.confidence if origin.agency else None,
         "origin_evidence": origin.evidence if origin.agency else None,
     }
-
-
-def _joined(
-    rows: Sequence[Row], labels: Sequence[tuple[Label, str]], wanted: frozenset[Label] | set[Label]
-) -> str:
-    return "\n\n".join(row["text"] for row, (label, _) in zip(rows, labels, strict=True) if label in wanted)
 
 
 def _link_owners(db: Connection, fingerprints: set[int]) -> None:

@@ -111,7 +111,8 @@ def _stage_with_alike(db: Connection, fingerprints: set[int]) -> set[int]:
     """Stage these blocks, and the lines whose votes depend on them; return the fingerprints of both."""
     _stage_blocks(db, fingerprints)
     found = fingerprints | lines_beside(db)
-    _stage_blocks(db, found)
+    if len(found) > len(fingerprints):
+        _stage_blocks(db, found)
     return found
 
 
@@ -135,7 +136,7 @@ def _settle(
     A person's word stands even where no votes are left. `host_stories` takes up the stories of each host that matters.
     """
     standing = [_votes_of(row) for row in before.values() if row["fingerprint"] not in touched]
-    _stage_common(db, touched)
+    _stage_common(db)
     rows = [*_counted(db, kernel), *standing]
     settled: dict[_Key, Row] = {}
     votes = pd.DataFrame(rows, columns=[*VOTE_COLUMNS, "sample", "first_seen_at", "last_seen_at"])
@@ -155,12 +156,10 @@ def _settle(
     return settled
 
 
-def _stage_common(db: Connection, touched: set[int]) -> None:
+def _stage_common(db: Connection) -> None:
     """Stage apart the lines that more pages carry than are counted."""
     common = db.rows("list_common_lines", most=COMMON, shorter_than=LONG_CHARACTERS)
-    rare = touched - {row["fingerprint"] for row in common}
     db.stage("vote_common", common, ["fingerprint", "host", "until_id"])
-    db.stage("vote_rare", [{"fingerprint": each} for each in rare], ["fingerprint"])
 
 
 def _count_stories(db: Connection, hosts: set[str], host_stories: dict[str, int]) -> None:
@@ -230,24 +229,32 @@ def _settle_spines(db: Connection, articles: Iterable[str]) -> set[int]:
         chunk = ordered[start : start + ARTICLES_AT_ONCE]
         db.stage("vote_spines", [{"article_id": article_id} for article_id in chunk], ["article_id"])
         changes: list[Row] = []
-        for _, group in groupby(db.rows("list_text_blocks_of_articles"), key=itemgetter("capture_id")):
-            changes.extend(_changes_of_spine(list(group)))
+        for capture_id, group in groupby(
+            db.rows("list_text_blocks_of_articles"), key=itemgetter("capture_id")
+        ):
+            rows = list(group)
+            spine = _spine(rows)
+            changed = [
+                row["fingerprint"] for row in rows if row["in_spine"] != _place_in(spine, row["position"])
+            ]
+            if changed:
+                shifted.update(changed)
+                first, last = spine or (None, None)
+                changes.append({"capture_id": capture_id, "first_position": first, "last_position": last})
         db.run_many("set_spine", changes)
-        shifted.update(row["fingerprint"] for row in changes)
     return shifted
 
 
-def _changes_of_spine(rows: list[Row]) -> Iterator[Row]:
+def _spine(rows: Iterable[Row]) -> tuple[int, int] | None:
+    long = [row for row in rows if row["characters"] >= LONG_CHARACTERS]
     recurring = {
-        row["fingerprint"] for row in rows if row["kind"] is not None and row["kind"] not in _NOT_RECURRING
+        row["fingerprint"] for row in long if row["kind"] is not None and row["kind"] not in _NOT_RECURRING
     }
-    spine = spine_of([_text_block(row) for row in rows], recurring)
-    for row in rows:
-        in_spine = _NO_SPINE if spine is None else int(spine[0] <= row["position"] <= spine[1])
-        if in_spine != row["in_spine"]:
-            yield {name: row[name] for name in ("capture_id", "position", "fingerprint")} | {
-                "in_spine": in_spine
-            }
+    return spine_of([_text_block(row) for row in long], recurring)
+
+
+def _place_in(spine: tuple[int, int] | None, position: int) -> int:
+    return _NO_SPINE if spine is None else int(spine[0] <= position <= spine[1])
 
 
 def _text_block(row: Row) -> TextBlock:

@@ -2,8 +2,18 @@
 -- One vote a story: how many units carry each block, by the latest versions, of each host and, as host '*', of all
 -- hosts. Of a line that very many pages carry the first of each host by their ids are counted. How often a story
 -- carries a block on more than one host says whether the block travels with it.
--- Nearly all blocks are of one unit alone; only those of several are looked at further, and their text read.
-WITH carriers AS (
+-- Nearly all blocks are on one page alone, which an index tells, or of one unit; only those of several are looked at
+-- further, and their text read.
+WITH repeated AS (
+  SELECT t.fingerprint
+  FROM vote_blocks AS t
+  INNER JOIN article_blocks AS b ON t.fingerprint = b.fingerprint
+  WHERE NOT EXISTS (SELECT 1 FROM vote_common AS c WHERE c.fingerprint = t.fingerprint)
+  GROUP BY t.fingerprint
+  HAVING MIN(b.capture_id) <> MAX(b.capture_id)
+),
+
+carriers AS (
   SELECT
     b.fingerprint,
     b.host,
@@ -12,7 +22,7 @@ WITH carriers AS (
     b.article_id,
     b.page_label,
     b.in_spine
-  FROM vote_rare AS t
+  FROM repeated AS t
   INNER JOIN article_blocks AS b ON t.fingerprint = b.fingerprint
   WHERE b.page_label IN ('body', 'headline') AND b.host <> ''
   UNION ALL

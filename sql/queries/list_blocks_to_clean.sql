@@ -1,4 +1,5 @@
 -- Used by: pipeline.steps.clean
+-- In no order: sorting whole texts costs more than whoever asks needs to sort the blocks of one page.
 SELECT
   b.capture_id,
   b.position,
@@ -11,4 +12,3 @@ SELECT
   b.prefix_fingerprint
 FROM clean_batch AS c
 INNER JOIN article_blocks AS b ON c.article_id = b.article_id
-ORDER BY b.capture_id, b.position

@@ -1,11 +1,18 @@
 -- Used by: pipeline.steps.alike
 -- All lines of the buckets in which a changed line is among those that the others are compared with.
+-- Most buckets hold one line alone.
 WITH buckets AS (
   SELECT DISTINCT
     k.host,
     k.band_key
   FROM vote_blocks AS t
   INNER JOIN line_bands AS k ON t.fingerprint = k.fingerprint
+  WHERE
+    EXISTS (
+      SELECT 1
+      FROM line_bands AS o
+      WHERE o.host = k.host AND o.band_key = k.band_key AND o.fingerprint <> k.fingerprint
+    )
 ),
 
 placed AS (

@@ -1,10 +1,9 @@
 -- Used by: pipeline.steps.relabelling
--- What the extractor took of these articles or a rule claimed, and what is known of each block.
+-- What the extractor took of these articles or a rule claimed, and what is known of each block; in no order, for
+-- sorting whole texts costs more than whoever asks needs to sort the blocks of one page.
 SELECT
   b.capture_id,
-  b.article_id,
   b.position,
-  b.host,
   b.text,
   b.fingerprint,
   b.prefix_fingerprint,
@@ -28,4 +27,3 @@ LEFT JOIN boilerplate_blocks AS h ON b.host = h.host AND b.fingerprint = h.finge
 LEFT JOIN boilerplate_blocks AS e ON e.host = '*' AND b.fingerprint = e.fingerprint
 LEFT JOIN boilerplate_blocks AS p ON b.host = p.host AND b.prefix_fingerprint = p.fingerprint
 WHERE b.page_rule <> 'extractor'
-ORDER BY b.capture_id, b.position
