@@ -155,8 +155,8 @@ class SqlConnection:
     def _take(result: CursorResult[Any]) -> tuple[list[str], list[_Tuple]]:
         names = list(result.keys())
         assert result.cursor is not None
-        # Plain tuples at once: SQLAlchemy's own rows cost as much again.
-        found: list[_Tuple] = list(map(tuple, result.cursor.fetchall()))
+        # The driver's tuples as they are: SQLAlchemy's own rows cost as much again.
+        found = cast("list[_Tuple]", result.cursor.fetchall())
         result.close()
         times = [index for index, name in enumerate(names) if name.endswith("_at")]
         return names, [_with_times(row, times) for row in found] if times else found

@@ -177,13 +177,11 @@ def _introduces_address(block: Block) -> bool:
 
 def _label_after_end(blocks: Sequence[Block], reading: Reading) -> None:
     """Cut the short lines between the writers' credits and the tail: prompts in words no table can hold."""
-    end = next(
-        (index for index in reversed(range(len(blocks))) if reading.labels[index] == _CONTRIBUTORS), None
-    )
-    tail = next((index for index in range(len(blocks)) if reading.labels[index] == _COMMENTS), None)
-    if end is None or tail is None:
+    ends = [index for index, verdict in reading.labels.items() if verdict == _CONTRIBUTORS]
+    tails = [index for index, verdict in reading.labels.items() if verdict == _COMMENTS] if ends else []
+    if not tails:
         return
-    for index in range(end + 1, tail):
+    for index in range(max(ends) + 1, min(tails)):
         text = blocks[index].text
         if (
             reading.labels[index][0] is _BODY

@@ -93,7 +93,10 @@ def find_cue(text: str, *, is_linked: bool = False) -> Fit | None:
     size = word_count(folded)
     if size > MOST_WORDS or not (words := _words(folded)):
         return None
-    found = _cue_at_start(words, folded, size, is_linked=is_linked) or _cue_within(words, size)
+    index = _index()
+    found = _cue_at_start(words, folded, size, is_linked=is_linked) if words[0] in index.first else None
+    if found is None and (words[-1] in index.last or not index.held.keys().isdisjoint(words)):
+        found = _cue_within(words, size)
     if found is None and not folded.isascii() and _NO_SPACES.search(folded):
         found = _cue_without_spaces(folded, size)
     return found
@@ -177,8 +180,6 @@ def _cue_within(words: tuple[str, ...], size: int) -> Fit | None:
         count = len(phrase.words)
         if words[-count:] == phrase.words and size <= MAX_WORDS[phrase.form]:
             return Fit(phrase.rule, phrase.form, len(words) == count, count)
-    if index.held.keys().isdisjoint(words):
-        return None
     for at, word in enumerate(words):
         for phrase in index.held.get(word, ()):
             count, start = len(phrase.words), at - phrase.words.index(word)

@@ -250,19 +250,12 @@ def _spine(rows: Iterable[Row]) -> tuple[int, int] | None:
     recurring = {
         row["fingerprint"] for row in long if row["kind"] is not None and row["kind"] not in _NOT_RECURRING
     }
-    return spine_of([_text_block(row) for row in long], recurring)
+    blocks = [
+        TextBlock(row["position"], row["fingerprint"], None, row["characters"], Label.BODY, "text")
+        for row in long
+    ]
+    return spine_of(blocks, recurring)
 
 
 def _place_in(spine: tuple[int, int] | None, position: int) -> int:
     return _NO_SPINE if spine is None else int(spine[0] <= position <= spine[1])
-
-
-def _text_block(row: Row) -> TextBlock:
-    return TextBlock(
-        row["position"],
-        row["fingerprint"],
-        row["prefix_fingerprint"],
-        row["characters"],
-        Label.BODY,
-        row["page_rule"],
-    )

@@ -3,11 +3,8 @@
 SELECT
   b.capture_id,
   b.position,
-  b.host,
   b.fingerprint,
-  b.prefix_fingerprint,
   LENGTH(b.text) AS characters,
-  b.page_rule,
   b.in_spine,
   k.kind
 FROM vote_spines AS t
