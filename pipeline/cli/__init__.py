@@ -73,7 +73,7 @@ def cli() -> None:
     newsfold ingest --source pages/          read a folder, a WARC file, a list of addresses or a feed
     newsfold stories                         what the night brought, copies folded
     newsfold explain ARTICLE_A ARTICLE_B     the evidence for a fold, or against it
-    newsfold sql "SELECT * FROM canonical_stories"
+    newsfold sql "SELECT title, host, article_count FROM canonical_stories"
 
     \b
     State is kept in NEWSFOLD_HOME (default ./.newsfold); NEWSFOLD_WAREHOUSE names another database,

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from pipeline.model import Report, Source, Window
     from pipeline.runtime import Runtime
 
+_NEXT = (
+    "newsfold stories",
+    "newsfold status",
+    'newsfold sql "SELECT title, host, article_count FROM canonical_stories"',
+)
+
 
 @click.command()
 @as_json
@@ -130,9 +136,7 @@ def ingest(locations: tuple[str, ...], day: str | None, *, wants_json: bool) -> 
             }
         )
     else:
-        console().print(
-            '\nNext:  newsfold stories    newsfold status    newsfold sql "SELECT * FROM canonical_stories"'
-        )
+        console().print("\nNext:  " + "\n       ".join(_NEXT), markup=False)
     failed = sum(report.counts.get("failed", 0) + report.counts.get("incomplete", 0) for report in reports)
     if failed:
         click.echo(f"newsfold: sources failed or incomplete: {failed}; what they gave is stored", err=True)

@@ -12,15 +12,16 @@ import sys
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
+from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from rich.console import Console
+    from rich.console import Console, ConsoleOptions, RenderResult
     from rich.table import Table
 
     from pipeline.ports import Advance
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
 
 _NEVER_WRAPPED = 24
 """Columns whose cells are no longer than this, identifiers and times above all, stay on one line."""
+
+_MOST_LINES = 3
+"""A cell of a table on a terminal takes no more lines: texts are read better one under another."""
+
+_GAP = 2
+"""Spaces between two columns."""
 
 _WIDTH_OF_A_FILE = 400
 """Characters in a line of a table that goes to a file or a pipe: nothing is wrapped that grep should find."""
@@ -92,20 +99,78 @@ def plain(value: Any) -> Any:
     return str(value)
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None) -> Table:
-    """Return a table ready to print; numbers stand right."""
-    from rich.table import Table
-    from rich.text import Text
+class Rows:
+    """Named values, printed as a table where it fits, and else one record after another, a field a line.
 
-    rows = [list(row) for row in rows]
-    made = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
-    for place, column in enumerate(columns):
-        numeric = bool(rows) and all(isinstance(row[place], int | float | None) for row in rows)
-        short = numeric or all(len(_cell(row[place])) <= _NEVER_WRAPPED for row in rows)
-        made.add_column(column, justify="right" if numeric else "left", overflow="fold", no_wrap=short)
-    for row in rows:
-        made.add_row(*(Text(_cell(value)) for value in row))
-    return made
+    A terminal that is too narrow for a table would leave out columns and the ends of numbers, and say nothing of it.
+    """
+
+    def __init__(
+        self, columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None
+    ) -> None:
+        """Take the rows whole: what is printed depends on the widest."""
+        self._columns, self._title = list(columns), title
+        values = [list(row) for row in rows]
+        self._rows = [[_cell(value) for value in row] for row in values]
+        self._numeric = [
+            bool(values) and all(isinstance(row[place], int | float | None) for row in values)
+            for place in range(len(self._columns))
+        ]
+
+    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
+        """Give what the printing console is wide enough for."""
+        from rich.cells import cell_len
+
+        widths = [max(map(cell_len, cells)) for cells in zip(self._columns, *self._rows, strict=True)]
+        if _least_width(widths, is_terminal=options.is_terminal) <= options.max_width:
+            yield self._table(widths)
+        else:
+            yield self._records()
+
+    def _table(self, widths: list[int]) -> Table:
+        from rich.table import Table
+        from rich.text import Text
+
+        made = Table(title=self._title, title_justify="left", header_style="bold", box=None, pad_edge=False)
+        for column, width, numeric in zip(self._columns, widths, self._numeric, strict=True):
+            justify: Literal["left", "right"] = "right" if numeric else "left"
+            made.add_column(column, justify=justify, overflow="fold", no_wrap=width <= _NEVER_WRAPPED)
+        for row in self._rows:
+            made.add_row(*map(Text, row))
+        return made
+
+    def _records(self) -> Table:
+        from rich.table import Table
+        from rich.text import Text
+
+        made = Table.grid(padding=(0, 2, 0, 0))
+        made.title, made.title_justify = self._title, "left"
+        made.add_column(style="bold", overflow="fold")
+        made.add_column(overflow="fold")
+        for number, row in enumerate(self._rows):
+            if number:
+                made.add_row()
+            for column, value in zip(self._columns, row, strict=True):
+                made.add_row(Text(column), Text(value))
+        return made
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None) -> Rows:
+    """Return rows ready to print; numbers stand right."""
+    return Rows(columns, rows, title=title)
+
+
+def _least_width(widths: Sequence[int], *, is_terminal: bool) -> int:
+    """Return how wide a table must be to show columns of these widths whole.
+
+    For eyes only the widest column is wrapped, and to a few lines; in a file any that is long.
+    """
+    if is_terminal:
+        widest = max(widths, default=0)
+        saved = widest - max(min(widest, _NEVER_WRAPPED), ceil(widest / _MOST_LINES))
+    else:
+        saved = sum(max(width - _NEVER_WRAPPED, 0) for width in widths)
+    return sum(widths) - saved + _GAP * (len(widths) - 1)
 
 
 def _cell(value: object) -> str:

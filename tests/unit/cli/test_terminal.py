@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
 from pipeline.cli.terminal import console, harmless, print_json, table
 
@@ -38,3 +41,55 @@ def test_json_says_the_same_and_orders_nothing(printed):
     said = printed()
     assert all(line.isprintable() for line in said.splitlines())
     assert json.loads(said) == {"title": HOSTILE}
+
+
+STORY = {
+    "story_id": "s1448de0b5e8784c7",
+    "fingerprint": -5624309154650066778,
+    "first_at": datetime(2026, 3, 2, 4, 6, tzinfo=UTC),
+    "host": "www.ledger-and-crown.example",
+    "title": "After a long search, the observatory of Keldwick reports a faint comet",
+}
+WIDE = STORY | {"url": "https://www.ledger-and-crown.example/2026/comet", "text": "Astronomers say so. " * 90}
+
+
+def shown(values, width, *, is_terminal=True):
+    """Return what a console of this width shows of two such rows."""
+    file = StringIO()
+    out = Console(file=file, width=width, force_terminal=is_terminal, color_system=None)
+    out.print(table(list(values), [list(values.values())] * 2))
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 120, 160, 250])
+@pytest.mark.parametrize("values", [STORY, WIDE], ids=["narrow", "wide"])
+def test_nothing_is_cut_however_narrow_the_terminal(values, width):
+    said = "".join(shown(values, width).split())
+    for column, value in values.items():
+        told = f"{value:%Y-%m-%d %H:%M}" if column == "first_at" else str(value)
+        assert column in said
+        assert told[:20].replace(" ", "") in said
+    assert values["title"].split()[-1] in said
+
+
+def test_a_table_that_does_not_fit_is_printed_one_record_after_another():
+    assert len(shown(STORY, 180).splitlines()) == 3
+    narrow = shown(STORY, 80).splitlines()
+    assert [line.split()[0] for line in narrow if line[:1].strip()] == list(STORY) * 2
+    assert "-5624309154650066778" in narrow[1]
+
+
+def test_a_title_wraps_to_a_few_lines_before_the_table_is_given_up():
+    assert len(shown(STORY, 130).splitlines()) == 5
+    assert shown({"text": WIDE["text"]}, 80).startswith("text  Astronomers")
+
+
+def test_a_file_keeps_one_row_a_line():
+    assert len(shown(STORY, 400, is_terminal=False).splitlines()) == 3
+
+
+def test_no_columns_and_no_rows_are_no_fault():
+    out = Console(file=StringIO())
+    out.print(table([], []))
+    out.print(table(["story"], []))
+    assert out.file.getvalue().strip() == "story"
