@@ -16,6 +16,7 @@ from pipeline.crawling.urls import why_unfetchable, without_login
 from pipeline.crawling.windows import days_between
 from pipeline.errors import Rejected, SourceError
 from pipeline.parsing.charset import one_line
+from pipeline.parsing.sources import DAY
 from pipeline.steps import captures
 
 if TYPE_CHECKING:
@@ -30,9 +31,6 @@ CLOCK_SKEW = timedelta(days=1)
 
 _MAX_NOTE = 1_000
 _MAX_PLACE = 200
-
-DAY = "{day}"
-"""Stands in a location for a day of the run, as 2026-03-02."""
 
 
 def import_source(
@@ -51,7 +49,7 @@ def import_source(
         nonlocal outcome
         for place in _places(source["location"], window):
             try:
-                for record in runtime.reader.read(place):
+                for record in _records(place, runtime):
                     counts["records"] += 1
                     advance()
                     if reason := _why_refused(record, runtime.clock() + CLOCK_SKEW):
@@ -81,13 +79,18 @@ def import_source(
 def _places(location: str, window: Window) -> list[Path]:
     """Return where to read: once for each day of the window where the location names a day.
 
-    A window that is open at one side has no days to go through; the location is then read as it stands, which says
-    that there is no such file.
+    A window that is open at one side has no days to go through; the location is then given as it stands.
     """
     if DAY not in location or window.start is None or window.end is None:
         return [Path(location)]
     last = (window.end - timedelta(microseconds=1)).date()
     return [Path(location.replace(DAY, f"{day}")) for day in days_between(window.start.date(), last)]
+
+
+def _records(place: Path, runtime: Runtime) -> Iterator[Fetched | Rejected]:
+    if DAY in str(place):
+        raise SourceError(f"{place} names a {DAY}, and this run has none: give --day")
+    yield from runtime.reader.read(place)
 
 
 def _why_refused(record: Fetched | Rejected, latest: datetime) -> str | None:

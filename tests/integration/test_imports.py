@@ -189,3 +189,7 @@ def test_a_location_that_names_a_day_is_read_for_the_days_of_the_run_alone(made,
     assert read(2, 2) == ["2"]
     assert read(3, 4) == ["2", "3"]  # the fourth is missing, which is said, and hides nothing
     assert read(1, 2) == ["1", "2", "3"]
+
+    undated = fetch.run(Request("run"), made.runtime)
+    assert undated.counts["incomplete"] == 1
+    assert "give --day" in undated.notes[0]

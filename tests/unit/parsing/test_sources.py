@@ -7,6 +7,7 @@ from pipeline.model import Source, SourceKind
 from pipeline.parsing.sources import parse_sources
 
 GOOD = '[[source]]\nid = "a"\nkind = "feed"\nlocation = "https://desk.example/rss"\n'
+WARC = '[[source]]\nid = "nightly"\nkind = "warc"\nlocation = "deliveries/{day}.warc.gz"\n'
 
 
 def test_sources_come_as_written_in_order():
@@ -15,7 +16,10 @@ def test_sources_come_as_written_in_order():
         Source("a", SourceKind.FEED, "https://desk.example/rss"),
         Source("b-2", SourceKind.WARC, "nights", "de", 5),
     )
-    assert parse_sources("") == ()
+
+
+def test_files_may_name_a_day():
+    assert parse_sources(WARC)[0].location == "deliveries/{day}.warc.gz"
 
 
 @pytest.mark.parametrize(
@@ -23,6 +27,14 @@ def test_sources_come_as_written_in_order():
     [
         ("[[source", "not TOML"),
         ('[source]\nid="a"', "two brackets"),
+        (
+            GOOD.replace("[[source]]", "[[sources]]"),
+            r"holds 'sources': write each source under \[\[source\]\]",
+        ),
+        (GOOD.replace("[[source]]", ""), "holds 'id'"),
+        ("# none yet", "names no source"),
+        (GOOD.replace("/rss", "/{day}"), r"\{day\} stands for nothing in the location of a feed"),
+        (WARC.replace("{day}", "{day}/{date}"), r"\{date\} stands for nothing .* name a \{day\}"),
         (GOOD + GOOD, r"source 2 \('a'\): this id is taken"),
         (GOOD.replace('"a"', '"../a"'), r"source 1 \('../a'\): an id is"),
         (GOOD.replace('id = "a"', ""), r"source 1 \('without id'\): id is missing"),
