@@ -28,8 +28,9 @@ def print_explanation(told: Explanation) -> None:
 
     out = console()
     verdict = "one story" if told.in_one_story else "different stories"
+    because = f": {told.apart_because}" if told.apart_because else ""
     out.print(f"[bold]{told.relation.value}[/bold]: {escape(told.reason)}", highlight=False)
-    out.print(f"They are in [bold]{verdict}[/bold].{escape(_judged(told))}")
+    out.print(f"They are in [bold]{verdict}[/bold]{because}.{escape(_judged(told))}", highlight=False)
     names = ["", "article", "story", "time", "title", "url"]
     out.print(
         table(

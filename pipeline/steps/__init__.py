@@ -11,7 +11,7 @@ stands beside it:
 
 What people ask for besides:
 
-- of an article or a pair: `find`, `explain`, `doubts`, `judge`
+- of an article or a pair: `find`, `explain`, `apart`, `doubts`, `judge`
 - again, and what it would change: `change`, `rehearsal`, `refold`, `reprocess`
 - the storage: `prune`, `tidy`
 - how good it is, on labelled data: `evaluate`, `evaluate_cleaning`

@@ -14,14 +14,16 @@ from pipeline.folding.bands import BANDS, ROWS
 from pipeline.folding.relations import Limits
 from pipeline.folding.signatures import shingle_sets, sign
 from pipeline.folding.verify import measure
-from pipeline.model import Evidence, Judgement, Relation, Verdict
-from pipeline.steps.grouping import CORPUS, round_ups_among
+from pipeline.model import Evidence, Relation, Verdict
+from pipeline.steps.apart import apart_because
+from pipeline.steps.grouping import CORPUS, judgement_of
 from pipeline.steps.pairs import components_around, decided_pair, kinship_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from pipeline.model import Judgement
     from pipeline.ports import Connection, Row, Runtime
 
 
@@ -90,7 +92,7 @@ def explain(runtime: Runtime, left: str, right: str) -> Explanation:
         story_id = first["story_id"]
         in_one_story = story_id is not None and story_id == second["story_id"]
         chain = _chain(db, left_id, right_id) if in_one_story else ()
-        round_ups = round_ups_among(db, [left_id, right_id], runtime.settings.kernel)
+        because = apart_because(db, left_id, right_id, kernel=runtime.settings.kernel)
     settings = runtime.settings
     kernel = settings.kernel
     texts = [first["folding_text"], second["folding_text"]]
@@ -124,19 +126,11 @@ def explain(runtime: Runtime, left: str, right: str) -> Explanation:
         pair.evidence,
         limits.rule_version,
         bool(stored),
-        _judgement(judged[0]) if judged else None,
+        judgement_of(judged[0]) if judged else None,
         in_one_story,
         chain,
-        "" if in_one_story or not pair.relation.folds else _apart_because(round_ups, was_judged=bool(judged)),
+        because if pair.relation.folds else "",
     )
-
-
-def _apart_because(round_ups: set[str], *, was_judged: bool) -> str:
-    if was_judged:
-        return "a person said so"
-    if round_ups:
-        return f"{' and '.join(sorted(round_ups))} holds two whole reports, and is a copy of neither"
-    return "no article of both stories resembles all others, or two of them are one form with other facts"
 
 
 def _find(db: Connection, article_id: str) -> Row:
@@ -155,17 +149,6 @@ def _side(row: Row, shingle_count: int) -> Side:
         row["story_id"],
         shingle_count,
         row["folding_text"],
-    )
-
-
-def _judgement(row: Row) -> Judgement:
-    return Judgement(
-        row["left_id"],
-        row["right_id"],
-        Verdict(row["verdict"]),
-        row["judged_by"],
-        row["judged_at"],
-        row["note"],
     )
 
 

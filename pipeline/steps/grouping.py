@@ -52,7 +52,7 @@ def plan_stories(db: Connection, runtime: Runtime, article_ids: Iterable[str]) -
     everyone = sorted({member for part in parts for member in part})
     standing = {row["article_id"]: _standing(row) for row in _of_articles(db, "list_standings", everyone)}
     pairs = _of_articles(db, "list_pairs_to_group", everyone)
-    judgements = [_judgement(row) for row in _of_articles(db, "list_judgements_of_articles", everyone)]
+    judgements = [judgement_of(row) for row in _of_articles(db, "list_judgements_of_articles", everyone)]
     story_of = {row["article_id"]: row["story_id"] for row in _of_articles(db, "list_story_mates", everyone)}
     links = [link_of(pair) for pair in pairs]
     links += _links_of_parts(db, links, runtime.settings.kernel)
@@ -255,7 +255,8 @@ def _standing(row: Row) -> Standing:
     )
 
 
-def _judgement(row: Row) -> Judgement:
+def judgement_of(row: Row) -> Judgement:
+    """Return a stored judgement as clustering sees it."""
     return Judgement(
         row["left_id"],
         row["right_id"],

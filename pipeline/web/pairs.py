@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import NotFoundError
 from pipeline.folding.diff import Diff, compare
 from pipeline.model import Relation
+from pipeline.steps.apart import apart_because
 from pipeline.web.articles import ArticlePage, article_page
 from pipeline.web.places import moment_of
 
@@ -46,6 +47,8 @@ class PairPage:
     right: ArticlePage
     evidence: Evidence
     diff: Diff
+    apart_because: str
+    """What keeps two articles apart whose texts would fold; empty otherwise."""
 
     @property
     def is_folded(self) -> bool:
@@ -54,7 +57,7 @@ class PairPage:
         return left is not None and left == self.right.article["story_id"]
 
 
-def pair_page(db: Connection, one: str, other: str) -> PairPage:
+def pair_page(db: Connection, one: str, other: str, *, kernel: str) -> PairPage:
     """Return the page of two articles in either order; raise NotFoundError where one is missing or both are one."""
     if one == other:
         raise NotFoundError("A pair needs two different articles.")
@@ -67,7 +70,12 @@ def pair_page(db: Connection, one: str, other: str) -> PairPage:
         right=right,
         evidence=read_evidence(pair["evidence"]),
         diff=compare(left.article["text"], right.article["text"]),
+        apart_because=apart_because(db, left_id, right_id, kernel=kernel) if _folds(pair) else "",
     )
+
+
+def _folds(pair: Row) -> bool:
+    return pair["relation"] is not None and Relation(pair["relation"]).folds
 
 
 def read_evidence(stored: str | None) -> Evidence:

@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.explain, pipeline.steps.grouping
+-- Used by: pipeline.steps.apart, pipeline.steps.explain, pipeline.steps.grouping
 SELECT
   j.left_id,
   j.right_id,

@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.grouping
+-- Used by: pipeline.steps.apart, pipeline.steps.grouping
 -- The pairs of the batch, also with articles outside it, and how long both texts are.
 WITH ends AS (
   SELECT

@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.change, pipeline.steps.grouping
+-- Used by: pipeline.steps.apart, pipeline.steps.change, pipeline.steps.grouping
 -- Everyone in the stories of the batch.
 SELECT DISTINCT
   mate.article_id,

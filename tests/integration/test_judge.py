@@ -159,6 +159,16 @@ def test_a_story_that_a_round_up_leaves_keeps_its_id(bench):
     assert bench.stories() == [["copy", "page", "wire"], ["other"], ["second"]]
 
 
+def test_what_keeps_two_articles_apart_that_fold_is_said(bench):
+    third = Kept("third", TEXT, FIRST_DAY + timedelta(days=1), "third.example")
+    judge(bench, *ids([WIRE, COPY]), Verdict.DIFFERENT, by="ed")
+    assert explain(bench, *ids([WIRE, COPY])).apart_because == "a person said so"
+    bench.night(third)
+    assert ["third", "wire"] in bench.stories()
+    left, right = sorted(ids([WIRE, COPY]))
+    assert explain(bench, *ids([third, COPY])).apart_because == f"a person keeps {left} and {right} apart"
+
+
 def test_a_fold_is_explained_by_scores_passages_and_shared_keys(bench):
     told = explain(bench, *ids([COPY, WIRE]))
     assert told.relation is Relation.NEAR_DUPLICATE

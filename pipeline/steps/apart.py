@@ -1,0 +1,44 @@
+"""Why two articles whose texts would fold stand in two stories, in a sentence for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.folding.obstacles import Rule, obstacle
+from pipeline.steps.grouping import judgement_of, link_of, round_ups_among
+
+if TYPE_CHECKING:
+    from pipeline.folding.obstacles import Obstacle
+    from pipeline.ports import Connection
+
+
+def apart_because(db: Connection, left_id: str, right_id: str, *, kernel: str) -> str:
+    """Return what keeps the stories of two articles apart; empty when they are in one story or in none."""
+    ends = [{"article_id": each} for each in (left_id, right_id)]
+    db.stage("batch_articles", ends, ["article_id"])
+    story_of = {row["article_id"]: row["story_id"] for row in db.rows("list_story_mates")}
+    one, other = story_of.get(left_id), story_of.get(right_id)
+    if one is None or other is None or one == other:
+        return ""
+    db.stage("batch_articles", ({"article_id": each} for each in story_of), ["article_id"])
+    links = [link_of(row) for row in db.rows("list_pairs_to_group")]
+    judgements = [judgement_of(row) for row in db.rows("list_judgements_of_articles")]
+    held = [link.held for link in links if {link.left, link.right} == {left_id, right_id} and link.held]
+    if held and (round_ups := round_ups_among(db, {left_id, right_id} - set(held), kernel)):
+        return f"{round_ups.pop()} holds two whole reports, and is a copy of neither"
+    found = obstacle(
+        {each for each, story_id in story_of.items() if story_id == one},
+        {each for each, story_id in story_of.items() if story_id == other},
+        links,
+        judgements,
+    )
+    return "" if found is None else _said(found, {left_id, right_id})
+
+
+def _said(found: Obstacle, asked: set[str]) -> str:
+    pair = f"{found.left} and {found.right}"
+    if found.rule is Rule.JUDGED:
+        return "a person said so" if {found.left, found.right} == asked else f"a person keeps {pair} apart"
+    if found.rule is Rule.FORM:
+        return f"{pair} are one form with other facts"
+    return f"a story needs one article that all others resemble, and {found.left} comes nearest, but not {found.right}"
