@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from airflow.providers.standard.operators.hitl import HITLOperator
-from airflow.sdk import get_current_context
-from newsfold_tasks import request_of_run, runtime_of_run
+from newsfold_tasks import form_of_run, request_of_run, runtime_of_run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +20,7 @@ def doubtful_pairs() -> list[list[str]]:
     """Return the pairs of this run's day that a person should look at."""
     from pipeline.steps.doubts import list_doubts
 
-    at_most = get_current_context()["params"]["questions"]
+    at_most = form_of_run()["questions"]
     with runtime_of_run().warehouse.read() as db:
         return [list(pair) for pair in list_doubts(db, request_of_run().window, at_most)]
 

@@ -7,7 +7,7 @@ imported by the step that needs them, inside its task.
 from __future__ import annotations
 
 import os
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import Asset, get_current_context
@@ -59,14 +59,31 @@ TASK_DEFAULTS: dict[str, Any] = {
 }
 
 
+def form_of_run() -> dict[str, Any]:
+    """Return what the run's form says; raise SettingsError for a key of its conf that is no field of the form.
+
+    Airflow takes any key, so that a misspelt `dry_run` would be a real run.
+    """
+    from pipeline.errors import SettingsError
+
+    context = get_current_context()
+    dag = context["dag"]
+    if unknown := sorted(set(context["dag_run"].conf or ()) - set(dag.params)):
+        raise SettingsError(f"{dag.dag_id} knows no {', '.join(unknown)}, only {', '.join(dag.params)}")
+    return context["params"]
+
+
 def day_of_run() -> str:
     """Return the day this run is about: asked for, or of its partition, or the day before it is due."""
     from pipeline.crawling.windows import previous_day
+    from pipeline.errors import SettingsError
 
-    context = get_current_context()
-    run = context["dag_run"]
-    day = context["params"].get("day") or run.partition_key
-    return str(day or previous_day(run.run_after).isoformat())
+    run = get_current_context()["dag_run"]
+    if day := form_of_run().get("day"):
+        if day > (today := f"{datetime.now(UTC):%Y-%m-%d}"):
+            raise SettingsError(f"the day {day} has not begun: today is {today}, in UTC")
+        return str(day)
+    return str(run.partition_key or previous_day(run.run_after).isoformat())
 
 
 def window_of_run() -> Window:
@@ -77,7 +94,7 @@ def window_of_run() -> Window:
     from pipeline.errors import SettingsError
     from pipeline.model import Window
 
-    params = get_current_context()["params"]
+    params = form_of_run()
     if "date_from" not in params:
         return day_window(date.fromisoformat(day_of_run()))
     first, last = (day_window(date.fromisoformat(params[name])) for name in ("date_from", "date_to"))
@@ -102,7 +119,7 @@ def runtime_of_run() -> Runtime:
     from pipeline.runtime import build
     from pipeline.settings import Settings
 
-    params = get_current_context()["params"]
+    params = form_of_run()
     chosen = {name: params[name] for name in THRESHOLDS if params.get(name) is not None}
     return build(replace(Settings.from_environment(os.environ), **chosen))
 
@@ -131,7 +148,7 @@ def plan_of_run() -> list[list[str]]:
 
     from pipeline.steps.sources import chosen
 
-    params = get_current_context()["params"]
+    params = form_of_run()
     # A form gives null for an empty field, and an empty line for a line end too many.
     asked = [name for line in params["sources"] or () if (name := line.strip())]
     runtime = runtime_of_run()
@@ -186,7 +203,7 @@ def rehearse_window() -> dict[str, int]:
     """Rehearse the reprocessing that was asked for, and return how many stories it would change."""
     from pipeline.steps.reprocess import Origin, rehearse
 
-    origin = Origin(get_current_context()["params"]["origin"])
+    origin = Origin(form_of_run()["origin"])
     return counts_of(rehearse(request_of_run(), runtime_of_run(), origin))
 
 
@@ -194,7 +211,7 @@ def mark_window() -> dict[str, int]:
     """Mark what is to be made again, unless the run is dry; then skip all that follows."""
     from pipeline.steps.reprocess import Origin, mark
 
-    params = get_current_context()["params"]
+    params = form_of_run()
     if params["dry_run"]:
         raise AirflowSkipException("dry run: the log of `rehearse` says what would change")
     return counts_of(mark(request_of_run(), runtime_of_run(), Origin(params["origin"])))
@@ -204,7 +221,7 @@ def prune_captures() -> dict[str, int]:
     """Remove raw captures older than they are kept, or count them, and return the numbers."""
     from pipeline.steps.prune import prune
 
-    params = get_current_context()["params"]
+    params = form_of_run()
     asked = {name: params[name] for name in (*RETENTION, "dry_run")}
     return counts_of(prune(runtime_of_run(), **asked))
 
@@ -213,5 +230,5 @@ def tidy_warehouse() -> dict[str, int]:
     """Put the warehouse's storage in order as the form asks, and return its sizes."""
     from pipeline.steps.tidy import tidy
 
-    params = get_current_context()["params"]
+    params = form_of_run()
     return counts_of(tidy(runtime_of_run(), shrink=params["shrink"], dry_run=params["dry_run"]))

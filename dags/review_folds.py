@@ -52,7 +52,15 @@ def review_folds() -> None:
         subject="Same story?",
         options=["same", "different", "unsure"],
         defaults="unsure",
-        params={"note": Param("", type="string", title="Why", description="Kept with the judgement.")},
+        # With null allowed, a question can be answered without it.
+        params={
+            "note": Param(
+                None,
+                type=["null", "string"],
+                title="Why",
+                description="Kept with the judgement. May be left empty.",
+            )
+        },
         response_timeout=timedelta(days=7),
         map_index_template="{{ pair }}",
     ).expand(pair=find_doubts())

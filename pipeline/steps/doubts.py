@@ -28,12 +28,12 @@ _TEXT_CHARACTERS = 2_000
 """Of each text: what a person reads before deciding; the whole stands one click away."""
 _PASSAGES = 3
 _WORDS_ALONE = 20
-_LINE = 100
+_LINE_CHARACTERS = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One pair as a question: a line to recognise it by, and both texts with the evidence, in Markdown."""
+    """One pair as a question: a line of plain text to recognise it by, and both texts with the evidence, in Markdown."""
 
     subject: str
     body: str
@@ -57,7 +57,7 @@ def describe_doubt(db: Connection, left_id: str, right_id: str) -> Doubt:
     left, right = (_article(db, article_id) for article_id in (left_id, right_id))
     pair = db.rows("show_pair_page", left_id=left_id, right_id=right_id)[0]
     return Doubt(
-        subject=f"Same story? {_plain(left['title'])} | {_plain(right['title'])}",
+        subject=f"Same story? {_line(left['title'])} | {_line(right['title'])}",
         body="\n\n".join([_evidence(pair), _side("Left", left), _side("Right", right)]),
     )
 
@@ -97,11 +97,17 @@ def _side(name: str, article: Row) -> str:
 def _quoted(text: str) -> str:
     """Return the text as a block nothing in it can escape: what pages say must not act on the page that shows it."""
     cut = text if len(text) <= _TEXT_CHARACTERS else text[:_TEXT_CHARACTERS] + " …"
-    lines = [line for paragraph in cut.splitlines() for line in textwrap.wrap(paragraph, _LINE) or [""]]
+    lines = [
+        line for paragraph in cut.splitlines() for line in textwrap.wrap(paragraph, _LINE_CHARACTERS) or [""]
+    ]
     return "\n".join(f"    {line}" for line in lines)
+
+
+def _line(text: str | None) -> str:
+    """Return the text on one line."""
+    return " ".join((text or "(no title)").split())
 
 
 def _plain(text: str | None) -> str:
     """Return the text on one line, with the characters that mean something in Markdown made harmless."""
-    words = " ".join((text or "(no title)").split())
-    return "".join(f"\\{char}" if char in "\\`*_{}[]<>()#+!|~-" else char for char in words)
+    return "".join(f"\\{char}" if char in "\\`*_{}[]<>()#+!|~-" else char for char in _line(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -77,6 +78,22 @@ def test_no_names_mean_every_source(nightly: Nightly, pages: None, sources: list
 def test_an_unknown_source_fails_at_once_and_names_it(nightly: Nightly, pages: None) -> None:
     run = nightly.run("ingest_news", day=DAY, sources=["nowhere"])
     assert run.failed() == {"plan"}
+
+
+@pytest.mark.parametrize("asked", [{"dryrun": True}, {"jaccard": 7}])
+def test_a_misspelt_field_is_refused_before_anything_runs(
+    nightly: Nightly, pages: None, asked: dict[str, object]
+) -> None:
+    """Otherwise a misspelt dry run loads."""
+    run = nightly.run("ingest_news", day=DAY, **asked)
+    assert run.failed() == {"plan"}
+    assert nightly.counts()["captures"] == 0
+
+
+def test_a_day_that_has_not_begun_is_refused_and_announced_to_nobody(nightly: Nightly, pages: None) -> None:
+    run = nightly.run("ingest_news", day=f"{datetime.now(UTC).date() + timedelta(days=2)}")
+    assert run.failed() == {"plan"}
+    assert run.state == "failed"
 
 
 def test_a_threshold_out_of_bounds_is_refused_before_anything_runs(nightly: Nightly) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 import subprocess
 import sys
 from datetime import timedelta
@@ -51,6 +52,14 @@ def test_a_field_that_may_be_left_empty_is_not_marked_as_required(bag: DagBag) -
         if "null" not in dag.params.get_param(name).schema.get("type", "null") and param in (None, [])
     }
     assert starred == set()
+
+
+def test_the_page_on_triggering_lists_every_field_by_its_key(bag: DagBag) -> None:
+    page = (ROOT / "docs" / "how-to" / "trigger-from-the-ui.md").read_text(encoding="utf-8")
+    listed: dict[str, set[str]] = {}
+    for dag_id, keys in re.findall(r"^\| (?:`(\w+)` )?\| (`\w+`(?:, `\w+`)*) \|", page, re.MULTILINE):
+        listed.setdefault(dag_id or [*listed][-1], set()).update(re.findall(r"\w+", keys))
+    assert listed == {name: set(dag.params) for name, dag in bag.dags.items()}
 
 
 def test_every_task_is_tried_again_and_ends_in_time(bag: DagBag) -> None:

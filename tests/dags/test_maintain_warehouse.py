@@ -48,6 +48,11 @@ def test_captures_are_pruned_when_the_form_says_so_and_reprocessing_knows(nightl
     assert nightly.rows()["stories"] == stories
 
 
+def test_a_misspelt_field_is_refused_and_nothing_is_pruned(nightly: Nightly) -> None:
+    run = nightly.run("maintain_warehouse", keep_read_days=30, dryrun=True)
+    assert run.failed() == {"prune"}
+
+
 def pruned(nightly: Nightly) -> int:
     """Return how many captures say that their bytes are gone."""
     return int(

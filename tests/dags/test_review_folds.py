@@ -12,16 +12,18 @@ from tests.dags.pages import FAIR, FIRE
 from tests.dags.test_ingest_news import DAY
 
 if TYPE_CHECKING:
+    from airflow.dag_processing.dagbag import DagBag
+
     from tests.dags.conftest import Nightly
 
 pytestmark = pytest.mark.slow
 
 
-def answer(said: str, by: str | None = "ada") -> dict[str, object]:
+def answer(said: str, by: str | None = "ada", note: str | None = "read both") -> dict[str, object]:
     """Return an answer as Airflow hands it over; by nobody when the time is over."""
     return {
         "chosen_options": [said],
-        "params_input": {"note": "read both"},
+        "params_input": {"note": note},
         "responded_at": datetime(2026, 3, 3, tzinfo=UTC),
         "responded_by_user": {"id": by, "name": by} if by else None,
     }
@@ -63,6 +65,17 @@ def test_an_answer_becomes_a_judgement_and_no_answer_none(
     assert alike.counts()["stories"] == (1 if said == "same" else 2)
 
 
+def test_an_answer_needs_no_reason(bag: DagBag, alike: Nightly, pair: list[str]) -> None:
+    """Airflow's form gives null for a field that was left empty, where its type allows that."""
+    from newsfold_review import record_answer
+
+    note = bag.dags["review_folds"].get_task("ask").params.get_param("note")
+    assert note.resolve(None) is None
+    record_answer(alike.runtime, pair, answer("different", note=None))
+    _, rows = alike.runtime.warehouse.ask("SELECT verdict, note FROM judgements")
+    assert rows == [("different", "")]
+
+
 def test_a_doubtful_pair_is_asked_about_once_and_never_after_a_judgement(
     alike: Nightly, pair: list[str]
 ) -> None:
@@ -85,10 +98,25 @@ def test_what_a_page_says_cannot_act_on_the_page_that_asks(alike: Nightly, pair:
     _, rows = alike.runtime.warehouse.ask("SELECT article_id FROM articles WHERE source_id = 'trap'")
     with alike.runtime.warehouse.read() as db:
         doubt = describe_doubt(db, *sorted([pair[0], rows[0][0]]))
-    loose = [line for line in f"{doubt.subject}\n{doubt.body}".splitlines() if not line.startswith("    ")]
+    loose = [line for line in doubt.body.splitlines() if not line.startswith("    ")]
     assert not [
         line for line in loose if "](" in line.replace("\\]\\(", "") or "<b>" in line.replace("\\<", "")
     ]
+
+
+def test_the_line_to_recognise_a_question_by_is_plain_text(nightly: Nightly) -> None:
+    """Airflow shows a subject as it is; marks escaped for Markdown would stand in it with their backslashes."""
+    nightly.add_source("harbour", {"fire.html": ("Fire in the harbour: town-hall shut", FIRE)})
+    nightly.add_source("dale", {"fair.html": ("Dale [live] fair", FAIR)})
+    nightly.run("ingest_news", day=DAY)
+    _, rows = nightly.runtime.warehouse.ask("SELECT article_id FROM articles ORDER BY source_id DESC")
+    with nightly.runtime.warehouse.read() as db:
+        subject = describe_doubt(db, rows[0][0], rows[1][0]).subject
+    assert subject == "Same story? Fire in the harbour: town-hall shut | Dale [live] fair"
+
+
+def test_a_misspelt_field_is_refused(nightly: Nightly) -> None:
+    assert nightly.run("review_folds", day=DAY, question=5).failed() == {"find_doubts"}
 
 
 def test_a_day_without_doubts_asks_nothing(nightly: Nightly) -> None:
