@@ -17,9 +17,13 @@ from pipeline.steps.change import compared
 from pipeline.steps.rehearsal import rehearsal
 
 if TYPE_CHECKING:
-    from pipeline.ports import Runtime
+    from collections.abc import Iterator
+
+    from pipeline.ports import Row, Runtime
 
 _AFTER_FETCH = ("extract", "clean", "fold", "publish")
+
+_STAY = "those that stay are counted in the whole warehouse, not in these days alone"
 
 
 class Origin(StrEnum):
@@ -37,17 +41,26 @@ def mark(request: Request, runtime: Runtime, origin: Origin) -> Report:
         )
     window = {"start_at": request.window.start, "end_at": request.window.end}
     with runtime.warehouse.write() as db:
+        held = db.rows("count_captures_of_window", **window)[0]
         if origin is Origin.BLOCKS:
-            return Report("mark", {"articles": db.run("mark_articles_to_clean_again", **window)})
-        versions = db.run("mark_versions_to_read_again", **window)
-        rejections = db.run("mark_rejections_to_read_again", **window)
-        pruned = db.rows("count_pruned_captures", **window)[0]["captures"]
-    note = f"{pruned:,} captures were pruned and stay as they were read"
-    return Report(
-        "mark",
-        {"versions": versions, "rejections": rejections, "pruned": pruned},
-        notes=(note,) if pruned else (),
-    )
+            counts = {"articles": db.run("mark_articles_to_clean_again", **window)}
+        else:
+            counts = {
+                "versions": db.run("mark_versions_to_read_again", **window),
+                "rejections": db.run("mark_rejections_to_read_again", **window),
+                "pruned": held["pruned"],
+            }
+    return Report("mark", counts, tuple(_notes(held, origin)))
+
+
+def _notes(held: Row, origin: Origin) -> Iterator[str]:
+    if not held["captures"]:
+        yield (
+            "no capture in these days: they are the days on which pages were fetched, "
+            "and a story may be of another day"
+        )
+    if held["pruned"] and origin is Origin.CAPTURES:
+        yield f"{held['pruned']:,} captures were pruned and stay as they were read"
 
 
 def rehearse(request: Request, runtime: Runtime, origin: Origin) -> Report:
@@ -59,7 +72,8 @@ def rehearse(request: Request, runtime: Runtime, origin: Origin) -> Report:
         what = f"again from {origin}, {request.window.start:%Y-%m-%d} to before {request.window.end:%Y-%m-%d}"
         change = compared(what, before, _stories(tried), 0, applied=False)
     counts = {"merged": change.merged, "split": change.split, "stayed": change.stayed}
-    return Report("rehearse", counts, (*map(_line, reports), str(change)))
+    marked = reports[0].notes
+    return Report("rehearse", counts, (*marked, *map(_line, reports), str(change), _STAY))
 
 
 def _stories(runtime: Runtime) -> dict[str, list[str]]:

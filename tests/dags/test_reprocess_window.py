@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.model import Request
 from tests.dags.pages import ADDED, FIRE
 from tests.dags.test_ingest_news import DAY
 
@@ -43,6 +45,27 @@ def test_a_dry_run_rehearses_and_changes_nothing(loaded: Nightly) -> None:
     assert loaded.rows() == before
 
 
+def test_days_without_a_capture_are_said_to_be_empty(loaded: Nightly) -> None:
+    """Stories of a day may have been fetched on another, and what stays is counted everywhere."""
+    from pipeline.crawling.windows import day_window
+    from pipeline.steps.reprocess import Origin, rehearse
+
+    def notes(request: Request) -> str:
+        return "\n".join(rehearse(request, loaded.runtime, Origin.BLOCKS).notes)
+
+    empty = notes(Request("rehearsal", day_window(date(2020, 1, 1))))
+    assert empty.startswith("no capture in these days")
+    assert empty.endswith(
+        "1 stay as they are\nthose that stay are counted in the whole warehouse, not in these days alone"
+    )
+    assert "no capture" not in notes(Request("rehearsal", loaded.ever))
+
+
 def test_days_out_of_order_are_refused(loaded: Nightly) -> None:
     run = loaded.run("reprocess_window", date_from="2026-03-02", date_to="2026-03-01")
+    assert run.failed() == {"rehearse"}
+
+
+def test_a_misspelt_field_is_refused(nightly: Nightly) -> None:
+    run = nightly.run("reprocess_window", **EVER, from_="captures")
     assert run.failed() == {"rehearse"}
