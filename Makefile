@@ -16,8 +16,11 @@ demo: $(VENV)/.runtime ## Run three made-up nights through Airflow into the embe
 up: $(VENV)/.runtime ## Start Airflow and the stories pages on 127.0.0.1.
 	@$(BIN)/python -m demo.up
 
+# What runs is remembered outside $(VENV), which may have been removed meanwhile.
 down: ## Stop what `make up` started.
-	@if [ -x $(BIN)/python ]; then $(BIN)/python -m demo.down; else echo "nothing runs: there is no $(VENV)"; fi
+	@if [ -e "$${AIRFLOW_HOME:-.airflow/up}/processes.json" ]; \
+		then $(MAKE) --no-print-directory $(VENV)/.runtime && $(BIN)/python -m demo.down; \
+		else echo "nothing was up"; fi
 
 # In processes of their own: Airflow reads its settings when it is imported, and Playwright keeps an event loop running.
 test: $(VENV)/.dev check ## Run the whole test suite, with its own PostgreSQL.
@@ -48,7 +51,7 @@ lock: $(VENV)/.bootstrap ## Pin every dependency again, with hashes.
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--quiet --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
-clean: ## Remove the environment and the demo's state.
+clean: down ## Stop what runs, and remove the environment and the demo's state.
 	@rm -rf $(VENV) .newsfold/demo .airflow/demo
 
 $(VENV)/.bootstrap: requirements-bootstrap.lock

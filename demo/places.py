@@ -41,6 +41,11 @@ class Places:
         return self.airflow / "port"
 
     @property
+    def served(self) -> Path:
+        """Which newsfold home that Airflow works in; the next `make up` may be told of another."""
+        return self.airflow / "newsfold_home"
+
+    @property
     def passwords(self) -> Path:
         """Logins that Airflow's simple auth manager generates."""
         return self.airflow / "passwords.json"

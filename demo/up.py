@@ -10,6 +10,8 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -61,7 +63,12 @@ def _say_what_runs(places: Places, found: Collection[str]) -> int:
             "then  make down  and  make up"
         )
         return 1
-    _greet(places, places.port.read_text(encoding="utf-8"), "newsfold is already up")
+    served = Path(places.served.read_text(encoding="utf-8"))
+    _greet(
+        replace(places, newsfold=served), places.port.read_text(encoding="utf-8"), "newsfold is already up"
+    )
+    if served != places.newsfold:
+        _console.print(f"\nFor {shown(places.newsfold)} instead:  make down  and  make up", soft_wrap=True)
     return 0
 
 
@@ -75,6 +82,7 @@ def _start(places: Places, port: str) -> bool:
         if "press" in commands:
             environment |= press.ENVIRONMENT
         places.port.write_text(port, encoding="utf-8")
+        places.served.write_text(str(places.newsfold), encoding="utf-8")
         processes.start(places, commands, environment)
         return local_airflow.wait_until_healthy(places, len(commands), port, status.update)
 
