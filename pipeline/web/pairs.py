@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ JUDGED = "judged"
 _MOST_PASSAGES = 12  # the longest ones say it; the rest is in the comparison below
 _MOST_WORDS = 60
 _HIGHEST = "~"  # sorts after every id
+_ARTICLE_ID = re.compile(r"\b(a[0-9a-f]{16})\b")
 _LAST_AT = datetime(9999, 12, 30, tzinfo=UTC)
 
 
@@ -47,8 +49,8 @@ class PairPage:
     right: ArticlePage
     evidence: Evidence
     diff: Diff
-    apart_because: str
-    """What keeps two articles apart whose texts would fold; empty otherwise."""
+    apart_because: tuple[str, ...]
+    """What keeps two articles apart whose texts would fold, in pieces: every other one is an article's id."""
 
     @property
     def is_folded(self) -> bool:
@@ -64,13 +66,14 @@ def pair_page(db: Connection, one: str, other: str, *, kernel: str) -> PairPage:
     left_id, right_id = sorted((one, other))
     left, right = article_page(db, left_id), article_page(db, right_id)
     pair = db.rows("show_pair_page", left_id=left_id, right_id=right_id)[0]
+    because = apart_because(db, left_id, right_id, kernel=kernel) if _folds(pair) else ""
     return PairPage(
         pair=pair,
         left=left,
         right=right,
         evidence=read_evidence(pair["evidence"]),
         diff=compare(left.article["text"], right.article["text"]),
-        apart_because=apart_because(db, left_id, right_id, kernel=kernel) if _folds(pair) else "",
+        apart_because=tuple(_ARTICLE_ID.split(because)) if because else (),
     )
 
 

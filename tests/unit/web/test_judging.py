@@ -45,6 +45,15 @@ def test_an_editor_judges_a_pair_and_comes_back_to_it(editing, runtime, verdict)
     assert "That binds." in editing.get(answer.headers["location"]).text
 
 
+def test_a_pair_that_folds_names_what_keeps_it_in_two_stories(editing):
+    """The third is a copy of the first, so the second may join neither of them."""
+    copy, other = sorted((HARBOUR_STORY.pieces[1].article_id, HARBOUR_STORY.pieces[2].article_id))
+    page = f"/pair/{copy}/{other}"
+    editing.post(f"{page}/judgement", data={"token": _token(editing, page), "verdict": "different"})
+    told = re.search(r"They stand in two stories: (.*?)</p>", editing.get(PAIR).text, re.DOTALL).group(1)
+    assert re.findall(r'href="[^"]*/article/(\w+)"', told) == [copy, other]
+
+
 def test_a_judgement_can_be_taken_back(editing, runtime):
     left, right = sorted((NOTICE_ONE.pieces[0].article_id, NOTICE_TWO.pieces[0].article_id))
     page = f"/pair/{left}/{right}"
