@@ -49,8 +49,9 @@ class AskAboutPair(HITLOperator):
         """Put the texts into the question, and ask; Jinja has been and gone, so braces in a text mean nothing."""
         from pipeline.steps.doubts import describe_doubt
 
-        with self._named(context).warehouse.read() as db:
-            doubt = describe_doubt(db, *self.pair)
+        runtime = self._named(context)
+        with runtime.warehouse.read() as db:
+            doubt = describe_doubt(db, *self.pair, kernel=runtime.settings.kernel)
         self.subject, self.body = doubt.subject, doubt.body
         return super().execute(context)
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.errors import NotFoundError
+from pipeline.model import Relation
+from pipeline.steps.apart import apart_because
 
 if TYPE_CHECKING:
     from pipeline.model import Window
@@ -52,13 +54,15 @@ def list_doubts(db: Connection, window: Window, at_most: int) -> list[tuple[str,
     return [(row["left_id"], row["right_id"]) for row in rows]
 
 
-def describe_doubt(db: Connection, left_id: str, right_id: str) -> Doubt:
+def describe_doubt(db: Connection, left_id: str, right_id: str, *, kernel: str = "numba") -> Doubt:
     """Return the pair as a question; raise NotFoundError when an article is gone."""
     left, right = (_article(db, article_id) for article_id in (left_id, right_id))
     pair = db.rows("show_pair_page", left_id=left_id, right_id=right_id)[0]
+    folds = pair["relation"] is not None and Relation(pair["relation"]).folds
+    because = apart_because(db, left_id, right_id, kernel=kernel) if folds else ""
     return Doubt(
         subject=f"Same story? {_line(left['title'])} | {_line(right['title'])}",
-        body="\n\n".join([_evidence(pair), _side("Left", left), _side("Right", right)]),
+        body="\n\n".join([_evidence(pair, because), _side("Left", left), _side("Right", right)]),
     )
 
 
@@ -69,17 +73,18 @@ def _article(db: Connection, article_id: str) -> Row:
     return found[0]
 
 
-def _evidence(pair: Row) -> str:
+def _evidence(pair: Row, because: str) -> str:
     if pair["relation"] is None:
         return "Never measured: the texts share too little."
     evidence = json.loads(pair["evidence"])
     alone = {
         side: " ".join(evidence[side][:_WORDS_ALONE]) or "nothing" for side in ("only_left", "only_right")
     }
+    apart = f" They stand in two stories: {_plain(because)}." if because else ""
     passages = "\n\n".join(_quoted(passage["text"]) for passage in evidence["passages"][:_PASSAGES])
     return (
         f"Measured **{pair['relation']}**: Jaccard {pair['jaccard']:.2f}, containment {pair['containment']:.2f}. "
-        f"{_plain(evidence['reason'])}\n\n"
+        f"{_plain(evidence['reason'])}.{apart}\n\n"
         f"Only left:\n\n{_quoted(alone['only_left'])}\n\nOnly right:\n\n{_quoted(alone['only_right'])}\n\n"
         f"Shared:\n\n{passages}"
     )

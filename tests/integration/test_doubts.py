@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from pipeline.model import Verdict, Window
-from pipeline.steps.doubts import list_doubts
+from pipeline.steps.doubts import describe_doubt, list_doubts
 from pipeline.steps.judge import judge
 from tests.integration.kept_articles import FIRST_DAY, Bench, Kept, report
 
@@ -49,6 +49,16 @@ def test_a_short_text_of_which_much_stands_in_a_long_one_is_asked_about(bench, w
     short = " ".join([*WORDS[100 : 100 + words], *report(3, 100 - words).split(" ")])
     bench.night(Kept("report", " ".join(WORDS), host="one.example"), Kept("like", short, host="two.example"))
     assert bool(asked(bench)) is is_asked
+
+
+def test_a_question_about_a_pair_that_folds_says_what_keeps_it_apart(bench):
+    report_, twin = (Kept(name, " ".join(WORDS), host=f"{name}.example") for name in ("report", "twin"))
+    copy = Kept("copy", with_share(0.9), host="copy.example")
+    bench.night(report_, twin, copy)
+    judge(bench, twin.article_id, copy.article_id, Verdict.DIFFERENT, by="ed")
+    with bench.warehouse.read() as db:
+        doubt = describe_doubt(db, *sorted([report_.article_id, copy.article_id]))
+    assert "They stand in two stories: a person keeps" in doubt.body
 
 
 def test_one_form_with_other_facts_is_no_doubt_however_alike(bench):
