@@ -86,7 +86,8 @@ _RULES_OF_PLACES = {Place.BESIDE: "beside", Place.BEHIND: "behind"}
 _MAIN, _BODY, _HEADING, _CAPTION = Place.MAIN, Label.BODY, BlockKind.HEADING, BlockKind.CAPTION
 
 _LEFT = (Label.BOILERPLATE, "extractor")
-"""What the extractor left and no rule claims."""
+_ARTICLE = (Label.BODY, "text")
+"""What the extractor left, and what it took, where no rule claims it."""
 
 
 def label_page(page: Page) -> tuple[BlockLabel, ...]:
@@ -320,7 +321,7 @@ def _in_zone(
     if (count := reading.prose.get(reading.at)) is not None:
         reading.zone = TEXT
         reading.words, reading.words_ahead = reading.words + count, reading.words_ahead - count
-    return _BODY, "text"
+    return _ARTICLE
 
 
 def _rule_of_form(
