@@ -24,6 +24,10 @@ class WarehouseError(NewsfoldError):
     """The warehouse cannot be reached, is of another version, or refused a statement."""
 
 
+class QuestionError(WarehouseError):
+    """The warehouse does not understand a person's own statement, or may not do what it says."""
+
+
 class CheckFailedError(NewsfoldError):
     """The numbers of a run do not add up, or a check found offending rows."""
 

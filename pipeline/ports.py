@@ -78,8 +78,11 @@ class Warehouse(Protocol):
         """Open a transaction that commits as a whole or not at all."""
         ...
 
-    def migrate(self) -> list[str]:
-        """Bring the schema up to date, remake the views, and return the names of the migrations applied."""
+    def migrate(self, *, create: bool = True) -> list[str]:
+        """Bring the schema up to date, remake the views, and return the names of the migrations applied.
+
+        Without `create`, raise WarehouseError where there is no warehouse yet.
+        """
         ...
 
     def checks(self) -> list[str]:
@@ -87,7 +90,10 @@ class Warehouse(Protocol):
         ...
 
     def ask(self, statement: str, /) -> tuple[list[str], list[tuple[Any, ...]]]:
-        """Run a person's own SELECT in a read-only transaction; return column names and rows."""
+        """Run a person's own SELECT in a read-only transaction; return column names and rows.
+
+        Raise QuestionError for a statement that cannot be answered.
+        """
         ...
 
     def sizes(self) -> Mapping[str, int]:

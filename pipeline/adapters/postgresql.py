@@ -10,7 +10,7 @@ stand, and a bound NULL needs no cast that SQLite would not understand.
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -44,6 +44,14 @@ class Postgresql:
         self._asking: Engine = create_engine(url, connect_args=arguments, poolclass=NullPool)
         for engine in (self.engine, self._asking):
             event.listen(engine, "connect", _prepare)
+
+    def exists(self) -> bool:
+        """Whether there is a database: a server says so itself when it is asked."""
+        return True
+
+    def naming(self) -> AbstractContextManager[None]:
+        """Add nothing: what a server raises is not about a file of ours."""
+        return nullcontext()
 
     def begin_read(self, connection: Connection) -> None:
         """Begin a transaction that sees one moment."""

@@ -9,10 +9,22 @@ from typing import TYPE_CHECKING
 import psycopg
 from sqlalchemy.exc import SQLAlchemyError
 
-from pipeline.errors import WarehouseError
+from pipeline.errors import QuestionError, WarehouseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+_OF_THE_FILE = {
+    sqlite3.SQLITE_READONLY: "this account may not write it, or a -wal or -shm beside it",
+    sqlite3.SQLITE_FULL: "make room on its disk and run again",
+    sqlite3.SQLITE_IOERR: "its disk fails, or is full",
+    sqlite3.SQLITE_CORRUPT: "it is damaged: restore it",
+    sqlite3.SQLITE_BUSY: "another program writes to it",
+}
+"""Result codes of SQLite that say something of the file and nothing of the statement, and what is to be done."""
+
+_PRIMARY = 0xFF  # https://sqlite.org/rescode.html: the low byte; the others tell more of the same
 
 
 @contextmanager
@@ -24,3 +36,44 @@ def translating(what: str) -> Iterator[None]:
         raise WarehouseError(f"{what}: {error}") from error
     except (SQLAlchemyError, sqlite3.Error, psycopg.Error, OverflowError) as error:
         raise WarehouseError(f"{what}: {getattr(error, 'orig', None) or error}") from error
+
+
+@contextmanager
+def naming(file: Path) -> Iterator[None]:
+    """Raise WarehouseError, naming the file and what to do about it, where SQLite found fault with the file."""
+    try:
+        yield
+    except QuestionError:
+        raise
+    except WarehouseError as error:
+        if advice := _OF_THE_FILE.get(_sqlite_code(error) & _PRIMARY):
+            raise WarehouseError(f"{error} ({file}: {advice})") from error
+        raise
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Raise QuestionError where a database finds fault with a person's statement, and WarehouseError with itself."""
+    try:
+        with translating("your statement"):
+            yield
+    except WarehouseError as error:
+        code = _sqlite_code(error)
+        refused = (
+            code == sqlite3.SQLITE_READONLY
+        )  # by the connection, which only reads; of the file there is more to it
+        if isinstance(error.__cause__, psycopg.OperationalError) or (
+            code & _PRIMARY in _OF_THE_FILE and not refused
+        ):
+            raise
+        raise QuestionError(str(error)) from error.__cause__
+
+
+def _sqlite_code(error: BaseException) -> int:
+    """Return the result code of SQLite that an error goes back to; 0, which is success, where there is none."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, sqlite3.Error):
+            return int(getattr(cause, "sqlite_errorcode", 0))
+        cause = cause.__cause__
+    return 0

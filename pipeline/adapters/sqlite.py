@@ -16,16 +16,16 @@ import fcntl
 import os
 import sqlite3
 import time
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
-from pipeline.adapters.sql_errors import translating
+from pipeline.adapters.sql_errors import naming, translating
 from pipeline.adapters.sql_schema import Answer, Column, Table, upsert_clause
 from pipeline.adapters.sql_values import encoder, time_text
-from pipeline.errors import WarehouseError
+from pipeline.errors import SettingsError, WarehouseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -45,8 +45,8 @@ class Sqlite:
 
     def __init__(self, url: URL, wait_seconds: float) -> None:
         if not url.database or url.database == ":memory:":
-            raise WarehouseError(
-                "the warehouse is shared between processes: give a file, e.g. sqlite:///warehouse.db"
+            raise SettingsError(
+                "NEWSFOLD_WAREHOUSE is shared between processes: give a file, e.g. sqlite:///warehouse.db"
             )
         self.file = Path(url.database).absolute()
         self._wait_seconds = wait_seconds
@@ -54,6 +54,14 @@ class Sqlite:
         event.listen(self.engine, "do_connect", self._make_folder)
         event.listen(self.engine, "connect", _prepare)
         event.listen(self.engine, "begin", _begin)
+
+    def exists(self) -> bool:
+        """Whether there is a file yet."""
+        return self.file.exists()
+
+    def naming(self) -> AbstractContextManager[None]:
+        """Name the file in what the block raises because of it."""
+        return naming(self.file)
 
     def begin_read(self, connection: Connection) -> None:
         """Begin a transaction that sees one moment."""
@@ -83,13 +91,13 @@ class Sqlite:
         try:
             return os.open(f"{self.file}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
         except OSError as error:
-            raise WarehouseError(f"cannot write beside {self.file}: {error}") from error
+            raise WarehouseError(f"cannot write beside {self.file}: {_plain(error)}") from error
 
     def _make_folder(self, *_connecting: object) -> None:
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise WarehouseError(f"cannot make the folder {self.file.parent}: {error}") from error
+            raise WarehouseError(f"cannot make the folder {self.file.parent}: {_plain(error)}") from error
 
     def _wait_for(self, lock: int) -> None:
         deadline = time.monotonic() + self._wait_seconds
@@ -198,6 +206,12 @@ def _changed(connection: Connection, statement: str, rows: Sequence[tuple[Any, .
     with closing(driver.cursor()) as cursor:
         cursor.executemany(statement, rows)
     return driver.total_changes - before
+
+
+def _plain(error: OSError) -> str:
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return "a file stands in its way"
+    return error.strerror or str(error)
 
 
 def _driver(connection: Connection) -> sqlite3.Connection:

@@ -19,11 +19,11 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from pipeline.adapters import migrations
 from pipeline.adapters.postgresql import Postgresql
 from pipeline.adapters.sql_connection import SqlConnection
-from pipeline.adapters.sql_errors import translating
+from pipeline.adapters.sql_errors import answering, translating
 from pipeline.adapters.sql_files import SqlFiles, first_word
 from pipeline.adapters.sql_values import read_time
 from pipeline.adapters.sqlite import Sqlite
-from pipeline.errors import WarehouseError
+from pipeline.errors import QuestionError, SettingsError, WarehouseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,7 +43,7 @@ class SqlWarehouse:
     def __init__(
         self, url: str, *, wait_seconds: float = _WAIT_SECONDS, files: SqlFiles | None = None
     ) -> None:
-        """Raise WarehouseError for an address of no known kind. Writers wait `wait_seconds` for their turn."""
+        """Raise SettingsError for an address of no known kind. Writers wait `wait_seconds` for their turn."""
         address = _parse(url)
         self._address = address
         self._database: Sqlite | Postgresql = (
@@ -72,8 +72,15 @@ class SqlWarehouse:
             yield opened
             opened.drop_staged()
 
-    def migrate(self) -> list[str]:
-        """Bring the schema up to date, remake the views, and return the names of the migrations applied."""
+    def migrate(self, *, create: bool = True) -> list[str]:
+        """Bring the schema up to date, remake the views, and return the names of the migrations applied.
+
+        Without `create`, raise WarehouseError where there is no file yet.
+        """
+        if not (create or self._database.exists()):
+            raise WarehouseError(
+                f"no warehouse at {self._shown}: `newsfold init` or `newsfold ingest` makes one"
+            )
         with self._connected() as connection:
             self._database.begin_read(connection)
             done = migrations.applied(
@@ -90,13 +97,16 @@ class SqlWarehouse:
             return migrations.apply(connection, self._files, datetime.now(UTC), views)
 
     def ask(self, statement: str, /) -> tuple[list[str], list[tuple[Any, ...]]]:
-        """Run a person's own SELECT in a read-only transaction; return column names and rows."""
+        """Run a person's own SELECT in a read-only transaction; return column names and rows.
+
+        Raise QuestionError for a statement that cannot be answered.
+        """
         if first_word(statement) not in _ASKING:
-            raise WarehouseError("only a question can be asked: begin with SELECT, WITH, VALUES or EXPLAIN")
-        with ExitStack() as open_ones:
+            raise QuestionError("only a question can be asked: begin with SELECT, WITH, VALUES or EXPLAIN")
+        with self._database.naming(), ExitStack() as open_ones:
             with self._reaching():
                 answer = open_ones.enter_context(self._database.asking())
-            with translating("your statement"):
+            with answering():
                 names, rows = answer(statement)
         times = [index for index, name in enumerate(names) if name.endswith("_at")]
         return names, [_with_times(row, times) for row in rows] if times else rows
@@ -141,10 +151,11 @@ class SqlWarehouse:
 
     @contextmanager
     def _connected(self) -> Iterator[SqlAlchemyConnection]:
-        with self._reaching():
-            connection = self._database.engine.connect()
-        with connection:
-            yield connection
+        with self._database.naming():
+            with self._reaching():
+                connection = self._database.engine.connect()
+            with connection:
+                yield connection
 
     @contextmanager
     def _reaching(self) -> Iterator[None]:
@@ -172,12 +183,14 @@ def _parse(url: str) -> URL:
     try:
         address = make_url(url)
     except ArgumentError:  # its text repeats the address, password and all
-        raise WarehouseError("the warehouse address cannot be read: expected " + _FORMS) from None
+        raise SettingsError("NEWSFOLD_WAREHOUSE is no address of a warehouse: expected " + _FORMS) from None
     if address.get_backend_name() == "sqlite":
-        return address.set(drivername="sqlite+pysqlite")
+        return address.set(drivername="sqlite")
     if address.drivername in {"postgres", "postgresql", "postgresql+psycopg"}:
         return address.set(drivername="postgresql+psycopg")
-    raise WarehouseError(f"no warehouse can be kept in {address.drivername!r}: expected " + _FORMS)
+    raise SettingsError(
+        f"NEWSFOLD_WAREHOUSE: no warehouse can be kept in {address.drivername!r}: expected {_FORMS}"
+    )
 
 
 def _with_times(row: tuple[Any, ...], times: Sequence[int]) -> tuple[Any, ...]:

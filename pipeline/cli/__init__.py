@@ -1,7 +1,7 @@
 """The `newsfold` command: every step of the pipeline, and every question about its result, from a terminal.
 
-Exit codes: 0 done, 1 a run or a check failed, 2 wrong use or a wrong setting, 3 no such article or story,
-4 the warehouse cannot be used, 130 interrupted.
+Exit codes: 0 done, 1 a run or a check failed, 2 wrong use, a wrong setting or source, or a question in SQL that cannot
+be answered, 3 no such article, story or source, 4 the warehouse cannot be used, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pipeline.cli.terminal import harmless
 _EXIT_CODES: tuple[tuple[type[errors.NewsfoldError], int], ...] = (
     (errors.SettingsError, 2),
     (errors.SourceError, 2),
+    (errors.QuestionError, 2),
     (errors.NotFoundError, 3),
     (errors.WarehouseError, 4),
     (errors.NewsfoldError, 1),

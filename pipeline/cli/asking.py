@@ -15,6 +15,7 @@ import click
 from pipeline.cli.terminal import (
     as_address,
     as_json,
+    at_most,
     console,
     counts_line,
     open_runtime,
@@ -22,12 +23,15 @@ from pipeline.cli.terminal import (
     print_json,
     table,
 )
-from pipeline.errors import NewsfoldError, NotFoundError
+from pipeline.errors import NewsfoldError, NotFoundError, QuestionError
 
 if TYPE_CHECKING:
     from pipeline.ports import Row
 
 _EVER = (datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
+
+_NOT_OF_CSV = (datetime, bytes, memoryview)
+"""Values that CSV writes as JSON has them; numbers and the empty value it writes in its own way."""
 
 _LABEL_STYLES = {
     "headline": "bold",
@@ -90,9 +94,13 @@ def _totals(steps: list[Row]) -> dict[str, Counter[str]]:
 @click.option("--day", metavar="YYYY-MM-DD", help="Only stories whose first article is of this day (UTC).")
 @click.option("--search", "words", metavar="TEXT", help="Only stories whose title holds this text.")
 @click.option(
-    "--min-articles", default=1, show_default=True, help="Only stories of at least so many articles."
+    "--min-articles",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="Only stories of at least so many articles.",
 )
-@click.option("--limit", "at_most", default=50, show_default=True, help="At most so many.")
+@at_most(50)
 @as_json
 def stories(*, day: str | None, words: str | None, min_articles: int, at_most: int, wants_json: bool) -> None:
     """List stories, the widest spread first."""
@@ -302,7 +310,13 @@ def export(relation: str, path: Path, form: str | None) -> None:
         raise click.BadParameter(
             f"{path.name} ends in neither .csv nor .jsonl: say --format", param_hint="--out"
         )
-    columns, rows = open_runtime().warehouse.ask(f"SELECT * FROM {relation}")  # noqa: S608 - a bare name, read only
+    try:
+        columns, rows = open_runtime().warehouse.ask(f"SELECT * FROM {relation}")  # noqa: S608 - a bare name, read only
+    except QuestionError as error:
+        raise click.BadParameter(
+            f"the warehouse shows no view or table {relation!r}: {error.__cause__}",
+            param_hint="VIEW_OR_TABLE",
+        ) from error
     part = path.with_name(path.name + ".part")
     try:
         with part.open("w", encoding="utf-8", newline="") as file:
@@ -321,7 +335,9 @@ def export(relation: str, path: Path, form: str | None) -> None:
 def _write_csv(file: Any, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
     writer = csv.writer(file)
     writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerows(
+        [plain(value) if isinstance(value, _NOT_OF_CSV) else value for value in row] for row in rows
+    )
 
 
 @click.command()
@@ -336,4 +352,4 @@ def serve(*, port: int, editor: bool) -> None:
     def tell(address: str) -> None:
         console().print(f"stories on {address}   (Ctrl-C ends it)")
 
-    serve_pages(open_runtime(), port, tell, editor=editor)
+    serve_pages(open_runtime(create=True), port, tell, editor=editor)

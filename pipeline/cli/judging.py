@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.terminal import as_address, as_json, console, open_runtime, print_json, table
+from pipeline.cli.terminal import as_address, as_json, at_most, console, open_runtime, print_json, table
 from pipeline.settings import BOUNDS
 
 if TYPE_CHECKING:
@@ -26,10 +26,12 @@ def _two_articles(runtime: Runtime, left: str, right: str) -> tuple[str, str]:
     from pipeline.steps.find import find_article
 
     with runtime.warehouse.read() as db:
-        return (
-            find_article(db, as_address(left))["article_id"],
-            find_article(db, as_address(right))["article_id"],
+        first, second = (find_article(db, as_address(each))["article_id"] for each in (left, right))
+    if first == second:
+        raise click.BadParameter(
+            f"a judgement needs two articles, and both are {first}", param_hint="ARTICLE_B"
         )
+    return first, second
 
 
 @click.command()
@@ -119,7 +121,7 @@ def furniture() -> None:
 @click.option(
     "--status", "state", type=click.Choice(["learned", "confirmed", "vetoed"]), help="Only of this status."
 )
-@click.option("--limit", "at_most", default=100, show_default=True, help="At most so many.")
+@at_most(100)
 @as_json
 def list_furniture(*, host: str | None, state: str | None, at_most: int, wants_json: bool) -> None:
     """List learned furniture with its votes, the most seen first."""

@@ -21,6 +21,9 @@ _NEXT = (
     'newsfold sql "SELECT title, host, article_count FROM canonical_stories"',
 )
 
+_GOOD_OUTCOMES = {"ok", "unchanged", None}
+"""What a poll of a sound source comes to; none for one that was not polled yet."""
+
 
 @click.command()
 @as_json
@@ -59,7 +62,7 @@ def sources(
     from pipeline.parsing.sources import parse_sources
     from pipeline.steps.sources import register
 
-    runtime = open_runtime()
+    runtime = open_runtime(create=file is not None)
     with runtime.warehouse.write() as db:
         for enabled, chosen in ((0, disable), (1, enable)):
             for name in chosen:
@@ -108,14 +111,14 @@ def ingest(locations: tuple[str, ...], day: str | None, *, wants_json: bool) -> 
     """
     from pipeline.model import Request
     from pipeline.steps import order
+    from pipeline.steps.sources import infer_source
 
-    runtime = open_runtime()
-    chosen = _registered(runtime, locations)
-    request = Request(
-        run_id=new_run_id(),
-        window=_window(day),
-        sources=tuple(source.source_id for source in chosen),
-    )
+    named = [infer_source(location) for location in locations]
+    runtime = open_runtime(create=True)
+    window = _window(day, runtime.clock())
+    _register(runtime, named)
+    chosen = tuple(source.source_id for source in named)
+    request = Request(run_id=new_run_id(), window=window, sources=chosen)
     reports: list[Report] = []
     for report in order.run_all(request, runtime):
         reports.append(report)
@@ -140,6 +143,7 @@ def ingest(locations: tuple[str, ...], day: str | None, *, wants_json: bool) -> 
     failed = sum(report.counts.get("failed", 0) + report.counts.get("incomplete", 0) for report in reports)
     if failed:
         click.echo(f"newsfold: sources failed or incomplete: {failed}; what they gave is stored", err=True)
+        _tell_how_to_stop_asking(runtime, chosen)
         raise click.exceptions.Exit(1)
 
 
@@ -148,20 +152,38 @@ def new_run_id() -> str:
     return f"cli-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
 
 
-def _registered(runtime: Runtime, locations: tuple[str, ...]) -> list[Source]:
-    from pipeline.steps.sources import infer_source, register
+def _register(runtime: Runtime, named: list[Source]) -> None:
+    from pipeline.errors import SourceError
+    from pipeline.steps.sources import register
 
-    found = [infer_source(location) for location in locations]
     with runtime.warehouse.write() as db:
-        register(db, found, runtime.clock())
-    return found
+        register(db, named, runtime.clock())
+        if not db.rows("list_sources"):
+            raise SourceError(
+                "no source yet: name one with  newsfold ingest --source PLACE  or load some with  newsfold sources FILE"
+            )
 
 
-def _window(day: str | None) -> Window:
+def _tell_how_to_stop_asking(runtime: Runtime, chosen: tuple[str, ...]) -> None:
+    """Name the sources that fail: one that was mistyped is remembered, and would fail in every later run."""
+    with runtime.warehouse.read() as db:
+        rows = [row for row in db.rows("list_sources") if row["enabled"]]
+    failing = [row["source_id"] for row in rows if row["poll_outcome"] not in _GOOD_OUTCOMES]
+    asked = [f"--disable {source_id}" for source_id in failing if not chosen or source_id in chosen]
+    if asked:
+        click.echo(f"To ask no more what will never answer:  newsfold sources {' '.join(asked)}", err=True)
+
+
+def _window(day: str | None, now: datetime) -> Window:
     from pipeline.crawling.windows import day_window
     from pipeline.model import Window
 
-    return day_window(day_of(day).date()) if day else Window()
+    if not day:
+        return Window()
+    start = day_of(day)
+    if start > now:
+        raise click.BadParameter(f"{day} is after today, {now:%Y-%m-%d} (UTC)", param_hint="--day")
+    return day_window(start.date())
 
 
 def day_of(text: str) -> datetime:

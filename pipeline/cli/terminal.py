@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from rich.console import Console, ConsoleOptions, RenderResult
     from rich.table import Table
@@ -45,6 +45,18 @@ _OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202
 as_json = click.option("--json", "wants_json", is_flag=True, help="Print JSON for a script.")
 
 
+def at_most(default: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the option that says how many rows are listed."""
+    return click.option(
+        "--limit",
+        "at_most",
+        type=click.IntRange(min=1),
+        default=default,
+        show_default=True,
+        help="At most so many.",
+    )
+
+
 @cache
 def console() -> Console:
     """Return the terminal that results are printed on; plain text when it is a file or a pipe."""
@@ -64,17 +76,17 @@ def harmless(text: str) -> str:
     return _OBEYED.sub(" ", text)
 
 
-def open_runtime(*, needs_data: bool = True) -> Runtime:
-    """Return the runtime the environment asks for.
+def open_runtime(*, create: bool = False) -> Runtime:
+    """Return the runtime the environment asks for, its warehouse up to date.
 
-    The embedded warehouse is made when it is missing. A server's warehouse is made by `newsfold init` alone, since
-    the account of a nightly run may not change tables.
+    The embedded warehouse is made where a command may `create` it; one that only asks says that there is none. A
+    server's warehouse is made by `newsfold init` alone, since the account of a nightly run may not change tables.
     """
     from pipeline.runtime import from_environment
 
     runtime = from_environment(progress=TerminalProgress())
-    if runtime.settings.is_embedded or not needs_data:
-        runtime.warehouse.migrate()
+    if runtime.settings.is_embedded:
+        runtime.warehouse.migrate(create=create)
     return runtime
 
 

@@ -44,7 +44,7 @@ class _OneTransaction:
         """Return the names of the checks."""
         return self._warehouse.checks()
 
-    def migrate(self) -> NoReturn:
+    def migrate(self, *, create: bool = True) -> NoReturn:  # noqa: ARG002 - the port's form
         """Refuse: a schema is no matter for rehearsal."""
         raise WarehouseError("the schema cannot be changed in a rehearsal")
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import pwd
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import textwrap
 import time
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
 from pathlib import Path
@@ -21,7 +25,7 @@ from hypothesis import strategies as st
 
 from pipeline.adapters.sql_files import SqlFiles, sql_folder
 from pipeline.adapters.warehouse import SqlWarehouse
-from pipeline.errors import WarehouseError
+from pipeline.errors import QuestionError, SettingsError, WarehouseError
 
 NOW = datetime(2026, 11, 22, 3, 4, 5, tzinfo=UTC)
 QUERIES = {
@@ -711,7 +715,7 @@ def test_asking_never_writes(store, statement, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with store.write() as db:
         db.upsert("sources", [source()])
-    with pytest.raises(WarehouseError):
+    with pytest.raises(QuestionError):
         store.ask(statement)
     assert len(sources_of(store)) == 1
     assert not list(tmp_path.glob("*.db*")) or {file.name for file in tmp_path.glob("*.db*")} <= {
@@ -755,7 +759,7 @@ def test_an_unreachable_server_is_named_without_the_password(login):
     "url", ["mysql://a:s3cret-word@b/c", "::s3cret-word", "", "sqlite://", "sqlite:///:memory:"]
 )
 def test_an_address_of_no_use_is_refused_without_the_password(url):
-    with pytest.raises(WarehouseError, match="sqlite:///") as caught:
+    with pytest.raises(SettingsError, match=r"NEWSFOLD_WAREHOUSE.*sqlite:///") as caught:
         SqlWarehouse(url)
     assert "s3cret-word" not in str(caught.value)
 
@@ -767,8 +771,51 @@ def test_nothing_is_made_before_it_is_used(tmp_path):
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(WarehouseError, match="folder"):
-        SqlWarehouse(f"sqlite:///{tmp_path / 'file' / 'warehouse.db'}").migrate()
+    for folder in ("file", "file/below"):
+        with pytest.raises(WarehouseError, match=r"cannot make the folder .*: a file stands in its way"):
+            SqlWarehouse(f"sqlite:///{tmp_path / folder / 'warehouse.db'}").migrate()
+
+
+def test_a_warehouse_is_made_only_where_it_may_be(tmp_path):
+    file = tmp_path / "folder" / "warehouse.db"
+    with pytest.raises(WarehouseError, match=r"no warehouse at .*warehouse\.db: `newsfold init`"):
+        SqlWarehouse(f"sqlite:///{file}").migrate(create=False)
+    assert not file.parent.exists()
+    SqlWarehouse(f"sqlite:///{file}").migrate()
+    assert SqlWarehouse(f"sqlite:///{file}").migrate(create=False) == []
+
+
+def test_a_file_that_may_not_be_written_is_named_with_what_lies_beside_it(sqlite_template):
+    """Who reads it leaves a log of the file's permission, so that giving the file's back does not help."""
+    with tempfile.TemporaryDirectory(prefix="newsfold-", dir="/tmp") as folder:
+        file = Path(folder) / "warehouse.db"
+        shutil.copyfile(sqlite_template, file)
+        store = SqlWarehouse(f"sqlite:///{file}")
+        with ordinary_account(folder, file):
+            file.chmod(0o444)
+            with store.read():
+                pass
+            store.close()
+            file.chmod(0o644)
+            named = rf"{file}: this account may not write it, or a -wal or -shm beside it"
+            with pytest.raises(WarehouseError, match=named), store.write():
+                pass
+
+
+@contextmanager
+def ordinary_account(*paths):
+    """Run as the account of the tests; root, whom no permission holds, is `nobody` meanwhile, and lends it the paths."""
+    if os.geteuid() != 0:
+        yield
+        return
+    nobody = pwd.getpwnam("nobody").pw_uid
+    for path in paths:
+        os.chown(path, nobody, -1)
+    os.seteuid(nobody)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
 
 def test_a_file_that_is_no_warehouse_is_refused(tmp_path):

@@ -157,7 +157,10 @@ def test_an_export_appears_whole(newsfold, pages, tmp_path):
         assert newsfold("export", "canonical_stories", "--out", tmp_path / name).returncode == 0
     with (tmp_path / "stories.csv").open(newline="") as file:
         assert {row["article_count"] for row in csv.DictReader(file)} == {"1", "2"}
-    assert len([json.loads(line) for line in (tmp_path / "stories.jsonl").read_text().splitlines()]) == 2
+    exported = [json.loads(line) for line in (tmp_path / "stories.jsonl").read_text().splitlines()]
+    with (tmp_path / "stories.csv").open(newline="") as file:
+        assert [row["first_at"] for row in csv.DictReader(file)] == [row["first_at"] for row in exported]
+    assert {len(row["first_at"]) for row in exported} == {len("2026-03-02T04:06:00Z")}
     assert not list(tmp_path.glob("*.part"))
 
 
@@ -174,18 +177,48 @@ def test_raw_bytes_come_back_unchanged(newsfold, pages):
         (["ingest", "--day", "yesterday"], 2, "2026-03-02"),
         (["show", "a0123456789"], 3, "a0123456789"),
         (["explain", "a0123456789", "a9876543210"], 3, "a0123456789"),
-        (["sql", "DELETE FROM stories"], 4, "SELECT"),
-        (["sql", "SELECT title FROM nowhere"], 4, "nowhere"),
+        (["sql", "DELETE FROM stories"], 2, "SELECT"),
+        (["sql", "SELEC 1"], 2, "SELECT"),
+        (["sql", "SELECT title FROM nowhere"], 2, "nowhere"),
+        (["export", "nowhere", "--out", "x.csv"], 2, "'nowhere'"),
+        (["stories", "--limit", "0"], 2, "--limit"),
+        (["furniture", "list", "--limit", "-1"], 2, "--limit"),
+        (["ingest"], 2, "--source"),
+        (["ingest", "--day", "2199-01-01"], 2, "2199-01-01 is after today"),
         (["judge", "a1", "a2", "perhaps"], 2, "perhaps"),
         (["frobnicate"], 2, "frobnicate"),
         (["export", "stories; DROP", "--out", "x.csv"], 2, "stories; DROP"),
     ],
 )
 def test_wrong_use_is_named_and_has_its_exit_code(newsfold, words, code, named):
+    newsfold("init")
     said = newsfold(*words)
     assert said.returncode == code, said.stderr
     assert named in said.stderr
     assert "Traceback" not in said.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [["status"], ["sql", "SELECT 1"], ["sources"], ["judge", "a0123", "a4567", "same"]], ids=" ".join
+)
+def test_who_only_asks_makes_no_warehouse(newsfold, tmp_path, words):
+    said = newsfold(*words, NEWSFOLD_WAREHOUSE=f"sqlite:///{tmp_path}/none/news.db")
+    assert said.returncode == 4
+    assert f"no warehouse at sqlite:///{tmp_path}/none/news.db: `newsfold init`" in said.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_address_that_is_none_is_a_wrong_setting(newsfold):
+    said = newsfold("status", NEWSFOLD_WAREHOUSE="nonsense")
+    assert said.returncode == 2
+    assert "NEWSFOLD_WAREHOUSE" in said.stderr
+
+
+def test_one_article_alone_cannot_be_judged(newsfold, pages):
+    newsfold("ingest", "--source", pages)
+    said = newsfold("judge", pages / "ferry.txt", pages / "ferry.txt", "same")
+    assert said.returncode == 2
+    assert "two articles" in said.stderr
 
 
 def test_a_wrong_setting_stops_everything_with_its_bounds(newsfold):
@@ -243,6 +276,8 @@ def test_a_source_that_failed_is_named_and_the_exit_code_says_so(newsfold):
     said = newsfold("ingest", "--source", "http://127.0.0.1:9/feed.xml", NEWSFOLD_FETCH_PRIVATE_ADDRESSES="1")
     assert said.returncode == 1
     assert "sources failed or incomplete: 1" in said.stderr
+    (source,) = json.loads(newsfold("sources", "--json").stdout)
+    assert f"newsfold sources --disable {source['source_id']}" in said.stderr
 
 
 def test_places_in_a_file_of_sources_are_found_from_where_it_lies(newsfold, pages):
