@@ -20,6 +20,7 @@ from pipeline.web import judging, reading
 from pipeline.web.desk import Desk
 from pipeline.web.pages import STATIC, Pages
 from pipeline.web.security import SecurityHeaders, Tokens, User, reader
+from pipeline.web.stories import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +57,7 @@ def create_app(
     app.mount("/static", _LastingFiles(directory=STATIC), name="static")
     app.add_exception_handler(StarletteHTTPException, _show_http_error)
     app.add_exception_handler(RequestValidationError, _show_bad_request)
+    app.add_exception_handler(UnreadableError, _show_unreadable)
     app.add_exception_handler(NewsfoldError, _show_our_error)
     app.add_middleware(SecurityHeaders)
     return app
@@ -91,6 +93,10 @@ async def _show_http_error(request: Request, error: Exception) -> Response:
 
 async def _show_bad_request(request: Request, _error: Exception) -> Response:
     return _error_page(request, 400, "The address or form has a part that cannot be read.")
+
+
+async def _show_unreadable(request: Request, error: Exception) -> Response:
+    return _error_page(request, 400, str(error))
 
 
 async def _show_our_error(request: Request, error: Exception) -> Response:

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from pipeline.ports import Connection, Row
 
 _MOST_VERSIONS = 100  # a live page captured every quarter of an hour for a day
-_KEPT = {Label.BODY.value, Label.BACKGROUND.value}
-_STRIPPED = {Label.BOILERPLATE.value, Label.OTHER_STORY.value}
+_KEPT = {Label.BODY.value, Label.BACKGROUND.value, Label.HEADLINE.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,8 @@ class ArticlePage:
 
     @property
     def left_out(self) -> int:
-        """How many blocks were found to be no part of the article."""
-        return sum(block["label"] in _STRIPPED for stretch in self.stretches for block in stretch.blocks)
+        """How many blocks are neither the headline nor the text: as many as stand in grey, or are folded away."""
+        return sum(len(stretch.blocks) for stretch in self.stretches if not stretch.kept)
 
 
 def article_page(db: Connection, article_id: str, version: int = 0) -> ArticlePage:

@@ -7,7 +7,7 @@ the bidi controls by which a headline could turn the words around it.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -60,7 +60,12 @@ def day_and_clock(moment: datetime | None) -> str:
     if moment is None:
         return "unknown"
     there = moment.astimezone(UTC)
-    return f"{there.day} {there:%b %Y, %H:%M}"
+    return f"{short_day(there)}, {there:%H:%M}"
+
+
+def short_day(day: date) -> str:
+    """Return a day as it stands beside times, e.g. `18 Dec 2016`."""
+    return f"{day.day} {day:%b %Y}"
 
 
 def long_day(moment: datetime) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import NotFoundError
 from pipeline.steps.order import ORDER
+from pipeline.web.display import short_day
 from pipeline.web.plots import Columns, Segment, columns, every_day, stacked
 
 if TYPE_CHECKING:
@@ -143,8 +144,8 @@ def _folding_columns(rows: Iterable[Row], first: date | None, last: date | None,
     for row in rows:
         total[row["day"]] += row["articles"]
         folded[row["day"]] += row["folded"]
-    days = [str(day) for day in every_day(first, last)] if first and last else []
-    return columns([(day, total[day], folded[day]) for day in days], height)
+    days = every_day(first, last) if first and last else []
+    return columns([(short_day(day), total[str(day)], folded[str(day)]) for day in days], height)
 
 
 def _source_lines(

@@ -42,6 +42,7 @@ def environment() -> Environment:
         percent=display.percent,
         plain=display.plain_reason,
         safe_href=display.safe_href,
+        short_day=display.short_day,
         thousands=display.thousands,
         without_www=lambda host: host.removeprefix("www."),
     )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-_MARGIN_PERCENT = 2.0  # keeps the dots at both ends whole
+_MARGIN_PERCENT = 5.0  # keeps the dots at both ends whole: six pixels of the narrowest track, 120 wide
 _SHORTEST_SPAN = timedelta(hours=1)  # copies within seconds do not deserve an axis of seconds
 _STEPS = tuple(
     timedelta(minutes=minutes)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from pipeline.web.display import excerpt
+from pipeline.web.display import excerpt, short_day
 from pipeline.web.places import moment_of
 from pipeline.web.plots import Columns, columns, every_day
 
@@ -23,6 +23,10 @@ _FIRST_DAY = datetime(1, 1, 2, tzinfo=UTC)
 _LAST_DAY = datetime(9999, 12, 30, tzinfo=UTC)
 _MAX_TYPED = 200
 _MAX_COUNT = 1_000_000_000
+
+
+class UnreadableError(ValueError):
+    """An address asks for what cannot be shown; the message says it to the reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +72,15 @@ class StoryFilter:
 
 
 def read_filter(asked: Mapping[str, str], latest_day: date | None) -> StoryFilter:
-    """Return the filter an address asks for; whatever cannot be read is as if it had not been said.
+    """Return the filter an address asks for; what cannot be read is as if it had not been said, but for the day.
 
-    Without a day it is the latest one, or every day when words are searched for.
+    Without a day it is the latest one, or every day when words are searched for. Raise UnreadableError for a day that
+    is none: another one's stories would be taken for its own.
     """
     typed = asked.get("q", "").strip()[:_MAX_TYPED]
     said_day = asked.get("day", "")
-    day = None if said_day == "all" or (typed and not said_day) else _day(said_day) or latest_day
+    every_day_is_meant = said_day == "all" or (typed and not said_day)
+    day = None if every_day_is_meant else _day(said_day) if said_day else latest_day
     size = asked.get("size", "")
     return StoryFilter(
         day=day,
@@ -88,12 +94,16 @@ def read_filter(asked: Mapping[str, str], latest_day: date | None) -> StoryFilte
     )
 
 
-def _day(text: str) -> date | None:
+def _day(text: str) -> date:
     try:
         found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if _FIRST_DAY.date() <= found < _LAST_DAY.date() else None
+    except ValueError as error:
+        raise UnreadableError(
+            f"{text!r} is no day. A day is written like 2026-03-02; all means every day."
+        ) from error
+    if not _FIRST_DAY.date() <= found < _LAST_DAY.date():
+        raise UnreadableError(f"No story can be of {text}.")
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +145,11 @@ class DayPage:
     languages: tuple[str, ...]
     hosts: tuple[str, ...]
     sources: tuple[str, ...]
+
+    @property
+    def is_of_nothing(self) -> bool:
+        """Whether every day was asked for and none has a story."""
+        return self.asked.day is None and not self.totals["stories"]
 
 
 def latest_day(db: Connection) -> date | None:
@@ -234,5 +249,5 @@ def _strip(db: Connection, day: date) -> tuple[Columns, tuple[date, ...]]:
         row["day"]: (row["stories"], row["stories_of_several"])
         for row in db.rows("count_stories_by_day", start_at=start, end_at=end)
     }
-    values = [(str(one), *counted.get(str(one), (0, 0))) for one in days]
+    values = [(short_day(one), *counted.get(str(one), (0, 0))) for one in days]
     return columns(values, _STRIP_HEIGHT), tuple(days)

@@ -56,6 +56,30 @@ def test_the_smallest_screens_are_wide_enough(reading_site, new_page):
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
 
 
+def test_the_first_and_the_last_dot_of_a_spread_are_whole_on_a_telephone(reading_site, new_page):
+    page = new_page(390)
+    page.goto(reading_site.address + HARBOUR)
+    room = page.evaluate(
+        """[...document.querySelectorAll("td.track circle")].flatMap((dot) => {
+            const [own, plot] = [dot, dot.ownerSVGElement].map((one) => one.getBoundingClientRect());
+            const middle = (own.left + own.right) / 2;
+            return [middle - plot.left, plot.right - middle];
+        })"""
+    )
+    assert min(room) >= 6  # the radius and half of the widest line around it
+
+
+def test_a_table_that_goes_on_behind_the_edge_shows_a_shade_there(reading_site, new_page):
+    """A shade that stays, and paper over it that scrolls along with the ends of the table."""
+    page = new_page(390)
+    for name in ("story", "health", "network", "hosts"):
+        page.goto(reading_site.address + PAGES[name])
+        table = page.locator(".scroll").first
+        assert table.evaluate("box => box.scrollWidth > box.clientWidth"), name
+        layers = table.evaluate("box => getComputedStyle(box).backgroundAttachment")
+        assert layers == "local, local, scroll, scroll", name
+
+
 def test_an_error_page_is_accessible_too(reading_site, browser):
     context = browser.new_context()
     page = context.new_page()

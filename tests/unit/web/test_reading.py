@@ -131,9 +131,6 @@ def test_turning_pages_shows_every_story_once(reading, monkeypatch, order):
 @pytest.mark.parametrize(
     "asked",
     [
-        "day=yesterday",
-        "day=0001-01-01",
-        "day=9999-12-31",
         "size=-3",
         "size=9999999999999",
         "after=x~y~z",
@@ -163,6 +160,22 @@ def test_an_unreadable_place_is_the_beginning(reading, page):
     assert reading.get(page).status_code == 200
 
 
+def test_the_first_page_says_how_to_load_something(opened, empty_runtime):
+    page = opened(empty_runtime).get("/").text.split("<main")[1]
+    assert "Nothing has been loaded yet" in page
+    assert "newsfold ingest --source" in page
+    assert "ingest_news" in page
+    assert "No story fits" not in page
+
+
+@pytest.mark.parametrize("page", ["/", "/health", "/network", "/furniture"])
+def test_days_are_written_alike_on_every_page(reading, page):
+    """As `9 Mar 2031`; only what a machine reads, and a field of a form, has another form."""
+    text = re.sub(r"<[^>]*>", " ", reading.get(page).text)
+    assert not re.search(r"\d{4}-\d\d-\d\d", text)
+    assert not re.search(r'(aria-label|title)="[^"]*\d{4}-\d\d-\d\d', reading.get(page).text)
+
+
 def test_a_story_shows_when_each_host_carried_it(reading):
     page = reading.get(HARBOUR_URL).text
     assert "+44 min" in page
@@ -181,6 +194,16 @@ def test_what_was_stripped_is_named_with_its_rule(reading):
     page = reading.get(f"/article/{HARBOUR_STORY.pieces[1].article_id}").text
     assert "Left out: 3 blocks" in page
     assert "newsletter prompt" in page
+
+
+@pytest.mark.parametrize("told", ALL_STORIES, ids=lambda told: told.story_id)
+def test_as_many_blocks_are_left_out_as_a_page_says(reading, told):
+    """Folded away together, or standing in grey between the paragraphs."""
+    for path in (f"/story/{told.story_id}", f"/article/{told.pieces[0].article_id}"):
+        page = reading.get(path).text
+        said = re.search(r"Left out(?: of the page)?</dt><dd>(\d+) block", page).group(1)
+        grey = [each for each in re.findall(r'class="stripped">.*?</p>', page) if ">headline" not in each]
+        assert len(grey) == int(said)
 
 
 def test_a_merged_story_is_found_by_its_old_name(reading):
@@ -235,7 +258,10 @@ def test_what_does_not_exist_is_said_on_a_page_of_ours(reading, page):
     assert "content-security-policy" in answer.headers
 
 
-@pytest.mark.parametrize("page", ["/health?days=x", "/run", "/pair?one=a"])
+@pytest.mark.parametrize(
+    "page",
+    ["/health?days=x", "/run", "/pair?one=a", "/?day=abc", "/?day=0001-01-01", "/?day=9999-12-31&q=a"],
+)
 def test_an_address_with_a_wrong_part_is_refused_on_a_page_of_ours(reading, page):
     answer = reading.get(page)
     assert answer.status_code == 400
