@@ -11,15 +11,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 from demo.places import ROOT
-from pipeline.model import Source, SourceKind
+from pipeline.crawling.windows import day_window
+from pipeline.model import Request, Source, SourceKind
 from pipeline.runtime import build
 from pipeline.settings import Settings
+from pipeline.steps import order
 from pipeline.steps.sources import register
 from tests.browser.airflow_login import Airflow, log_in
 from tests.browser.conftest import CLICK_SECONDS
@@ -48,7 +51,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("nightly")
 
 
-Launch = Callable[[str], subprocess.CompletedProcess[str]]
+Launch = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")
@@ -71,11 +74,11 @@ def launch(home: Path, port: int) -> Launch:
         "NEWSFOLD_PORT": str(port),
     }
 
-    def launch_module(module: str) -> subprocess.CompletedProcess[str]:
+    def launch_module(module: str, **settings: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", module],
             cwd=ROOT,
-            env=environment,
+            env=environment | settings,
             check=False,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -197,6 +200,14 @@ def test_a_second_start_says_where_the_first_one_is(airflow: Airflow, launch: La
     assert airflow.passwords["editor"] in again.stdout
 
 
+def test_a_second_start_names_the_warehouse_that_is_served(
+    airflow: Airflow, launch: Launch, home: Path
+) -> None:
+    again = launch("demo.up", NEWSFOLD_HOME=str(home / "other"))
+    assert f"warehouse  {home / 'newsfold'}\n" in again.stdout
+    assert f"For {home / 'other'} instead:  make down" in again.stdout
+
+
 def test_a_judgement_made_in_the_browser_binds_in_the_next_night(
     airflow, runtime, home, signed_in, keep
 ) -> None:
@@ -233,6 +244,52 @@ def test_a_judgement_made_in_the_browser_binds_in_the_next_night(
     stories = _stories(page)
     expect(stories.get_by_role("link", name=TITLE)).to_have_count(2)
     keep(page, "airflow-next-night")
+
+
+def test_a_question_is_answered_without_a_reason(airflow, runtime, home, signed_in, keep) -> None:
+    half = FIRE.strip().split("\n\n")[:2]
+    _print_in(runtime, home / "vale", {"mixed.html": ("The week | in short", "\n\n".join([*half, FAIR]))})
+    list(order.run_all(Request("by-hand", day_window(datetime.now(UTC).date())), runtime))
+    _, rows = runtime.warehouse.ask("SELECT MAX(article_at) FROM articles")
+    before = _judgements(runtime)
+    page = signed_in("editor")
+    asked = {"dag_run_id": "asked", "logical_date": None, "conf": {"day": str(rows[0][0])[:10]}}
+    answer = page.request.post(f"{airflow.address}/api/v2/dags/review_folds/dagRuns", data=asked)
+    assert answer.ok, answer.text()
+
+    question = f"{airflow.address}/dags/review_folds/runs/asked/tasks/ask/mapped/0"
+    _wait_for(
+        page, lambda: _state_of_question(page, airflow) in {"awaiting_input", "upstream_failed", "failed"}
+    )
+    assert _state_of_question(page, airflow) == "awaiting_input"
+    page.goto(f"{question}/required_actions")
+    page.get_by_text("Same story? ").first.wait_for()
+    assert page.get_by_text("The week | in short").first.is_visible()
+    keep(page, "airflow-question")
+    page.get_by_role("button", name="different", exact=True).click()
+    _wait_for(page, lambda: len(_judgements(runtime)) > len(before))
+    assert [row for row in _judgements(runtime) if row not in before] == [("different", "editor", "")]
+    keep(page, "airflow-answered")
+
+
+def _judgements(runtime: Runtime) -> list[tuple[object, ...]]:
+    return runtime.warehouse.ask("SELECT verdict, judged_by, note FROM judgements")[1]
+
+
+def _state_of_question(page: Page, airflow: Airflow) -> str:
+    """Return the state of the first question of the run, or of all while there is none, or nothing."""
+    tasks = f"{airflow.address}/api/v2/dags/review_folds/dagRuns/asked/taskInstances?limit=100"
+    found = page.request.get(tasks).json()["task_instances"]
+    return "".join(
+        task["state"] or "" for task in found if (task["task_id"], task["map_index"]) == ("ask", 0)
+    )
+
+
+def _wait_for(page: Page, until: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + _NIGHT_SECONDS
+    while not until():
+        assert time.monotonic() < deadline
+        page.wait_for_timeout(1000)
 
 
 def test_a_viewer_may_neither_trigger_nor_judge(airflow, runtime, signed_in, keep) -> None:
