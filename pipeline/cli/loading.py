@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.terminal import as_json, console, counts_line, open_runtime, print_json, table
+from pipeline.cli.terminal import as_json, console, counts_line, open_runtime, print_json, table, text_of
 
 if TYPE_CHECKING:
     from pipeline.model import Report, Source, Window
@@ -69,7 +69,7 @@ def sources(
                 if not db.run("set_source_enabled", source_id=name, enabled=enabled):
                     raise NotFoundError(f"no source is called {name!r}; `newsfold sources` lists them")
     if file:
-        found = parse_sources(file.read_text(encoding="utf-8"))
+        found = parse_sources(text_of(file))
         with runtime.warehouse.write() as db:
             register(db, found, runtime.clock(), folder=file.absolute().parent)
     with runtime.warehouse.read() as db:

@@ -96,6 +96,16 @@ def as_address(reference: str) -> str:
     return path.absolute().as_uri() if path.is_file() else reference
 
 
+def text_of(file: Path) -> str:
+    """Return what a person's file says."""
+    from pipeline.errors import SourceError
+
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"{file} cannot be read as text in UTF-8: {error}") from error
+
+
 def print_json(value: object) -> None:
     """Print a value as JSON; times in ISO 8601. What a terminal would obey is escaped, and comes back unchanged."""
     said = json.dumps(value, ensure_ascii=False, indent=2, default=plain)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from pipeline.errors import NotFoundError
+from pipeline.model import Judgement
 from pipeline.steps.change import StoryChange, change_stories
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from pipeline.model import Verdict
     from pipeline.ports import Connection, Runtime
@@ -29,21 +31,33 @@ def judge(
     Raises NotFoundError for an article the warehouse does not hold, or one paired with itself.
     """
     left_id, right_id = sorted((left, right))
+    if left_id == right_id:
+        raise NotFoundError(f"a judgement needs two articles, not {left_id} twice")
+    judgement = Judgement(left_id, right_id, verdict, by, runtime.clock(), note)
 
     def decide(db: Connection) -> tuple[Iterable[str], int]:
-        _must_exist(db, left_id, right_id)
-        row = {
-            "left_id": left_id,
-            "right_id": right_id,
-            "verdict": verdict.value,
-            "judged_by": by,
-            "judged_at": runtime.clock(),
-            "note": note,
-        }
-        db.upsert("judgements", [row])
-        return (left_id, right_id), 0
+        for missing in sorted({left_id, right_id} - _held(db, [judgement])):
+            raise NotFoundError(f"no article {missing!r}")
+        return _store(db, [judgement]), 0
 
     return change_stories(runtime, f"{verdict.value}: {left_id} and {right_id}", decide, dry_run=dry_run)
+
+
+def judge_again(
+    runtime: Runtime, judgements: Sequence[Judgement], *, dry_run: bool = False
+) -> tuple[StoryChange, list[Judgement]]:
+    """Store judgements kept from another warehouse, with who made them and when, and regroup their stories.
+
+    Return what that changes, and the judgements that were left out since an article of theirs is not held.
+    """
+    left_out: list[Judgement] = []
+
+    def decide(db: Connection) -> tuple[Iterable[str], int]:
+        held = _held(db, judgements)
+        left_out.extend(each for each in judgements if not {each.left_id, each.right_id} <= held)
+        return _store(db, [each for each in judgements if each not in left_out]), 0
+
+    return change_stories(runtime, "judged again", decide, dry_run=dry_run), left_out
 
 
 def unjudge(runtime: Runtime, left: str, right: str, *, dry_run: bool = False) -> StoryChange:
@@ -58,10 +72,15 @@ def unjudge(runtime: Runtime, left: str, right: str, *, dry_run: bool = False) -
     return change_stories(runtime, f"unjudged: {left_id} and {right_id}", decide, dry_run=dry_run)
 
 
-def _must_exist(db: Connection, left_id: str, right_id: str) -> None:
-    if left_id == right_id:
-        raise NotFoundError(f"a judgement needs two articles, not {left_id} twice")
-    db.stage("batch_articles", ({"article_id": each} for each in (left_id, right_id)), ["article_id"])
-    known = {row["article_id"] for row in db.rows("list_pages_of_articles")}
-    for missing in {left_id, right_id} - known:
-        raise NotFoundError(f"no article {missing!r}")
+def _held(db: Connection, judgements: Iterable[Judgement]) -> set[str]:
+    """Return those articles of the judgements that the warehouse holds."""
+    articles = {article_id for each in judgements for article_id in (each.left_id, each.right_id)}
+    db.stage("batch_articles", ({"article_id": each} for each in articles), ["article_id"])
+    return {row["article_id"] for row in db.rows("list_pages_of_articles")}
+
+
+def _store(db: Connection, judgements: Iterable[Judgement]) -> set[str]:
+    """Store the judgements and return the articles they are about."""
+    rows = [asdict(each) for each in judgements]
+    db.upsert("judgements", rows)
+    return {row[side] for row in rows for side in ("left_id", "right_id")}

@@ -143,6 +143,26 @@ def test_a_judgement_parts_two_copies_and_can_be_taken_back(newsfold, pages):
     assert json.loads(newsfold("stories", "--json").stdout)[0]["article_count"] == 2
 
 
+def test_judgements_survive_a_rebuild_from_captures(newsfold, pages, tmp_path):
+    newsfold("ingest", "--source", pages)
+    note = 'two "ferries", one quay\nand a pilot'
+    judged = newsfold("judge", pages / "ferry.txt", pages / "harbour.txt", "different", "--note", note)
+    assert judged.returncode == 0, judged.stderr
+    kept, again = tmp_path / "kept.jsonl", tmp_path / "again.jsonl"
+    newsfold("export", "judgements", "--out", kept)
+
+    rebuilt = {"NEWSFOLD_HOME": str(tmp_path / "rebuilt")}
+    newsfold("ingest", "--source", tmp_path / "home" / "captures", **rebuilt)
+    said = newsfold("judge", "--from", kept, **rebuilt)
+    assert said.returncode == 0, said.stderr
+    assert [
+        story["article_count"] for story in json.loads(newsfold("stories", "--json", **rebuilt).stdout)
+    ] == [1, 1, 1]
+    newsfold("export", "judgements", "--out", again, **rebuilt)
+    assert again.read_text() == kept.read_text()
+    assert json.loads(kept.read_text())["note"] == note
+
+
 def test_folding_under_another_threshold_is_shown_and_changes_nothing(newsfold, pages):
     newsfold("ingest", "--source", pages)
     before = newsfold("stories", "--json").stdout
@@ -186,6 +206,7 @@ def test_raw_bytes_come_back_unchanged(newsfold, pages):
         (["ingest"], 2, "--source"),
         (["ingest", "--day", "2199-01-01"], 2, "2199-01-01 is after today"),
         (["judge", "a1", "a2", "perhaps"], 2, "perhaps"),
+        (["judge", "a1"], 2, "--from"),
         (["frobnicate"], 2, "frobnicate"),
         (["export", "stories; DROP", "--out", "x.csv"], 2, "stories; DROP"),
     ],

@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from pipeline.errors import NotFoundError, SettingsError
-from pipeline.model import Relation, Verdict
+from pipeline.model import Judgement, Relation, Verdict
 from pipeline.steps.explain import explain
-from pipeline.steps.judge import judge, unjudge
+from pipeline.steps.judge import judge, judge_again, unjudge
 from pipeline.steps.refold import refold
 from tests.integration.kept_articles import FIRST_DAY, Bench, Kept, edited, ids, report
 
@@ -53,6 +53,17 @@ def test_a_judgement_taken_back_leaves_the_stories_the_texts_make(bench):
     assert bench.everything_but_ids() == before
     with pytest.raises(NotFoundError, match="nobody judged"):
         unjudge(bench, *ids([WIRE, COPY]))
+
+
+def test_judgements_of_another_warehouse_bind_as_they_were_made_and_those_of_strangers_are_named(bench):
+    moment = FIRST_DAY - timedelta(days=9)
+    apart = Judgement(*sorted(ids([WIRE, COPY])), Verdict.DIFFERENT, "ana", moment, "two events")
+    strange = Judgement("a0", ids([WIRE])[0], Verdict.SAME, "ana", moment)
+    change, left_out = judge_again(bench, [apart, strange])
+    assert (change.split, left_out) == (1, [strange])
+    assert bench.stories() == [["copy"], ["other"], ["wire"]]
+    assert bench.table("SELECT judged_by, judged_at, note FROM judgements") == [("ana", moment, "two events")]
+    assert judge_again(bench, [apart])[0].split == 0
 
 
 def test_a_rehearsed_judgement_says_what_it_would_change_and_changes_nothing(bench):

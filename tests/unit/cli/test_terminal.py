@@ -9,7 +9,8 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from pipeline.cli.terminal import console, harmless, print_json, table
+from pipeline.cli.terminal import console, harmless, print_json, table, text_of
+from pipeline.errors import SourceError
 
 HOSTILE = "calm\x1b[2J\x1b]0;owned\x07 \x9b31m news\r\u202egnorw \x00\x7f"
 
@@ -93,3 +94,11 @@ def test_no_columns_and_no_rows_are_no_fault():
     out.print(table([], []))
     out.print(table(["story"], []))
     assert out.file.getvalue().strip() == "story"
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path):
+    file = tmp_path / "sources.toml"
+    file.write_bytes(b"\xff\xfe")
+    for path in (file, tmp_path):
+        with pytest.raises(SourceError, match=f"{path} cannot be read as text"):
+            text_of(path)
