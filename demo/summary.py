@@ -53,9 +53,10 @@ def show(console: Console, runtime: Runtime, *, seconds: float) -> None:
 def _headline(console: Console, counts: Row, seconds: float) -> None:
     console.print()
     console.print(
-        f"[bold]{counts['captures']:,}[/bold] pages captured, [bold]{counts['articles']:,}[/bold] articles, "
-        f"[bold green]{counts['stories']:,}[/bold green] stories "
-        f"({counts['stories_of_several']:,} told by several), [dim]in {seconds:.0f} s[/dim]"
+        f"[bold]{counts['captures']:,}[/bold] pages captured: [bold]{counts['articles']:,}[/bold] articles, "
+        f"{counts['versions'] - counts['articles']:,} later versions of them, {counts['rejections']:,} rejected\n"
+        f"[bold green]{counts['stories']:,}[/bold green] stories, {counts['stories_of_several']:,} of them told by "
+        f"several articles, [dim]in {seconds:.0f} s[/dim]"
     )
 
 

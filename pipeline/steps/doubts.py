@@ -95,7 +95,7 @@ def _side(name: str, article: Row) -> str:
     when = f"{published:%Y-%m-%d %H:%M} UTC" if published else "date unknown"
     return (
         f"### {name}: {_plain(article['title'])}\n\n"
-        f"{_plain(article['host'])}, {when}, `{article['article_id']}`\n\n{_quoted(article['text'])}"
+        f"{_plain(article['host'] or 'a file')}, {when}, `{article['article_id']}`\n\n{_quoted(article['text'])}"
     )
 
 
