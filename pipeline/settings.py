@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -91,6 +92,28 @@ class Settings:
         A password may hold any character but the last `@`, and stand among the options, too.
         """
         return _PASSWORD_OPTION.sub(r"\1***", _PASSWORD.sub(r"\1:***@", self.warehouse))
+
+
+_PREFIX = "NEWSFOLD_"
+OF_OTHERS = frozenset(
+    {
+        "NEWSFOLD_PORT",  # make up
+        "NEWSFOLD_DATABASE_PASSWORD",  # the containers
+        "NEWSFOLD_REQUIRE_POSTGRESQL",  # the tests
+        "NEWSFOLD_REQUIRE_BROWSER",
+        "NEWSFOLD_SCREENSHOTS",
+    }
+)
+"""Variables that bear our name and are no settings."""
+
+
+def misspelt(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables that bear our name and that nobody reads, each with the one it comes nearest to, or ``""``."""
+    settings = sorted(entry.name.upper() for entry in fields(Settings))
+    known = {f"{_PREFIX}{name}" for name in settings} | OF_OTHERS
+    unknown = sorted(name for name in environment if name.startswith(_PREFIX) and name not in known)
+    near = {name: get_close_matches(name.removeprefix(_PREFIX), settings, n=1) for name in unknown}
+    return {name: _PREFIX + found[0] if found else "" for name, found in near.items()}
 
 
 _PASSWORD = re.compile(r"(//[^/@:]*):.*@", re.DOTALL)

@@ -13,6 +13,7 @@ reader turns writer); waiting in `busy_timeout` alone (Ctrl-C is deaf until it e
 from __future__ import annotations
 
 import fcntl
+import logging
 import os
 import sqlite3
 import time
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 _BUSY_SECONDS = 5  # another program's writer, e.g. the sqlite3 shell: ours queue at the lock file
 _POLL_SECONDS = 0.01
+_PATIENT_SECONDS = 3  # a person who waits longer without a word thinks that it hangs
+_LOG = logging.getLogger("newsfold.warehouse")
 _CACHE_KIB = 65_536  # keeps the pages of the band index that a night's inserts touch
 _CHECKPOINT_PAGES = 4_000  # 16 MiB of log: fewer, larger checkpoints under bulk loads
 
@@ -100,7 +103,9 @@ class Sqlite:
             raise WarehouseError(f"cannot make the folder {self.file.parent}: {_plain(error)}") from error
 
     def _wait_for(self, lock: int) -> None:
-        deadline = time.monotonic() + self._wait_seconds
+        began = time.monotonic()
+        deadline = began + self._wait_seconds
+        tell_at = began + _PATIENT_SECONDS
         while True:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -109,6 +114,9 @@ class Sqlite:
                     raise WarehouseError(
                         f"another process has been writing to {self.file} for {self._wait_seconds:g} seconds"
                     ) from None
+                if time.monotonic() >= tell_at:
+                    tell_at = deadline
+                    _LOG.warning("waiting for another process that writes to %s", self.file)
                 time.sleep(_POLL_SECONDS)
             else:
                 return

@@ -67,6 +67,8 @@ class WarcArchive:
             with path.open("rb") as file:
                 member, _ = inflate(file, offset)
             found = list(answers_in(io.BytesIO(member)))
+        except FileNotFoundError as error:
+            raise SourceError(f"{path} is missing from the archive: restore it from a backup") from error
         except (OSError, zlib.error, ValueError, Rejected) as error:
             raise SourceError(f"{path}: no whole record at byte {offset}: {error}") from error
         if len(found) != 1 or isinstance(found[0], Rejected):
@@ -159,16 +161,20 @@ def read_warc(path: Path) -> Iterator[Fetched | Rejected]:
     first damaged place.
     """
     damaged: list[str] = []
+    whole = 0
     try:
         with open_plainly(path) as file:
             is_compressed = file.read(len(GZIP_MAGIC)) == GZIP_MAGIC
             file.seek(0)
-            yield from _read_members(file, damaged) if is_compressed else _read_plain(file, damaged)
+            for record in _read_members(file, damaged) if is_compressed else _read_plain(file, damaged):
+                whole += 1
+                yield record
     except OSError as error:
         raise SourceError(f"{path}: cannot be read: {error}") from error
     if damaged:
         more = f", and at {len(damaged) - 1} more places" if len(damaged) > 1 else ""
-        raise SourceError(f"{path}: incomplete: {damaged[0]}{more}; its whole records were kept")
+        kept = "its whole records were kept" if whole else "nothing in it could be read"
+        raise SourceError(f"{path}: incomplete: {damaged[0]}{more}; {kept}")
 
 
 def _read_members(file: IO[bytes], damaged: list[str]) -> Iterator[Fetched | Rejected]:

@@ -6,6 +6,7 @@ be answered, 3 no such article, story or source, 4 the warehouse cannot be used,
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -80,6 +81,11 @@ def cli() -> None:
     State is kept in NEWSFOLD_HOME (default ./.newsfold); NEWSFOLD_WAREHOUSE names another database,
     e.g. postgresql+psycopg://user@host/news. Articles are named by id, by the start of an id, or by address.
     """  # noqa: D301 - click wants the backspace itself: it keeps a paragraph's lines
+    from pipeline.settings import misspelt
+
+    for name, meant in misspelt(os.environ).items():
+        hint = f"did you mean {meant}?" if meant else "docs/reference/settings.md lists them"
+        click.echo(f"newsfold: {name} is no setting; {hint}", err=True)
 
 
 def main() -> None:

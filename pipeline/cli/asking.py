@@ -23,7 +23,7 @@ from pipeline.cli.terminal import (
     print_json,
     table,
 )
-from pipeline.errors import NewsfoldError, NotFoundError, QuestionError
+from pipeline.errors import NewsfoldError, NotFoundError, QuestionError, SourceError
 
 if TYPE_CHECKING:
     from pipeline.ports import Row
@@ -279,7 +279,10 @@ def captures(reference: str, *, raw: bool, wants_json: bool) -> None:
             )
         if pruned_at := one[0]["pruned_at"]:
             raise NotFoundError(f"the bytes of capture {reference} were pruned on {pruned_at:%Y-%m-%d}")
-        fetched = runtime.archive.read(one[0]["archive"], one[0]["archive_offset"])
+        try:
+            fetched = runtime.archive.read(one[0]["archive"], one[0]["archive_offset"])
+        except SourceError as error:  # no source a person named, but a file of ours
+            raise NewsfoldError(str(error)) from error
         sys.stdout.buffer.write(fetched.body)
         return
     found = rows or one

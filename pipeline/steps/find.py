@@ -17,17 +17,34 @@ _SHORTEST_START = 4
 def find_article(db: Connection, reference: str) -> Row:
     """Return the article that `reference` names; raise NotFoundError where none or several fit."""
     found = db.rows("find_article", reference=reference, url_key=url_key(reference))
-    if not found and len(reference) >= _SHORTEST_START:
-        found = db.rows("find_article_by_start", start=reference, after=reference + "\x7f")
     if not found:
-        raise NotFoundError(f"no article {reference!r}: name it by id, by the start of its id, or by address")
+        found = _by_start(db, "find_article_by_start", reference)
+    if not found:
+        raise NotFoundError(
+            f"no article {reference!r}: name it by id, by the start of its id ({_SHORTEST_START} characters or more), "
+            "or by address"
+        )
     if len(found) > 1:
-        listed = " and ".join(f"{row['article_id']} ({row['url']})" for row in found)
-        raise NotFoundError(f"{reference!r} fits several articles, among them {listed}")
+        raise _ambiguous(reference, "articles", [f"{row['article_id']} ({row['url']})" for row in found])
     return found[0]
 
 
 def find_story(db: Connection, reference: str) -> Row | None:
-    """Return the story of that id, following a merge; None where `reference` is no story id."""
-    found = db.rows("find_story", story_id=reference)
+    """Return the story of that id or start of an id, following a merge; None where `reference` names no story.
+
+    Raise NotFoundError where several fit.
+    """
+    found = db.rows("find_story", story_id=reference) or _by_start(db, "find_story_by_start", reference)
+    if len(found) > 1:
+        raise _ambiguous(reference, "stories", [f"{row['story_id']} ({row['title']})" for row in found])
     return found[0] if found else None
+
+
+def _by_start(db: Connection, query: str, reference: str) -> list[Row]:
+    if len(reference) < _SHORTEST_START:
+        return []
+    return db.rows(query, start=reference, after=reference + "\x7f")
+
+
+def _ambiguous(reference: str, kind: str, listed: list[str]) -> NotFoundError:
+    return NotFoundError(f"{reference!r} fits several {kind}, among them {' and '.join(listed)}")

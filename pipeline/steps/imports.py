@@ -44,6 +44,7 @@ def import_source(
     refusals: Counter[str] = Counter()
     examples: dict[str, str] = {}
     outcome = "ok"
+    before = counts["records"]
 
     def sightings(advance: Advance) -> Iterator[Sighting]:
         nonlocal outcome
@@ -69,6 +70,9 @@ def import_source(
             counts["held"] += len(batch) - len(new)
     counts["refused"] += refusals.total()
     counts["incomplete"] += outcome == "incomplete"
+    if outcome == "ok" and counts["records"] == before:
+        what = "no page (.html, .txt) and no capture of a WARC file"
+        notes.append(f"{source['source_id']}: {source['location']} holds {what}")
     for reason, number in refusals.most_common():
         notes.append(f"{source['source_id']}: {number} refused, {reason}: {examples[reason]}")
     with runtime.warehouse.write() as db:

@@ -1,8 +1,9 @@
--- Used by: pipeline.steps.clean
+-- Used by: pipeline.cli.judging, pipeline.steps.clean
 SELECT
   host,
   fingerprint,
   kind,
+  status,
   rule,
   story_votes,
   host_votes,

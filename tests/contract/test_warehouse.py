@@ -489,6 +489,18 @@ def test_a_writer_that_waits_too_long_says_so(store, open_at, warehouse_url):
         assert db.upsert("sources", [source()]) == 1
 
 
+def test_a_writer_that_waits_for_seconds_says_for_whom(sqlite_template, tmp_path, caplog, monkeypatch):
+    monkeypatch.setattr("pipeline.adapters.sqlite._PATIENT_SECONDS", 0.05)
+    shutil.copyfile(sqlite_template, tmp_path / "warehouse.db")
+    url = f"sqlite:///{tmp_path / 'warehouse.db'}"
+    hasty = SqlWarehouse(url, wait_seconds=0.3)
+    with SqlWarehouse(url).write(), pytest.raises(WarehouseError, match="another process"), hasty.write():
+        pass
+    assert [record.message for record in caplog.records] == [
+        f"waiting for another process that writes to {tmp_path / 'warehouse.db'}"
+    ]
+
+
 WRITER = """
     import sys
     from datetime import UTC, datetime

@@ -106,7 +106,7 @@ def test_a_folder_becomes_stories_with_evidence(newsfold, pages):
     stories = json.loads(newsfold("stories", "--json").stdout)
     assert [story["article_count"] for story in stories] == [2, 1]
 
-    members = json.loads(newsfold("show", stories[0]["story_id"], "--json").stdout)["members"]
+    members = json.loads(newsfold("show", stories[0]["story_id"][:9], "--json").stdout)["members"]
     left, right = (member["article_id"] for member in members)
     told = json.loads(newsfold("explain", left, right, "--json").stdout)
     assert told["in_one_story"]
@@ -184,10 +184,15 @@ def test_an_export_appears_whole(newsfold, pages, tmp_path):
     assert not list(tmp_path.glob("*.part"))
 
 
-def test_raw_bytes_come_back_unchanged(newsfold, pages):
+def test_raw_bytes_come_back_unchanged_and_a_missing_file_is_named(newsfold, pages, tmp_path):
     newsfold("ingest", "--source", pages)
     found = json.loads(newsfold("captures", (pages / "council.txt").as_uri(), "--json").stdout)
     assert newsfold("captures", found[0]["capture_id"], "--raw").stdout == OTHER
+    (archive,) = (tmp_path / "home" / "captures").rglob("*.warc.gz")
+    archive.unlink()
+    said = newsfold("captures", found[0]["capture_id"], "--raw")
+    assert said.returncode == 1
+    assert f"{archive} is missing" in said.stderr
 
 
 @pytest.mark.parametrize(
@@ -196,6 +201,7 @@ def test_raw_bytes_come_back_unchanged(newsfold, pages):
         (["ingest", "--source", "no/such/folder"], 2, "no/such/folder"),
         (["ingest", "--day", "yesterday"], 2, "2026-03-02"),
         (["show", "a0123456789"], 3, "a0123456789"),
+        (["show", "a8"], 3, "4 characters"),
         (["explain", "a0123456789", "a9876543210"], 3, "a0123456789"),
         (["sql", "DELETE FROM stories"], 2, "SELECT"),
         (["sql", "SELEC 1"], 2, "SELECT"),
@@ -246,6 +252,15 @@ def test_a_wrong_setting_stops_everything_with_its_bounds(newsfold):
     said = newsfold("status", NEWSFOLD_FOLD_JACCARD="2")
     assert said.returncode == 2
     assert "NEWSFOLD_FOLD_JACCARD=2" in said.stderr
+
+
+def test_a_misspelt_setting_is_told(newsfold):
+    said = newsfold("init", NEWSFOLD_FOLD_JACARD="0.6", NEWSFOLD_COLOUR="red")
+    assert said.returncode == 0
+    assert said.stderr.splitlines() == [
+        "newsfold: NEWSFOLD_COLOUR is no setting; docs/reference/settings.md lists them",
+        "newsfold: NEWSFOLD_FOLD_JACARD is no setting; did you mean NEWSFOLD_FOLD_JACCARD?",
+    ]
 
 
 def test_an_unreachable_warehouse_is_named_without_its_password(newsfold):

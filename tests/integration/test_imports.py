@@ -119,6 +119,16 @@ def test_a_cut_file_gives_what_is_whole_and_is_reported(made, tmp_path):
     assert made.ask("SELECT poll_outcome FROM sources") == [("incomplete",)]
 
 
+def test_a_folder_without_pages_deserves_a_word_and_is_no_failure(made, tmp_path):
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "notes.pdf").touch()
+    made.register(Source("pages", SourceKind.FOLDER, str(tmp_path / "pages")))
+    report = fetch.run(request("pages"), made.runtime)
+    held = "no page (.html, .txt) and no capture of a WARC file"
+    assert report.notes == (f"pages: {tmp_path / 'pages'} holds {held}",)
+    assert report.counts["incomplete"] == 0
+
+
 def test_a_missing_file_stops_no_other_source(made, tmp_path):
     made.register(
         Source("a", SourceKind.WARC, str(tmp_path / "missing.warc.gz")),

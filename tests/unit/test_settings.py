@@ -1,11 +1,15 @@
 """Settings are read once, and a wrong one is named with its bounds."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import SettingsError
-from pipeline.settings import Settings
+from pipeline.settings import Settings, misspelt
+
+_WRITTEN = {".md", ".py", ".yaml", ".sh", ".example"}
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_without_an_environment_everything_has_a_default():
@@ -70,3 +74,24 @@ def test_a_wrong_address_of_the_alarm_is_named_and_not_repeated():
     with pytest.raises(SettingsError, match="NEWSFOLD_ALARM_URL") as raised:
         Settings.from_environment({"NEWSFOLD_ALARM_URL": "chat.example/hook/s3cret"})
     assert "s3cret" not in str(raised.value)
+
+
+def test_a_variable_that_nobody_reads_is_told_with_what_was_meant():
+    environment = {"NEWSFOLD_HOME": "", "NEWSFOLD_FOLD_JACARD": "0.6", "NEWSFOLD_COLOUR": "red", "HOME": ""}
+    assert misspelt(environment) == {"NEWSFOLD_COLOUR": "", "NEWSFOLD_FOLD_JACARD": "NEWSFOLD_FOLD_JACCARD"}
+
+
+def test_no_variable_that_the_project_itself_names_is_taken_for_misspelt():
+    folders = ("docs", "docker", "dags", "demo", "pipeline")
+    written = [path for folder in folders for path in (ROOT / folder).rglob("*") if path.suffix in _WRITTEN]
+    places = [ROOT / "Makefile", ROOT / "README.md", ROOT / "CONTRIBUTING.md", *written]
+    named = {
+        name for path in places for name in re.findall(r"\bNEWSFOLD_[A-Z_]+[A-Z]\b", path.read_text("utf-8"))
+    }
+    assert named > {
+        "NEWSFOLD_HOME",
+        "NEWSFOLD_PORT",
+        "NEWSFOLD_DATABASE_PASSWORD",
+        "NEWSFOLD_REQUIRE_BROWSER",
+    }
+    assert misspelt(dict.fromkeys(named, "")) == {}

@@ -45,6 +45,15 @@ def whole_and_error(path: Path) -> tuple[list[Fetched], str]:
     return found, str(caught.value)
 
 
+@pytest.mark.parametrize("name", ["night.warc", "night.warc.gz"])
+def test_a_file_without_any_record_says_that_nothing_came_of_it(tmp_path, name):
+    (tmp_path / name).touch()
+    assert whole_and_error(tmp_path / name) == (
+        [],
+        f"{tmp_path / name}: incomplete: no WARC record; nothing in it could be read",
+    )
+
+
 def test_what_is_appended_can_be_read_by_its_place(tmp_path):
     archive = WarcArchive(tmp_path)
     pages = [page(1), page(2, b""), page(3, os.urandom(5000)), page(4, http_status=404)]
@@ -189,7 +198,7 @@ def test_a_wrong_offset_is_an_error_and_no_wrong_capture(tmp_path, offset):
 
 
 def test_a_missing_archive_is_named(tmp_path):
-    with pytest.raises(SourceError, match=r"desk\.warc\.gz"):
+    with pytest.raises(SourceError, match=r"desk\.warc\.gz is missing"):
         WarcArchive(tmp_path).read(NAME, 0)
 
 
