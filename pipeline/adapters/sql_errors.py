@@ -46,7 +46,8 @@ def naming(file: Path) -> Iterator[None]:
     except QuestionError:
         raise
     except WarehouseError as error:
-        if advice := _OF_THE_FILE.get(_sqlite_code(error) & _PRIMARY):
+        advice = _OF_THE_FILE.get(_sqlite_code(error) & _PRIMARY)
+        if advice and advice not in str(error):  # said already by a transaction inside this one
             raise WarehouseError(f"{error} ({file}: {advice})") from error
         raise
 
@@ -59,12 +60,9 @@ def answering() -> Iterator[None]:
             yield
     except WarehouseError as error:
         code = _sqlite_code(error)
-        refused = (
-            code == sqlite3.SQLITE_READONLY
-        )  # by the connection, which only reads; of the file there is more to it
-        if isinstance(error.__cause__, psycopg.OperationalError) or (
-            code & _PRIMARY in _OF_THE_FILE and not refused
-        ):
+        # A bare READONLY is the connection's own word, which only reads; of a file there is more to the code.
+        is_the_file = code & _PRIMARY in _OF_THE_FILE and code != sqlite3.SQLITE_READONLY
+        if is_the_file or isinstance(error.__cause__, psycopg.OperationalError):
             raise
         raise QuestionError(str(error)) from error.__cause__
 

@@ -122,7 +122,7 @@ def plain(value: Any) -> Any:
 
 
 class Rows:
-    """Named values, printed as a table where it fits, and else one record after another, a field a line.
+    """Rows under their columns, printed as a table where it fits, and else one record after another, a field a line.
 
     A terminal that is too narrow for a table would leave out columns and the ends of numbers, and say nothing of it.
     """
