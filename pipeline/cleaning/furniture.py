@@ -68,6 +68,8 @@ OPENING_CHARACTERS = 60
 """Quotation marks and the longest first word of a headline."""
 
 MAX_LINE_CHARACTERS = 200
+"""Bylines, dates and rows of buttons are shorter; the words of longer blocks are not read for them."""
+
 MAX_AFTER_END_WORDS = 15
 """Between the writers' credits and the comments stand prompts; a longer block may be a note to readers."""
 

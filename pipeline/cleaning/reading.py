@@ -26,7 +26,10 @@ HEAD, TEXT, LIST, TAIL = Zone
 
 @dataclass(slots=True)
 class Reading:
-    """It never leaves `label_page`. `prose` holds the number of words of each paragraph taken, by its index."""
+    """What is known of a page at one of its blocks; it never leaves `label_page`.
+
+    `prose` holds the number of words of each paragraph that the extractor took, by its index.
+    """
 
     blocks: Sequence[Block]
     prose: dict[int, int]

@@ -8,7 +8,8 @@ WITH repeated AS (
   SELECT t.fingerprint
   FROM vote_blocks AS t
   INNER JOIN article_blocks AS b ON t.fingerprint = b.fingerprint
-  WHERE NOT EXISTS (SELECT 1 FROM vote_common AS c WHERE c.fingerprint = t.fingerprint)
+  LEFT JOIN vote_common AS c ON t.fingerprint = c.fingerprint
+  WHERE c.fingerprint IS NULL
   GROUP BY t.fingerprint
   HAVING MIN(b.capture_id) <> MAX(b.capture_id)
 ),
