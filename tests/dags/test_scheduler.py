@@ -189,3 +189,17 @@ def test_a_night_asked_for_three_times_at_once_changes_no_row(caught_up: CaughtU
     assert runs["one"]["state"] == runs["two"]["state"] == "success"
     assert runs["one"]["end_date"] <= runs["two"]["start_date"]
     assert different_tables(caught_up.runtime, caught_up.by_command) == []
+
+
+def test_a_misspelt_key_is_refused_at_once_and_by_name(caught_up: CaughtUp) -> None:
+    """And is not tried again: only a person can spell it right."""
+    airflow = caught_up.airflow
+    before = len(airflow.runs())
+    airflow.trigger("misspelt", day=f"{DAYS[-1]}", dryrun=True)
+    runs = {run["dag_run_id"]: run for run in airflow.wait_until_idle(before + 1, _SECONDS)}
+    assert runs["misspelt"]["state"] == "failed"
+    plan = next(task for task in airflow.tasks("misspelt") if task["task_id"] == "plan")
+    assert (plan["state"], plan["try_number"]) == ("failed", 1)
+    airflow.wait(
+        "the alarm", lambda: [text for text in caught_up.alarms if "knows no dryrun" in text], _SECONDS
+    )
