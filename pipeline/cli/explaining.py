@@ -31,7 +31,7 @@ def print_explanation(told: Explanation) -> None:
     because = f": {told.apart_because}" if told.apart_because else ""
     out.print(f"[bold]{told.relation.value}[/bold]: {escape(told.reason)}", highlight=False)
     out.print(f"They are in [bold]{verdict}[/bold]{because}.{escape(_judged(told))}", highlight=False)
-    names = ["", "article", "story", "time", "title", "url"]
+    names = ["side", "article", "story", "time", "title", "url"]
     out.print(
         table(
             names,
