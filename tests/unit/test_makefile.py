@@ -22,8 +22,12 @@ def clone(tmp_path):
     return tmp_path
 
 
+_NOT_INHERITED = {"AIRFLOW_HOME", "MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
+"""`make test` runs this test, and tells its own options to every `make` below it."""
+
+
 def make(clone, target):
-    environment = {name: value for name, value in os.environ.items() if name != "AIRFLOW_HOME"}
+    environment = {name: value for name, value in os.environ.items() if name not in _NOT_INHERITED}
     return subprocess.run(
         ["make", target, "PYTHON=false"],
         cwd=clone,
