@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from pipeline.folding.wire import AGENCIES
@@ -38,11 +39,14 @@ _CANONICAL_REASONS = {
 }
 
 _AGENCY_NAMES = {agency.key: agency.names[0] for agency in AGENCIES}
+_INITIALS = re.compile(r"[a-z]{2,6}")
+"""What is kept of an agency that is known by the initials in its datelines alone."""
 
 
 def agency_name(key: str | None) -> str:
-    """Return the name of an agency; whatever is no agency's key, such as a host, stays as it is."""
-    return _AGENCY_NAMES.get(key or "", key or "")
+    """Return the name of an agency, or its initials; whatever is no agency's key, such as a host, stays as it is."""
+    known = key or ""
+    return _AGENCY_NAMES.get(known) or (known.upper() if _INITIALS.fullmatch(known) else known)
 
 
 def canonical_reason(rule: str) -> str:
