@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Final
 from pipeline.model import Judgement, Relation, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
 # A text is held by another when that has this much of it.
 HELD: Final = 0.8
@@ -37,6 +38,11 @@ class Link:
     strength: float
     held: str = ""
     """The article whose text the other one holds nearly whole and is much longer than; empty if neither is."""
+
+    @property
+    def holder(self) -> str:
+        """The article that holds the other one; empty if neither does."""
+        return "" if not self.held else self.left if self.held == self.right else self.right
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +66,9 @@ def clusters(members: Iterable[str], links: Iterable[Link], judgements: Iterable
     """Return the partition of the members, sorted by first member; links to articles outside only tell round-ups."""
     known = sorted(set(members))
     inside = set(known)
-    every = list(links)
-    gathered = round_ups(every)
-    near = sorted(
-        (
-            link
-            for link in every
-            if link.left in inside and link.right in inside and not (link.held and _holder(link) in gathered)
-        ),
-        key=lambda link: (-link.strength, link.left, link.right),
-    )
+    near = links_within(inside, links)
     word = [each for each in judgements if each.left_id in inside and each.right_id in inside]
-    units = _units(known, near, word)
+    units = units_of(known, near, word)
     groups = _joined(units, near, word)
     of_unit: dict[str, list[str]] = {}
     for member, unit in sorted(units.items()):
@@ -84,6 +81,14 @@ def clusters(members: Iterable[str], links: Iterable[Link], judgements: Iterable
         for group in groups
     ]
     return sorted(found, key=lambda cluster: cluster.members)
+
+
+def links_within(members: AbstractSet[str], links: Iterable[Link]) -> list[Link]:
+    """Return the links between members, the strongest first, but for those of a round-up with what it holds."""
+    every = list(links)
+    gathered = round_ups(every)
+    near = (link for link in every if {link.left, link.right} <= members and link.holder not in gathered)
+    return sorted(near, key=lambda link: (-link.strength, link.left, link.right))
 
 
 def strength(jaccard: float, containment: float) -> float:
@@ -107,17 +112,13 @@ def unlinked_parts(links: Iterable[Link]) -> dict[str, list[tuple[str, str]]]:
     for link in links:
         linked |= {(link.left, link.right), (link.right, link.left)}
         if link.held:
-            held.setdefault(_holder(link), set()).add(link.held)
+            held.setdefault(link.holder, set()).add(link.held)
     found = {}
     for holder, parts in sorted(held.items()):
         looked_at = combinations(sorted(parts)[:PARTS_LOOKED_AT], 2)
         if unlinked := [pair for pair in looked_at if pair not in linked]:
             found[holder] = unlinked
     return found
-
-
-def _holder(link: Link) -> str:
-    return link.left if link.held == link.right else link.right
 
 
 def components(members: Iterable[str], edges: Iterable[tuple[str, str]]) -> list[frozenset[str]]:
@@ -153,7 +154,9 @@ class _Union:
         return list(found.values())
 
 
-def _units(members: Iterable[str], links: Iterable[Link], judgements: list[Judgement]) -> dict[str, str]:
+def units_of(
+    members: Iterable[str], links: Iterable[Link], judgements: Sequence[Judgement]
+) -> dict[str, str]:
     """Return for each member the unit it belongs to: what people called SAME (the latest word first), then equals."""
     union = _Union(members)
     apart = _Apart(judgements)
@@ -192,18 +195,9 @@ class _Apart:
 
 
 def _joined(units: Mapping[str, str], links: list[Link], judgements: list[Judgement]) -> list[_Group]:
-    folds: dict[str, set[str]] = {unit: set() for unit in units.values()}
-    apart: dict[str, set[str]] = {unit: set() for unit in folds}
-    for left, right in _forbidden(units, links, judgements):
-        apart[left].add(right)
-        apart[right].add(left)
-    order = []
-    for link in links:
-        left, right = units[link.left], units[link.right]
-        if link.relation.folds and left != right:
-            folds[left].add(right)
-            folds[right].add(left)
-            order.append((left, right))
+    order = folding_units(units, links)
+    folds = neighbours(units.values(), order)
+    apart = neighbours(units.values(), _forbidden(units, links, judgements))
     of = {unit: _Group({unit}, {unit}, apart[unit]) for unit in sorted(folds)}
     for left, right in order:
         big, small = of[left], of[right]
@@ -218,6 +212,21 @@ def _joined(units: Mapping[str, str], links: list[Link], judgements: list[Judgem
             big.apart |= small.apart
             of.update(dict.fromkeys(small.units, big))
     return list({id(group): group for group in of.values()}.values())
+
+
+def folding_units(units: Mapping[str, str], links: Iterable[Link]) -> list[tuple[str, str]]:
+    """Return the pairs of units that a link folds, in the order of the links."""
+    pairs = ((units[link.left], units[link.right]) for link in links if link.relation.folds)
+    return [(left, right) for left, right in pairs if left != right]
+
+
+def neighbours(nodes: Iterable[str], edges: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Return the nodes at the other ends of each node's edges."""
+    beside: dict[str, set[str]] = {node: set() for node in nodes}
+    for left, right in edges:
+        beside[left].add(right)
+        beside[right].add(left)
+    return beside
 
 
 def _forbidden(

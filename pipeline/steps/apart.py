@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.folding.clusters import round_ups
 from pipeline.folding.obstacles import Rule, obstacle
-from pipeline.steps.grouping import judgement_of, link_of, round_ups_among
+from pipeline.steps.grouping import judgement_of, links_of
 
 if TYPE_CHECKING:
     from pipeline.folding.obstacles import Obstacle
@@ -21,11 +22,12 @@ def apart_because(db: Connection, left_id: str, right_id: str, *, kernel: str) -
     if one is None or other is None or one == other:
         return ""
     db.stage("batch_articles", ({"article_id": each} for each in story_of), ["article_id"])
-    links = [link_of(row) for row in db.rows("list_pairs_to_group")]
     judgements = [judgement_of(row) for row in db.rows("list_judgements_of_articles")]
-    held = [link.held for link in links if {link.left, link.right} == {left_id, right_id} and link.held]
-    if held and (round_ups := round_ups_among(db, {left_id, right_id} - set(held), kernel)):
-        return f"{round_ups.pop()} holds two whole reports, and is a copy of neither"
+    links = links_of(db, db.rows("list_pairs_to_group"), kernel)
+    gathered = round_ups(links)
+    for link in links:
+        if {link.left, link.right} == {left_id, right_id} and link.holder in gathered:
+            return f"{link.holder} holds two whole reports, and is a copy of neither"
     found = obstacle(
         {each for each, story_id in story_of.items() if story_id == one},
         {each for each, story_id in story_of.items() if story_id == other},

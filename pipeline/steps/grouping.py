@@ -12,7 +12,6 @@ from pipeline.folding.clusters import (
     Link,
     clusters,
     components,
-    round_ups,
     strength,
     unlinked_parts,
 )
@@ -54,9 +53,7 @@ def plan_stories(db: Connection, runtime: Runtime, article_ids: Iterable[str]) -
     pairs = _of_articles(db, "list_pairs_to_group", everyone)
     judgements = [judgement_of(row) for row in _of_articles(db, "list_judgements_of_articles", everyone)]
     story_of = {row["article_id"]: row["story_id"] for row in _of_articles(db, "list_story_mates", everyone)}
-    links = [link_of(pair) for pair in pairs]
-    links += _links_of_parts(db, links, runtime.settings.kernel)
-    found = clusters(standing, links, judgements)
+    found = clusters(standing, links_of(db, pairs, runtime.settings.kernel), judgements)
     naming = name_stories(
         [cluster.members for cluster in found],
         story_of,
@@ -78,11 +75,10 @@ def plan_stories(db: Connection, runtime: Runtime, article_ids: Iterable[str]) -
     )
 
 
-def round_ups_among(db: Connection, article_ids: Iterable[str], kernel: str) -> set[str]:
-    """Return which of these hold two whole reports, and are therefore no copy of either."""
-    asked = set(article_ids)
-    links = [link_of(pair) for pair in _of_articles(db, "list_pairs_to_group", asked)]
-    return asked & round_ups([*links, *_links_of_parts(db, links, kernel)])
+def links_of(db: Connection, pairs: Iterable[Row], kernel: str) -> list[Link]:
+    """Return stored pairs as clustering sees them, and the links that tell round-ups from what only looks like one."""
+    links = [link_of(pair) for pair in pairs]
+    return [*links, *_links_of_parts(db, links, kernel)]
 
 
 def apply_stories(db: Connection, runtime: Runtime, plan: Regrouping) -> int:

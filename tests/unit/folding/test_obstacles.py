@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.folding.clusters import Link, clusters
+from pipeline.folding.clusters import Link, clusters, links_within
 from pipeline.folding.obstacles import Obstacle, Rule, obstacle
 from pipeline.model import Judgement, Relation, Verdict
 
@@ -15,8 +15,8 @@ NAMES = "abcdefg"
 FOLDING = (Relation.NEAR_DUPLICATE, Relation.ABRIDGED, Relation.IDENTICAL)
 
 
-def link(left, right, relation=Relation.NEAR_DUPLICATE, strength=0.8):
-    return Link(*sorted((left, right)), relation, strength)
+def link(left, right, relation=Relation.NEAR_DUPLICATE, strength=0.8, held=""):
+    return Link(*sorted((left, right)), relation, strength, held)
 
 
 def different(left, right):
@@ -49,11 +49,11 @@ def test_stories_that_a_link_would_join_always_have_something_between_them(data)
     relations = st.sampled_from([*FOLDING, Relation.TEMPLATE])
     chosen = data.draw(st.dictionaries(st.sampled_from(ends), relations))
     links = [
-        link(*pair, relation, 1.0 if relation is Relation.IDENTICAL else data.draw(st.floats(0.5, 0.9)))
+        link(*pair, relation, data.draw(st.floats(0.5, 0.9)), data.draw(st.sampled_from(["", *pair])))
         for pair, relation in chosen.items()
     ]
     story_of = {member: found.members for found in clusters(NAMES, links, []) for member in found.members}
-    for each in links:
+    for each in links_within(set(NAMES), links):
         ones, others = story_of[each.left], story_of[each.right]
         if each.relation.folds and ones != others:
             assert obstacle(ones, others, links, []) is not None
