@@ -19,7 +19,6 @@ from pipeline.cli.terminal import (
     table,
     text_of,
 )
-from pipeline.errors import NotFoundError
 from pipeline.settings import BOUNDS
 
 if TYPE_CHECKING:
@@ -215,8 +214,4 @@ def veto(host: str, fingerprint: int, by: str) -> None:
 @by
 def forget(host: str, fingerprint: int, by: str) -> None:
     """Take a word on a block back; the votes decide again."""
-    with open_runtime().warehouse.read() as db:
-        found = db.rows("find_furniture", host=host, fingerprint=fingerprint)
-    if found and found[0]["status"] == "learned":
-        raise NotFoundError(f"nobody judged block {fingerprint} of {host}")
     _decide(host, fingerprint, "learned", by)

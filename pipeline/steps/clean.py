@@ -74,8 +74,8 @@ def run(request: Request, runtime: Runtime) -> Report:
 def decide_furniture(runtime: Runtime, host: str, fingerprint: int, verdict: FurnitureStatus, by: str) -> int:
     """Record a person's word on a block, and let every article that carries it be cleaned again.
 
-    Returns how many articles carry it. Raises NotFoundError for a block nobody has heard of. A verdict of LEARNED
-    takes an earlier word back.
+    Returns how many articles carry it. A verdict of LEARNED takes an earlier word back. Raises NotFoundError for a block
+    nobody has heard of, or for a word taken back that nobody said.
     """
     with runtime.warehouse.write() as db:
         found = db.rows("find_furniture", host=host, fingerprint=fingerprint)
@@ -84,6 +84,8 @@ def decide_furniture(runtime: Runtime, host: str, fingerprint: int, verdict: Fur
                 f"no block {fingerprint} is known of host {host!r}; see `newsfold furniture list`"
             )
         is_decided = verdict is not FurnitureStatus.LEARNED
+        if not is_decided and found[0]["status"] == verdict:
+            raise NotFoundError(f"nobody judged block {fingerprint} of {host}")
         decision = {
             "status": verdict,
             "decided_by": by if is_decided else None,

@@ -1,4 +1,4 @@
--- Used by: pipeline.cli.judging, pipeline.steps.clean
+-- Used by: pipeline.steps.clean
 SELECT
   host,
   fingerprint,

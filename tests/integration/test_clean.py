@@ -464,6 +464,16 @@ def test_nobody_decides_about_a_block_nobody_knows(runtime):
         decide_furniture(runtime, "herald.example", 7, FurnitureStatus.VETOED, "anna")
 
 
+def test_only_a_word_that_was_said_is_taken_back(runtime):
+    first, second = page(1, BOX), page(2, BOX)
+    clean(runtime, first, second, BARE)
+    box = ("herald.example", fingerprint(BOX))
+    decide_furniture(runtime, *box, FurnitureStatus.VETOED, "anna")
+    decide_furniture(runtime, *box, FurnitureStatus.LEARNED, "anna")
+    with pytest.raises(NotFoundError, match="nobody judged"):
+        decide_furniture(runtime, *box, FurnitureStatus.LEARNED, "anna")
+
+
 def test_a_later_version_takes_the_votes_of_the_earlier_back(runtime):
     first, second = page(1, BOX), page(2, BOX)
     clean(runtime, first, second, BARE)
