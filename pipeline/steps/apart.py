@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def apart_because(db: Connection, left_id: str, right_id: str, *, kernel: str) -> str:
-    """Return what keeps the stories of two articles apart; empty when they are in one story or in none."""
+    """Return what keeps the stories of two articles apart; empty when they are in one story or in none.
+
+    Empty, too, where a person called just these two different: the judgement says more, and by whom.
+    """
     ends = [{"article_id": each} for each in (left_id, right_id)]
     db.stage("batch_articles", ends, ["article_id"])
     story_of = {row["article_id"]: row["story_id"] for row in db.rows("list_story_mates")}
@@ -40,7 +43,7 @@ def apart_because(db: Connection, left_id: str, right_id: str, *, kernel: str) -
 def _said(found: Obstacle, asked: set[str]) -> str:
     pair = f"{found.left} and {found.right}"
     if found.rule is Rule.JUDGED:
-        return "a person said so" if {found.left, found.right} == asked else f"a person keeps {pair} apart"
+        return "" if {found.left, found.right} == asked else f"a person keeps {pair} apart"
     if found.rule is Rule.FORM:
         return f"{pair} are one form with other facts"
     return f"a story needs one article that all others resemble, and {found.left} comes nearest, but not {found.right}"

@@ -83,7 +83,7 @@ def _evidence(pair: Row, because: str) -> str:
     apart = f" They stand in two stories: {_plain(because)}." if because else ""
     passages = "\n\n".join(_quoted(passage["text"]) for passage in evidence["passages"][:_PASSAGES])
     return (
-        f"Measured **{pair['relation']}**: Jaccard {pair['jaccard']:.2f}, containment {pair['containment']:.2f}. "
+        f"Measured **{pair['relation']}** (Jaccard {pair['jaccard']:.2f}, containment {pair['containment']:.2f}): "
         f"{_plain(evidence['reason'])}.{apart}\n\n"
         f"Only left:\n\n{_quoted(alone['only_left'])}\n\nOnly right:\n\n{_quoted(alone['only_right'])}\n\n"
         f"Shared:\n\n{passages}"

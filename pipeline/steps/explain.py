@@ -58,7 +58,7 @@ class Explanation:
     `bands_shared` numbers the bands (0 to 31) whose values agree and `samples_shared` counts sampled shingles in both:
     where both are empty the two never met. `is_stored` says whether the pair stands in the warehouse with its
     evidence. `chain` leads from left to right through their story, and is empty when they are in different ones; where
-    the texts alone would fold, `apart_because` then says what keeps them apart.
+    the texts alone would fold, `apart_because` then says what keeps them apart, unless `judgement` does.
     """
 
     left: Side

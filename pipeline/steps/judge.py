@@ -54,8 +54,10 @@ def judge_again(
 
     def decide(db: Connection) -> tuple[Iterable[str], int]:
         held = _held(db, judgements)
-        left_out.extend(each for each in judgements if not {each.left_id, each.right_id} <= held)
-        return _store(db, [each for each in judgements if each not in left_out]), 0
+        kept: list[Judgement] = []
+        for each in judgements:
+            (kept if {each.left_id, each.right_id} <= held else left_out).append(each)
+        return _store(db, kept), 0
 
     return change_stories(runtime, "judged again", decide, dry_run=dry_run), left_out
 
