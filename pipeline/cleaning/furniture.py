@@ -17,6 +17,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.cleaning.blocks import words_of
+from pipeline.cleaning.comments import end_of_comments
 from pipeline.cleaning.credits import (
     ends_in_credit,
     is_byline,
@@ -35,21 +36,15 @@ from pipeline.cleaning.phrases import Fit, find_cue, word_count
 from pipeline.cleaning.prose import ends_like_a_sentence, is_prose
 from pipeline.cleaning.reading import HEAD, LIST, TAIL, TEXT, Reading, Zone
 from pipeline.cleaning.sidebars import ends_in_age, find_sidebar_items, is_age
+from pipeline.cleaning.teasers import find_teasers
 from pipeline.cleaning.vocabulary import DATE_OPENERS
 from pipeline.model import TAKEN, Block, BlockKind, BlockLabel, Label, Page, PageKind, Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-TAIL_AFTER_WORDS = 60
-"""Comments open the tail only after so much text; above, their heading is a link to them. And two of three must say
-so: the heading, more text before than after it, lines that part comments. Other comments stay for the votes."""
-
 LINK_LINE_DENSITY = 0.9
 """A short line that is nearly all link leads elsewhere."""
-
-MIN_REPLIES = 2
-"""Lines that part one reader's comment from the next prove that comments follow, however long they are."""
 
 MIN_LINK_LINE_WORDS = 3
 """Amid the text a linked word or two may be a subheading; in the head they are menus and sections."""
@@ -106,12 +101,15 @@ def label_page(page: Page) -> tuple[BlockLabel, ...]:
     )
     if page.kind is not PageKind.LIVE_BLOG:
         _label_sidebar(blocks, reading)
+        _label_teasers(blocks, reading)
     _label_addresses(page, reading)
     last_text = taken[-1] if taken else -1
     has_links = any(block.link_density > 0 for block in blocks)
     heads_text = _headings_of_text(taken, reading)
     headlines = _possible_headlines(blocks, reading.headline)
     for index, block in enumerate(blocks):
+        if index == reading.after_comments:
+            reading.zone = HEAD
         if index in reading.labels:
             continue
         reading.at = index
@@ -143,6 +141,11 @@ def _label_sidebar(blocks: Sequence[Block], reading: Reading) -> None:
         verdict = (Label.OTHER_STORY, "sidebar") if item.has_text else (Label.BOILERPLATE, "sidebar_teaser")
         for index in range(item.start, item.end):
             reading.labels[index] = verdict
+
+
+def _label_teasers(blocks: Sequence[Block], reading: Reading) -> None:
+    for index in find_teasers(blocks, reading.prose, reading.headline):
+        reading.labels.setdefault(index, (Label.OTHER_STORY, "teaser"))
 
 
 def _label_addresses(page: Page, reading: Reading) -> None:
@@ -333,6 +336,8 @@ def _rule_of_form(
     text = block.text
     if (rule := _rule_of_words(block, words)) is not None:
         return rule
+    if block.link_density >= LIST_LINK_DENSITY and not heads_text and _is_below_section(reading):
+        reading.zone, reading.list_room = LIST, None
     if reading.zone is LIST and reading.list_room != 0 and _is_list_entry(block, has_links=has_links):
         reading.list_room = None if reading.list_room is None else reading.list_room - 1
         return "related_list"
@@ -370,26 +375,21 @@ def _may_be_headline_of_another(text: str) -> bool:
 
 def _enter(cue: Fit, reading: Reading) -> None:
     if cue.form is Form.TAIL or cue.rule == "reply":
-        if reading.words >= TAIL_AFTER_WORDS and _may_follow_comments(cue, reading):
-            reading.zone = TAIL
+        if (end := end_of_comments(cue, reading)) is not None:
+            reading.zone, reading.after_comments = TAIL, end + 1
     elif cue.form is Form.SECTION:
         reading.zone, reading.list_room = LIST, None
     elif cue.rule == "related" and cue.is_whole and reading.zone is not LIST:
         reading.zone, reading.list_room = LIST, 1
 
 
-def _may_follow_comments(cue: Fit, reading: Reading) -> bool:
-    """Whether two of three say so: a heading, less text to come than was read, lines that part comments."""
-    is_heading, is_shorter = cue.form is Form.TAIL, reading.words >= reading.words_ahead
-    return (is_heading and is_shorter) or ((is_heading or is_shorter) and _has_replies(reading))
-
-
-def _has_replies(reading: Reading) -> bool:
-    """Whether lines that part comments follow. They are looked for once: a page may have a thousand headings."""
-    if reading.replies is None:
-        cues = (find_cue(block.text) for block in reading.blocks)
-        reading.replies = [index for index, cue in enumerate(cues) if cue is not None and cue.rule == "reply"]
-    return len(reading.replies) >= MIN_REPLIES and reading.replies[-MIN_REPLIES] > reading.at
+def _is_below_section(reading: Reading) -> bool:
+    """Whether the extractor left a heading like "Related articles" right above a block that it took, but for a button."""
+    above = [block for block in reading.blocks[max(0, reading.at - 2) : reading.at] if words_of(block.text)]
+    if not above or above[-1].place in TAKEN:
+        return False
+    cue = find_cue(above[-1].text)
+    return cue is not None and cue.form is Form.SECTION
 
 
 def _is_list_entry(block: Block, *, has_links: bool) -> bool:

@@ -28,7 +28,9 @@ HEAD, TEXT, LIST, TAIL = Zone
 class Reading:
     """What is known of a page at one of its blocks; it never leaves `label_page`.
 
-    `prose` holds the number of words of each paragraph that the extractor took, by its index.
+    `prose` holds the number of words of each paragraph that the extractor took, by its index. `replies` are the lines
+    that part comments and `signed` the paragraphs that end in a name, once somebody asked; `after_comments` is the first
+    block behind comments above the article, 0 once they were looked for in vain.
     """
 
     blocks: Sequence[Block]
@@ -43,4 +45,6 @@ class Reading:
     headline_seen: bool = False
     head_seen: bool = False
     replies: list[int] | None = None
+    signed: list[int] | None = None
+    after_comments: int | None = None
     labels: dict[int, tuple[Label, str]] = field(default_factory=dict)

@@ -1,7 +1,8 @@
 """Every block of a page that could be text, in reading order, read from its elements alone.
 
 A block ends where a browser would start a new line: at block elements and at line breaks. A row of a table is one
-block, its cells parted by bars, unless the cells hold blocks of their own: then the table is there for layout.
+block, its cells parted by bars, unless one cell alone says something or the cells hold blocks of their own: then the
+table is there for layout.
 Nothing is judged here, but for elements that never hold prose (scripts, form fields, pictures).
 
 The walk recurses, since libxml2 itself refuses to nest deeper than 255 elements.
@@ -169,7 +170,7 @@ class _Reader:
         self._beside += beside
         self._elements += 1
         self._inside.append((self._elements, names))
-        in_row = tag == "tr" and next(child.iterdescendants(*_LAYOUT), None) is None
+        in_row = tag == "tr" and _is_row_of_data(child)
         if in_row:
             kind = BlockKind.TABLE
         if text := child.text:
@@ -201,6 +202,13 @@ class _Reader:
             density = min(1.0, linked / len(text))
             inside = tuple(self._inside)
             self.blocks.append(PageBlock(text, kind, place, density, self._beside > 0, inside))
+
+
+def _is_row_of_data(row: HtmlElement) -> bool:
+    """Whether several cells of the row say something, and none holds a block: else it is there for layout."""
+    if next(row.iterdescendants(*_LAYOUT), None) is not None:
+        return False
+    return sum(any(not text.isspace() for text in cell.itertext()) for cell in row) > 1
 
 
 def _visible(text: str) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pipeline.ports import Connection, Row, Runtime
 
-SCHEME = f"blocks-1/trafilatura-{version('trafilatura')}"
+SCHEME = f"blocks-2/trafilatura-{version('trafilatura')}"
 """Names what made the blocks; captures read under another scheme are read again."""
 
 CHUNK = 200

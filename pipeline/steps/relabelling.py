@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from pipeline.ports import Connection, Row
 
-SCHEME = "cleaning-1"
+SCHEME = "cleaning-2"
 """Names the rules that labelled; texts cleaned under another scheme are cleaned again."""
 
 _LABELS = {label.value: label for label in Label}

@@ -14,21 +14,21 @@ READERS: tuple[Cue, ...] = (
             "en": "comments | # comments | comments # | # comment | leave a comment | leave a reply"
             " | add a comment | post a comment | post your comment | join the conversation"
             " | join the discussion | reader comments | view comments | show comments"
-            " | be the first to comment | user comments | what do you think | add your comment"
+            " | be the first to comment | user comments | what do you think | what you think | add your comment"
             " | comments are closed | view all comments | see all comments | your comments"
             " | comments policy | comment policy | most recent reader comments",
             "de": "kommentare | # kommentare | # kommentar | kommentar schreiben | kommentieren"
             " | kommentar verfassen | leserkommentare | diskutieren sie mit | alle kommentare"
             " | ihr kommentar | schreiben sie einen kommentar | diskussion",
-            "fr": "commentaires | # commentaires | # commentaire | laisser un commentaire | réagir"
+            "fr": "commentaires | # commentaires | # commentaire | commenter | laisser un commentaire | réagir"
             " | vos réactions | ajouter un commentaire | voir les commentaires | poster un commentaire"
             " | vos commentaires",
             "es": "comentarios | # comentarios | # comentario | deja un comentario | dejar un comentario"
-            " | deja tu comentario | ver comentarios | añadir comentario | escribe un comentario",
-            "it": "commenti | # commenti | # commento | lascia un commento | scrivi un commento"
+            " | deja tu comentario | comentar | comenta | ver comentarios | añadir comentario | escribe un comentario",
+            "it": "commenti | # commenti | # commento | commenta | lascia un commento | scrivi un commento"
             " | aggiungi un commento | vedi i commenti",
             "pt": "comentários | # comentários | # comentário | deixe um comentário | deixe seu comentário"
-            " | comente | ver comentários | escreva um comentário",
+            " | comente | comentar | ver comentários | escreva um comentário",
             "nl": "reacties | # reacties | # reactie | plaats een reactie | reageer | geef een reactie"
             " | bekijk alle reacties | praat mee",
             "ru": "комментарии | # комментариев | # комментария | # комментарий | оставить комментарий"

@@ -1,6 +1,5 @@
 """The rules of one page, on invented pages."""
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -177,6 +176,16 @@ def test_links_under_a_related_heading_go_until_the_text_goes_on():
     teaser = block("Bridge to the islands postponed again", BlockKind.LIST_ITEM, links=1.0)
     found = labels(page(*TEXT[:3], heading, teaser, teaser, *TEXT[3:]))
     assert [label for label, _ in found[3:]] == [Label.BOILERPLATE] * 3 + [Label.BODY] * 2
+
+
+def test_a_link_below_a_related_heading_that_the_extractor_left_goes():
+    heading = block("Related articles", BlockKind.PARAGRAPH, Place.OTHER)
+    link = block("Bridge to the islands postponed again, 3 May", BlockKind.HEADING, links=0.7)
+    button = block("+", BlockKind.LIST_ITEM, Place.OTHER, links=1.0)
+    other = block("Harbour master retires", BlockKind.HEADING, Place.OTHER, links=1.0)
+    assert label_of(link.text, page(*TEXT, heading, button, link)) == (Label.BOILERPLATE, "related_list")
+    assert label_of(link.text, page(*TEXT, heading, other, link)) == (Label.BODY, "text")
+    assert label_of(link.text, page(*TEXT, link)) == (Label.BODY, "text")
 
 
 def test_the_tail_after_the_comments_heading_goes():
@@ -357,25 +366,3 @@ def test_a_link_sets_a_label_off_from_what_follows():
         "related",
     )
     assert label_of(line, page(*TEXT[:3], line, *TEXT[3:]))[0] is Label.BODY
-
-
-def test_comments_longer_than_the_article_are_its_tail_when_lines_part_them():
-    comments = [
-        (f"{TEXT[number]} I for one have never seen anything like it in all my years on the islands, have you, neighbours?",
-         f"Posted by Reader {number} on March {number + 1}, 2031")
-        for number in range(4)
-    ]  # fmt: skip
-    thread = [text for pair in comments for text in pair]
-    assert {rule for _, rule in labels(page(*TEXT[:3], "Comments", *thread))[4:]} == {"tail"}
-    alone = labels(page(*TEXT[:3], "Comments", *(text for text, _ in comments)))
-    assert {rule for _, rule in alone[4:]} == {"text"}
-
-
-def test_a_page_of_a_thousand_comments_headings_is_read_once():
-    """Each might open the tail, and asks whether lines that part comments follow."""
-    headings = [f"{number} comments" for number in range(1500)]
-    reports = [f"On day {number} the master said: {TEXT[0]}" for number in range(1500)]
-    of = page(*TEXT[:3], *headings, *reports)
-    began = time.process_time()
-    assert labels(of)[-1] == (Label.BODY, "text")
-    assert time.process_time() - began < 3

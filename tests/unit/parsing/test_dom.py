@@ -56,7 +56,7 @@ def test_what_never_holds_prose_is_passed_over(tag):
         ("<ul><li><p>x</p></li></ul>", BlockKind.LIST_ITEM),
         ("<blockquote><p>x</p></blockquote>", BlockKind.QUOTE),
         ("<figure><figcaption>x</figcaption></figure>", BlockKind.CAPTION),
-        ("<table><tr><td>x</td></tr></table>", BlockKind.TABLE),
+        ("<table><tr><td>x</td><td>x</td></tr></table>", BlockKind.TABLE),
     ],
 )
 def test_the_kind_follows_the_element(html, kind):
@@ -65,6 +65,10 @@ def test_the_kind_follows_the_element(html, kind):
 
 def test_a_row_of_data_is_one_block_and_a_layout_table_is_none():
     assert texts("<table><tr><th>Town</th><td>Rain <br>mm</td></tr></table>") == ["Town | Rain mm"]
+    assert texts("<table><tr><td> <img></td><td>More news<br>The headline</td></tr></table>") == [
+        "More news",
+        "The headline",
+    ]
     assert texts("<table><tr><td><p>Menu</p></td><td><p>The report.</p></td></tr></table>") == [
         "Menu",
         "The report.",
