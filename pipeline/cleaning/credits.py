@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.cleaning.blocks import words_of
 from pipeline.cleaning.cues import Form
-from pipeline.cleaning.prose import ends_like_a_sentence
+from pipeline.cleaning.prose import ends_like_a_sentence, is_prose
 from pipeline.cleaning.vocabulary import (
     BYLINE_OPENERS,
     DATE_OPENERS,
@@ -45,6 +45,12 @@ FULL_DATE_NUMBERS = 4
 MAX_CREDIT_WORDS = 10
 """A photographer, an agency and a handout; more names are a list."""
 
+MAX_CREDIT_CHARACTERS = 80
+"""A name of five parts and an agency's."""
+
+MAX_AGENCY_CHARACTERS = 30
+"""The longest name of an agency, in brackets."""
+
 MAX_SIGN_OFF_WORDS = 6
 """A source and initials."""
 
@@ -57,12 +63,32 @@ _AGE_AT_END = re.compile(r"\s(?:an?|\d+)\s\w+(?:, \d+ \w+)? ago\.?$")
 _SIGN_OFF = re.compile(
     r"[A-Z]{2,8}\s?/\s?[A-Z]\w+(?:\s(?:&|[A-Z]\w+)){0,3}|(?:\S+\.[a-z]{2,6}|\w{2,12})\s*[-–—/]\s*[A-Z]{1,3}|[(\[/]\s*\w{2,10}(?:\s?[/,;-]\s?\w{2,10}){0,3}\s*[)\]/]|(?:\w{2,8}/)+\w{2,8}"
 )
+_AGENCY = (
+    r"(?:AP|AFP|EPA|EFE|ANSA|PA|dpa|Getty(?: Images)?|Reuters|REUTERS|Bloomberg|Xinhua|TASS|Shutterstock"
+    r"|(?:The )?Associated Press|ASSOCIATED PRESS|USA TODAY Sports)"
+)
 _CREDIT_AT_END = re.compile(
     r"\((?:[A-Z][\w.'’-]+,? ){2,4}(?:for |via |/ )?[^()]{0,40}?"
-    r"\b(?:AP|AFP|EPA|EFE|ANSA|PA|dpa|Getty|Reuters|REUTERS|Bloomberg|Xinhua|TASS|Shutterstock|Associated Press)\b[^()]{0,60}\)[ |.]*$"
+    rf"\b{_AGENCY}\b[^()]{{0,60}}\)[ |.]*$"
 )
-_WRITER_ADDRESS = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:www\.)?(?:twitter|facebook|instagram|x|threads|bsky)\.(?:com|net|app)/[\w./-]+|@\w{2,30}"
+_NAMES = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}"
+_PICTURE_CREDIT = (
+    rf"(?:{_NAMES}(?: ?/ ?|, ){_AGENCY}|{_AGENCY}(?: [Pp]hoto)? ?/ ?{_NAMES}"
+    r"|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){0,3})"
+)
+"""A name and an agency or, where a slash parts them without a space, a paper."""
+_CREDIT_LINE = re.compile(rf"\(?{_PICTURE_CREDIT} ?\)?")
+_CREDIT_BEHIND_CAPTION = re.compile(rf"[.!?][\"”’]?\s{_PICTURE_CREDIT}$")
+_AGENCY_LINE = re.compile(rf"\W*{_AGENCY}\W*")
+_PROFILE = r"(?:www\.)?(?:twitter|facebook|instagram|x|threads|bsky)\.(?:com|net|app)/"
+_ADDRESS = rf"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|{_PROFILE}[\w./-]+|@\w{{2,30}})"
+_WRITER_ADDRESS = re.compile(rf"{_ADDRESS}(?:[\s,|]+{_ADDRESS}){{0,3}}")
+_HANDLE = rf"(?:@\w{{2,30}}|(?:https?://)?{_PROFILE}\S+)"
+_IN_SENTENCE = r"(?:(?![.!?]\s).)"
+_FOLLOW = re.compile(
+    rf"{_IN_SENTENCE}{{0,80}}\b(?:Twitter|Facebook|Instagram|Threads|Bluesky|Mastodon|X)(?: at)?:?\s{_HANDLE}"
+    rf"(?: or .{{0,40}})?\.?"
+    rf"|{_IN_SENTENCE}{{0,80}}\b[Ff]ollow\b{_IN_SENTENCE}{{0,60}}{_HANDLE}{_IN_SENTENCE}{{0,40}}"
 )
 _SIGNATURE = re.compile(r"[—–―-]{1,2}\s?\S.{0,60}\s\(@\w{1,30}\)\s(?=.*\d).{4,40}")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -109,8 +135,12 @@ def is_full_date(words: Sequence[str]) -> bool:
 
 
 def is_writer_address(text: str) -> bool:
-    """Whether a line is a mail address or a name on a network and nothing else."""
-    return ("@" in text or "/" in text) and _WRITER_ADDRESS.fullmatch(text) is not None
+    """Whether a line is a mail address or a name on a network, or asks to follow somebody there."""
+    if "@" not in text and "/" not in text:
+        return False
+    return _WRITER_ADDRESS.fullmatch(text) is not None or (
+        not is_prose(text) and _FOLLOW.fullmatch(text) is not None
+    )
 
 
 def is_signature(text: str) -> bool:
@@ -119,7 +149,15 @@ def is_signature(text: str) -> bool:
 
 
 def ends_in_credit(text: str) -> bool:
-    """Whether a block ends as captions do: "(Jane Doe / Getty Images / March 4)"."""
+    """Whether a block is the credit of a picture, "Jane Doe/AP", or ends in one as captions do."""
+    end = text[-MAX_CREDIT_CHARACTERS:]
+    may_name = end[-1:].isalpha() or end.endswith(")")
+    if (
+        may_name
+        and ("/" in end or "," in end)
+        and (_CREDIT_LINE.fullmatch(text) or _CREDIT_BEHIND_CAPTION.search(end))
+    ):
+        return True
     return text.rstrip(" |.").endswith(")") and _CREDIT_AT_END.search(text) is not None
 
 
@@ -168,6 +206,11 @@ def is_toolbar(text: str, words: Sequence[str]) -> bool:
     return not TOOL_WORDS.isdisjoint(words) and all(
         word in TOOL_WORDS or word in TOOL_FILLERS or word == "0" for word in words
     )
+
+
+def is_agency(text: str) -> bool:
+    """Whether a line is the name of an agency and nothing else."""
+    return len(text) <= MAX_AGENCY_CHARACTERS and _AGENCY_LINE.fullmatch(text) is not None
 
 
 def is_sign_off(text: str, words: Sequence[str]) -> bool:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from pipeline.cleaning.blocks import words_of
 from pipeline.cleaning.comments import end_of_comments
 from pipeline.cleaning.credits import (
-    ends_in_credit,
+    is_agency,
     is_byline,
     is_contributor_line,
     is_credit_of_names,
@@ -28,14 +28,14 @@ from pipeline.cleaning.credits import (
     is_name_and_date,
     is_sign_off,
     is_signature,
-    is_toolbar,
     is_writer_address,
 )
 from pipeline.cleaning.cues import METADATA_RULES, Form
+from pipeline.cleaning.forms import LINK_LINE_DENSITY, rule_of_links, rule_of_words
 from pipeline.cleaning.phrases import Fit, find_cue, word_count
-from pipeline.cleaning.prose import ends_like_a_sentence, is_prose
+from pipeline.cleaning.prose import is_prose
 from pipeline.cleaning.reading import HEAD, LIST, TAIL, TEXT, Reading, Zone
-from pipeline.cleaning.sidebars import ends_in_age, find_sidebar_items, is_age
+from pipeline.cleaning.sidebars import find_sidebar_items
 from pipeline.cleaning.teasers import find_teasers
 from pipeline.cleaning.vocabulary import DATE_OPENERS
 from pipeline.model import TAKEN, Block, BlockKind, BlockLabel, Label, Page, PageKind, Place
@@ -43,20 +43,8 @@ from pipeline.model import TAKEN, Block, BlockKind, BlockLabel, Label, Page, Pag
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LINK_LINE_DENSITY = 0.9
-"""A short line that is nearly all link leads elsewhere."""
-
-MIN_LINK_LINE_WORDS = 3
-"""Amid the text a linked word or two may be a subheading; in the head they are menus and sections."""
-
-MAX_LINK_LINE_WORDS = 20
-"""Headlines are shorter; a longer linked line is a sentence that may be passed on with a click."""
-
 LIST_LINK_DENSITY = 0.5
 """In a list under "Related articles", entries are links with an age or a kicker beside them."""
-
-BAR_LINK_DENSITY = 0.5
-"""A row of links parted by bars is half links and half bars and counts."""
 
 MAX_HEADLINE_CHARACTERS = 400
 OPENING_CHARACTERS = 60
@@ -69,18 +57,13 @@ MAX_AFTER_END_WORDS = 15
 """Between the writers' credits and the comments stand prompts; a longer block may be a note to readers."""
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+(?:\s+(?=\S*[-/=_%\d])[\w\-./%&=?#~+]+){0,3}")
-_SENTENCES = re.compile(r"[a-z][.!?][\"'”\u2019)]*\s?[A-Z]")
-"""Where one sentence ends and another begins: a headline is one."""
-_BARS = re.compile(r"[|•·\]»]")
-
 
 _BESIDE = frozenset({Place.NAV, Place.ASIDE, Place.FOOTER})
 """No page tells there who wrote it and when."""
 
 _RULES_OF_PLACES = {Place.BESIDE: "beside", Place.BEHIND: "behind"}
 
-
-_MAIN, _BODY, _HEADING, _CAPTION = Place.MAIN, Label.BODY, BlockKind.HEADING, BlockKind.CAPTION
+_MAIN, _BODY, _HEADING = Place.MAIN, Label.BODY, BlockKind.HEADING
 
 _LEFT = (Label.BOILERPLATE, "extractor")
 _ARTICLE = (Label.BODY, "text")
@@ -281,7 +264,7 @@ def _metadata(
     ):
         reading.head_seen = True
         return Label.METADATA, "date"
-    if block.place is _MAIN and is_last and is_sign_off(text, words):
+    if block.place is _MAIN and (is_agency(text) or (is_last and is_sign_off(text, words))):
         return Label.METADATA, "sign_off"
     return None
 
@@ -314,6 +297,8 @@ def _in_zone(
     cue = find_cue(text, is_linked=block.link_density >= LIST_LINK_DENSITY)
     if cue is not None and cue.rule == "contributors" and is_contributor_line(text, cue):
         return _CONTRIBUTORS
+    if cue is not None and cue.rule == "update":
+        return Label.METADATA, cue.rule
     rule = "tail" if reading.zone is TAIL else None
     if rule is None and cue is not None and cue.rule not in METADATA_RULES:
         _enter(cue, reading)
@@ -334,7 +319,7 @@ def _rule_of_form(
 ) -> str | None:
     """Return the rule that a block's form fits, whatever its words."""
     text = block.text
-    if (rule := _rule_of_words(block, words)) is not None:
+    if (rule := rule_of_words(block, words)) is not None:
         return rule
     if block.link_density >= LIST_LINK_DENSITY and not heads_text and _is_below_section(reading):
         reading.zone, reading.list_room = LIST, None
@@ -343,34 +328,7 @@ def _rule_of_form(
         return "related_list"
     if reading.zone is HEAD and reading.head_seen and is_credit_of_names(text):
         return "credit"
-    return _rule_of_links(block, reading, heads_text=heads_text)
-
-
-def _rule_of_words(block: Block, words: Sequence[str]) -> str | None:
-    """Return the rule that a block of captions, buttons or ages fits, wherever it stands."""
-    text = block.text
-    if block.kind is _CAPTION:
-        return "caption"
-    if ends_in_credit(text) or ("©" in text and not is_prose(text.rstrip("© "))):
-        return "credit"
-    if is_toolbar(text, words):
-        return "share"
-    return "age" if is_age(text) or ends_in_age(text) else None
-
-
-def _rule_of_links(block: Block, reading: Reading, *, heads_text: bool) -> str | None:
-    text = block.text
-    if block.link_density >= BAR_LINK_DENSITY and len(_BARS.findall(text)) >= 2 and not is_prose(text):
-        return "link_bar"
-    is_link = block.link_density >= LINK_LINE_DENSITY and not heads_text and _may_be_headline_of_another(text)
-    least = 1 if reading.zone is HEAD else MIN_LINK_LINE_WORDS
-    if is_link and least <= word_count(text) <= MAX_LINK_LINE_WORDS:
-        return "link_line"
-    return None
-
-
-def _may_be_headline_of_another(text: str) -> bool:
-    return not ends_like_a_sentence(text) and _SENTENCES.search(text) is None
+    return rule_of_links(block, is_of_head=reading.zone is HEAD, heads_text=heads_text)
 
 
 def _enter(cue: Fit, reading: Reading) -> None:

@@ -40,7 +40,7 @@ DATE_MARKS = frozenset(
     # what stands between the numbers of a date and before them; "â" is a no-break space read in a wrong encoding
     "â am pm a m p utc gmt est edt et cst cdt ct pst pdt pt mst mdt bst ist cet cest msk jst hkt aest aedt z t"
     " at on the of st nd rd th published updated posted last modified first update date time created"
-    " originally print online edition today yesterday um uhr den vom am der stand aktualisiert zuletzt"
+    " originally print online edition page today yesterday um uhr den vom am der stand aktualisiert zuletzt"
     " veröffentlicht erstellt geändert heute gestern publié publiée le la à mis mise jour modifié h min lu"
     " actualizado actualizada publicado publicada el de del a las hs horas hora hrs pubblicato pubblicata aggiornato"
     " aggiornata il alle ore às em atualizado atualizada do gepubliceerd op bijgewerkt om uur gewijzigd laatst"

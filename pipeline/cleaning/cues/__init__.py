@@ -18,5 +18,5 @@ __all__ = ["CUES", "METADATA_RULES", "Cue", "Form"]
 CUES: tuple[Cue, ...] = (*ELSEWHERE, *READERS, *PROMPTS, *MAKERS)
 """Read from the top: the first rule that fits a block names it."""
 
-METADATA_RULES = frozenset({"contributors", "own_address"})
-"""Cues that say who wrote or where it stood; the others are boilerplate."""
+METADATA_RULES = frozenset({"contributors", "own_address", "update"})
+"""Cues that say who wrote, where it stood and when it was changed; the others are boilerplate."""

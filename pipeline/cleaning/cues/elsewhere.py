@@ -19,7 +19,9 @@ ELSEWHERE: tuple[Cue, ...] = (
             " | in pictures | video | listen | click here | story continues below | see related | previous"
             " | next | previous story | next story | previous article | next article | previous post"
             " | next post | more | more here | explore more | learn more | continue reading | keep reading"
-            " | background reading",
+            " | background reading | more reading | more reading and resources | watch full episodes"
+            " | your playlist | for more in the series | for more * coverage | read more at *"
+            " | more information",
             "de": "vorheriger artikel | nächster artikel | lesen sie auch | lesen sie mehr | lies auch"
             " | lesen sie dazu | lesen sie hier | mehr dazu | mehr zum thema"
             " | das könnte sie auch interessieren | das könnte dich auch interessieren | auch interessant"
@@ -96,7 +98,8 @@ ELSEWHERE: tuple[Cue, ...] = (
             " | headlines | today's headlines | in this story | related * | most read *"
             " | most popular in * | more from * | more in * | more on * | more stories * | more news *"
             " | most popular * | latest from * | latest in * | recommended * | popular in *"
-            " | trending in * | photo gallery | photo galleries | from our advertisers | also in *",
+            " | trending in * | photo gallery | photo galleries | from our advertisers | also in * | also"
+            " | more * news",
             "de": "verwandte artikel | ähnliche artikel | weitere artikel | mehr zum thema"
             " | weitere themen | meistgelesen | meistgelesene artikel | das könnte sie auch interessieren"
             " | weitere nachrichten | top-themen | neueste nachrichten | empfehlungen der redaktion"

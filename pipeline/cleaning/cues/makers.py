@@ -160,6 +160,7 @@ MAKERS: tuple[Cue, ...] = (
         {
             "en": "contributed | contributed to this report | contributed reporting"
             " | contributed to this story | contributed to this article | contributed from #"
+            " | contributed to this reporting | contributed to this account"
             " | contributed research | reporting for this story",
             "de": "mitarbeit | hat zu diesem bericht beigetragen | haben zu diesem bericht beigetragen",
             "fr": "ont contribué à cet article | a contribué à cet article",
@@ -185,7 +186,7 @@ MAKERS: tuple[Cue, ...] = (
             " | writing by | with reporting by | with reporting from | with files from | with inputs from"
             " | with input from | with agency inputs | produced by | translated by | reported by"
             " | compiled by | contributors | with contributions from | with additional reporting"
-            " | this story was reported by",
+            " | this story was reported by | contributing: | information from:",
             "de": "mit material von | mit informationen von | mit agenturmaterial | redaktion:"
             " | bearbeitet von | mitarbeit | quelle: dpa | unter mitarbeit von",
             "fr": "avec afp | avec reuters | avec agence | avec agences | propos recueillis par"
@@ -203,6 +204,54 @@ MAKERS: tuple[Cue, ...] = (
             "ko": "취재: | 편집: | 번역: | 글: | 정리:",
             "zh": "记者： | 記者： | 编辑： | 編輯： | 作者： | 编译： | 来源： | 來源：",
             "ar": "إعداد: | تحرير: | ترجمة: | كتب: | المصدر:",
+        },
+    ),
+    Cue(
+        "update",
+        Form.LINE,
+        {
+            "en": "update | updates",
+            "de": "aktualisierung | aktualisierungen",
+            "fr": "mise à jour | mises à jour",
+            "es": "actualización | actualizaciones",
+            "it": "aggiornamento | aggiornamenti",
+            "pt": "atualização | atualizações",
+            "nl": "update | updates",
+            "ru": "обновление | обновлено",
+            "pl": "aktualizacja",
+            "ja": "更新履歴",
+            "ko": "업데이트",
+            "zh": "更新说明 | 更新說明",
+            "ar": "تحديث | تحديثات",
+        },
+    ),
+    Cue(
+        "update",
+        Form.HOLDS,
+        {
+            "en": "this article was updated | this article has been updated | this article was corrected"
+            " | this story was updated | this story has been updated | this story has been corrected"
+            " | this report was updated | this report has been updated | this post was updated"
+            " | this post has been updated | this report first published | this story first published"
+            " | article was originally published at # | story was originally published at #"
+            " | story was originally posted at # | post was originally published at #",
+            "de": "dieser artikel wurde * aktualisiert | dieser beitrag wurde * aktualisiert"
+            " | dieser text wurde * aktualisiert | diese meldung wurde * aktualisiert"
+            " | dieser artikel wurde * korrigiert",
+            "fr": "cet article a été mis à jour | cet article a été actualisé | cet article a été corrigé",
+            "es": "esta noticia ha sido actualizada | esta noticia fue actualizada"
+            " | este artículo ha sido actualizado | este artículo fue actualizado"
+            " | esta nota fue actualizada",
+            "it": "questo articolo è stato aggiornato | questa notizia è stata aggiornata",
+            "pt": "esta matéria foi atualizada | esta reportagem foi atualizada | este artigo foi atualizado"
+            " | esta notícia foi atualizada",
+            "nl": "dit artikel is * bijgewerkt | dit bericht is * bijgewerkt | dit artikel is * aangepast",
+            "ru": "материал обновлен | новость обновлена | новость обновляется | новость дополняется",
+            "pl": "artykuł został zaktualizowany | tekst został zaktualizowany",
+            "ja": "この記事は更新されました | 記事を更新しました",
+            "ko": "이 기사는 수정되었습니다 | 기사가 업데이트되었습니다",
+            "zh": "本文已更新 | 本文已作更新 | 本文已作修改",
+            "ar": "تم تحديث هذا المقال | تم تحديث هذا الخبر",
         },
     ),
     Cue(

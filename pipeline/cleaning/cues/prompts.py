@@ -22,7 +22,8 @@ PROMPTS: tuple[Cue, ...] = (
             " | e-mail this article | send to a friend | e-mail to a friend | email to a friend"
             " | print edition | print this | like this story | share it with a friend"
             " | share * with a friend | share facebook twitter | facebook twitter email"
-            " | facebook twitter whatsapp email | copy url",
+            " | facebook twitter whatsapp email | copy url | embed | expand | collapse | play all | cancel send"
+            " | sent | remember me",
             "de": "teilen | artikel teilen | beitrag teilen | auf facebook teilen | auf twitter teilen"
             " | drucken | per e-mail teilen | merken | link kopieren | versenden | per mail versenden"
             " | artikel drucken | auf whatsapp teilen | kopieren | folgen | zur merkliste hinzufügen",
@@ -56,7 +57,8 @@ PROMPTS: tuple[Cue, ...] = (
         {
             "en": "like this story | liked this story | enjoyed this article | enjoyed this story"
             " | share this article with | share this story with | share this on | send this article to"
-            " | send this story to | share your thoughts",
+            " | send this story to | share your thoughts | read or share this story | check out this story"
+            " | let friends in your social network",
             "de": "diesen artikel teilen | teilen sie diesen artikel | artikel weiterempfehlen"
             " | hat ihnen der artikel gefallen",
             "fr": "partagez cet article | partager cet article | envoyer cet article à"
@@ -103,7 +105,7 @@ PROMPTS: tuple[Cue, ...] = (
             " | sign up here | sign up now | subscribe to our | subscribe to the | subscribe to * on"
             " | subscribe now | subscribe today | subscribe here | get our | get the latest"
             " | get the day's | get breaking news | get the best of | get daily | get unlimited"
-            " | newsletter | newsletters | our newsletter | join our newsletter | enter your email"
+            " | don't have an account | stay with * for | want to get * by email | newsletter | newsletters | our newsletter | join our newsletter | enter your email"
             " | your email address | receive our | receive the latest | you are not logged in"
             " | you are not currently logged in | please create an account | stay informed"
             " | stay up to date | by signing up | by subscribing | by clicking sign up | this newsletter"

@@ -65,6 +65,12 @@ def test_no_phrase_is_listed_twice_for_a_language(cue):
         ("Foto: Jonas Weiß", "credit"),
         ("Most read in Business", "related_section"),
         ("関連記事：港が再開", "related"),
+        ("4:10 p.m.: This article was updated with the master's account.", "update"),
+        ("This article was originally published at 5:50 a.m.", "update"),
+        ("UPDATES:", "update"),
+        ("Dieser Artikel wurde am 4. März aktualisiert.", "update"),
+        ("Contributing: Mira Dahl", "contributors"),
+        ("MORE HARBOUR NEWS", "related_section"),
     ],
 )
 def test_cues_are_found_whatever_their_case_accents_and_marks(text, rule):
@@ -84,6 +90,9 @@ def test_cues_are_found_whatever_their_case_accents_and_marks(text, rule):
         "Share prices fell by a tenth after the announcement.",
         "Photo editors at the agency went on strike.",
         "Advertising fell for the third year in a row, the publisher said.",
+        "This report on updated rules was published by the ministry.",
+        "Contributing to the flood was a dam that nobody had repaired.",
+        "More good news came from the harbour on Monday.",
     ],
 )
 def test_prose_that_begins_like_a_cue_is_prose(text):

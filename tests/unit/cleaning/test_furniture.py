@@ -366,3 +366,13 @@ def test_a_link_sets_a_label_off_from_what_follows():
         "related",
     )
     assert label_of(line, page(*TEXT[:3], line, *TEXT[3:]))[0] is Label.BODY
+
+
+def test_a_note_on_updates_says_when_the_text_was_changed():
+    note = "4:10 p.m.: This article was updated with the account of the master."
+    assert label_of(note, page(*TEXT, "UPDATES:", note)) == (Label.METADATA, "update")
+    assert label_of("UPDATES:", page(*TEXT, "UPDATES:", note)) == (Label.METADATA, "update")
+
+
+def test_an_agency_alone_signs_the_text():
+    assert label_of("(AP)", page(*TEXT[:2], "(AP)", *TEXT[2:])) == (Label.METADATA, "sign_off")
