@@ -22,9 +22,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks.folding_texts import TEXTS
 from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.cleaning.blocks import fingerprint
-from pipeline.model import Request, article_id_of, capture_id_of
+from pipeline.model import Block, BlockKind, Page, PageKind, Request, article_id_of, capture_id_of
 from pipeline.settings import Settings
-from pipeline.steps import order
+from pipeline.steps import drafts, order
 from tests.integration.kept_articles import Bench
 
 if TYPE_CHECKING:
@@ -75,16 +75,24 @@ def load(bench: Bench, reports: Sequence[Sequence[str]], night: int) -> None:
         tables["articles"].append(
             place | {"article_id": ids["article_id"], "first_seen_at": at, "article_at": at}
         )
-        tables["article_versions"].append(
-            ids | {"version": 1, "scheme": "1", "page_kind": "article", "title": None, "captured_at": at}
-        )
         own = [f"{line} ({host})" for line in FRAME]
+        blocks = (Block(at, BlockKind.PARAGRAPH, text) for at, text in enumerate([*report, *own]))
+        page = Page(PageKind.ARTICLE, tuple(blocks))
+        given = list(zip(page.blocks, drafts.labels_of(page), strict=True))
+        said = ((block.text, label.label, label.rule) for block, label in given)
+        tables["article_versions"].append(
+            drafts.text_row(said, None, None, host)
+            | ids
+            | {"version": 1, "scheme": "1", "page_kind": "article", "title": None, "captured_at": at}
+            | {"page_scheme": drafts.SCHEME}
+        )
         tables["article_blocks"].extend(
-            ids
-            | {"position": position, "version": 1, "host": host, "kind": "paragraph", "place": "main"}
-            | {"link_density": 0.0, "text": text, "fingerprint": fingerprint(text), "page_label": "body"}
-            | {"page_rule": "extractor", "label": "body", "rule": "extractor"}
-            for position, text in enumerate([*report, *own])
+            drafts.label_row(block.text, label)
+            | ids
+            | {"position": block.position, "version": 1, "host": host, "kind": "paragraph", "place": "main"}
+            | {"link_density": 0.0, "text": block.text, "fingerprint": fingerprint(block.text)}
+            | {"label": label.label, "rule": label.rule}
+            for block, label in given
         )
     with bench.warehouse.write() as db:
         db.upsert("sources", [{"source_id": "s", "kind": "folder", "location": "s", "added_at": FIRST_DAY}])

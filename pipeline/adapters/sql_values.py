@@ -112,12 +112,15 @@ def encoder(of_time: Callable[[datetime], Any]) -> Callable[[Any], Any]:
 
 
 def encode_columns(columns: Iterable[Sequence[Any]], encode: Callable[[Any], Any]) -> Iterator[Sequence[Any]]:
-    """Yield each column ready to be bound; one of whole numbers, as in the indexes, passes at the cost of a look."""
+    """Yield each column ready to be bound; one of whole numbers, as in the indexes, passes at the cost of a look.
+
+    A member of an enumeration that is a text goes as the plain text it is.
+    """
     for values in columns:
         kinds = set(map(type, values))
         if kinds <= _PLAIN:
             yield values
-        elif kinds == {str}:
-            yield list(map(clean_text, values))
+        elif all(issubclass(kind, str) for kind in kinds):
+            yield list(map(clean_text, map(str.__str__, values)))
         else:
             yield list(map(encode, values))

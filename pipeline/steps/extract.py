@@ -1,8 +1,9 @@
 """Extract: every capture becomes an article version with its blocks, a rejection with a reason, or a retry.
 
 Captures are read in chunks, oldest first; each chunk is one transaction, so an interrupted run goes on where it
-stopped. What a capture says is written as it was read; what it means for its article (address, time, number of the
-version) is worked out anew from all captures of the article, so the order of arrival leaves no trace.
+stopped. What a capture says is written as it was read, labelled by the rules of its page; what it means for its article
+(address, time, number of the version) is worked out anew from all captures of the article, so the order of arrival
+leaves no trace.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from typing import TYPE_CHECKING, Any
 from pipeline.cleaning.blocks import fingerprint
 from pipeline.crawling.urls import host_of, url_key, why_unfetchable
 from pipeline.errors import NewsfoldError, Rejected, SourceError, TransientError
-from pipeline.model import BlockKind, Fetched, Label, Page, PageKind, Place, Report, Request, article_id_of
+from pipeline.model import BlockKind, Fetched, Page, PageKind, Place, Report, Request, article_id_of
 from pipeline.parsing.history import Edition, History, history_of
+from pipeline.steps import drafts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from pipeline.model import BlockLabel
     from pipeline.ports import Connection, Row, Runtime
 
 SCHEME = f"blocks-2/trafilatura-{version('trafilatura')}"
@@ -42,34 +45,19 @@ STUB_SENTENCE = 120
 """A paywall stub with no paragraph of so many characters shows nothing of its report."""
 
 _START = datetime(1, 1, 1, tzinfo=UTC)
-_RULE = "extractor"
-
-
-@dataclass(slots=True)
-class _Outcomes:
-    """What became of the captures of one chunk."""
-
-    pages: list[tuple[Row, Page]] = field(default_factory=list)
-    rejected: list[tuple[Row, Rejected]] = field(default_factory=list)
-    failed: list[tuple[Row, TransientError]] = field(default_factory=list)
-
-    def __len__(self) -> int:
-        return len(self.pages) + len(self.rejected) + len(self.failed)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A capture that was read, and the article it belongs to."""
+    """A capture that was read, how its rules label the page, and the article it belongs to."""
 
     row: Row
     page: Page
+    labels: Sequence[BlockLabel]
+    article_id: str
     url_key: str
     url: str
     host: str
-
-    @property
-    def article_id(self) -> str:
-        return article_id_of(self.url_key)
 
     @property
     def edition(self) -> Edition:
@@ -78,6 +66,22 @@ class _Reading:
         return Edition(
             row["capture_id"], row["source_id"], self.url, self.host, row["fetched_at"], published_at
         )
+
+
+@dataclass(slots=True)
+class _Outcomes:
+    """What became of the captures of one chunk."""
+
+    readings: list[_Reading] = field(default_factory=list)
+    rejected: list[tuple[Row, Rejected]] = field(default_factory=list)
+    failed: list[tuple[Row, TransientError]] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.readings) + len(self.rejected) + len(self.failed)
+
+    def rows(self) -> list[Row]:
+        """Return the captures."""
+        return [*(each.row for each in self.readings), *(row for row, _ in (*self.rejected, *self.failed))]
 
 
 def run(request: Request, runtime: Runtime) -> Report:
@@ -99,7 +103,7 @@ def run(request: Request, runtime: Runtime) -> Report:
                 outcomes = _still_waiting(outcomes, db)
                 _store(outcomes, db, runtime.clock())
             counts["captures"] += len(outcomes)
-            counts["versions"] += len(outcomes.pages)
+            counts["versions"] += len(outcomes.readings)
             counts["rejections"] += len(outcomes.rejected)
             counts["retries"] += len(outcomes.failed)
             reasons.update(refusal.reason for _, refusal in outcomes.rejected)
@@ -163,7 +167,7 @@ def _sort(outcomes: _Outcomes, row: Row, result: Page | Exception) -> None:
         if result.kind in _NOT_ARTICLES or _is_empty_stub(result):
             outcomes.rejected.append((row, Rejected(result.kind.value, result.title or "")))
         else:
-            outcomes.pages.append((row, result))
+            outcomes.readings.append(_reading(row, result))
     elif isinstance(result, Rejected):
         outcomes.rejected.append((row, result))
     elif isinstance(result, TransientError):
@@ -189,11 +193,10 @@ def _fail(outcomes: _Outcomes, row: Row, failure: TransientError) -> None:
 
 def _still_waiting(outcomes: _Outcomes, db: Connection) -> _Outcomes:
     """Leave out what another run read while this one was parsing: it may have been cleaned since."""
-    rows = [row for row, _ in (*outcomes.pages, *outcomes.rejected, *outcomes.failed)]
-    db.stage("extract_batch", [{"capture_id": row["capture_id"]} for row in rows], ["capture_id"])
+    db.stage("extract_batch", [{"capture_id": row["capture_id"]} for row in outcomes.rows()], ["capture_id"])
     waiting = {row["capture_id"] for row in db.rows("list_batch_still_to_extract")}
     return _Outcomes(
-        [each for each in outcomes.pages if each[0]["capture_id"] in waiting],
+        [each for each in outcomes.readings if each.row["capture_id"] in waiting],
         [each for each in outcomes.rejected if each[0]["capture_id"] in waiting],
         [each for each in outcomes.failed if each[0]["capture_id"] in waiting],
     )
@@ -202,12 +205,11 @@ def _still_waiting(outcomes: _Outcomes, db: Connection) -> _Outcomes:
 def _store(outcomes: _Outcomes, db: Connection, now: datetime) -> None:
     """Write one chunk: what was read, and what that makes of the articles it belongs to."""
     refused = [{"capture_id": row["capture_id"]} for row, _ in outcomes.rejected]
-    others = [{"capture_id": row["capture_id"]} for row, _ in (*outcomes.pages, *outcomes.failed)]
-    db.stage("extract_batch", refused + others, ["capture_id"])
+    captures = [row["capture_id"] for row in outcomes.rows()]
+    db.stage("extract_batch", [{"capture_id": capture_id} for capture_id in captures], ["capture_id"])
     db.stage("extract_rejected", refused, ["capture_id"])
-    readings = [_Reading(row, page, *_identity(row, page)) for row, page in outcomes.pages]
     touched = {row["article_id"] for row in db.rows("list_articles_of_batch")}
-    touched.update(reading.article_id for reading in readings)
+    touched.update(reading.article_id for reading in outcomes.readings)
     db.stage("extract_touched", [{"article_id": article_id} for article_id in touched], ["article_id"])
     db.run("delete_retries_of_batch")
     db.run("delete_rejections_of_batch")
@@ -216,18 +218,17 @@ def _store(outcomes: _Outcomes, db: Connection, now: datetime) -> None:
     db.upsert("rejections", [_rejection(row, refusal, now) for row, refusal in outcomes.rejected])
     db.upsert("extract_retries", [_retry(row, failure) for row, failure in outcomes.failed])
     db.run("mark_batch_read", scheme=SCHEME)
-    db.upsert(
-        "pending_work", [{"step": "check", "subject_id": row["capture_id"]} for row in refused + others]
-    )
-    _store_readings(readings, db)
+    db.upsert("pending_work", [{"step": "check", "subject_id": capture_id} for capture_id in captures])
+    _store_readings(outcomes.readings, db)
     db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in touched])
 
 
-def _identity(row: Row, page: Page) -> tuple[str, str, str]:
-    """Return url key, address and host of the article: a text may name its own, a page goes by where it was found."""
+def _reading(row: Row, page: Page) -> _Reading:
+    """Return the page with its labels and its article: a text may name its own, a page goes by where it was found."""
+    key, url, host = row["url_key"], row["url"], row["host"]
     if page.own_url and not why_unfetchable(page.own_url):
-        return url_key(page.own_url), page.own_url, host_of(page.own_url)
-    return row["url_key"], row["url"], row["host"]
+        key, url, host = url_key(page.own_url), page.own_url, host_of(page.own_url)
+    return _Reading(row, page, drafts.labels_of(page), article_id_of(key), key, url, host)
 
 
 def _store_readings(readings: Sequence[_Reading], db: Connection) -> None:
@@ -298,7 +299,12 @@ def _article(article_id: str, key: str, told: History) -> Row:
 
 def _version(reading: _Reading, told: History) -> Row:
     page, number = reading.page, told.versions[reading.row["capture_id"]]
+    said = (
+        (block.text, given.label, given.rule)
+        for block, given in zip(page.blocks, reading.labels, strict=True)
+    )
     return {
+        **drafts.text_row(said, page.title, page.byline, told.host),
         "capture_id": reading.row["capture_id"],
         "article_id": reading.article_id,
         "version": number,
@@ -313,31 +319,33 @@ def _version(reading: _Reading, told: History) -> Row:
         "language": page.language,
         "site_name": page.site_name,
         "canonical_url": page.own_url or page.canonical_url,
+        "draft_text": None,
+        "page_scheme": drafts.SCHEME,
         "cleaned_scheme": None,
         "captured_at": reading.row["fetched_at"],
     }
 
 
 def _blocks(reading: _Reading, told: History) -> Iterator[Row]:
-    """Yield the blocks of one page, labelled for now by what the extractor took for text."""
-    for block in reading.page.blocks:
-        label = Label.BODY if block.place is Place.MAIN else Label.BOILERPLATE
+    """Yield the blocks of one page; the votes have nothing said yet, so that its rules have the last word."""
+    capture_id = reading.row["capture_id"]
+    version = told.versions[capture_id]
+    for block, given in zip(reading.page.blocks, reading.labels, strict=True):
         yield {
-            "capture_id": reading.row["capture_id"],
+            **drafts.label_row(block.text, given),
+            "capture_id": capture_id,
             "position": block.position,
             "article_id": reading.article_id,
-            "version": told.versions[reading.row["capture_id"]],
+            "version": version,
             "host": told.host,
             "kind": block.kind,
             "place": block.place,
             "link_density": block.link_density,
             "text": block.text,
-            "lines": _ranges(block.lines),
+            "lines": _ranges(block.lines) if block.lines else "",
             "fingerprint": fingerprint(block.text),
-            "page_label": label,
-            "page_rule": _RULE,
-            "label": label,
-            "rule": _RULE,
+            "label": given.label,
+            "rule": given.rule,
             "other_article_id": None,
         }
 

@@ -43,6 +43,7 @@ def mark(request: Request, runtime: Runtime, origin: Origin) -> Report:
     with runtime.warehouse.write() as db:
         held = db.rows("count_captures_of_window", **window)[0]
         if origin is Origin.BLOCKS:
+            db.run("mark_drafts_to_make_again", **window)
             counts = {"articles": db.run("mark_articles_to_clean_again", **window)}
         else:
             counts = {

@@ -68,7 +68,7 @@ _NOT_RECURRING = frozenset({Kind.WAITING, Kind.PREFIX})
 def settle_votes(db: Connection, gone: set[int], kernel: str) -> Counter[str]:
     """Count the votes that the waiting articles touch, and those on blocks that are gone from articles.
 
-    Whoever carries a block that is judged otherwise than before is left waiting, too.
+    They are left to be labelled, and so is whoever carries a block that is judged otherwise than before.
     """
     waiting = {row["article_id"] for row in db.rows("list_articles_to_vote")}
     if not waiting and not gone:
@@ -85,7 +85,8 @@ def settle_votes(db: Connection, gone: set[int], kernel: str) -> Counter[str]:
     before = {key: row for key, row in between.items() if key not in settled} | before
     settled = _settle(db, kernel, between, touched, host_stories)
     concerned = respined | _carriers(db, _differing(before, settled, _meaning))
-    db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in concerned])
+    db.upsert("pending_work", [{"step": "label", "subject_id": article_id} for article_id in concerned])
+    db.run("delete_voted_work")
     return Counter(learned=len(settled.keys() - before.keys()), forgotten=len(before.keys() - settled.keys()))
 
 

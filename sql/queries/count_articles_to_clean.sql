@@ -1,4 +1,4 @@
 -- Used by: pipeline.steps.clean
-SELECT COUNT(*) AS waiting
+SELECT COUNT(DISTINCT subject_id) AS waiting
 FROM pending_work
-WHERE step = 'clean'
+WHERE step IN ('clean', 'label')

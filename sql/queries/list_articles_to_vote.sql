@@ -1,5 +1,5 @@
 -- Used by: pipeline.steps.clean, pipeline.steps.votes
--- Articles that wait and whose pages have been judged; what another run has only read waits for its page rules.
+-- Articles that wait, but for those whose drafts are to be made again: they were marked since that was done.
 SELECT
   a.article_id,
   a.article_at
@@ -8,7 +8,5 @@ INNER JOIN articles AS a ON p.subject_id = a.article_id
 WHERE
   p.step = 'clean'
   AND NOT EXISTS (
-    SELECT 1
-    FROM article_blocks AS b
-    WHERE b.article_id = p.subject_id AND b.page_rule = 'extractor' AND b.page_label = 'body'
+    SELECT 1 FROM article_versions AS v WHERE v.article_id = p.subject_id AND v.page_scheme IS NULL
   )

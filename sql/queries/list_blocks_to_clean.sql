@@ -1,5 +1,6 @@
--- Used by: pipeline.steps.clean
--- In no order: sorting whole texts costs more than whoever asks needs to sort the blocks of one page.
+-- Used by: pipeline.steps.drafts
+-- The blocks of these versions, in no order: sorting whole texts costs more than whoever asks needs to sort the blocks
+-- of one page.
 SELECT
   b.capture_id,
   b.position,
@@ -12,3 +13,5 @@ SELECT
   b.prefix_fingerprint
 FROM clean_batch AS c
 INNER JOIN article_blocks AS b ON c.article_id = b.article_id
+INNER JOIN article_versions AS v ON b.capture_id = v.capture_id
+WHERE v.page_scheme IS NULL OR v.page_scheme <> :scheme

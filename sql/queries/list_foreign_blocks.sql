@@ -1,10 +1,12 @@
 -- Used by: pipeline.steps.relabelling
-SELECT
+-- Blocks of other stories, wherever they stand, that these articles carry as text or headline.
+SELECT DISTINCT
   b.capture_id,
   b.position,
   b.article_id,
   b.fingerprint,
   b.other_article_id
-FROM relabel_blocks AS t
-INNER JOIN article_blocks AS b ON t.fingerprint = b.fingerprint
-WHERE b.label = 'other_story'
+FROM relabel_batch AS t
+INNER JOIN article_blocks AS o ON t.article_id = o.article_id
+INNER JOIN article_blocks AS b ON o.fingerprint = b.fingerprint AND b.label = 'other_story'
+WHERE o.page_rule <> 'extractor'

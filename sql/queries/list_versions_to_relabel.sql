@@ -1,4 +1,26 @@
 -- Used by: pipeline.steps.relabelling
+-- Of the batch the versions that may not be as the rules of their page left them: another scheme cleaned them, their
+-- text or a label is another already, or a block of theirs is known from votes that change labels, or to a person.
+WITH told AS (
+  SELECT b.capture_id
+  FROM relabel_batch AS t
+  INNER JOIN article_blocks AS b ON t.article_id = b.article_id
+  WHERE
+    b.label <> b.page_label
+    OR b.rule <> b.page_rule
+    OR (
+      b.page_rule <> 'extractor'
+      AND EXISTS (
+        SELECT 1
+        FROM boilerplate_blocks AS k
+        WHERE
+          k.host IN (b.host, '*')
+          AND k.fingerprint IN (b.fingerprint, b.prefix_fingerprint)
+          AND (k.kind NOT IN ('waiting', 'listed') OR k.status <> 'learned')
+      )
+    )
+)
+
 SELECT
   v.capture_id,
   v.article_id,
@@ -15,4 +37,5 @@ SELECT
 FROM relabel_batch AS t
 INNER JOIN article_versions AS v ON t.article_id = v.article_id
 INNER JOIN articles AS a ON v.article_id = a.article_id
+WHERE v.cleaned_scheme <> :scheme OR v.draft_text IS NOT NULL OR v.capture_id IN (SELECT d.capture_id FROM told AS d)
 ORDER BY v.capture_id

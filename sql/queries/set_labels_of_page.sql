@@ -6,6 +6,6 @@ SET
   rule = page_rule,
   other_article_id = NULL
 WHERE
-  article_id IN (SELECT article_id FROM relabel_batch)
+  capture_id IN (SELECT capture_id FROM relabel_versions)
   AND page_rule = 'extractor'
   AND (label <> page_label OR rule <> page_rule)

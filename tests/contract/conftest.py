@@ -63,6 +63,7 @@ def version(number, title, text, at, *, agency=None):
         "text": text,
         "text_sha256": f"sha{number}",
         "word_count": len(text.split()),
+        "cleaned_scheme": "test",
         "wire_agency": agency,
         "captured_at": at,
     }

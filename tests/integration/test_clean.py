@@ -13,11 +13,22 @@ import pytest
 from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.cleaning.blocks import fingerprint
 from pipeline.errors import NotFoundError
-from pipeline.model import FurnitureStatus, Request, article_id_of, capture_id_of
+from pipeline.model import (
+    Block,
+    BlockKind,
+    FurnitureStatus,
+    Page,
+    PageKind,
+    Place,
+    Request,
+    Window,
+    article_id_of,
+    capture_id_of,
+)
 from pipeline.runtime import SilentProgress
 from pipeline.settings import Settings
-from pipeline.steps import votes
-from pipeline.steps.clean import _label_pages, decide_furniture, run
+from pipeline.steps import drafts, reprocess, votes
+from pipeline.steps.clean import _label, decide_furniture, run
 
 START = datetime(2031, 3, 4, tzinfo=UTC)
 BOX = "Our reporters travel where others only telephone: the Herald is paid for by its readers and by nobody else on earth."
@@ -64,6 +75,13 @@ class Held:
     texts: tuple[str, ...]
     hour: int = 0
     title: str | None = None
+    beside: str = ""
+
+    @property
+    def read(self):
+        places = [(text, Place.MAIN) for text in self.texts] + [(self.beside, Place.NAV)] * bool(self.beside)
+        blocks = (Block(at, BlockKind.PARAGRAPH, *each) for at, each in enumerate(places))
+        return Page(PageKind.ARTICLE, tuple(blocks), title=self.title)
 
     @property
     def key(self):
@@ -120,31 +138,28 @@ def hold(db, page):
             | {"first_seen_at": at, "article_at": at}
         ],
     )
+    blocks = page.read.blocks
+    given = drafts.labels_of(page.read)
+    said = [(block.text, each.label, each.rule) for block, each in zip(blocks, given, strict=True)]
+    ids = {"capture_id": page.capture_id, "article_id": page.article_id, "version": page.version}
     db.upsert(
         "article_versions",
         [
-            {
-                "capture_id": page.capture_id,
-                "article_id": page.article_id,
-                "version": page.version,
-                "scheme": "1",
-            }
-            | {"page_kind": "article", "title": page.title, "captured_at": at}
+            drafts.text_row(said, page.title, None, page.host)
+            | ids
+            | {"scheme": "1", "page_kind": "article", "title": page.title, "captured_at": at}
+            | {"draft_text": None, "page_scheme": drafts.SCHEME, "cleaned_scheme": None}
         ],
     )
     db.upsert(
         "article_blocks",
         [
-            {
-                "capture_id": page.capture_id,
-                "position": position,
-                "article_id": page.article_id,
-                "version": page.version,
-            }
-            | {"host": page.host, "kind": "paragraph", "place": "main", "link_density": 0.0, "text": text}
-            | {"fingerprint": fingerprint(text), "page_label": "body", "page_rule": "extractor"}
-            | {"label": "body", "rule": "extractor"}
-            for position, text in enumerate(page.texts)
+            drafts.label_row(block.text, each)
+            | ids
+            | {"position": block.position, "host": page.host, "kind": block.kind, "place": block.place}
+            | {"link_density": 0.0, "text": block.text, "fingerprint": fingerprint(block.text)}
+            | {"label": each.label, "rule": each.rule}
+            for block, each in zip(blocks, given, strict=True)
         ],
     )
     db.upsert("pending_work", [{"step": "clean", "subject_id": page.article_id}])
@@ -230,30 +245,98 @@ def test_an_article_whose_text_changed_waits_to_be_folded(runtime):
     assert first.article_id in {subject for (subject,) in waiting}
 
 
+FURNITURE, TEXT = ("boilerplate", "share_bar"), ("body", "text")
+
+
+def labelled_before(db, page, position, said, scheme):
+    """Leave a block of a page as other rules labelled it."""
+    label, rule = said
+    ids = {"capture_id": page.capture_id, "position": position}
+    db.run("set_page_label", page_label=label, page_rule=rule, prefix_fingerprint=None, **ids)
+    given = drafts.labels_of(page.read)
+    now = {each.position: label if each.position == position else each.label for each in given}
+    texts = [block.text for block in page.read.blocks if now[block.position] == "body"]
+    db.run("set_draft", draft_text="\n\n".join(texts), page_scheme=scheme, capture_id=page.capture_id)
+    db.upsert("pending_work", [{"step": "clean", "subject_id": page.article_id}])
+
+
+def test_a_page_that_other_rules_labelled_is_labelled_by_the_present_ones(runtime):
+    one = page(1)
+    with runtime.warehouse.write() as db:
+        hold(db, one)
+        labelled_before(db, one, 5, FURNITURE, "cleaning-0")
+    run(Request("r"), runtime)
+    assert labels(runtime, one) == ["body"] * 6
+    text = runtime.warehouse.ask("SELECT text, draft_text, page_scheme FROM article_versions")[1]
+    assert text == [("\n\n".join(one.texts), None, drafts.SCHEME)]
+
+
 def test_labels_stay_those_of_the_text_until_both_are_made_anew(runtime):
     """Between two rounds of cleaning a reader sees the old labels beside the old text, not new ones."""
     one = page(1)
-    clean(runtime, one)
-    with runtime.warehouse.write() as db:  # as rules of before may have left it
-        given = {"capture_id": one.capture_id, "position": 5, "prefix_fingerprint": None, "is_cleaned": 0}
-        db.run("set_page_label", page_label="boilerplate", page_rule="share_bar", **given)
-        db.upsert("pending_work", [{"step": "clean", "subject_id": one.article_id}])
-        _label_pages(db, [one.article_id])
+    with runtime.warehouse.write() as db:
+        hold(db, one)
+        labelled_before(db, one, 5, FURNITURE, drafts.SCHEME)
+    run(Request("r"), runtime)
     assert labels(runtime, one) == ["body"] * 5 + ["boilerplate"]
+    with runtime.warehouse.write() as db:
+        labelled_before(db, one, 5, FURNITURE, "cleaning-0")
+        drafts.draft_again(db, [one.article_id])
+    assert labels(runtime, one) == ["body"] * 5 + ["boilerplate"]
+    assert runtime.warehouse.ask("SELECT text FROM article_versions")[1] == [("\n\n".join(one.texts[:5]),)]
     run(Request("r"), runtime)
     assert labels(runtime, one) == ["body"] * 6
+    assert runtime.warehouse.ask("SELECT text FROM article_versions")[1] == [("\n\n".join(one.texts),)]
 
 
 def test_a_block_that_is_no_text_any_more_is_labelled_by_its_page(runtime):
-    one = page(1, "Share this on Chirper")
+    one = page(1, beside="Weather")
     clean(runtime, one)
     now = labels(runtime, one)
     with runtime.warehouse.write() as db:
-        given = {"capture_id": one.capture_id, "position": 6, "prefix_fingerprint": None, "is_cleaned": 0}
-        db.run("set_page_label", page_label="body", page_rule="main_text", **given)
-        db.upsert("pending_work", [{"step": "clean", "subject_id": one.article_id}])
+        labelled_before(db, one, 6, TEXT, drafts.SCHEME)
     run(Request("r"), runtime)
-    assert labels(runtime, one) == now
+    assert labels(runtime, one) == ["body"] * 7
+    with runtime.warehouse.write() as db:
+        labelled_before(db, one, 6, TEXT, "cleaning-0")
+    run(Request("r"), runtime)
+    assert labels(runtime, one) == now == ["body"] * 6 + ["boilerplate"]
+
+
+def test_a_window_cleaned_again_from_its_blocks_is_labelled_by_the_present_rules(runtime):
+    """A rule may have changed under the same name; whoever asks for a window to be cleaned again need not know."""
+    one = page(1)
+    with runtime.warehouse.write() as db:
+        hold(db, one)
+        labelled_before(db, one, 5, FURNITURE, drafts.SCHEME)
+    run(Request("r"), runtime)
+    window = Window(START, START + timedelta(days=1))
+    marked = reprocess.mark(Request("r", window=window), runtime, reprocess.Origin.BLOCKS)
+    run(Request("r"), runtime)
+    assert marked.counts == {"articles": 1}
+    assert labels(runtime, one) == ["body"] * 6
+
+
+def test_an_article_read_again_while_it_waits_for_its_labels_waits_for_votes_first(runtime):
+    one = page(1)
+    clean(runtime, one)
+    with runtime.warehouse.write() as db:
+        hold(db, one)
+        db.upsert("pending_work", [{"step": "label", "subject_id": one.article_id}])
+    _label(runtime)
+    waits = "SELECT step FROM pending_work WHERE step IN ('clean', 'label') ORDER BY step"
+    assert runtime.warehouse.ask(waits)[1] == [("clean",), ("label",)]
+    run(Request("r"), runtime)
+    assert runtime.warehouse.ask(waits)[1] == []
+
+
+def test_an_article_marked_since_the_drafts_were_made_waits_for_the_next_run(runtime):
+    one = page(1)
+    clean(runtime, one)
+    with runtime.warehouse.write() as db:
+        db.run("mark_drafts_to_make_again", start_at=START, end_at=START + timedelta(days=1))
+        db.upsert("pending_work", [{"step": "clean", "subject_id": one.article_id}])
+        assert db.rows("list_articles_to_vote") == []
 
 
 def test_copies_of_one_story_on_one_host_have_one_vote(runtime):

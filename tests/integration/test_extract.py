@@ -12,7 +12,7 @@ import pytest
 from pipeline.crawling.urls import host_of, url_key
 from pipeline.errors import NewsfoldError, Rejected, SourceError, TransientError
 from pipeline.model import Block, BlockKind, Fetched, Page, PageKind, Place, Request, capture_id_of
-from pipeline.steps import extract
+from pipeline.steps import drafts, extract
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 URL = "https://www.marrowick.example/ferry"
@@ -66,6 +66,18 @@ def page(text, **fields):
         Block(1, BlockKind.PARAGRAPH, text, Place.MAIN, 0.0, (3, 4, 5, 7)),
     )
     return Page(**{"kind": PageKind.ARTICLE, "blocks": blocks, "title": text, **fields})
+
+
+STORY_TEXT = tuple(
+    f"The ferry to the outer islands waits for its {part}, and nobody at the harbour office can say until when."
+    for part in ("captain", "engine", "papers")
+)
+
+
+def article(last_line, **fields):
+    """Return a page of three paragraphs and one line more."""
+    blocks = [Block(at, BlockKind.PARAGRAPH, text) for at, text in enumerate((*STORY_TEXT, last_line))]
+    return Page(**{"kind": PageKind.ARTICLE, "blocks": tuple(blocks), **fields})
 
 
 @pytest.fixture
@@ -142,11 +154,53 @@ def test_a_capture_becomes_a_version_with_its_blocks(runtime):
     shown = "SELECT position, place, lines, label, page_label, rule FROM article_blocks ORDER BY position"
     assert rows(runtime, shown) == [
         (0, "nav", "", "boilerplate", "boilerplate", "extractor"),
-        (1, "main", "3-5,7", "body", "body", "extractor"),
+        (1, "main", "3-5,7", "headline", "headline", "headline"),
     ]
     assert [
         step for step, _ in rows(runtime, "SELECT step, subject_id FROM pending_work WHERE step <> 'check'")
     ] == ["clean"]
+
+
+def test_a_page_comes_with_its_draft_labelled_by_its_own_rules(runtime):
+    runtime.parser.pages = {b"page": article("Sign up for our newsletter", kind=PageKind.LIVE_BLOG)}
+    capture(runtime, "page")
+    run(runtime)
+    assert rows(runtime, "SELECT text, draft_text, page_scheme, cleaned_scheme FROM article_versions") == [
+        ("\n\n".join(STORY_TEXT), None, drafts.SCHEME, None)
+    ]
+    shown = "SELECT page_label, label, page_rule FROM article_blocks ORDER BY position"
+    assert rows(runtime, shown) == [("body", "body", "text")] * 3 + [
+        ("boilerplate", "boilerplate", "newsletter")
+    ]
+
+
+@pytest.mark.parametrize("named", ["own_url", "canonical_url"])
+def test_a_draft_made_again_is_the_draft_made_when_the_page_was_read(runtime, named):
+    """What the rules look at is stored, the page's own address included."""
+    runtime.parser.pages = {b"page": article(f"Source: {URL}", byline="By Orla Dahl", **{named: URL})}
+    capture(runtime, "page")
+    run(runtime)
+    columns = "position, page_label, page_rule, prefix_fingerprint"
+    before = rows(runtime, f"SELECT {columns} FROM article_blocks ORDER BY position")
+    assert before[-1][2] == "own_address"
+    ((article_id, text),) = rows(runtime, "SELECT article_id, text FROM article_versions")
+    with runtime.warehouse.write() as db:
+        db.run("mark_drafts_to_make_again", start_at=NOON, end_at=NOON + timedelta(days=1))
+        drafts.draft_again(db, [article_id])
+    assert rows(runtime, f"SELECT {columns} FROM article_blocks ORDER BY position") == before
+    assert rows(runtime, "SELECT draft_text, page_scheme FROM article_versions") == [(text, drafts.SCHEME)]
+
+
+def test_a_page_read_again_leaves_the_same_rows(runtime):
+    runtime.parser.pages = {b"page": article("Sign up for our newsletter")}
+    capture(runtime, "page")
+    run(runtime)
+    tables = ("article_versions", "article_blocks", "pending_work")
+    before = [rows(runtime, f"SELECT * FROM {table}") for table in tables]
+    with runtime.warehouse.write() as db:
+        db.run("mark_versions_to_read_again", start_at=NOON, end_at=NOON + timedelta(days=1))
+    assert run(runtime)["versions"] == 1
+    assert [rows(runtime, f"SELECT * FROM {table}") for table in tables] == before
 
 
 def test_every_capture_is_counted_once(runtime, monkeypatch):

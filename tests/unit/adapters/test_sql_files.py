@@ -171,9 +171,9 @@ def test_the_first_line_of_a_query_names_all_who_use_it(path):
 
 def test_the_comment_of_an_index_names_queries_and_views_that_exist():
     known = {path.name.split(".")[0] for path in sql_folder().glob("[qvc]*/*.sql")}
-    (migration,) = SqlFiles("sqlite").migrations
-    comments = re.findall(r"^-- Used by: (.+)\n(?:-- .+\n)*CREATE INDEX", migration.text, re.MULTILINE)
-    indexes = migration.text.count("CREATE INDEX")
+    migrations = "".join(file.text for file in SqlFiles("sqlite").migrations)
+    comments = re.findall(r"^-- Used by: (.+)\n(?:-- .+\n)*CREATE INDEX", migrations, re.MULTILINE)
+    indexes = migrations.count("CREATE INDEX")
     assert len(comments) == indexes, "an index without the query that needs it"
     told = {name for comment in comments for name in re.findall(r"[a-z]+_[a-z_]+", comment)}
     assert told <= known, told - known
