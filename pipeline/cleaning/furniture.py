@@ -36,7 +36,7 @@ from pipeline.cleaning.phrases import Fit, find_cue, word_count
 from pipeline.cleaning.prose import is_prose
 from pipeline.cleaning.reading import HEAD, LIST, TAIL, TEXT, Reading, Zone
 from pipeline.cleaning.sidebars import find_sidebar_items
-from pipeline.cleaning.teasers import find_teasers
+from pipeline.cleaning.teasers import find_lists_of_headlines, find_teasers
 from pipeline.cleaning.vocabulary import DATE_OPENERS
 from pipeline.model import TAKEN, Block, BlockKind, BlockLabel, Label, Page, PageKind, Place
 
@@ -84,7 +84,7 @@ def label_page(page: Page) -> tuple[BlockLabel, ...]:
     )
     if page.kind is not PageKind.LIVE_BLOG:
         _label_sidebar(blocks, reading)
-        _label_teasers(blocks, reading)
+        _label_teasers(blocks, taken, reading)
     _label_addresses(page, reading)
     last_text = taken[-1] if taken else -1
     has_links = any(block.link_density > 0 for block in blocks)
@@ -126,9 +126,11 @@ def _label_sidebar(blocks: Sequence[Block], reading: Reading) -> None:
             reading.labels[index] = verdict
 
 
-def _label_teasers(blocks: Sequence[Block], reading: Reading) -> None:
+def _label_teasers(blocks: Sequence[Block], taken: Sequence[int], reading: Reading) -> None:
     for index in find_teasers(blocks, reading.prose, reading.headline):
         reading.labels.setdefault(index, (Label.OTHER_STORY, "teaser"))
+    for index in find_lists_of_headlines(blocks, taken):
+        reading.labels.setdefault(index, (Label.BOILERPLATE, "link_list"))
 
 
 def _label_addresses(page: Page, reading: Reading) -> None:

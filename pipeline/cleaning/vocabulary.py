@@ -44,6 +44,7 @@ DATE_MARKS = frozenset(
     " veröffentlicht erstellt geändert heute gestern publié publiée le la à mis mise jour modifié h min lu"
     " actualizado actualizada publicado publicada el de del a las hs horas hora hrs pubblicato pubblicata aggiornato"
     " aggiornata il alle ore às em atualizado atualizada do gepubliceerd op bijgewerkt om uur gewijzigd laatst"
+    " uppdaterad publicerad oppdatert publisert opdateret"
     " опубликовано обновлено в г года мск opublikowano aktualizacja dnia godz r o dodano"
     " 年 更新 公開 配信 掲載 発表 时间 發佈 发布 更新于 発行 午前 午後 時 分 时 入力 수정 입력 등록 승인 년 월 일 오전 오후"
     " نشر في تحديث آخر بتاريخ الساعة".split()
@@ -52,7 +53,7 @@ DATE_MARKS = frozenset(
 DATE_OPENERS = frozenset(
     "published updated posted modified updated aktualisiert veröffentlicht stand publié publiée mis mise actualizado"
     " actualizada publicado publicada pubblicato aggiornato atualizado gepubliceerd bijgewerkt опубликовано обновлено"
-    " opublikowano aktualizacja 更新 公開 発行 入力 입력 등록 发布 發佈 نشر تحديث".split()
+    " opublikowano aktualizacja uppdaterad publicerad oppdatert publisert opdateret 更新 公開 発行 入力 입력 등록 发布 發佈 نشر تحديث".split()
 )
 """What a page says before its own dates, and no sentence does."""
 

@@ -22,7 +22,7 @@ ELSEWHERE: tuple[Cue, ...] = (
             " | background reading | more reading | more reading and resources | watch full episodes"
             " | your playlist | for more in the series | for more * coverage | read more at *"
             " | more information",
-            "de": "vorheriger artikel | nächster artikel | lesen sie auch | lesen sie mehr | lies auch"
+            "de": "vorheriger artikel | nächster artikel | zum artikel | lesen sie auch | lesen sie mehr | lies auch"
             " | lesen sie dazu | lesen sie hier | mehr dazu | mehr zum thema"
             " | das könnte sie auch interessieren | das könnte dich auch interessieren | auch interessant"
             " | siehe auch | passend dazu | verwandte artikel | weitere artikel | hintergrund | zum thema"

@@ -135,7 +135,8 @@ MAKERS: tuple[Cue, ...] = (
             " | this article was originally published in our | terms of use | privacy policy"
             " | about the author | back to top | skip to | to request permission | for reprint",
             "de": "fehler gefunden | haben sie einen fehler | kontakt | schreiben sie uns | feedback"
-            " | zur startseite | zurück nach oben | über den autor | impressum",
+            " | zur startseite | zurück nach oben | über den autor | impressum | ihre meinung ist uns wichtig"
+            " | sendung: | dieses thema im programm | über dieses thema berichtet",
             "fr": "signaler une erreur | une erreur dans l'article | contactez-nous | une faute dans"
             " | haut de page",
             "es": "¿has encontrado un error | envíanos tu | contáctanos | contacto | volver arriba"
@@ -188,7 +189,8 @@ MAKERS: tuple[Cue, ...] = (
             " | compiled by | contributors | with contributions from | with additional reporting"
             " | this story was reported by | contributing: | information from:",
             "de": "mit material von | mit informationen von | mit agenturmaterial | redaktion:"
-            " | bearbeitet von | mitarbeit | quelle: dpa | unter mitarbeit von",
+            " | bearbeitet von | mitarbeit | quelle: dpa | unter mitarbeit von | übersetzung: | faktencheck:"
+            " | aus dem englischen von | mit informationen der",
             "fr": "avec afp | avec reuters | avec agence | avec agences | propos recueillis par"
             " | édité par | traduit par | reportage de",
             "es": "con información de | reporte de | editado por | escrito por | edición de"

@@ -23,7 +23,7 @@ PROMPTS: tuple[Cue, ...] = (
             " | print edition | print this | like this story | share it with a friend"
             " | share * with a friend | share facebook twitter | facebook twitter email"
             " | facebook twitter whatsapp email | copy url | embed | expand | collapse | play all | cancel send"
-            " | sent | remember me",
+            " | sent | remember me | article content",
             "de": "teilen | artikel teilen | beitrag teilen | auf facebook teilen | auf twitter teilen"
             " | drucken | per e-mail teilen | merken | link kopieren | versenden | per mail versenden"
             " | artikel drucken | auf whatsapp teilen | kopieren | folgen | zur merkliste hinzufügen",
@@ -45,8 +45,9 @@ PROMPTS: tuple[Cue, ...] = (
             "pl": "udostępnij | podziel się | udostępnij artykuł | drukuj | kopiuj link | wyślij"
             " | obserwuj nas | udostępnij na facebooku | tweetnij | zapisz",
             "ja": "シェア | シェアする | ツイート | 共有 | 共有する | 印刷 | リンクをコピー | ポスト | この記事をシェア | このニュースをシェア | 保存 | 記事保存",
-            "ko": "공유 | 공유하기 | 기사 공유 | 인쇄 | 인쇄하기 | 페이스북 | 트위터 | 카카오톡 | 스크랩 | 링크 복사 | url 복사",
-            "zh": "分享 | 分享到 | 分享本文 | 打印 | 列印 | 收藏 | 复制链接 | 複製連結 | 微信 | 微博 | 转发",
+            "ko": "공유 | 공유하기 | 기사 공유 | 인쇄 | 인쇄하기 | 페이스북 | 트위터 | 카카오톡 | 스크랩 | 링크 복사 | url 복사"
+            " | 기사 url이 복사되었습니다",
+            "zh": "分享 | 分享到 | 分享本文 | 分享让更多人看到 | 打印 | 列印 | 收藏 | 复制链接 | 複製連結 | 微信 | 微博 | 转发",
             "ar": "شارك | مشاركة | شارك المقال | شارك الخبر | طباعة | فيسبوك | تويتر | واتساب | نسخ الرابط"
             " | تابعنا",
         },
@@ -60,7 +61,7 @@ PROMPTS: tuple[Cue, ...] = (
             " | send this story to | share your thoughts | read or share this story | check out this story"
             " | let friends in your social network",
             "de": "diesen artikel teilen | teilen sie diesen artikel | artikel weiterempfehlen"
-            " | hat ihnen der artikel gefallen",
+            " | hat ihnen der artikel gefallen | hat ihnen dieser artikel gefallen",
             "fr": "partagez cet article | partager cet article | envoyer cet article à"
             " | cet article vous a plu",
             "es": "comparte esta noticia con | comparte este artículo con | enviar este artículo a"
@@ -75,6 +76,31 @@ PROMPTS: tuple[Cue, ...] = (
             "ko": "이 기사를 공유 | 기사를 친구에게",
             "zh": "分享这篇文章 | 分享本文到 | 喜欢这篇文章",
             "ar": "شارك هذا المقال مع | شارك هذا الخبر مع | هل أعجبك المقال",
+        },
+    ),
+    Cue(
+        "reading_time",
+        Form.LINE,
+        {
+            "en": "# min read | # mins read | # minute read | # minutes read | reading time # min"
+            " | reading time # minutes | read time # min | read time # minutes",
+            "de": "# minuten lesezeit | # min lesezeit | lesedauer # minuten | lesedauer # min"
+            " | lesezeit # minuten | lesezeit # min",
+            "fr": "# min de lecture | # minutes de lecture | temps de lecture # min"
+            " | temps de lecture # minutes | lecture # min",
+            "es": "# min de lectura | # minutos de lectura | tiempo de lectura # min"
+            " | tiempo de lectura # minutos",
+            "it": "# min di lettura | # minuti di lettura | tempo di lettura # min"
+            " | tempo di lettura # minuti",
+            "pt": "# min de leitura | # minutos de leitura | tempo de leitura # min"
+            " | tempo de leitura # minutos",
+            "nl": "# min leestijd | # minuten leestijd | leestijd # min | leestijd # minuten",
+            "ru": "время чтения # мин | время чтения # минут | время чтения # минуты | # мин чтения",
+            "pl": "czas czytania # min | czas czytania # minut | # min czytania | # minut czytania",
+            "ja": "読了時間 # 分 | この記事は # 分で読めます",
+            "ko": "읽는 시간 # 분 | 읽는데 # 분",
+            "zh": "阅读时间 # 分钟 | 閱讀時間 # 分鐘",
+            "ar": "وقت القراءة # دقائق | # دقائق قراءة",
         },
     ),
     Cue(
@@ -122,7 +148,7 @@ PROMPTS: tuple[Cue, ...] = (
             "de": "newsletter | abonnieren sie | folgst du schon | folge uns | jetzt abonnieren"
             " | melden sie sich für | anmelden für | unser newsletter | jetzt anmelden"
             " | ihre e-mail-adresse | bleiben sie auf dem laufenden | folgen sie uns | folgen sie"
-            " | jetzt weiterlesen | dieser artikel ist nur für | sie haben bereits ein abo | jetzt testen",
+            " | # wochen kostenlos testen | # monate kostenlos testen | jetzt weiterlesen | dieser artikel ist nur für | sie haben bereits ein abo | jetzt testen",
             "fr": "inscrivez-vous | abonnez-vous | newsletter | recevez | la newsletter"
             " | votre adresse e-mail | suivez-nous sur | cet article est réservé"
             " | article réservé aux abonnés | déjà abonné | s'abonner",
@@ -261,7 +287,8 @@ PROMPTS: tuple[Cue, ...] = (
             " | by continuing to use | accept cookies | manage cookies | cookie settings"
             " | we and our partners | cookie policy",
             "de": "deine privatsphäre-einstellungen | ihre datenschutzeinstellungen"
-            " | empfohlener externer inhalt | externer inhalt | zur anzeige aktiviere"
+            " | empfohlener externer inhalt | empfohlener redaktioneller inhalt"
+            " | an dieser stelle finden sie einen | link zum youtube-inhalt | externer inhalt | zur anzeige aktiviere"
             " | wir benötigen ihre zustimmung | wir verwenden cookies | diese website verwendet cookies"
             " | diese seite nutzt cookies | cookie-einstellungen | wir und unsere partner"
             " | mit ihrer zustimmung",

@@ -57,3 +57,22 @@ def test_headings_that_the_extractor_took_head_the_text():
         for each in (linked(pair[0], Place.MAIN), pair[1])
     ]
     assert kept(*TEXT, *own)[-1] == SUMMARIES[-1]
+
+
+def test_list_entries_in_a_row_that_are_headlines_and_mostly_links_go():
+    entries = [
+        block(f"Harbour: {headline} in spite of the storm", BlockKind.LIST_ITEM, links=0.8)
+        for headline in HEADLINES
+    ]
+    assert kept(*TEXT[:3], *entries, *TEXT[3:]) == TEXT
+    assert kept(*TEXT[:3], entries[0], *TEXT[3:]) == [*TEXT[:3], entries[0].text, *TEXT[3:]]
+    assert labels(page(*TEXT, *entries))[-1] == (Label.BOILERPLATE, "link_list")
+
+
+def test_goods_with_their_prices_and_sentences_with_a_link_are_no_list_of_headlines():
+    goods = [block(f"Oilskin {size} (99 kroner)", BlockKind.LIST_ITEM, links=0.6) for size in "SML"]
+    sentences = [
+        block(f"{headline}, the council said.", BlockKind.LIST_ITEM, links=0.6) for headline in HEADLINES
+    ]
+    own = [each.text for each in (*goods, *sentences)]
+    assert kept(*TEXT, *goods, *sentences) == [*TEXT, *own]
