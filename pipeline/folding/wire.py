@@ -87,6 +87,7 @@ _REUTERS_DESK = re.compile(
 _OWN_WRITERS = re.compile(
     r"^(?:The )?(Associated Press|AP) (?:writers?|reporters?|journalists?) .+ contributed\b"
 )
+_COPYRIGHT: Final = ("copyright", "©", "(c)", "all rights reserved")
 _UNKNOWN_DATELINE = re.compile(r"^([^()\[\]]{2,60}?)\s*[(\[]([A-Z]{2,6})[)\]]\s*[-–—]")
 
 
@@ -233,19 +234,22 @@ def _credit_line(paragraphs: Sequence[str]) -> str:
 def _in_closing(paragraphs: Sequence[str]) -> Origin:
     for paragraph in paragraphs[-_CLOSING:]:
         line = paragraph.strip()
+        if len(line) > _CREDIT_CHARS * 2:
+            continue
         if _OWN_WRITERS.match(line) and len(line) <= _CREDIT_CHARS:
             return Origin("ap", 0.8, line)
-        if len(line) > _CREDIT_CHARS * 2 or (_CONTRIBUTION.search(line) and not _REUTERS_DESK.match(line)):
-            continue
         if _REUTERS_DESK.match(line):
             return Origin("reuters", 0.7, line[:_CREDIT_CHARS])
-        if re.search(r"copyright|©|\(c\)|all rights reserved", line, re.IGNORECASE) and (
-            match := _name_pattern().search(line)
+        bare = line.strip(" -–—()[]•*.").removeprefix("The ")
+        if (key := _keys().get(bare)) is not None:
+            return Origin(key, 0.8, line)
+        lowered = line.lower()
+        if (
+            any(mark in lowered for mark in _COPYRIGHT)
+            and (match := _name_pattern().search(line))
+            and not _CONTRIBUTION.search(line)
         ):
             return Origin(_keys()[match[1].lower()], 0.85, line[:_CREDIT_CHARS])
-        bare = line.strip(" -–—()[]•*.")
-        if bare in _keys() or bare.removeprefix("The ") in _keys():
-            return Origin(_keys()[bare if bare in _keys() else bare.removeprefix("The ")], 0.8, line)
     return _NO_ORIGIN
 
 
