@@ -78,8 +78,8 @@ def load(bench: Bench, reports: Sequence[Sequence[str]], night: int) -> None:
         own = [f"{line} ({host})" for line in FRAME]
         blocks = (Block(at, BlockKind.PARAGRAPH, text) for at, text in enumerate([*report, *own]))
         page = Page(PageKind.ARTICLE, tuple(blocks))
-        given = list(zip(page.blocks, drafts.labels_of(page), strict=True))
-        said = ((block.text, label.label, label.rule) for block, label in given)
+        labels = drafts.labels_of(page)
+        said = ((block.text, each.label, each.rule) for block, each in zip(page.blocks, labels, strict=True))
         tables["article_versions"].append(
             drafts.text_row(said, None, None, host)
             | ids
@@ -87,12 +87,12 @@ def load(bench: Bench, reports: Sequence[Sequence[str]], night: int) -> None:
             | {"page_scheme": drafts.SCHEME}
         )
         tables["article_blocks"].extend(
-            drafts.label_row(block.text, label)
+            row
             | ids
             | {"position": block.position, "version": 1, "host": host, "kind": "paragraph", "place": "main"}
             | {"link_density": 0.0, "text": block.text, "fingerprint": fingerprint(block.text)}
-            | {"label": label.label, "rule": label.rule}
-            for block, label in given
+            | {"label": row["page_label"], "rule": row["page_rule"]}
+            for block, row in zip(page.blocks, drafts.label_rows(page, labels), strict=True)
         )
     with bench.warehouse.write() as db:
         db.upsert("sources", [{"source_id": "s", "kind": "folder", "location": "s", "added_at": FIRST_DAY}])

@@ -73,6 +73,9 @@ MAX_PREFIX_LINE_CHARACTERS = 200
 LONG_CHARACTERS = 100
 """Shorter blocks may recur by chance of wording or as a subheading; a longer one is somebody's sentence."""
 
+NO_SPINE = -1
+"""Where a block stands when its page has no spine, or it is no text; 1 is within, 0 beside."""
+
 MIN_TITLE_CHARACTERS = 20
 """Shorter headlines ("Opinion", "Weather") are the headings of many things."""
 

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 from pipeline.cleaning.blocks import TEXT_LABELS
 from pipeline.cleaning.furniture import label_page
 from pipeline.cleaning.phrases import word_count
-from pipeline.cleaning.recurring import prefix_of
+from pipeline.cleaning.recurring import LONG_CHARACTERS, NO_SPINE, prefix_of
 from pipeline.folding.wire import origin_of
 from pipeline.model import Block, BlockKind, Label, Page, PageKind, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline.model import BlockLabel
     from pipeline.ports import Connection, Row
@@ -41,13 +41,21 @@ def labels_of(page: Page) -> tuple[BlockLabel, ...]:
     return label_page(replace(page, own_url=page.own_url or page.canonical_url))
 
 
-def label_row(text: str, given: BlockLabel) -> dict[str, Any]:
-    """Return what is stored of the label that the rules of its page give a block."""
-    return {
-        "page_label": given.label,
-        "page_rule": given.rule,
-        "prefix_fingerprint": prefix_of(text) if given.label is _BODY else None,
-    }
+def label_rows(page: Page, labels: Sequence[BlockLabel]) -> Iterator[dict[str, Any]]:
+    """Yield what is stored of the label of each block, in order; its spine is the one the page alone gives it."""
+    long = [
+        block.position
+        for block, given in zip(page.blocks, labels, strict=True)
+        if given.label is _BODY and len(block.text) >= LONG_CHARACTERS
+    ]
+    for block, given in zip(page.blocks, labels, strict=True):
+        is_text = given.label is _BODY
+        yield {
+            "page_label": given.label,
+            "page_rule": given.rule,
+            "prefix_fingerprint": prefix_of(block.text) if is_text else None,
+            "in_spine": int(long[0] <= block.position <= long[-1]) if is_text and long else NO_SPINE,
+        }
 
 
 def text_row(
@@ -81,9 +89,9 @@ def draft_again(db: Connection, articles: Sequence[str]) -> None:
     drafts: list[Row] = []
     for version in versions:
         rows = sorted(blocks[version["capture_id"]], key=itemgetter("position"))
-        labels = labels_of(_page(version, rows))
-        for row, given in zip(rows, labels, strict=True):
-            now = label_row(row["text"], given)
+        page = _page(version, rows)
+        labels = labels_of(page)
+        for row, now in zip(rows, label_rows(page, labels), strict=True):
             if any(row[name] != value for name, value in now.items()):
                 relabelled.append(now | {"capture_id": row["capture_id"], "position": row["position"]})
         text = [row["text"] for row, given in zip(rows, labels, strict=True) if given.label in TEXT_LABELS]

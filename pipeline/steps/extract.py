@@ -330,9 +330,11 @@ def _blocks(reading: _Reading, told: History) -> Iterator[Row]:
     """Yield the blocks of one page; the votes have nothing said yet, so that its rules have the last word."""
     capture_id = reading.row["capture_id"]
     version = told.versions[capture_id]
-    for block, given in zip(reading.page.blocks, reading.labels, strict=True):
+    for block, labels in zip(
+        reading.page.blocks, drafts.label_rows(reading.page, reading.labels), strict=True
+    ):
         yield {
-            **drafts.label_row(block.text, given),
+            **labels,
             "capture_id": capture_id,
             "position": block.position,
             "article_id": reading.article_id,
@@ -344,8 +346,8 @@ def _blocks(reading: _Reading, told: History) -> Iterator[Row]:
             "text": block.text,
             "lines": _ranges(block.lines) if block.lines else "",
             "fingerprint": fingerprint(block.text),
-            "label": given.label,
-            "rule": given.rule,
+            "label": labels["page_label"],
+            "rule": labels["page_rule"],
             "other_article_id": None,
         }
 

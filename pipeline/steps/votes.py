@@ -20,6 +20,7 @@ from pipeline.cleaning.recurring import (
     ANY_HOST,
     LEFT_AS_IS,
     LONG_CHARACTERS,
+    NO_SPINE,
     VOTE_COLUMNS,
     Kind,
     TextBlock,
@@ -61,7 +62,6 @@ _STORED = (
     "first_seen_at",
     "last_seen_at",
 )
-_NO_SPINE = -1
 _NOT_RECURRING = frozenset({Kind.WAITING, Kind.PREFIX})
 
 
@@ -73,18 +73,24 @@ def settle_votes(db: Connection, gone: set[int], kernel: str) -> Counter[str]:
     waiting = {row["article_id"] for row in db.rows("list_articles_to_vote")}
     if not waiting and not gone:
         return Counter()
-    changed, lasting = _stage_changed(db, waiting, gone)
+    db.stage("vote_articles", [{"article_id": article_id} for article_id in waiting], ["article_id"])
     index_lines(db, kernel)
+    voters = db.rows("list_blocks_of_voters")
+    besides = gone | _stage_besides(db, voters)
+    changed = besides | {row["fingerprint"] for row in voters}
+    long = [row for row in voters if row["characters"] >= LONG_CHARACTERS]
+    lasting = besides | {row["fingerprint"] for row in long}
     host_stories: dict[str, int] = {}
     _stage_blocks(db, lasting)
     before = _known(db)
     settled = _settle(db, kernel, before, lasting, host_stories)
-    respined = waiting | _carriers(db, _differing(before, settled, _recurs))
+    respined = _carriers(db, _differing(before, settled, _recurs))
+    respined |= {row["article_id"] for row in long if _recurs(settled.get((row["host"], row["fingerprint"])))}
     touched = _stage_with_alike(db, changed | _settle_spines(db, respined))
     between = _known(db)
     before = {key: row for key, row in between.items() if key not in settled} | before
     settled = _settle(db, kernel, between, touched, host_stories)
-    concerned = respined | _carriers(db, _differing(before, settled, _meaning))
+    concerned = waiting | respined | _carriers(db, _differing(before, settled, _meaning))
     db.upsert("pending_work", [{"step": "label", "subject_id": article_id} for article_id in concerned])
     db.run("delete_voted_work")
     return Counter(learned=len(settled.keys() - before.keys()), forgotten=len(before.keys() - settled.keys()))
@@ -93,19 +99,16 @@ def settle_votes(db: Connection, gone: set[int], kernel: str) -> Counter[str]:
 # Votes
 
 
-def _stage_changed(db: Connection, articles: Iterable[str], gone: set[int]) -> tuple[set[int], set[int]]:
-    """Stage the prefixes and hosts of these articles; return the fingerprints of their blocks and prefixes.
+def _stage_besides(db: Connection, voters: Iterable[Row]) -> set[int]:
+    """Stage the hosts of the staged articles and the prefixes of their blocks; return the fingerprints of these.
 
-    With them those among which are all long blocks: they alone decide spines.
+    With them those of known blocks of the hosts that nobody carries any more.
     """
-    db.stage("vote_articles", [{"article_id": article_id} for article_id in articles], ["article_id"])
-    rows = db.rows("list_blocks_of_voters")
-    db.stage("vote_hosts", [{"host": host} for host in {row["host"] for row in rows} - {""}], ["host"])
-    prefixes = {row["prefix_fingerprint"] for row in rows} - {None}
+    hosts = {row["host"] for row in db.rows("list_hosts_of_voters")} - {None, ""}
+    db.stage("vote_hosts", [{"host": host} for host in hosts], ["host"])
+    prefixes = {row["prefix_fingerprint"] for row in voters} - {None}
     db.stage("vote_prefixes", [{"prefix_fingerprint": each} for each in prefixes], ["prefix_fingerprint"])
-    besides = prefixes | gone | {row["fingerprint"] for row in db.rows("list_orphaned_blocks")}
-    long = {row["fingerprint"] for row in rows if row["characters"] >= LONG_CHARACTERS}
-    return besides | {row["fingerprint"] for row in rows}, besides | long
+    return prefixes | {row["fingerprint"] for row in db.rows("list_orphaned_blocks")}
 
 
 def _stage_with_alike(db: Connection, fingerprints: set[int]) -> set[int]:
@@ -223,7 +226,10 @@ def _carriers(db: Connection, keys: Iterable[_Key]) -> set[str]:
 
 
 def _settle_spines(db: Connection, articles: Iterable[str]) -> set[int]:
-    """Find the spine of every version of these articles; return the blocks that came to stand in one, or left it."""
+    """Find the spine of every version of these articles; return the blocks that came to stand in one, or left it.
+
+    All others have the spine that their page alone gives them.
+    """
     ordered = sorted(articles)
     shifted: set[int] = set()
     for start in range(0, len(ordered), ARTICLES_AT_ONCE):
@@ -259,4 +265,4 @@ def _spine(rows: Iterable[Row]) -> tuple[int, int] | None:
 
 
 def _place_in(spine: tuple[int, int] | None, position: int) -> int:
-    return _NO_SPINE if spine is None else int(spine[0] <= position <= spine[1])
+    return NO_SPINE if spine is None else int(spine[0] <= position <= spine[1])

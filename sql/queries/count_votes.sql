@@ -2,19 +2,8 @@
 -- One vote a story: how many units carry each block, by the latest versions, of each host and, as host '*', of all
 -- hosts. Of a line that very many pages carry the first of each host by their ids are counted. How often a story
 -- carries a block on more than one host says whether the block travels with it.
--- Nearly all blocks are on one page alone, which an index tells, or of one unit; only those of several are looked at
--- further, and their text read.
-WITH repeated AS (
-  SELECT t.fingerprint
-  FROM vote_blocks AS t
-  INNER JOIN article_blocks AS b ON t.fingerprint = b.fingerprint
-  LEFT JOIN vote_common AS c ON t.fingerprint = c.fingerprint
-  WHERE c.fingerprint IS NULL
-  GROUP BY t.fingerprint
-  HAVING MIN(b.capture_id) <> MAX(b.capture_id)
-),
-
-carriers AS (
+-- Most blocks are of one unit; only those of several are looked at further, and their text read.
+WITH carriers AS (
   SELECT
     b.fingerprint,
     b.host,
@@ -23,9 +12,10 @@ carriers AS (
     b.article_id,
     b.page_label,
     b.in_spine
-  FROM repeated AS t
+  FROM vote_blocks AS t
   INNER JOIN article_blocks AS b ON t.fingerprint = b.fingerprint
-  WHERE b.page_label IN ('body', 'headline') AND b.host <> ''
+  LEFT JOIN vote_common AS c ON t.fingerprint = c.fingerprint
+  WHERE c.fingerprint IS NULL AND b.page_label IN ('body', 'headline') AND b.host <> ''
   UNION ALL
   SELECT
     b.fingerprint,

@@ -10,7 +10,8 @@ SELECT
   b.text,
   b.page_label,
   b.page_rule,
-  b.prefix_fingerprint
+  b.prefix_fingerprint,
+  b.in_spine
 FROM clean_batch AS c
 INNER JOIN article_blocks AS b ON c.article_id = b.article_id
 INNER JOIN article_versions AS v ON b.capture_id = v.capture_id

@@ -10,13 +10,20 @@ WITH told AS (
     OR b.rule <> b.page_rule
     OR (
       b.page_rule <> 'extractor'
-      AND EXISTS (
-        SELECT 1
-        FROM boilerplate_blocks AS k
-        WHERE
-          k.host IN (b.host, '*')
-          AND k.fingerprint IN (b.fingerprint, b.prefix_fingerprint)
-          AND (k.kind NOT IN ('waiting', 'listed') OR k.status <> 'learned')
+      AND (
+        EXISTS (
+          SELECT 1
+          FROM boilerplate_blocks AS k
+          WHERE
+            k.host IN (b.host, '*')
+            AND k.fingerprint = b.fingerprint
+            AND (k.kind NOT IN ('waiting', 'listed') OR k.status <> 'learned')
+        )
+        OR EXISTS (
+          SELECT 1
+          FROM boilerplate_blocks AS k
+          WHERE k.host = b.host AND k.fingerprint = b.prefix_fingerprint
+        )
       )
     )
 )

@@ -154,12 +154,12 @@ def hold(db, page):
     db.upsert(
         "article_blocks",
         [
-            drafts.label_row(block.text, each)
+            row
             | ids
             | {"position": block.position, "host": page.host, "kind": block.kind, "place": block.place}
             | {"link_density": 0.0, "text": block.text, "fingerprint": fingerprint(block.text)}
-            | {"label": each.label, "rule": each.rule}
-            for block, each in zip(blocks, given, strict=True)
+            | {"label": row["page_label"], "rule": row["page_rule"]}
+            for block, row in zip(blocks, drafts.label_rows(page.read, given), strict=True)
         ],
     )
     db.upsert("pending_work", [{"step": "clean", "subject_id": page.article_id}])
@@ -252,7 +252,7 @@ def labelled_before(db, page, position, said, scheme):
     """Leave a block of a page as other rules labelled it."""
     label, rule = said
     ids = {"capture_id": page.capture_id, "position": position}
-    db.run("set_page_label", page_label=label, page_rule=rule, prefix_fingerprint=None, **ids)
+    db.run("set_page_label", page_label=label, page_rule=rule, prefix_fingerprint=None, in_spine=-1, **ids)
     given = drafts.labels_of(page.read)
     now = {each.position: label if each.position == position else each.label for each in given}
     texts = [block.text for block in page.read.blocks if now[block.position] == "body"]
