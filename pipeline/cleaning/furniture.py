@@ -98,7 +98,8 @@ def label_page(page: Page) -> tuple[BlockLabel, ...]:
         reading.at = index
         verdict = _headline(block, reading) if index in headlines else None
         words: list[str] = []
-        if verdict is None and len(block.text) <= MAX_LINE_CHARACTERS and _may_be_of_head(block, reading):
+        is_line = len(block.text) <= MAX_LINE_CHARACTERS and index not in prose
+        if verdict is None and is_line and _may_be_of_head(block, reading):
             words = words_of(block.text)
             verdict = _metadata(block, words, page, reading, is_last=index == last_text)
         if verdict is None and block.place is not _MAIN:
@@ -296,7 +297,7 @@ def _in_zone(
     block: Block, words: Sequence[str], reading: Reading, *, has_links: bool, heads_text: bool
 ) -> tuple[Label, str]:
     text = block.text
-    cue = find_cue(text, is_linked=block.link_density >= LIST_LINK_DENSITY)
+    cue = find_cue(text, is_linked=block.link_density >= LIST_LINK_DENSITY, words=words)
     if cue is not None and cue.rule == "contributors" and is_contributor_line(text, cue):
         return _CONTRIBUTORS
     if cue is not None and cue.rule == "update":

@@ -14,9 +14,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from pipeline.cleaning.blocks import split_words
 from pipeline.cleaning.cues import CUES, Form
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MAX_WORDS = {
     Form.LINE: 12,
@@ -82,16 +86,20 @@ class _Index:
     without_spaces: tuple[_Phrase, ...]
 
 
-def find_cue(text: str, *, is_linked: bool = False) -> Fit | None:
+def find_cue(text: str, *, is_linked: bool = False, words: Sequence[str] = ()) -> Fit | None:
     """Return the cue that a block fits best: a whole line before a beginning, a longer phrase before a shorter.
 
-    In a linked block, what follows a label of two words or more need not be set off: the link does that.
+    In a linked block, what follows a label of two words or more need not be set off: the link does that. `words` are
+    those of the block, where they were read already.
     """
-    if len(text) > MAX_CHARACTERS or (text.isascii() and text.strip().count(" ") >= MOST_WORDS):
+    if len(text) > MAX_CHARACTERS or text.count(" ") >= MOST_WORDS:
         return None
     folded = _folded(text.removesuffix(" ©") if text.endswith(". ©") else text)
     size = word_count(folded)
-    if size > MOST_WORDS or not (words := _words(folded)):
+    if size > MOST_WORDS:
+        return None
+    words = tuple(words) if words and text.isascii() and "(" not in text else _words(folded)
+    if not words:
         return None
     index = _index()
     found = _cue_at_start(words, folded, size, is_linked=is_linked) if words[0] in index.first else None
