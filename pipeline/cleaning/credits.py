@@ -78,7 +78,7 @@ _PICTURE_CREDIT = (
 )
 """A name and an agency or, where a slash parts them without a space, a paper."""
 _CREDIT_LINE = re.compile(rf"\(?{_PICTURE_CREDIT} ?\)?")
-_CREDIT_BEHIND_CAPTION = re.compile(rf"[.!?][\"”’]?\s{_PICTURE_CREDIT}$")
+_CREDIT_BEHIND_CAPTION = re.compile(rf"[a-z\d)%][.!?][\"”’]?\s{_PICTURE_CREDIT}$")
 _AGENCY_LINE = re.compile(rf"\W*{_AGENCY}\W*")
 _PROFILE = r"(?:www\.)?(?:twitter|facebook|instagram|x|threads|bsky)\.(?:com|net|app)/"
 _ADDRESS = rf"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|{_PROFILE}[\w./-]+|@\w{{2,30}})"

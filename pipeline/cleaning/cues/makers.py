@@ -235,7 +235,8 @@ MAKERS: tuple[Cue, ...] = (
             " | this story was updated | this story has been updated | this story has been corrected"
             " | this report was updated | this report has been updated | this post was updated"
             " | this post has been updated | this report first published | this story first published"
-            " | article was originally published at # | story was originally published at #"
+            " | article was originally published at # | article was originally posted at #"
+            " | story was originally published at #"
             " | story was originally posted at # | post was originally published at #",
             "de": "dieser artikel wurde * aktualisiert | dieser beitrag wurde * aktualisiert"
             " | dieser text wurde * aktualisiert | diese meldung wurde * aktualisiert"

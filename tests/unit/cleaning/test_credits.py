@@ -27,6 +27,7 @@ def test_a_name_and_an_agency_or_paper_is_the_credit_of_a_picture(text):
     [
         "He moved from Arendal to Oslo, Norway",
         "The Kristiansand/Arendal line reopens",
+        "12 N. La Playa/Mira Dahl",
         "The company supplies AP, Reuters and others with pictures.",
         "Whether either/or is a question",
         "She told Mira Dahl, of Reuters",
