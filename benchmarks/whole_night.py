@@ -79,12 +79,10 @@ def load(bench: Bench, reports: Sequence[Sequence[str]], night: int) -> None:
         blocks = (Block(at, BlockKind.PARAGRAPH, text) for at, text in enumerate([*report, *own]))
         page = Page(PageKind.ARTICLE, tuple(blocks))
         labels = drafts.labels_of(page)
-        said = ((block.text, each.label, each.rule) for block, each in zip(page.blocks, labels, strict=True))
         tables["article_versions"].append(
-            drafts.text_row(said, None, None, host)
+            drafts.draft_row(page, labels, host)
             | ids
             | {"version": 1, "scheme": "1", "page_kind": "article", "title": None, "captured_at": at}
-            | {"page_scheme": drafts.SCHEME}
         )
         tables["article_blocks"].extend(
             row

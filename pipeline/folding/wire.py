@@ -93,8 +93,8 @@ _UNKNOWN_DATELINE = re.compile(r"^([^()\[\]]{2,60}?)\s*[(\[]([A-Z]{2,6})[)\]]\s*
 
 def origin_of(title: str | None, byline: str | None, paragraphs: Sequence[str], host: str = "") -> Origin:
     """Return the agency a text credits as its writer, how sure that is, and the words that say so."""
-    if (agency := _agency_of_host(host)) is not None:
-        return Origin(agency, 0.99, f"published by {host}")
+    if (owner := _owner_of(host)) is not None:
+        return Origin(owner[0], 0.99, f"published by {owner[1]}")
     for found in (
         _in_dateline(paragraphs),
         _in_byline(byline or ""),
@@ -140,8 +140,17 @@ def independent_origins(origins: Iterable[tuple[str, str | None]], copies: Itera
 
 
 @lru_cache(maxsize=1 << 12)
-def _agency_of_host(host: str) -> str | None:
-    return next((agency.key for agency in AGENCIES if is_agency_host(host, agency.key)), None)
+def _owner_of(host: str) -> tuple[str, str] | None:
+    """Return the agency whose own host this is, and that host without what may stand before it, as for telephones."""
+    return next(
+        (
+            (agency.key, own)
+            for agency in AGENCIES
+            for own in agency.hosts
+            if host == own or host.endswith("." + own)
+        ),
+        None,
+    )
 
 
 @cache

@@ -5,9 +5,10 @@ stands beside it:
 
 - `discover`: `polling`, `sources`
 - `fetch`: `imports`, `crawl`, `captures`
+- `extract`: `drafts`
 - `clean`: `matching` of drafts, `quarantine`, `units`, `votes`, `alike`, `relabelling`
 - `fold`: `signing`, `matching`, `key_index`, `pairs`, `parts`, `grouping`
-- `extract`, `publish` and `check` stand alone
+- `publish` and `check` stand alone
 
 What people ask for besides:
 

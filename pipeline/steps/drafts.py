@@ -58,6 +58,17 @@ def label_rows(page: Page, labels: Sequence[BlockLabel]) -> Iterator[dict[str, A
         }
 
 
+def draft_row(page: Page, labels: Sequence[BlockLabel], host: str) -> dict[str, Any]:
+    """Return what is stored of a version's draft; until the votes say otherwise, it is the version's text."""
+    said = ((block.text, given.label, given.rule) for block, given in zip(page.blocks, labels, strict=True))
+    return {
+        **text_row(said, page.title, page.byline, host),
+        "draft_text": None,
+        "page_scheme": SCHEME,
+        "cleaned_scheme": None,
+    }
+
+
 def text_row(
     blocks: Iterable[tuple[str, Label, str]], title: str | None, byline: str | None, host: str
 ) -> dict[str, Any]:

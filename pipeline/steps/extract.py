@@ -299,12 +299,8 @@ def _article(article_id: str, key: str, told: History) -> Row:
 
 def _version(reading: _Reading, told: History) -> Row:
     page, number = reading.page, told.versions[reading.row["capture_id"]]
-    said = (
-        (block.text, given.label, given.rule)
-        for block, given in zip(page.blocks, reading.labels, strict=True)
-    )
     return {
-        **drafts.text_row(said, page.title, page.byline, told.host),
+        **drafts.draft_row(page, reading.labels, told.host),
         "capture_id": reading.row["capture_id"],
         "article_id": reading.article_id,
         "version": number,
@@ -319,9 +315,6 @@ def _version(reading: _Reading, told: History) -> Row:
         "language": page.language,
         "site_name": page.site_name,
         "canonical_url": page.own_url or page.canonical_url,
-        "draft_text": None,
-        "page_scheme": drafts.SCHEME,
-        "cleaned_scheme": None,
         "captured_at": reading.row["fetched_at"],
     }
 

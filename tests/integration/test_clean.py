@@ -140,15 +140,13 @@ def hold(db, page):
     )
     blocks = page.read.blocks
     given = drafts.labels_of(page.read)
-    said = [(block.text, each.label, each.rule) for block, each in zip(blocks, given, strict=True)]
     ids = {"capture_id": page.capture_id, "article_id": page.article_id, "version": page.version}
     db.upsert(
         "article_versions",
         [
-            drafts.text_row(said, page.title, None, page.host)
+            drafts.draft_row(page.read, given, page.host)
             | ids
             | {"scheme": "1", "page_kind": "article", "title": page.title, "captured_at": at}
-            | {"draft_text": None, "page_scheme": drafts.SCHEME, "cleaned_scheme": None}
         ],
     )
     db.upsert(
