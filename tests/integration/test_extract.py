@@ -168,9 +168,9 @@ def test_a_page_comes_with_its_draft_labelled_by_its_own_rules(runtime):
     assert rows(runtime, "SELECT text, draft_text, page_scheme, cleaned_scheme FROM article_versions") == [
         ("\n\n".join(STORY_TEXT), None, drafts.SCHEME, None)
     ]
-    shown = "SELECT page_label, label, page_rule FROM article_blocks ORDER BY position"
-    assert rows(runtime, shown) == [("body", "body", "text")] * 3 + [
-        ("boilerplate", "boilerplate", "newsletter")
+    shown = "SELECT page_label, label, page_rule, in_spine FROM article_blocks ORDER BY position"
+    assert rows(runtime, shown) == [("body", "body", "text", 1)] * 3 + [
+        ("boilerplate", "boilerplate", "newsletter", -1)
     ]
 
 

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.adapters.sql_tables import table_of
-from pipeline.adapters.sql_values import clean_text, encoder, read_time, time_text
+from pipeline.adapters.sql_values import clean_text, encode_columns, encoder, read_time, time_text
 from pipeline.errors import WarehouseError
+from pipeline.model import Label
 
 encode = encoder(time_text)
 
@@ -66,6 +67,15 @@ def test_values_of_numpy_and_pandas_become_plain(value, ready):
 def test_what_no_column_holds_is_refused(value):
     with pytest.raises(WarehouseError):
         encode(value)
+
+
+@pytest.mark.parametrize(
+    "column", [[Label.BODY, Label.METADATA], [Label.BODY, "te\x00xt"], [Label.BODY, None]]
+)
+def test_a_column_of_members_of_an_enumeration_holds_the_texts_they_are(column):
+    (ready,) = encode_columns([column], encode)
+    assert ready == [encode(value) for value in column]
+    assert {type(value) for value in ready} <= {str, type(None)}
 
 
 def test_a_table_keeps_the_order_of_columns_and_the_digits_of_keys():

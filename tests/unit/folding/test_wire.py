@@ -56,6 +56,11 @@ def test_an_agencys_own_page_needs_no_credit():
     assert origin_of("t", None, [BODY], "notreuters.com").agency is None
 
 
+@pytest.mark.parametrize("host", ["apnews.com", "www.apnews.com", "m.apnews.com"])
+def test_an_agencys_own_page_is_told_alike_under_whichever_name_of_its_host_it_was_found(host):
+    assert origin_of("Bridge closes", None, [BODY], host).evidence == "published by apnews.com"
+
+
 def test_five_copies_of_one_report_are_one_voice():
     origins = [(name, None) for name in "abcde"]
     assert independent_origins(origins, [("a", other) for other in "bcde"]) == 1
