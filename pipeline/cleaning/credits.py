@@ -63,23 +63,25 @@ _AGE_AT_END = re.compile(r"\s(?:an?|\d+)\s\w+(?:, \d+ \w+)? ago\.?$")
 _SIGN_OFF = re.compile(
     r"[A-Z]{2,8}\s?/\s?[A-Z]\w+(?:\s(?:&|[A-Z]\w+)){0,3}|(?:\S+\.[a-z]{2,6}|\w{2,12})\s*[-–—/]\s*[A-Z]{1,3}|[(\[/]\s*\w{2,10}(?:\s?[/,;-]\s?\w{2,10}){0,3}\s*[)\]/]|(?:\w{2,8}/)+\w{2,8}"
 )
-_AGENCY = (
-    r"(?:AP|AFP|EPA|EFE|ANSA|PA|dpa|Getty(?: Images)?|Reuters|REUTERS|Bloomberg|Xinhua|TASS|Shutterstock"
+_SURE_AGENCY = (
+    r"(?:AP|AFP|EFE|ANSA|dpa|Getty(?: Images)?|Reuters|REUTERS|Xinhua|TASS|Shutterstock"
     r"|(?:The )?Associated Press|ASSOCIATED PRESS|USA TODAY Sports)"
 )
+_AGENCY = rf"(?:{_SURE_AGENCY}|EPA|PA|Bloomberg)"
+"""Some are also a ministry, a state of the United States, a mayor: these need a slash or brackets."""
 _CREDIT_AT_END = re.compile(
     r"\((?:[A-Z][\w.'’-]+,? ){2,4}(?:for |via |/ )?[^()]{0,40}?"
     rf"\b{_AGENCY}\b[^()]{{0,60}}\)[ |.]*$"
 )
 _NAMES = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}"
 _PICTURE_CREDIT = (
-    rf"(?:{_NAMES}(?: ?/ ?|, ){_AGENCY}|{_AGENCY}(?: [Pp]hoto)? ?/ ?{_NAMES}"
+    rf"(?:{_NAMES} ?/ ?{_AGENCY}|{_NAMES}, {_SURE_AGENCY}|{_AGENCY}(?: [Pp]hoto)? ?/ ?{_NAMES}"
     r"|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}/[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){0,3})"
 )
 """A name and an agency or, where a slash parts them without a space, a paper."""
 _CREDIT_LINE = re.compile(rf"\(?{_PICTURE_CREDIT} ?\)?")
 _CREDIT_BEHIND_CAPTION = re.compile(rf"[a-z\d)%][.!?][\"”’]?\s{_PICTURE_CREDIT}$")
-_AGENCY_LINE = re.compile(rf"\W*{_AGENCY}\W*")
+_AGENCY_LINE = re.compile(rf"\W*{_SURE_AGENCY}\W*")
 _PROFILE = r"(?:www\.)?(?:twitter|facebook|instagram|x|threads|bsky)\.(?:com|net|app)/"
 _ADDRESS = rf"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|{_PROFILE}[\w./-]+|@\w{{2,30}})"
 _WRITER_ADDRESS = re.compile(rf"{_ADDRESS}(?:[\s,|]+{_ADDRESS}){{0,3}}")

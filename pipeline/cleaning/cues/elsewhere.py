@@ -99,7 +99,7 @@ ELSEWHERE: tuple[Cue, ...] = (
             " | most popular in * | more from * | more in * | more on * | more stories * | more news *"
             " | most popular * | latest from * | latest in * | recommended * | popular in *"
             " | trending in * | photo gallery | photo galleries | from our advertisers | also in * | also"
-            " | more * news",
+            " | more world news | more national news | more local news | more business news | more sports news",
             "de": "verwandte artikel | ähnliche artikel | weitere artikel | mehr zum thema"
             " | weitere themen | meistgelesen | meistgelesene artikel | das könnte sie auch interessieren"
             " | weitere nachrichten | top-themen | neueste nachrichten | empfehlungen der redaktion"

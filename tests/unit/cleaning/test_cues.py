@@ -70,7 +70,7 @@ def test_no_phrase_is_listed_twice_for_a_language(cue):
         ("UPDATES:", "update"),
         ("Dieser Artikel wurde am 4. März aktualisiert.", "update"),
         ("Contributing: Mira Dahl", "contributors"),
-        ("MORE HARBOUR NEWS", "related_section"),
+        ("MORE WORLD NEWS", "related_section"),
     ],
 )
 def test_cues_are_found_whatever_their_case_accents_and_marks(text, rule):
@@ -93,6 +93,7 @@ def test_cues_are_found_whatever_their_case_accents_and_marks(text, rule):
         "This report on updated rules was published by the ministry.",
         "Contributing to the flood was a dam that nobody had repaired.",
         "More good news came from the harbour on Monday.",
+        "More bad news",
     ],
 )
 def test_prose_that_begins_like_a_cue_is_prose(text):
