@@ -127,7 +127,7 @@ def _text_row(version: Row, rows: Sequence[Row], labels: Sequence[tuple[Label, s
 def _link_owners(db: Connection) -> None:
     """Link blocks of other stories to the earliest article whose own text or headline they are, where we hold it."""
     foreign = db.rows("list_foreign_blocks")
-    if not foreign:  # of an empty table a planner may guess that it is large, and read all that is held
+    if not foreign:  # a planner may guess that an empty table is large, and read all that is held
         return
     db.stage(
         "relabel_blocks",
