@@ -114,7 +114,7 @@ def _stage_besides(db: Connection, voters: Iterable[Row]) -> set[int]:
 def _stage_with_alike(db: Connection, fingerprints: set[int]) -> set[int]:
     """Stage these blocks, and the lines whose votes depend on them; return the fingerprints of both."""
     _stage_blocks(db, fingerprints)
-    if not fingerprints:  # a planner may guess that an empty table is large, and read the whole index of lines
+    if not fingerprints:  # a planner may take an empty table for a large one, and read all lines
         return fingerprints
     found = fingerprints | lines_beside(db)
     if len(found) > len(fingerprints):
