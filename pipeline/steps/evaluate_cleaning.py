@@ -23,13 +23,13 @@ from urllib.parse import quote
 import pandas as pd
 
 from pipeline.cleaning.blocks import TEXT_LABELS
-from pipeline.cleaning.furniture import label_page
 from pipeline.crawling.sightings import sight
 from pipeline.errors import Rejected
 from pipeline.model import TAKEN, Block, BlockKind, BlockLabel, Fetched, Label, Page, PageKind, Place, Request
 from pipeline.parsing.page import parse_page
 from pipeline.steps import clean, extract
 from pipeline.steps.captures import keep
+from pipeline.steps.drafts import labels_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -161,7 +161,7 @@ def _gold_page(name: str, row: Mapping[str, Any], page: Page) -> GoldPage:
 
 def measure_page(entry: GoldPage, labels: Sequence[BlockLabel] | None = None) -> dict[str, Any]:
     """Return one row of measures; `labels` default to those of the page rules."""
-    chosen = {label.position: label for label in (label_page(entry.page) if labels is None else labels)}
+    chosen = {label.position: label for label in (labels_of(entry.page) if labels is None else labels)}
     taken = [block for block in entry.page.blocks if block.place in TAKEN]
     kept = [block for block in entry.page.blocks if chosen[block.position].label in TEXT_LABELS]
     cut = [block for block in taken if chosen[block.position].label not in TEXT_LABELS | {Label.HEADLINE}]
