@@ -576,6 +576,18 @@ def test_a_block_that_nobody_carries_any_more_is_forgotten(runtime):
     assert runtime.warehouse.ask("SELECT COUNT(*) FROM boilerplate_blocks")[1] == [(0,)]
 
 
+def test_a_block_that_the_rules_of_its_pages_have_come_to_know_is_forgotten(runtime):
+    pages = page(1, BOX), page(2, BOX)
+    clean(runtime, *pages, BARE)
+    assert runtime.warehouse.ask("SELECT COUNT(*) FROM boilerplate_blocks")[1] == [(1,)]
+    with runtime.warehouse.write() as db:
+        for each in pages:
+            labelled_before(db, each, 6, FURNITURE, drafts.SCHEME)
+    run(Request("r"), runtime)
+    assert runtime.warehouse.ask("SELECT COUNT(*) FROM boilerplate_blocks")[1] == [(0,)]
+    assert [labels(runtime, each)[-1] for each in pages] == ["boilerplate"] * 2
+
+
 SLUGS = (
     "minister-resigns-over-budget",
     "ferries-taken-from-service",
