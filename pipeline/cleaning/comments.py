@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from pipeline.cleaning.cues import Form
 from pipeline.cleaning.phrases import find_cue
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.cleaning.phrases import Fit
     from pipeline.cleaning.reading import Reading
 
@@ -53,8 +55,12 @@ def _are_signed(reading: Reading) -> bool:
     if reading.signed is None:
         texts = ((index, reading.blocks[index].text[-MAX_NAME_CHARACTERS:]) for index in reading.prose)
         reading.signed = [index for index, end in texts if _SIGNED.search(end)]
-    signed = sum(index > reading.at for index in reading.signed)
-    return signed >= MIN_SIGNED and 2 * signed > sum(index > reading.at for index in reading.prose)
+    signed = _behind(reading.at, reading.signed)
+    return signed >= MIN_SIGNED and 2 * signed > _behind(reading.at, list(reading.prose))
+
+
+def _behind(at: int, indices: Sequence[int]) -> int:
+    return len(indices) - bisect_right(indices, at)
 
 
 def _end_above_article(reading: Reading) -> int | None:

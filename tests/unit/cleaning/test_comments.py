@@ -63,7 +63,12 @@ def test_a_page_of_a_thousand_comments_headings_is_read_once():
     headings = [f"{number} comments" for number in range(1500)]
     reports = [f"On day {number} the master said: {TEXT[0]}" for number in range(1500)]
     replies = ["Report this comment"] * 1500
-    for texts in ([*TEXT[:3], *headings, *reports], [*headings, *replies, *reports]):
+    signed = [f"{TEXT[0]} Harbour Rat"] * 3
+    for texts in (
+        [*TEXT[:3], *headings, *reports],
+        [*headings, *replies, *reports],
+        [*TEXT[:3], *headings, *signed, *reports],
+    ):
         of = page(*texts)
         began = time.process_time()
         assert labels(of)[-1] == (Label.BODY, "text")
