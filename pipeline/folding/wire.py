@@ -110,7 +110,7 @@ def origin_of(title: str | None, byline: str | None, paragraphs: Sequence[str], 
 
 def is_agency_host(host: str, agency_key: str) -> bool:
     """Whether the host is one of the agency's own."""
-    return any(host == own or host.endswith("." + own) for own in _hosts().get(agency_key, ()))
+    return any(_is_below(host, own) for own in _hosts().get(agency_key, ()))
 
 
 def independent_origins(origins: Iterable[tuple[str, str | None]], copies: Iterable[tuple[str, str]]) -> int:
@@ -142,15 +142,12 @@ def independent_origins(origins: Iterable[tuple[str, str | None]], copies: Itera
 @lru_cache(maxsize=1 << 12)
 def _owner_of(host: str) -> tuple[str, str] | None:
     """Return the agency whose own host this is, and that host without what may stand before it, as for telephones."""
-    return next(
-        (
-            (agency.key, own)
-            for agency in AGENCIES
-            for own in agency.hosts
-            if host == own or host.endswith("." + own)
-        ),
-        None,
-    )
+    owners = ((agency.key, own) for agency in AGENCIES for own in agency.hosts if _is_below(host, own))
+    return next(owners, None)
+
+
+def _is_below(host: str, own: str) -> bool:
+    return host == own or host.endswith("." + own)
 
 
 @cache
