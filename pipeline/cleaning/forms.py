@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 LINK_LINE_DENSITY = 0.9
 """A short line that is nearly all link leads elsewhere."""
 
+LIST_LINK_DENSITY = 0.5
+"""In a list of headlines, entries are links with an age or a kicker beside them."""
+
 MIN_LINK_LINE_WORDS = 3
 """Amid the text a linked word or two may be a subheading; in the head they are menus and sections."""
 

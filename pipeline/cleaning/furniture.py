@@ -31,7 +31,7 @@ from pipeline.cleaning.credits import (
     is_writer_address,
 )
 from pipeline.cleaning.cues import METADATA_RULES, Form
-from pipeline.cleaning.forms import LINK_LINE_DENSITY, rule_of_links, rule_of_words
+from pipeline.cleaning.forms import LINK_LINE_DENSITY, LIST_LINK_DENSITY, rule_of_links, rule_of_words
 from pipeline.cleaning.phrases import Fit, find_cue, word_count
 from pipeline.cleaning.prose import is_prose
 from pipeline.cleaning.reading import HEAD, LIST, TAIL, TEXT, Reading, Zone
@@ -42,9 +42,6 @@ from pipeline.model import TAKEN, Block, BlockKind, BlockLabel, Label, Page, Pag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-LIST_LINK_DENSITY = 0.5
-"""In a list under "Related articles", entries are links with an age or a kicker beside them."""
 
 MAX_HEADLINE_CHARACTERS = 400
 OPENING_CHARACTERS = 60

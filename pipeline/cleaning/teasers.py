@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipeline.cleaning.blocks import words_of
+from pipeline.cleaning.forms import LINK_LINE_DENSITY, LIST_LINK_DENSITY, MAX_LINK_LINE_WORDS
 from pipeline.cleaning.phrases import word_count
 from pipeline.cleaning.prose import ends_like_a_sentence
 from pipeline.model import TAKEN, BlockKind
@@ -23,17 +24,8 @@ if TYPE_CHECKING:
 MIN_TEASERS = 3
 """Two paragraphs in a row below linked headings were found within reports, three were not."""
 
-HEADLINE_LINK_DENSITY = 0.9
-"""A headline that leads to a story is a link and nothing else, but perhaps for a mark."""
-
 MIN_HEADLINE_WORDS = 3
 """Shorter headings name a section."""
-
-MAX_HEADLINE_WORDS = 20
-"""Longer entries of a list are sentences with a link in them."""
-
-ENTRY_LINK_DENSITY = 0.5
-"""A headline and a kicker before it, or a date behind it."""
 
 MIN_ENTRY_WORDS = 6
 """A kicker and a headline; shorter entries may be goods with their prices."""
@@ -64,9 +56,9 @@ def find_lists_of_headlines(blocks: Sequence[Block], taken: Sequence[int]) -> li
 
 def _is_headline_of_list(block: Block) -> bool:
     return (
-        block.link_density >= ENTRY_LINK_DENSITY
+        block.link_density >= LIST_LINK_DENSITY
         and block.kind is _ENTRY
-        and MIN_ENTRY_WORDS <= word_count(block.text) <= MAX_HEADLINE_WORDS
+        and MIN_ENTRY_WORDS <= word_count(block.text) <= MAX_LINK_LINE_WORDS
         and not ends_like_a_sentence(block.text)
     )
 
@@ -75,11 +67,7 @@ def _is_below_headline(index: int, blocks: Sequence[Block], headline: Sequence[s
     if index == 0:
         return False
     above = blocks[index - 1]
-    if (
-        above.kind is not BlockKind.HEADING
-        or above.link_density < HEADLINE_LINK_DENSITY
-        or above.place in TAKEN
-    ):
+    if above.kind is not BlockKind.HEADING or above.link_density < LINK_LINE_DENSITY or above.place in TAKEN:
         return False
     words = words_of(above.text)
     return len(words) >= MIN_HEADLINE_WORDS and words != list(headline)
