@@ -212,6 +212,11 @@ def spine_of(blocks: Sequence[TextBlock], recurring: Collection[int]) -> tuple[i
     return (own[0], own[-1]) if own else None
 
 
+def place_in(spine: tuple[int, int] | None, position: int) -> int:
+    """Return where a block of text stands: 1 within the spine, 0 beside it, NO_SPINE where there is none."""
+    return NO_SPINE if spine is None else int(spine[0] <= position <= spine[1])
+
+
 def relabel(
     blocks: Sequence[TextBlock],
     spine: tuple[int, int] | None,

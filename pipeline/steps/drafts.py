@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.cleaning.blocks import TEXT_LABELS
 from pipeline.cleaning.furniture import label_page
 from pipeline.cleaning.phrases import word_count
-from pipeline.cleaning.recurring import LONG_CHARACTERS, NO_SPINE, prefix_of
+from pipeline.cleaning.recurring import LONG_CHARACTERS, NO_SPINE, place_in, prefix_of
 from pipeline.folding.wire import origin_of
 from pipeline.model import Block, BlockKind, Label, Page, PageKind, Place
 
@@ -48,13 +48,14 @@ def label_rows(page: Page, labels: Sequence[BlockLabel]) -> Iterator[dict[str, A
         for block, given in zip(page.blocks, labels, strict=True)
         if given.label is _BODY and len(block.text) >= LONG_CHARACTERS
     ]
+    spine = (long[0], long[-1]) if long else None
     for block, given in zip(page.blocks, labels, strict=True):
         is_text = given.label is _BODY
         yield {
             "page_label": given.label,
             "page_rule": given.rule,
             "prefix_fingerprint": prefix_of(block.text) if is_text else None,
-            "in_spine": int(long[0] <= block.position <= long[-1]) if is_text and long else NO_SPINE,
+            "in_spine": place_in(spine, block.position) if is_text else NO_SPINE,
         }
 
 

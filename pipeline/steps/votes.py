@@ -20,11 +20,11 @@ from pipeline.cleaning.recurring import (
     ANY_HOST,
     LEFT_AS_IS,
     LONG_CHARACTERS,
-    NO_SPINE,
     VOTE_COLUMNS,
     Kind,
     TextBlock,
     judge,
+    place_in,
     spine_of,
 )
 from pipeline.model import FurnitureStatus, Label
@@ -244,7 +244,7 @@ def _settle_spines(db: Connection, articles: Iterable[str]) -> set[int]:
             rows = list(group)
             spine = _spine(rows)
             changed = [
-                row["fingerprint"] for row in rows if row["in_spine"] != _place_in(spine, row["position"])
+                row["fingerprint"] for row in rows if row["in_spine"] != place_in(spine, row["position"])
             ]
             if changed:
                 shifted.update(changed)
@@ -264,7 +264,3 @@ def _spine(rows: Iterable[Row]) -> tuple[int, int] | None:
         for row in long
     ]
     return spine_of(blocks, recurring)
-
-
-def _place_in(spine: tuple[int, int] | None, position: int) -> int:
-    return NO_SPINE if spine is None else int(spine[0] <= position <= spine[1])
