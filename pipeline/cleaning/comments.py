@@ -29,10 +29,10 @@ MIN_SIGNED = 3
 MAX_NAME_CHARACTERS = 40
 """What readers call themselves is shorter, with the end of a sentence before it."""
 
-_SIGNED = re.compile(r"[.!?…]\s+[\w'-]+(?: [\w'-]+){0,2}$")
-
 MIN_COMMENTS_ABOVE = 3
 """Comments above the article hold what would else be its text; so there must be more of them than below it."""
+
+_SIGNED = re.compile(r"[.!?…]\s+[\w'-]+(?: [\w'-]+){0,2}$")
 
 
 def end_of_comments(cue: Fit, reading: Reading) -> int | None:
@@ -78,10 +78,9 @@ def _end_above_article(reading: Reading) -> int | None:
         if index > reading.at:
             gaps[bisect_left(ends, index)] += words
     *comments, article = gaps
-    is_thread = sum(words > 0 for words in comments) >= MIN_COMMENTS_ABOVE and comments[0] <= max(
-        comments[1:]
-    )
-    return ends[-1] if is_thread and article > sum(comments) else None
+    if sum(words > 0 for words in comments) < MIN_COMMENTS_ABOVE or comments[0] > max(comments[1:]):
+        return None
+    return ends[-1] if article > sum(comments) else None
 
 
 def _replies(reading: Reading) -> list[int]:

@@ -153,12 +153,8 @@ def is_signature(text: str) -> bool:
 def ends_in_credit(text: str) -> bool:
     """Whether a block is the credit of a picture, "Jane Doe/AP", or ends in one as captions do."""
     end = text[-MAX_CREDIT_CHARACTERS:]
-    may_name = end[-1:].isalpha() or end.endswith(")")
-    if (
-        may_name
-        and ("/" in end or "," in end)
-        and (_CREDIT_LINE.fullmatch(text) or _CREDIT_BEHIND_CAPTION.search(end))
-    ):
+    may_name = (end[-1:].isalpha() or end.endswith(")")) and ("/" in end or "," in end)
+    if may_name and (_CREDIT_LINE.fullmatch(text) or _CREDIT_BEHIND_CAPTION.search(end)):
         return True
     return text.rstrip(" |.").endswith(")") and _CREDIT_AT_END.search(text) is not None
 
