@@ -30,8 +30,8 @@ MIN_HEADLINE_WORDS = 3
 MIN_ENTRY_WORDS = 6
 """A kicker and a headline; shorter entries may be goods with their prices."""
 
-MIN_ENTRIES = 2
-"""On the labelled pages no two such entries in a row are text, and 44 are not."""
+MIN_ENTRIES = 3
+"""On the labelled pages no such entries in a row are text; elsewhere two were, in a list of what had been mended."""
 
 _ENTRY = BlockKind.LIST_ITEM
 
