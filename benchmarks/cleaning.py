@@ -23,18 +23,19 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from pipeline.cleaning.furniture import label_page
-from pipeline.model import Request
-from pipeline.runtime import Runtime, build
-from pipeline.settings import Settings
-from pipeline.steps import clean, drafts
-from pipeline.steps.evaluate_cleaning import (
+from pipeline.cleaning.page_rules.label_page import label_page
+from pipeline.evaluation.cleaning import (
     load_gold_pages,
     measure_cleaned,
     measure_page,
     read_gold_pages,
     summarise,
 )
+from pipeline.model import Request
+from pipeline.runtime import Runtime, build
+from pipeline.settings import Settings
+from pipeline.steps.clean import step as clean
+from pipeline.steps.extract import page_labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -133,8 +134,8 @@ def _median(made: Callable[[Page], object], pages: Sequence[Page]) -> float:
 
 def _draft(page: Page) -> object:
     """Make what the extract step writes of a page's labels."""
-    labels = drafts.labels_of(page)
-    return list(drafts.label_rows(page, labels)), drafts.draft_row(page, labels, "")
+    labels = page_labels.labels_of(page)
+    return list(page_labels.label_rows(page, labels)), page_labels.draft_row(page, labels, "")
 
 
 def _repeated(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -27,7 +27,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 from pipeline.errors import Rejected
 from pipeline.model import TAKEN, Fetched, Page
 from pipeline.parsing.charset import decode
-from pipeline.parsing.page import parse_page
+from pipeline.parsing.pages.page import parse_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -159,7 +159,7 @@ def match_night(bench: Bench, held: int, fresh: int) -> None:
 
 
 def _match(bench: Bench, kept: Sequence[Kept]) -> None:
-    from pipeline.steps.matching import ChangedText, match_changed
+    from pipeline.matching.match import ChangedText, match_changed
 
     texts = [ChangedText(each.article_id, each.article_at, each.text) for each in kept]
     with bench.warehouse.write() as db:

@@ -27,6 +27,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from newsroom import Judge, Press
+from newsroom.write import write_warc
 from pipeline.folding.candidates import find_candidates
 from pipeline.folding.clusters import clusters, components, strength
 from pipeline.folding.evidence import compare
@@ -34,14 +36,12 @@ from pipeline.folding.relations import Kinship, Limits, decide, is_worth_storing
 from pipeline.folding.signatures import shingle_sets, sign
 from pipeline.folding.verify import measure
 from pipeline.model import Relation, Request, Window
+from pipeline.review.queue import list_doubts
 from pipeline.runtime import build
 from pipeline.settings import Settings
-from pipeline.steps import order
-from pipeline.steps.doubts import list_doubts
-from pipeline.steps.grouping import link_of
-from pipeline.steps.sources import infer_source, register
-from tests.newsroom import Judge, Press
-from tests.newsroom.write import write_warc
+from pipeline.steps import runner
+from pipeline.steps.discover.sources import infer_source, register
+from pipeline.steps.fold.regroup import link_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -297,7 +297,7 @@ def loaded(press: Press, home: Path) -> Runtime:
         source = infer_source(str(file))
         with runtime.warehouse.write() as db:
             register(db, [source], runtime.clock())
-        list(order.run_all(Request(file.name, sources=(source.source_id,)), runtime))
+        list(runner.run_all(Request(file.name, sources=(source.source_id,)), runtime))
     return runtime
 
 

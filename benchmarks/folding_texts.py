@@ -24,7 +24,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.newsroom import Press
+from newsroom import Press
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

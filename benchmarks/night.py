@@ -30,8 +30,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.folding.signatures import SCHEME
-from pipeline.steps.key_index import KeyIndex
-from pipeline.steps.signing import Signed
+from pipeline.matching.lsh_index import KeyIndex
+from pipeline.matching.signatures import Signed
 from tests.postgresql_cluster import Cluster, programs
 
 if TYPE_CHECKING:

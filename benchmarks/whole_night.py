@@ -24,7 +24,8 @@ from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.cleaning.blocks import fingerprint
 from pipeline.model import Block, BlockKind, Page, PageKind, Request, article_id_of, capture_id_of
 from pipeline.settings import Settings
-from pipeline.steps import drafts, order
+from pipeline.steps import runner
+from pipeline.steps.extract import page_labels
 from tests.integration.kept_articles import Bench
 
 if TYPE_CHECKING:
@@ -78,9 +79,9 @@ def load(bench: Bench, reports: Sequence[Sequence[str]], night: int) -> None:
         own = [f"{line} ({host})" for line in FRAME]
         blocks = (Block(at, BlockKind.PARAGRAPH, text) for at, text in enumerate([*report, *own]))
         page = Page(PageKind.ARTICLE, tuple(blocks))
-        labels = drafts.labels_of(page)
+        labels = page_labels.labels_of(page)
         tables["article_versions"].append(
-            drafts.draft_row(page, labels, host)
+            page_labels.draft_row(page, labels, host)
             | ids
             | {"version": 1, "scheme": "1", "page_kind": "article", "title": None, "captured_at": at}
         )
@@ -90,7 +91,7 @@ def load(bench: Bench, reports: Sequence[Sequence[str]], night: int) -> None:
             | {"position": block.position, "version": 1, "host": host, "kind": "paragraph", "place": "main"}
             | {"link_density": 0.0, "text": block.text, "fingerprint": fingerprint(block.text)}
             | {"label": row["page_label"], "rule": row["page_rule"]}
-            for block, row in zip(page.blocks, drafts.label_rows(page, labels), strict=True)
+            for block, row in zip(page.blocks, page_labels.label_rows(page, labels), strict=True)
         )
     with bench.warehouse.write() as db:
         db.upsert("sources", [{"source_id": "s", "kind": "folder", "location": "s", "added_at": FIRST_DAY}])
@@ -105,7 +106,7 @@ def run_steps(bench: Bench, run_id: str) -> Counter[str]:
     spent: Counter[str] = Counter()
     for name in STEPS:
         started = time.process_time()
-        order.run_step(name, Request(run_id), bench)
+        runner.run_step(name, Request(run_id), bench)
         spent[name] = time.process_time() - started
     return spent
 

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from airflow.sdk.definitions.context import Context
 
     from pipeline.ports import Runtime
-    from pipeline.steps.change import StoryChange
+    from pipeline.review.story_change import StoryChange
 
 
 def doubtful_pairs() -> list[list[str]]:
     """Return the pairs of this run's day that a person should look at."""
-    from pipeline.steps.doubts import list_doubts
+    from pipeline.review.queue import list_doubts
 
     at_most = form_of_run()["questions"]
     with runtime_of_run().warehouse.read() as db:
@@ -28,7 +28,7 @@ def doubtful_pairs() -> list[list[str]]:
 def record_answer(runtime: Runtime, pair: Sequence[str], answer: Mapping[str, Any]) -> StoryChange | None:
     """Store what a person said of a pair and return what it changes; None when nobody said anything."""
     from pipeline.model import Verdict
-    from pipeline.steps.judge import judge
+    from pipeline.review.judge import judge
 
     said, user = answer["chosen_options"][0], answer["responded_by_user"]
     if said == "unsure" or not user:
@@ -47,7 +47,7 @@ class AskAboutPair(HITLOperator):
 
     def execute(self, context: Context) -> Any:
         """Put the texts into the question, and ask; Jinja has been and gone, so braces in a text mean nothing."""
-        from pipeline.steps.doubts import describe_doubt
+        from pipeline.review.queue import describe_doubt
 
         runtime = self._named(context)
         with runtime.warehouse.read() as db:

@@ -126,10 +126,10 @@ def runtime_of_run() -> Runtime:
 
 def run_step(name: str, sources: Sequence[str] = ()) -> dict[str, int]:
     """Run one newsfold step for this run's window and return its counts; its notes go to the task's log."""
-    from pipeline.steps import order
+    from pipeline.steps import runner
 
     get_current_context()["sources"] = ", ".join(sources)  # type: ignore[typeddict-unknown-key]
-    return counts_of(order.run_step(name, request_of_run(sources), runtime_of_run()))
+    return counts_of(runner.run_step(name, request_of_run(sources), runtime_of_run()))
 
 
 def counts_of(report: Report) -> dict[str, int]:
@@ -146,7 +146,7 @@ def plan_of_run() -> list[list[str]]:
     """Return the sources of this run in groups; skip the run when it is dry or there is no source."""
     import structlog
 
-    from pipeline.steps.sources import chosen
+    from pipeline.steps.discover.sources import chosen
 
     params = form_of_run()
     # A form gives null for an empty field, and an empty line for a line end too many.
@@ -178,7 +178,7 @@ def fetch_sources(sources: Sequence[str]) -> dict[str, int]:
 def failing_sources(sources: Sequence[str]) -> dict[str, str]:
     """Return those of the sources whose last reading did not go well, with its outcome."""
     with runtime_of_run().warehouse.read() as db:
-        last = {row["source_id"]: row["poll_outcome"] for row in db.rows("list_sources")}
+        last = {row["source_id"]: row["poll_outcome"] for row in db.rows("shared/list_sources")}
     return {name: last[name] for name in sources if last[name] not in {"ok", "unchanged", None}}
 
 
@@ -201,7 +201,7 @@ def announce(counts: dict[str, int]) -> dict[str, int]:
 
 def rehearse_window() -> dict[str, int]:
     """Rehearse the reprocessing that was asked for, and return how many stories it would change."""
-    from pipeline.steps.reprocess import Origin, rehearse
+    from pipeline.maintenance.reprocess import Origin, rehearse
 
     origin = Origin(form_of_run()["origin"])
     return counts_of(rehearse(request_of_run(), runtime_of_run(), origin))
@@ -209,7 +209,7 @@ def rehearse_window() -> dict[str, int]:
 
 def mark_window() -> dict[str, int]:
     """Mark what is to be made again, unless the run is dry; then skip all that follows."""
-    from pipeline.steps.reprocess import Origin, mark
+    from pipeline.maintenance.reprocess import Origin, mark
 
     params = form_of_run()
     if params["dry_run"]:
@@ -219,7 +219,7 @@ def mark_window() -> dict[str, int]:
 
 def prune_captures() -> dict[str, int]:
     """Remove raw captures older than they are kept, or count them, and return the numbers."""
-    from pipeline.steps.prune import prune
+    from pipeline.maintenance.prune import prune
 
     params = form_of_run()
     asked = {name: params[name] for name in (*RETENTION, "dry_run")}
@@ -228,7 +228,7 @@ def prune_captures() -> dict[str, int]:
 
 def tidy_warehouse() -> dict[str, int]:
     """Put the warehouse's storage in order as the form asks, and return its sizes."""
-    from pipeline.steps.tidy import tidy
+    from pipeline.maintenance.compact import tidy
 
     params = form_of_run()
     return counts_of(tidy(runtime_of_run(), shrink=params["shrink"], dry_run=params["dry_run"]))

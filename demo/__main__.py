@@ -19,15 +19,15 @@ from demo.airflow_nights import AirflowFailedError, AirflowNights
 from demo.places import airflow_environment, demo_places, shown
 from demo.press import ENVIRONMENT, NIGHTS, open_press
 from demo.progress import watch
+from newsroom import day_of
 from pipeline.errors import NewsfoldError
-from pipeline.parsing.sources import parse_sources
+from pipeline.parsing.files.sources import parse_sources
 from pipeline.runtime import from_environment
-from pipeline.steps.sources import register
-from tests.newsroom import day_of
+from pipeline.steps.discover.sources import register
 
 if TYPE_CHECKING:
+    from newsroom.server import NewsroomServer
     from pipeline.runtime import Runtime
-    from tests.newsroom.server import NewsroomServer
 
 _console = Console(highlight=False)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from pipeline.errors import SettingsError
 
 if TYPE_CHECKING:
+    from newsroom.server import NewsroomServer
     from pipeline.ports import Warehouse
-    from tests.newsroom.server import NewsroomServer
 
 NIGHTS = 3
 REPORTS_PER_NIGHT = 60
@@ -25,8 +25,8 @@ ENVIRONMENT = {"NEWSFOLD_FETCH_PRIVATE_ADDRESSES": "1"}
 def open_press() -> NewsroomServer:
     """Return the press, before its first night; raise SettingsError when its port is taken."""
     # `make up` asks this module only for names, and should not wait for what the press is made with.
-    from tests.newsroom import Press  # noqa: PLC0415
-    from tests.newsroom.server import NewsroomServer  # noqa: PLC0415
+    from newsroom import Press  # noqa: PLC0415
+    from newsroom.server import NewsroomServer  # noqa: PLC0415
 
     press = Press(nights=NIGHTS, reports_per_night=REPORTS_PER_NIGHT)
     try:
@@ -41,10 +41,10 @@ def open_press() -> NewsroomServer:
 def serving_command() -> list[str]:
     """Return the command that serves the press, all nights printed, until it is stopped."""
     size = ["--nights", str(NIGHTS), "--reports", str(REPORTS_PER_NIGHT)]
-    return [sys.executable, "-m", "tests.newsroom", "serve", *size, "--port", str(PORT)]
+    return [sys.executable, "-m", "newsroom", "serve", *size, "--port", str(PORT)]
 
 
 def is_known_to(warehouse: Warehouse) -> bool:
     """Whether this warehouse has the press among its sources."""
     with warehouse.read() as db:
-        return any(f":{PORT}/" in row["location"] for row in db.rows("list_sources"))
+        return any(f":{PORT}/" in row["location"] for row in db.rows("shared/list_sources"))

@@ -40,7 +40,7 @@ _CHARACTERS_SHOWN = 160
 def show(console: Console, runtime: Runtime, *, seconds: float) -> None:
     """Print the summary of everything the warehouse holds."""
     with runtime.warehouse.read() as db:
-        counts = db.rows("count_everything")[0]
+        counts = db.rows("shared/count_everything")[0]
         _headline(console, counts, seconds)
         _section(console, "Folded", _folded(db))
         _example(console, db)
@@ -77,7 +77,7 @@ def _grid() -> Table:
 
 def _folded(db: Connection) -> Table:
     table = _grid()
-    for row in db.rows("count_members_by_relation"):
+    for row in db.rows("demo/count_members_by_relation"):
         table.add_row(f"{row['articles']:,}", row["relation"], RELATIONS.get(row["relation"], ""))
     return table
 
@@ -88,7 +88,7 @@ def _kept_apart(db: Connection) -> Table:
         "partial": "one reuses a part of the other",
     }
     table = _grid()
-    for row in db.rows("count_pairs_by_relation"):
+    for row in db.rows("shared/count_pairs_by_relation"):
         if row["relation"] in reasons:
             table.add_row(f"{row['pairs']:,}", row["relation"], reasons[row["relation"]])
     return table
@@ -96,7 +96,7 @@ def _kept_apart(db: Connection) -> Table:
 
 def _stripped(db: Connection) -> Table:
     table = _grid()
-    for row in db.rows("count_blocks_by_label"):
+    for row in db.rows("demo/count_blocks_by_label"):
         if row["label"] in STRIPPED:
             table.add_row(f"{row['blocks']:,}", row["label"], STRIPPED[row["label"]])
     return table
@@ -104,14 +104,14 @@ def _stripped(db: Connection) -> Table:
 
 def _rejected(db: Connection) -> Table:
     table = _grid()
-    for row in db.rows("list_rejection_reasons"):
+    for row in db.rows("shared/list_rejection_reasons"):
         table.add_row(f"{row['captures']:,}", row["reason"])
     return table
 
 
 def _example(console: Console, db: Connection) -> None:
     """Print one fold with the evidence that is stored for it: the one a person would doubt first."""
-    found = db.rows("find_telling_fold")
+    found = db.rows("demo/find_telling_fold")
     if not found:
         return
     fold = found[0]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pipeline.errors import Rejected, TransientError
     from pipeline.model import Fetched, Page, Validators
-    from pipeline.parsing.announcements import Announcements
+    from pipeline.parsing.feeds.announcements import Announcements
     from pipeline.settings import Settings
 
 Row = Mapping[str, Any]

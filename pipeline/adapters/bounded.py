@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pipeline
-from pipeline.adapters.nursery import LENGTH
+from pipeline.adapters.fork_server import LENGTH
 from pipeline.errors import Rejected, TransientError
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ _START_SECONDS = 60.0
 _SECRET_PREFIXES = ("NEWSFOLD_", "AIRFLOW_", "PG")
 """Settings hold the warehouse's password, the scheduler's keys, or tell libpq where they are."""
 
-READ_PAGE = "pipeline.parsing.document:parse"
-READ_FEED = "pipeline.parsing.sitemap:read_announcements"
+READ_PAGE = "pipeline.parsing.pages.document:parse"
+READ_FEED = "pipeline.parsing.feeds.sitemap:read_announcements"
 
 
 class BoundedParser:
@@ -237,7 +237,7 @@ class _Worker:
 
 
 class _Nursery:
-    """The owner's end of the process that bears the parsers (`pipeline.adapters.nursery`)."""
+    """The owner's end of the process that bears the parsers (`pipeline.adapters.fork_server`)."""
 
     def __init__(self, function: str) -> None:
         self._owner = os.getpid()
@@ -247,7 +247,7 @@ class _Nursery:
         path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
-                [sys.executable, "-m", "pipeline.adapters.nursery", str(theirs.fileno()), function],
+                [sys.executable, "-m", "pipeline.adapters.fork_server", str(theirs.fileno()), function],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,  # so that Ctrl-C in a terminal reaches the owner alone

@@ -25,9 +25,9 @@ from urllib.parse import urljoin
 
 import aiohttp
 
-from pipeline.adapters.dialling import connection_failure, guarded_connector, is_forbidden
-from pipeline.adapters.paces import HostPaces
-from pipeline.adapters.stopwatch import fetch_time, standing_still
+from pipeline.adapters.connector import connection_failure, guarded_connector, is_forbidden
+from pipeline.adapters.pausable_timeout import fetch_time, standing_still
+from pipeline.adapters.rate_limiter import HostPaces
 from pipeline.crawling.politeness import is_transient, leave_alone_seconds, pause_seconds
 from pipeline.crawling.robots import AGENT, UNREACHABLE, RobotRules, rules_of, rules_without
 from pipeline.crawling.urls import host_of, origin_of, why_unfetchable, without_login

@@ -1,6 +1,6 @@
 """The folder `sql/`: migrations, queries, views and checks, read once and handed out by name.
 
-A file `name.sql` serves every database; `name.postgresql.sql` or `name.sqlite.sql` beside it takes its place on that
+A query is named with its folder, `clean/count_votes`. A file `name.sql` serves every database; `name.postgresql.sql` or `name.sqlite.sql` beside it takes its place on that
 database, and alone it exists on that database only. Files are read where the project stands or, in an installed
 wheel, inside the package.
 """
@@ -140,8 +140,9 @@ class SqlFiles:
 
     def _read(self, kind: str) -> dict[str, SqlFile]:
         paths = {}
-        for path in sorted((self.folder / kind).glob("*.sql")):
-            name, _, dialect = path.name.removesuffix(".sql").partition(".")
+        for path in sorted((self.folder / kind).rglob("*.sql")):
+            file_name = path.relative_to(self.folder / kind).as_posix().removesuffix(".sql")
+            name, _, dialect = file_name.partition(".")
             if dialect and dialect not in _DIALECTS:
                 raise WarehouseError(f"{path} is for an unknown database {dialect!r}")
             if dialect == self.dialect or (not dialect and name not in paths):

@@ -49,10 +49,10 @@ def status(*, wants_json: bool) -> None:
     """Say what the warehouse holds and how the last run went."""
     runtime = open_runtime()
     with runtime.warehouse.read() as db:
-        counts = dict(db.rows("count_everything")[0])
-        reasons = {row["reason"]: row["captures"] for row in db.rows("list_rejection_reasons")}
-        steps = db.rows("list_last_run")
-        failed = db.rows("list_failed_checks", run_id=steps[0]["run_id"]) if steps else []
+        counts = dict(db.rows("shared/count_everything")[0])
+        reasons = {row["reason"]: row["captures"] for row in db.rows("shared/list_rejection_reasons")}
+        steps = db.rows("cli/list_last_run")
+        failed = db.rows("cli/list_failed_checks", run_id=steps[0]["run_id"]) if steps else []
     if wants_json:
         print_json(
             {
@@ -82,7 +82,7 @@ def status(*, wants_json: bool) -> None:
 
 def _totals(steps: list[Row]) -> dict[str, Counter[str]]:
     """Return the counts of each step in the order of the run; a step that ran once a source is added up."""
-    from pipeline.steps.order import ORDER
+    from pipeline.steps.runner import ORDER
 
     totals: dict[str, Counter[str]] = {}
     for row in sorted(steps, key=lambda row: ORDER.index(row["step"])):
@@ -109,7 +109,7 @@ def stories(*, day: str | None, words: str | None, min_articles: int, at_most: i
     start_at, end_at = (day_of(day), day_of(day) + timedelta(days=1)) if day else _EVER
     with open_runtime().warehouse.read() as db:
         rows = db.rows(
-            "list_stories",
+            "cli/list_stories",
             min_articles=min_articles,
             start_at=start_at,
             end_at=end_at,
@@ -143,19 +143,19 @@ def stories(*, day: str | None, words: str | None, min_articles: int, at_most: i
 @as_json
 def show(reference: str, *, blocks: bool, wants_json: bool) -> None:
     """Show an article with its blocks and labels, or a story with its members."""
-    from pipeline.steps.find import find_article, find_story
+    from pipeline.review.lookup import find_article, find_story
 
     with open_runtime().warehouse.read() as db:
         if story := find_story(db, reference):
             _show_story(
-                story, db.rows("list_members_of_story", story_id=story["story_id"]), wants_json=wants_json
+                story, db.rows("cli/list_members_of_story", story_id=story["story_id"]), wants_json=wants_json
             )
             return
         article = find_article(db, as_address(reference))
-        versions = db.rows("list_versions_of_article", article_id=article["article_id"])
+        versions = db.rows("cli/list_versions_of_article", article_id=article["article_id"])
         latest = next(row for row in versions if row["is_latest"])
         stripped = db.rows(
-            "list_blocks_of_article", article_id=article["article_id"], version=latest["version"]
+            "shared/list_blocks_of_article", article_id=article["article_id"], version=latest["version"]
         )
     if wants_json:
         print_json(
@@ -224,8 +224,8 @@ def explain(left: str, right: str, *, wants_json: bool) -> None:
     """Say why two articles fold, or why they do not: scores, what differs, the text they share."""
     from dataclasses import asdict
 
-    from pipeline.steps.explain import explain as explain_pair
-    from pipeline.steps.find import find_article
+    from pipeline.review.explain import explain as explain_pair
+    from pipeline.review.lookup import find_article
 
     runtime = open_runtime()
     with runtime.warehouse.read() as db:
@@ -270,8 +270,8 @@ def captures(reference: str, *, raw: bool, wants_json: bool) -> None:
     runtime = open_runtime()
     reference = as_address(reference)
     with runtime.warehouse.read() as db:
-        one = db.rows("find_capture", capture_id=reference)
-        rows = db.rows("list_captures_of_article", reference=reference, url_key=url_key(reference))
+        one = db.rows("cli/find_capture", capture_id=reference)
+        rows = db.rows("cli/list_captures_of_article", reference=reference, url_key=url_key(reference))
     if raw:
         if not one:
             raise NotFoundError(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from pipeline.folding.diff import Diff, Piece
-    from pipeline.steps.explain import Explanation
+    from pipeline.review.explain import Explanation
 
 _SHOWN_PASSAGES = 3
 _PASSAGE_CHARACTERS = 300

@@ -33,7 +33,7 @@ _NEGATIVE_NUMBERS = {"ignore_unknown_options": True}
 
 
 def _two_articles(runtime: Runtime, left: str, right: str) -> tuple[str, str]:
-    from pipeline.steps.find import find_article
+    from pipeline.review.lookup import find_article
 
     with runtime.warehouse.read() as db:
         first, second = (find_article(db, as_address(each))["article_id"] for each in (left, right))
@@ -71,7 +71,7 @@ def judge(
 ) -> None:
     """Say that two articles are the same story, or different ones. It binds every later run."""
     from pipeline.model import Verdict
-    from pipeline.steps.judge import judge as judge_pair
+    from pipeline.review.judge import judge as judge_pair
 
     if file and not left:
         _judge_again(file, dry_run=dry_run, wants_json=wants_json)
@@ -85,8 +85,8 @@ def judge(
 
 
 def _judge_again(file: Path, *, dry_run: bool, wants_json: bool) -> None:
-    from pipeline.parsing.judgements import parse_judgements
-    from pipeline.steps.judge import judge_again
+    from pipeline.parsing.files.judgements import parse_judgements
+    from pipeline.review.judge import judge_again
 
     judgements = parse_judgements(text_of(file))
     change, left_out = judge_again(open_runtime(), judgements, dry_run=dry_run)
@@ -104,7 +104,7 @@ def _judge_again(file: Path, *, dry_run: bool, wants_json: bool) -> None:
 @as_json
 def unjudge(left: str, right: str, *, dry_run: bool, wants_json: bool) -> None:
     """Take a judgement back; the texts decide again."""
-    from pipeline.steps.judge import unjudge as unjudge_pair
+    from pipeline.review.judge import unjudge as unjudge_pair
 
     runtime = open_runtime()
     first, second = _two_articles(runtime, left, right)
@@ -139,7 +139,7 @@ def refold(*, jaccard: float | None, containment: float | None, is_dry_run: bool
     Limits that please are set first (NEWSFOLD_FOLD_JACCARD, NEWSFOLD_FOLD_CONTAINMENT, for every process), then
     applied, so that later runs fold by the same.
     """
-    from pipeline.steps.refold import refold as refold_all
+    from pipeline.maintenance.refold import refold as refold_all
 
     runtime = open_runtime()
     change = refold_all(runtime, jaccard=jaccard, containment=containment, dry_run=is_dry_run)
@@ -168,7 +168,7 @@ def furniture() -> None:
 def list_furniture(*, host: str | None, state: str | None, at_most: int, wants_json: bool) -> None:
     """List learned furniture with its votes, the most seen first."""
     with open_runtime().warehouse.read() as db:
-        rows = db.rows("list_furniture", host=host or "%", status=state or "%", at_most=at_most)
+        rows = db.rows("cli/list_furniture", host=host or "%", status=state or "%", at_most=at_most)
     if wants_json:
         print_json([dict(row) for row in rows])
         return
@@ -179,14 +179,14 @@ def list_furniture(*, host: str | None, state: str | None, at_most: int, wants_j
 def _decide(host: str, fingerprint: int, verdict: str, decided_by: str) -> None:
     from pipeline.cli.loading import new_run_id
     from pipeline.model import FurnitureStatus, Request
-    from pipeline.steps import order
-    from pipeline.steps.clean import decide_furniture
+    from pipeline.steps import runner
+    from pipeline.steps.clean.step import decide_furniture
 
     runtime = open_runtime()
     carriers = decide_furniture(runtime, host, fingerprint, FurnitureStatus(verdict), by=decided_by)
     request = Request(run_id=new_run_id())
-    for name in order.ORDER[order.ORDER.index("clean") :]:
-        order.run_step(name, request, runtime)
+    for name in runner.ORDER[runner.ORDER.index("clean") :]:
+        runner.run_step(name, request, runtime)
     console().print(f"{verdict}: {carriers} articles carry it, and were cleaned and folded again")
 
 

@@ -38,8 +38,8 @@ def tidy(
 
     Without an option and without NEWSFOLD_KEEP_REJECTED_DAYS and NEWSFOLD_KEEP_READ_DAYS nothing is pruned.
     """
-    from pipeline.steps.prune import prune
-    from pipeline.steps.tidy import tidy as tidy_storage
+    from pipeline.maintenance.compact import tidy as tidy_storage
+    from pipeline.maintenance.prune import prune
 
     runtime = open_runtime()
     pruned = prune(

@@ -59,21 +59,21 @@ def sources(
     Files and folders it names are found from where it lies.
     """
     from pipeline.errors import NotFoundError
-    from pipeline.parsing.sources import parse_sources
-    from pipeline.steps.sources import register
+    from pipeline.parsing.files.sources import parse_sources
+    from pipeline.steps.discover.sources import register
 
     runtime = open_runtime(create=file is not None)
     with runtime.warehouse.write() as db:
         for enabled, chosen in ((0, disable), (1, enable)):
             for name in chosen:
-                if not db.run("set_source_enabled", source_id=name, enabled=enabled):
+                if not db.run("cli/set_source_enabled", source_id=name, enabled=enabled):
                     raise NotFoundError(f"no source is called {name!r}; `newsfold sources` lists them")
     if file:
         found = parse_sources(text_of(file))
         with runtime.warehouse.write() as db:
             register(db, found, runtime.clock(), folder=file.absolute().parent)
     with runtime.warehouse.read() as db:
-        rows = db.rows("list_sources")
+        rows = db.rows("shared/list_sources")
     if wants_json:
         print_json([dict(row) for row in rows])
     elif rows:
@@ -110,8 +110,8 @@ def ingest(locations: tuple[str, ...], day: str | None, *, wants_json: bool) -> 
     Exits with 1 when a source failed or was incomplete, after storing what the others gave.
     """
     from pipeline.model import Request
-    from pipeline.steps import order
-    from pipeline.steps.sources import infer_source
+    from pipeline.steps import runner
+    from pipeline.steps.discover.sources import infer_source
 
     named = [infer_source(location) for location in locations]
     runtime = open_runtime(create=True)
@@ -120,7 +120,7 @@ def ingest(locations: tuple[str, ...], day: str | None, *, wants_json: bool) -> 
     chosen = tuple(source.source_id for source in named)
     request = Request(run_id=new_run_id(), window=window, sources=chosen)
     reports: list[Report] = []
-    for report in order.run_all(request, runtime):
+    for report in runner.run_all(request, runtime):
         reports.append(report)
         if not wants_json:
             _print_report(report)
@@ -154,11 +154,11 @@ def new_run_id() -> str:
 
 def _register(runtime: Runtime, named: list[Source]) -> None:
     from pipeline.errors import SourceError
-    from pipeline.steps.sources import register
+    from pipeline.steps.discover.sources import register
 
     with runtime.warehouse.write() as db:
         register(db, named, runtime.clock())
-        if not db.rows("list_sources"):
+        if not db.rows("shared/list_sources"):
             raise SourceError(
                 "no source yet: name one with  newsfold ingest --source PLACE  or load some with  newsfold sources FILE"
             )
@@ -167,7 +167,7 @@ def _register(runtime: Runtime, named: list[Source]) -> None:
 def _tell_how_to_stop_asking(runtime: Runtime, chosen: tuple[str, ...]) -> None:
     """Name the sources that fail: one that was mistyped is remembered, and would fail in every later run."""
     with runtime.warehouse.read() as db:
-        rows = [row for row in db.rows("list_sources") if row["enabled"]]
+        rows = [row for row in db.rows("shared/list_sources") if row["enabled"]]
     failing = [row["source_id"] for row in rows if row["poll_outcome"] not in _GOOD_OUTCOMES]
     asked = [f"--disable {source_id}" for source_id in failing if not chosen or source_id in chosen]
     if asked:

@@ -16,8 +16,8 @@ from pipeline.errors import SettingsError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from pipeline.evaluation.folds import PairScores
     from pipeline.runtime import Runtime
-    from pipeline.steps.evaluate import PairScores
 
 _BESIDE = Path("../shared/gold")
 """Where the labelled data stands when it was put beside the project."""
@@ -39,7 +39,7 @@ def evaluate(gold: Path | None, *, nights_only: bool, folds_only: bool, wants_js
     folds with every wrong one by title, what votes cut of the text of several pages, then what extraction and
     cleaning keep and lose.
     """
-    from pipeline.steps import evaluate as measuring
+    from pipeline.evaluation import folds as measuring
 
     folder = _gold(gold)
     with tempfile.TemporaryDirectory(prefix="newsfold-evaluate-") as home:
@@ -70,7 +70,7 @@ def evaluate(gold: Path | None, *, nights_only: bool, folds_only: bool, wants_js
 
 
 def _measure_cleaning(gold: Path) -> dict[str, pd.DataFrame]:
-    from pipeline.steps.evaluate_cleaning import measure_cleaning, measure_votes
+    from pipeline.evaluation.cleaning import measure_cleaning, measure_votes
 
     with tempfile.TemporaryDirectory(prefix="newsfold-evaluate-") as home:
         return measure_cleaning(gold) | measure_votes(_throwaway(Path(home)), gold)

@@ -97,7 +97,7 @@ def candidates_in_parts(
     representatives: int = REPRESENTATIVES,
 ) -> Iterator[Candidates]:
     """Yield what `find_candidates` returns in parts of bounded size, by the later article of each pair."""
-    from pipeline.folding.meetings import count_shared, group_entries
+    from pipeline.folding.kernels.collisions import count_shared, group_entries
 
     moments = np.zeros(len(sketches), np.int64) if seconds is None else seconds
     months = moments // MONTH_SECONDS

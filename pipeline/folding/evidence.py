@@ -107,7 +107,7 @@ def lay_beside(
                 plain(words[ours], words[theirs], SHINGLE_WORDS, _PLACES_TRIED, _SWAP_WORDS),
             )
         return
-    from pipeline.folding.passage_kernel import lay_beside as compiled
+    from pipeline.folding.kernels.passages import lay_beside as compiled
 
     bounds = np.cumsum([0, *map(len, words)])
     hashes = np.concatenate([each.hashes for each in words])

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from pipeline.folding.characters import Table
+    from pipeline.folding.kernels.characters import Table
 
 # A place, a date, an agency, then a dash: what a desk puts before a report.
 _DATELINE: Final = re.compile(r"[^\n.!?]{0,70}?(?:\s-{1,2}\s|\s?[–—]\s?)")  # noqa: RUF001 - both dashes
@@ -96,9 +96,9 @@ def locate(texts: Sequence[str], *, kernel: str = "numba") -> list[Words]:
 
 
 def _located(texts: Sequence[str]) -> list[Words]:
-    from pipeline.folding.ascii_word_kernel import PADDING
-    from pipeline.folding.characters import character_kinds, folding_table
-    from pipeline.folding.word_kernel import locate_words
+    from pipeline.folding.kernels.ascii_words import PADDING
+    from pipeline.folding.kernels.characters import character_kinds, folding_table
+    from pipeline.folding.kernels.words import locate_words
 
     # Halves of surrogate pairs pass through, and the compiled code leaves their texts to Python.
     encoded = [text.encode("utf-8", "surrogatepass") for text in texts]

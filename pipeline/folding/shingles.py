@@ -2,7 +2,7 @@
 
 A word's hash eats its UTF-8 bytes sixteen at a time, in two halves that do not wait for each other. Two different
 words of up to eight bytes can never collide (no word holds a NUL, so padding needs no length). A shingle's hash is a weighted sum of the hashes of its words, mixed once. Plain integers here, for reading and checking;
-`pipeline.folding.kernel` computes the same in compiled code. A text of one or two words is one shingle; a text
+`pipeline.folding.kernels.signing` computes the same in compiled code. A text of one or two words is one shingle; a text
 without words has none.
 """
 

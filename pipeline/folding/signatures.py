@@ -167,8 +167,8 @@ def shingle_sets(texts: Sequence[str], *, kernel: str = "numba") -> ShingleSets:
     if kernel == "datasketch":
         sets = [np.array(list(dict.fromkeys(_hashes(text))), np.uint32) for text in texts]
         return ShingleSets(_flat(sets), _bounds_of(sets))
-    from pipeline.folding.characters import folding_table
-    from pipeline.folding.kernel import shingle_sets as compiled
+    from pipeline.folding.kernels.characters import folding_table
+    from pipeline.folding.kernels.signing import shingle_sets as compiled
 
     source, bounds = joined(texts)
     hashes, set_bounds, counts = compiled(source, bounds, False, folding_table())  # noqa: FBT003 - compiled code has no keywords
@@ -238,9 +238,9 @@ def _compiled_sketch(
     is_folded: bool,
     keeps_sets: bool,
 ) -> tuple[Sketches, ShingleSets]:
-    from pipeline.folding.characters import folding_table
-    from pipeline.folding.kernel import sketch
-    from pipeline.folding.minima_kernel import PERMUTATIONS
+    from pipeline.folding.kernels.characters import folding_table
+    from pipeline.folding.kernels.minima import PERMUTATIONS
+    from pipeline.folding.kernels.signing import sketch
 
     if scheme.permutations != PERMUTATIONS:
         raise ValueError(f"the compiled kernel makes {PERMUTATIONS} permutations, {scheme.name} has others")

@@ -3,7 +3,7 @@
 Normal form: NFKC, invisible characters dropped, casefolded, NFKC again (folding case can undo it). A word is a run of
 letters, digits and the marks that go with them; in scripts that write no spaces every character is a word. Numbers
 stay: they are what tells two reports in one form apart. The compiled kernel does the same on bytes
-(`pipeline.folding.kernel`); this module is what it is checked against.
+(`pipeline.folding.kernels.signing`); this module is what it is checked against.
 """
 
 from __future__ import annotations

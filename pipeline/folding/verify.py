@@ -53,7 +53,7 @@ def _shared(
             ],
             np.int32,
         )
-    from pipeline.folding.set_kernel import shared_counts
+    from pipeline.folding.kernels.sets import shared_counts
 
     counted: NDArray[np.int32] = shared_counts(sets.hashes, sets.bounds, left, right)
     return counted

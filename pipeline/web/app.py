@@ -16,9 +16,9 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from pipeline.errors import NewsfoldError, NotFoundError
-from pipeline.web import judging, reading
-from pipeline.web.desk import Desk
+from pipeline.web import routes_read, routes_write
 from pipeline.web.pages import STATIC, Pages
+from pipeline.web.request_context import Desk
 from pipeline.web.security import SecurityHeaders, Tokens, User, reader
 from pipeline.web.stories import UnreadableError
 
@@ -52,8 +52,8 @@ def create_app(
         openapi_url=None,  # pages for people; scripts ask the warehouse
     )
     app.state.desk = Desk(runtime, Pages(), Tokens(secret or secrets.token_bytes(32)), sign_in)
-    app.include_router(reading.router)
-    app.include_router(judging.router)
+    app.include_router(routes_read.router)
+    app.include_router(routes_write.router)
     app.mount("/static", _LastingFiles(directory=STATIC), name="static")
     app.add_exception_handler(StarletteHTTPException, _show_http_error)
     app.add_exception_handler(RequestValidationError, _show_bad_request)

@@ -57,10 +57,10 @@ class ArticlePage:
 
 def article_page(db: Connection, article_id: str, version: int = 0) -> ArticlePage:
     """Return one version of an article, the latest for 0; raise NotFoundError where there is none."""
-    found = db.rows("show_article_page", article_id=article_id, version=version)
+    found = db.rows("shared/show_article_page", article_id=article_id, version=version)
     if not found:
         raise NotFoundError(f"There is no article {article_id}{f' in version {version}' if version else ''}.")
-    blocks = db.rows("list_blocks_of_article", article_id=article_id, version=found[0]["version"])
+    blocks = db.rows("shared/list_blocks_of_article", article_id=article_id, version=found[0]["version"])
     return ArticlePage(found[0], stretches(blocks))
 
 
@@ -75,4 +75,4 @@ def _is_kept(block: Row) -> bool:
 
 def versions(db: Connection, article_id: str) -> list[Row]:
     """Return the versions of an article, the earliest first."""
-    return db.rows("list_article_page_versions", article_id=article_id, at_most=_MOST_VERSIONS)
+    return db.rows("web/list_article_page_versions", article_id=article_id, at_most=_MOST_VERSIONS)

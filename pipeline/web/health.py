@@ -10,7 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import NotFoundError
-from pipeline.steps.order import ORDER
+from pipeline.steps.runner import ORDER
 from pipeline.web.display import short_day
 from pipeline.web.plots import Columns, Segment, columns, every_day, stacked
 
@@ -108,7 +108,7 @@ class HealthPage:
 def health_page(db: Connection, days: int) -> HealthPage:
     """Return the state of the warehouse, folding over the last `days` days that hold articles."""
     days = days if days in SPANS else SPANS[0]
-    latest = db.rows("find_latest_article_time")[0]["latest_at"]
+    latest = db.rows("web/find_latest_article_time")[0]["latest_at"]
     last_day = latest.date() if latest else None
     first_day = last_day - timedelta(days=days - 1) if last_day else None
     folding = _folding_rows(db, first_day, last_day)
@@ -121,12 +121,12 @@ def health_page(db: Connection, days: int) -> HealthPage:
         articles=sum(row["articles"] for row in folding),
         folded=sum(row["folded"] for row in folding),
         sources=tuple(_source_lines(db, folding, first_day, last_day)),
-        rejections=_rejections(db.rows("list_rejections_page")),
+        rejections=_rejections(db.rows("web/list_rejections_page")),
         runs=runs,
         bars=run_bars(runs),
         step_medians=_step_medians(runs),
-        checks=tuple(db.rows("list_check_results", run_id=runs[0].run_id)) if runs else (),
-        pending=tuple(db.rows("count_pending_work")),
+        checks=tuple(db.rows("web/list_check_results", run_id=runs[0].run_id)) if runs else (),
+        pending=tuple(db.rows("web/count_pending_work")),
     )
 
 
@@ -135,7 +135,7 @@ def _folding_rows(db: Connection, first: date | None, last: date | None) -> Sequ
         return ()
     start = datetime.combine(first, datetime.min.time(), UTC)
     end = datetime.combine(last, datetime.min.time(), UTC) + timedelta(days=1)
-    return db.rows("list_folding_days", start_at=start, end_at=end)
+    return db.rows("web/list_folding_days", start_at=start, end_at=end)
 
 
 def _folding_columns(rows: Iterable[Row], first: date | None, last: date | None, height: float) -> Columns:
@@ -154,7 +154,7 @@ def _source_lines(
     by_source: defaultdict[str, list[Row]] = defaultdict(list)
     for row in folding:
         by_source[row["source_id"]].append(row)
-    for row in db.rows("list_source_health"):
+    for row in db.rows("web/list_source_health"):
         own = by_source[row["source_id"]]
         yield SourceLine(
             row,
@@ -184,7 +184,7 @@ def _rejections(rows: Iterable[Row]) -> tuple[Rejection, ...]:
 def list_runs(db: Connection) -> tuple[Run, ...]:
     """Return the last runs, the latest first."""
     by_run: dict[str, list[Row]] = {}
-    for row in db.rows("list_runs_page", at_most=_RUNS):
+    for row in db.rows("web/list_runs_page", at_most=_RUNS):
         by_run.setdefault(row["run_id"], []).append(row)
     return tuple(_run(rows) for rows in by_run.values())
 
@@ -197,10 +197,10 @@ def run_bars(runs: Sequence[Run]) -> dict[str, tuple[Segment, ...]]:
 
 def show_run(db: Connection, run_id: str) -> tuple[Run, tuple[Row, ...]]:
     """Return a run with its checks; raise NotFoundError where no step of that run was recorded."""
-    rows = db.rows("list_run_steps", run_id=run_id)
+    rows = db.rows("web/list_run_steps", run_id=run_id)
     if not rows:
         raise NotFoundError(f"No step of the run {run_id} has been recorded yet.")
-    return _run(rows), tuple(db.rows("list_check_results", run_id=run_id))
+    return _run(rows), tuple(db.rows("web/list_check_results", run_id=run_id))
 
 
 def _run(rows: Sequence[Row]) -> Run:

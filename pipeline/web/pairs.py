@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import NotFoundError
 from pipeline.folding.diff import Diff, compare
 from pipeline.model import Relation
-from pipeline.steps.apart import apart_because
+from pipeline.review.kept_apart import apart_because
 from pipeline.web.articles import ArticlePage, article_page
-from pipeline.web.places import moment_of
+from pipeline.web.cursor import moment_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,7 @@ def pair_page(db: Connection, one: str, other: str, *, kernel: str) -> PairPage:
         raise NotFoundError("A pair needs two different articles.")
     left_id, right_id = sorted((one, other))
     left, right = article_page(db, left_id), article_page(db, right_id)
-    pair = db.rows("show_pair_page", left_id=left_id, right_id=right_id)[0]
+    pair = db.rows("shared/show_pair_page", left_id=left_id, right_id=right_id)[0]
     because = apart_because(db, left_id, right_id, kernel=kernel) if _folds(pair) else ""
     return PairPage(
         pair=pair,
@@ -123,7 +123,7 @@ class PairsPage:
 
 def pairs_page(db: Connection, shown: str, after: str) -> PairsPage:
     """Return pairs of the relation `shown`, most alike first, or for `judged` the latest judgements."""
-    counts = {row["relation"]: row["pairs"] for row in db.rows("count_pairs_by_relation")}
+    counts = {row["relation"]: row["pairs"] for row in db.rows("shared/count_pairs_by_relation")}
     if shown != JUDGED and shown not in set(Relation):
         shown = Relation.TEMPLATE.value if counts.get(Relation.TEMPLATE) else _commonest(counts)
     rows = _judged(db, after) if shown == JUDGED else _measured(db, shown, after)
@@ -141,7 +141,7 @@ def _measured(db: Connection, relation: str, after: str) -> list[Row]:
     except ValueError:
         below, left, right = 2.0, _HIGHEST, _HIGHEST
     return db.rows(
-        "list_pairs_page",
+        "web/list_pairs_page",
         relation=relation,
         below=below,
         before_left=left,
@@ -157,7 +157,7 @@ def _judged(db: Connection, after: str) -> list[Row]:
     except ValueError:
         there, left, right = _LAST_AT, _HIGHEST, _HIGHEST
     return db.rows(
-        "list_judgements_page",
+        "web/list_judgements_page",
         before_at=there,
         before_left=left,
         before_right=right,

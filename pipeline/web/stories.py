@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from pipeline.web.cursor import moment_of
 from pipeline.web.display import excerpt, short_day
-from pipeline.web.places import moment_of
 from pipeline.web.plots import Columns, columns, every_day
 
 if TYPE_CHECKING:
@@ -154,31 +154,32 @@ class DayPage:
 
 def latest_day(db: Connection) -> date | None:
     """Return the day of the latest story, or None while there is none."""
-    found = db.rows("find_days_around", start_at=_FIRST_DAY, end_at=_LAST_DAY)[0]["latest_at"]
+    found = db.rows("web/find_days_around", start_at=_FIRST_DAY, end_at=_LAST_DAY)[0]["latest_at"]
     return found.date() if found else None
 
 
 def day_page(db: Connection, asked: StoryFilter) -> DayPage:
     """Return the page of stories that was asked for."""
     found = db.rows(
-        "list_stories_page" if asked.order == "time" else "list_stories_page_by_size", **_parameters(asked)
+        "web/list_stories_page" if asked.order == "time" else "web/list_stories_page_by_size",
+        **_parameters(asked),
     )
     lines = tuple(_line(row) for row in found[:PAGE_STORIES])
-    around = db.rows("find_days_around", start_at=asked.start_at, end_at=asked.end_at)[0]
+    around = db.rows("web/find_days_around", start_at=asked.start_at, end_at=asked.end_at)[0]
     span = {"start_at": asked.start_at, "end_at": asked.end_at}
     strip, days = _strip(db, asked.day or (around["latest_at"] or asked.start_at).date())
     return DayPage(
         asked=asked,
         lines=lines,
         next_after=_place(lines[-1]) if len(found) > PAGE_STORIES else "",
-        totals=db.rows("count_stories_page", **span)[0],
+        totals=db.rows("web/count_stories_page", **span)[0],
         strip=strip,
         strip_days=days,
         day_before=around["before_at"].date() if asked.day and around["before_at"] else None,
         day_after=around["after_at"].date() if asked.day and around["after_at"] else None,
-        languages=tuple(row["language"] for row in db.rows("list_story_languages", **span)),
-        hosts=tuple(row["host"] for row in db.rows("list_hosts", at_most=_MOST_HOSTS)),
-        sources=tuple(row["source_id"] for row in db.rows("list_sources")),
+        languages=tuple(row["language"] for row in db.rows("web/list_story_languages", **span)),
+        hosts=tuple(row["host"] for row in db.rows("web/list_hosts", at_most=_MOST_HOSTS)),
+        sources=tuple(row["source_id"] for row in db.rows("shared/list_sources")),
     )
 
 
@@ -247,7 +248,7 @@ def _strip(db: Connection, day: date) -> tuple[Columns, tuple[date, ...]]:
     end = datetime.combine(days[-1], datetime.min.time(), UTC) + timedelta(days=1)
     counted = {
         row["day"]: (row["stories"], row["stories_of_several"])
-        for row in db.rows("count_stories_by_day", start_at=start, end_at=end)
+        for row in db.rows("web/count_stories_by_day", start_at=start, end_at=end)
     }
     values = [(short_day(one), *counted.get(str(one), (0, 0))) for one in days]
     return columns(values, _STRIP_HEIGHT), tuple(days)

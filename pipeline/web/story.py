@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import NotFoundError
 from pipeline.folding.diff import Diff, compare
-from pipeline.steps.find import find_story
+from pipeline.review.lookup import find_story
 from pipeline.web.articles import ArticlePage, article_page
-from pipeline.web.places import moment_of
+from pipeline.web.cursor import moment_of
 from pipeline.web.plots import TimeAxis, time_axis
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def story_page(db: Connection, story_id: str, beside: str = "", after: str = "")
 def _member_rows(db: Connection, story: Row, wanted: str, after: str) -> tuple[list[Row], str]:
     moment, article_id = _read_place(after)
     rows = db.rows(
-        "list_story_page_members",
+        "web/list_story_page_members",
         story_id=story["story_id"],
         canonical_id=story["canonical_article_id"],
         wanted_id=wanted,

@@ -64,14 +64,14 @@ class NetworkPage:
 def network_page(db: Connection, days: int, host: str = "") -> NetworkPage:
     """Return who copied whom in the last `days` days that hold articles, of one host when it is named."""
     days = days if days in SPANS else SPANS[1]
-    latest = db.rows("find_latest_article_time")[0]["latest_at"]
+    latest = db.rows("web/find_latest_article_time")[0]["latest_at"]
     rows: Sequence[Row] = ()
     first = last = None
     if latest:
         end = datetime.combine(latest.date(), datetime.min.time(), UTC) + timedelta(days=1)
         start = end - timedelta(days=days)
         first, last = start.date(), latest.date()
-        rows = db.rows("list_copies_between_hosts", start_at=start, end_at=end)
+        rows = db.rows("web/list_copies_between_hosts", start_at=start, end_at=end)
     found = copy_lines(rows)
     lines = [line for line in found if not host or host in {line.giver, line.taker}]
     drawn = lines[:MOST_FLOWS]

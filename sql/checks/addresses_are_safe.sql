@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.check
+-- Used by: pipeline.steps.check.step
 -- Every address that is shown or fetched is http, https or a file: never javascript:, data: or a path.
 WITH addresses AS (
   SELECT

@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.check
+-- Used by: pipeline.steps.check.step
 -- Every article whose latest version is cleaned and has text is in a story that exists. (It cannot be in two: members
 -- are keyed by article.)
 SELECT

@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.check
+-- Used by: pipeline.steps.check.step
 -- No orphan blocks: each belongs to a version and names its article and number.
 SELECT
   b.capture_id,

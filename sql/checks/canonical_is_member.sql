@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.check
+-- Used by: pipeline.steps.check.step
 -- The canonical article is a member of its story, the only one whose relation is 'canonical'.
 SELECT
   s.story_id,

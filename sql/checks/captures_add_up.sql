@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.check
+-- Used by: pipeline.steps.check.step
 -- Nothing is lost: every capture is an article version, a rejection, or waits for its parser; and only one of them.
 -- One that waits and was never read is none yet.
 SELECT

@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.check
+-- Used by: pipeline.steps.check.step
 -- Nothing was published more than a day after it was captured; a day, because pages give local times without a zone.
 SELECT
   capture_id,

@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.check
+-- Used by: pipeline.steps.check.step
 -- A person's DIFFERENT binds: no such pair is in one story.
 SELECT
   j.left_id,

@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.check
+-- Used by: pipeline.steps.check.step
 -- No silent fold: a member that is not canonical names another member of its story, and the pair of the two is stored
 -- with a relation that folds, or a person judged them the same.
 SELECT

@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.check
+-- Used by: pipeline.steps.check.step
 -- No member of a story that does not exist.
 SELECT
   m.article_id,

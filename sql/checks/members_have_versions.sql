@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.check
+-- Used by: pipeline.steps.check.step
 -- No member whose captures are all rejected by now: it is no article any more.
 SELECT
   m.article_id,

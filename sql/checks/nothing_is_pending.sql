@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.check
+-- Used by: pipeline.steps.check.step
 -- After a run no work is left over for folding and publishing, unless another run of the last day is on its way there.
 -- An editor's word on a block may ask for cleaning at any time.
 WITH latest AS (

@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.check
+-- Used by: pipeline.steps.check.step
 -- Evidence is about articles we hold.
 SELECT
   p.corpus,

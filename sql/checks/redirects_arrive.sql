@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.check
+-- Used by: pipeline.steps.check.step
 -- Following redirects from a merged story ends at a story that exists, and no story that exists is redirected.
 WITH RECURSIVE followed (story_id, at_story_id) AS (
   SELECT

@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.check
+-- Used by: pipeline.steps.check.step
 -- A signature stands in the index at the time its article has now; elsewhere its copies would not be found.
 SELECT
   s.corpus,

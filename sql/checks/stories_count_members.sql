@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.check
+-- Used by: pipeline.steps.check.step
 -- The counts and times of a story are those of its members.
 WITH counted AS (
   SELECT

@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.check
+-- Used by: pipeline.steps.check.step
 -- A clean text can be explained: it is made of blocks labelled body or background.
 SELECT
   v.capture_id,

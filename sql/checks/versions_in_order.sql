@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.check
+-- Used by: pipeline.steps.check.step
 -- The versions of an article are numbered from 1 without gaps, and the last of them alone is the latest. An article
 -- has none only when its captures were rejected after all.
 SELECT

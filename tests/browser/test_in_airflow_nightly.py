@@ -22,8 +22,8 @@ from pipeline.crawling.windows import day_window
 from pipeline.model import Request, Source, SourceKind
 from pipeline.runtime import build
 from pipeline.settings import Settings
-from pipeline.steps import order
-from pipeline.steps.sources import register
+from pipeline.steps import runner
+from pipeline.steps.discover.sources import register
 from tests.browser.airflow_login import Airflow, log_in
 from tests.browser.conftest import CLICK_SECONDS
 from tests.dags.pages import ADDED, FAIR, FIRE, write_pages
@@ -249,7 +249,7 @@ def test_a_judgement_made_in_the_browser_binds_in_the_next_night(
 def test_a_question_is_answered_without_a_reason(airflow, runtime, home, signed_in, keep) -> None:
     half = FIRE.strip().split("\n\n")[:2]
     _print_in(runtime, home / "vale", {"mixed.html": ("The week | in short", "\n\n".join([*half, FAIR]))})
-    list(order.run_all(Request("by-hand", day_window(datetime.now(UTC).date())), runtime))
+    list(runner.run_all(Request("by-hand", day_window(datetime.now(UTC).date())), runtime))
     _, rows = runtime.warehouse.ask("SELECT MAX(article_at) FROM articles")
     before = _judgements(runtime)
     page = signed_in("editor")

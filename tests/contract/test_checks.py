@@ -11,7 +11,7 @@ from pipeline.adapters.sql_files import SqlFiles
 from pipeline.errors import CheckFailedError
 from pipeline.model import Request
 from pipeline.runtime import SilentProgress
-from pipeline.steps import check
+from pipeline.steps.check import step as check
 from tests.contract.conftest import EIGHT
 
 # A statement that breaks one promise, and every check that must notice.

@@ -15,7 +15,8 @@ STAGED = re.compile(r"no such table: |relation \"\w+\" does not exist")
 def test_every_query_is_understood(warehouse, database_kind):
     faults = {}
     files = SqlFiles(database_kind)
-    for name in sorted({file.name.partition(".")[0] for file in (sql_folder() / "queries").glob("*.sql")}):
+    folder = sql_folder() / "queries"
+    for name in sorted({str(file.relative_to(folder)).partition(".")[0] for file in folder.rglob("*.sql")}):
         statement = text(files.query(name).statement)
         values = dict.fromkeys(statement._bindparams)
         with warehouse._database.engine.connect() as connection:

@@ -29,7 +29,7 @@ from pipeline.errors import QuestionError, SettingsError, WarehouseError
 
 NOW = datetime(2026, 11, 22, 3, 4, 5, tzinfo=UTC)
 QUERIES = {
-    "list_sources": "SELECT source_id, location, authority, enabled, polled_at, added_at FROM sources ORDER BY source_id",
+    "shared/list_sources": "SELECT source_id, location, authority, enabled, polled_at, added_at FROM sources ORDER BY source_id",
     "find_source": "SELECT location FROM sources WHERE source_id = :source_id",
     "list_sources_since": "SELECT source_id FROM sources WHERE :start_at IS NULL OR added_at >= :start_at",
     "list_staged": "SELECT * FROM batch ORDER BY article_id",
@@ -69,7 +69,7 @@ def sql(tmp_path):
         (folder / kind).mkdir()
         for file in (sql_folder() / kind).glob("*.sql"):
             (folder / kind / file.name).write_bytes(file.read_bytes())
-    (folder / "queries").mkdir()
+    (folder / "queries" / "shared").mkdir(parents=True)
     for name, text in QUERIES.items():
         (folder / "queries" / f"{name}.sql").write_text(text + "\n")
     return folder
@@ -103,7 +103,7 @@ def store(open_at, warehouse_url, sql):
 
 def sources_of(store):
     with store.read() as db:
-        return db.rows("list_sources")
+        return db.rows("shared/list_sources")
 
 
 # Upserts
@@ -120,7 +120,7 @@ def test_an_upsert_counts_only_rows_that_differ(store):
     with store.write() as db:
         db.upsert("sources", [source(), source("post")])
         assert db.upsert("sources", [source(authority=0), source("post", location="elsewhere")]) == 1
-        assert [row["location"] for row in db.rows("list_sources")] == [
+        assert [row["location"] for row in db.rows("shared/list_sources")] == [
             "http://herald.example/feed",
             "elsewhere",
         ]
@@ -140,7 +140,7 @@ def test_kept_columns_are_written_by_the_insert_alone(store):
         later = source(added_at=NOW + timedelta(days=1))
         assert db.upsert("sources", [later], keep=["added_at"]) == 0
         assert db.upsert("sources", [later | {"authority": 7}], keep=["added_at"]) == 1
-        (row,) = db.rows("list_sources")
+        (row,) = db.rows("shared/list_sources")
     assert (row["added_at"], row["authority"]) == (NOW, 7)
 
 
@@ -198,7 +198,7 @@ def test_times_come_back_aware_in_utc_and_cut_to_seconds(store):
     moment = datetime(2026, 11, 22, 8, 34, 5, 999_999, tzinfo=there)
     with store.write() as db:
         db.upsert("sources", [source(added_at=moment)])
-        (row,) = db.rows("list_sources")
+        (row,) = db.rows("shared/list_sources")
     assert row["added_at"] == NOW
     assert row["added_at"].tzinfo is UTC
     assert row["polled_at"] is None
@@ -215,7 +215,7 @@ def test_far_years_keep_their_place(store, year):
     moment = datetime(year, 6, 7, 8, 9, 10, tzinfo=UTC)
     with store.write() as db:
         db.upsert("sources", [source(added_at=moment)])
-        assert db.rows("list_sources")[0]["added_at"] == moment
+        assert db.rows("shared/list_sources")[0]["added_at"] == moment
 
 
 def test_times_compare_as_times_and_a_null_bound_is_no_bound(store):
@@ -240,7 +240,7 @@ def test_text_in_any_script_comes_back_and_what_no_database_holds_is_marked(stor
     with store.write() as db:
         db.upsert("sources", [source(location=given_text)])
         assert db.upsert("sources", [source(location=given_text)]) == 0
-        assert db.rows("list_sources")[0]["location"] == kept
+        assert db.rows("shared/list_sources")[0]["location"] == kept
         assert db.rows("find_source", source_id="herald") == [{"location": kept}]
         assert db.rows("find_source", source_id=given_text) == []
 
@@ -252,7 +252,7 @@ def test_whatever_text_is_stored_comes_back(store, texts):
     with store.write() as db:
         db.run("delete_sources")
         db.upsert("sources", rows)
-        kept = {row["source_id"]: row["location"] for row in db.rows("list_sources")}
+        kept = {row["source_id"]: row["location"] for row in db.rows("shared/list_sources")}
     assert kept == {row["source_id"]: row["location"] for row in rows}
 
 
@@ -264,7 +264,7 @@ def test_enum_members_numpy_numbers_and_truth_values_are_stored_plainly(store):
     with store.write() as db:
         db.upsert("sources", [source(kind=Kind.FEED, authority=np.int64(3), enabled=np.True_)])
         db.upsert("sources", [source("post", enabled=False, added_at=pd.Timestamp(NOW), polled_at=pd.NaT)])
-        first, second = db.rows("list_sources")
+        first, second = db.rows("shared/list_sources")
     assert (first["authority"], first["enabled"]) == (3, 1)
     assert (second["enabled"], second["added_at"], second["polled_at"]) == (0, NOW, None)
 
@@ -286,7 +286,7 @@ def test_text_sorts_by_its_bytes_whatever_the_language_of_the_server(store):
     names = ["b", "B", "a", "A", "ä", "_", "é", "z", "Z", "1", "日"]
     with store.write() as db:
         db.upsert("sources", [source(name) for name in names])
-        assert [row["source_id"] for row in db.rows("list_sources")] == sorted(names)
+        assert [row["source_id"] for row in db.rows("shared/list_sources")] == sorted(names)
         db.stage("batch", [{"article_id": name} for name in names], ["article_id"])
         assert [row["article_id"] for row in db.rows("list_staged")] == sorted(names)
 
@@ -310,7 +310,7 @@ def test_a_frame_types_times_and_keeps_keys_whole_beside_null(store):
 
 def test_an_empty_frame_has_its_columns_and_typed_times(store):
     with store.read() as db:
-        frame = db.frame("list_sources")
+        frame = db.frame("shared/list_sources")
     assert frame.empty
     assert "location" in frame.columns
     assert str(frame["added_at"].dtype) == "datetime64[us, UTC]"
@@ -329,7 +329,7 @@ def test_run_and_run_many_count_the_rows_they_change(store):
             == 2
         )
         assert db.run_many("raise_authority", []) == 0
-        assert [row["authority"] for row in db.rows("list_sources")] == [2, 1]
+        assert [row["authority"] for row in db.rows("shared/list_sources")] == [2, 1]
 
 
 def test_an_unknown_query_and_a_missing_parameter_are_named(store):
@@ -422,7 +422,7 @@ def test_a_table_read_from_the_warehouse_goes_back_unchanged(store):
     with store.write() as db:
         db.upsert("sources", [source(polled_at=NOW), source("post", authority=2)])
         columns = ["source_id", "location", "authority", "enabled", "polled_at", "added_at"]
-        table = db.frame("list_sources")[columns].assign(kind="feed")
+        table = db.frame("shared/list_sources")[columns].assign(kind="feed")
         assert db.upsert("sources", table) == 0
 
 
@@ -456,10 +456,10 @@ def test_a_reader_sees_one_moment_while_another_writes(store):
     with store.write() as db:
         db.upsert("sources", [source()])
     with store.read() as reader:
-        assert len(reader.rows("list_sources")) == 1
+        assert len(reader.rows("shared/list_sources")) == 1
         with store.write() as writer:
             writer.upsert("sources", [source("post")])
-        assert len(reader.rows("list_sources")) == 1
+        assert len(reader.rows("shared/list_sources")) == 1
     assert len(sources_of(store)) == 2
 
 

@@ -18,7 +18,7 @@ import pytest
 
 from pipeline.model import Source, SourceKind, Window
 from pipeline.runtime import from_environment
-from pipeline.steps.sources import register
+from pipeline.steps.discover.sources import register
 from tests.dags.pages import write_pages
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class Nightly:
     def counts(self) -> dict[str, int]:
         """Return how much of everything there is."""
         with self.runtime.warehouse.read() as db:
-            found = db.rows("count_everything")[0]
+            found = db.rows("shared/count_everything")[0]
         return {name: found[name] for name in ("captures", "articles", "stories")}
 
     def rows(self) -> dict[str, list[tuple[object, ...]]]:

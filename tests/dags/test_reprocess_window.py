@@ -37,7 +37,7 @@ def test_making_nights_again_leaves_the_same_rows(loaded: Nightly, origin: str) 
 
 def test_a_dry_run_rehearses_and_changes_nothing(loaded: Nightly) -> None:
     with loaded.runtime.warehouse.write() as db:
-        db.run("mark_versions_to_read_again", start_at=loaded.ever.start, end_at=loaded.ever.end)
+        db.run("maintenance/mark_versions_to_read_again", start_at=loaded.ever.start, end_at=loaded.ever.end)
     before = loaded.rows()
     run = loaded.run("reprocess_window", **EVER, origin="captures")
     assert run.state_of("rehearse") == "success"
@@ -48,7 +48,7 @@ def test_a_dry_run_rehearses_and_changes_nothing(loaded: Nightly) -> None:
 def test_days_without_a_capture_are_said_to_be_empty(loaded: Nightly) -> None:
     """Stories of a day may have been fetched on another, and what stays is counted everywhere."""
     from pipeline.crawling.windows import day_window
-    from pipeline.steps.reprocess import Origin, rehearse
+    from pipeline.maintenance.reprocess import Origin, rehearse
 
     def notes(request: Request) -> str:
         return "\n".join(rehearse(request, loaded.runtime, Origin.BLOCKS).notes)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.steps.doubts import describe_doubt, list_doubts
+from pipeline.review.queue import describe_doubt, list_doubts
 from tests.dags.pages import FAIR, FIRE
 from tests.dags.test_ingest_news import DAY
 

@@ -17,14 +17,14 @@ import pytest
 
 from demo.places import Places
 from demo.scheduled import AGAIN, Scheduled, scheduled, write_calendar
+from newsroom import Press, day_of
+from newsroom.write import write_warc
 from pipeline.crawling.windows import day_window
 from pipeline.model import Request, Source, SourceKind
 from pipeline.runtime import build
 from pipeline.settings import Settings
-from pipeline.steps import order
-from pipeline.steps.sources import register
-from tests.newsroom import Press, day_of
-from tests.newsroom.write import write_warc
+from pipeline.steps import runner
+from pipeline.steps.discover.sources import register
 from tests.ports import held_port
 from tests.rows import different_tables
 
@@ -104,7 +104,7 @@ def prepared(home: Path, press: Path) -> Runtime:
 
 def load(runtime: Runtime, day: date, run_id: str) -> None:
     """Load one night as `newsfold ingest --day` does."""
-    list(order.run_all(Request(run_id, day_window(day)), runtime))
+    list(runner.run_all(Request(run_id, day_window(day)), runtime))
 
 
 @pytest.fixture(scope="module")

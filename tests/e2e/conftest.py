@@ -9,13 +9,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from newsroom import Press
+from newsroom.write import write_warc
 from pipeline.model import Request
 from pipeline.runtime import Runtime, build
 from pipeline.settings import Settings
-from pipeline.steps import order
-from pipeline.steps.sources import infer_source, register
-from tests.newsroom import Press
-from tests.newsroom.write import write_warc
+from pipeline.steps import runner
+from pipeline.steps.discover.sources import infer_source, register
 
 NIGHTS = 3
 
@@ -60,7 +60,7 @@ def load() -> Load:
             source = infer_source(str(path))
             with runtime.warehouse.write() as db:
                 register(db, [source], runtime.clock())
-            list(order.run_all(Request(run_id=f"load-{path.name}", sources=(source.source_id,)), runtime))
+            list(runner.run_all(Request(run_id=f"load-{path.name}", sources=(source.source_id,)), runtime))
 
     return load_all
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsroom.judging import Judge
 from tests.e2e.conftest import Load, table
-from tests.newsroom.judging import Judge
 
 if TYPE_CHECKING:
-    from tests.newsroom import Press
+    from newsroom import Press
 
 RIGHT = 0.99
 """Of some 4,500 blocks. The rest: a story that another article tells whole, and lines of furniture seen only once."""

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
+from newsroom import Judge
 from pipeline.model import Request
 from pipeline.runtime import build
-from pipeline.steps import order
+from pipeline.steps import runner
 from tests.e2e.conftest import Load, table
-from tests.newsroom import Judge
 
 if TYPE_CHECKING:
-    from tests.newsroom import Press
+    from newsroom import Press
 
 PARTITION = """
   SELECT left_members.article_id AS left_id, right_members.article_id AS right_id
@@ -121,14 +121,14 @@ def test_look_alikes_stay_apart_and_copies_meet(second_runtime, press: Press, ni
 def test_a_run_cut_off_between_steps_is_finished_by_the_next(second_runtime, runtime, nights, load: Load):
     """A run stopped after each step in turn leaves a warehouse that the next run completes to the same rows."""
     load(runtime, nights[:1])
-    from pipeline.steps.sources import infer_source, register
+    from pipeline.steps.discover.sources import infer_source, register
 
     source = infer_source(str(nights[0]))
     with second_runtime.warehouse.write() as db:
         register(db, [source], second_runtime.clock())
-    for stop_after in range(1, len(order.ORDER) + 1):
-        for name in order.ORDER[:stop_after]:
-            order.run_step(
+    for stop_after in range(1, len(runner.ORDER) + 1):
+        for name in runner.ORDER[:stop_after]:
+            runner.run_step(
                 name, Request(run_id=f"cut-{stop_after}", sources=(source.source_id,)), second_runtime
             )
     for name, statement in SAME_IN_ANY_ORDER.items():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.steps.evaluate_cleaning import measure_page, read_gold_pages, summarise
+from pipeline.evaluation.cleaning import measure_page, read_gold_pages, summarise
 
 GOLD = Path(os.environ.get("NEWSFOLD_GOLD") or Path(__file__).parents[3] / "shared" / "gold")
 SET = "ext_fundus_publishers"

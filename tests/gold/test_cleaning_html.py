@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.cleaning.blocks import words_of
-from pipeline.cleaning.furniture import label_page
+from pipeline.cleaning.page_rules.label_page import label_page
 from pipeline.model import Fetched, Label
-from pipeline.parsing.page import parse_page
-from pipeline.parsing.plaintext import parse_plaintext
+from pipeline.parsing.pages.page import parse_page
+from pipeline.parsing.pages.plaintext import parse_plaintext
 
 GOLD_FOLDER = Path(os.environ["NEWSFOLD_GOLD"]) if "NEWSFOLD_GOLD" in os.environ else None
 SEEDS = (GOLD_FOLDER / ".." if GOLD_FOLDER else Path(__file__).parents[3] / "shared") / "seeds"

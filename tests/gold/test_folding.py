@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from pipeline.cleaning.furniture import label_page
+from pipeline.cleaning.page_rules.label_page import label_page
 from pipeline.folding.candidates import find_candidates
 from pipeline.folding.clusters import Link, clusters, strength
 from pipeline.folding.evidence import compare
@@ -18,7 +18,7 @@ from pipeline.folding.relations import Kinship, Limits, decide, may_fold
 from pipeline.folding.signatures import shingle_sets, sign
 from pipeline.folding.verify import measure
 from pipeline.model import Label
-from pipeline.parsing.plaintext import parse_plaintext
+from pipeline.parsing.pages.plaintext import parse_plaintext
 
 pytestmark = pytest.mark.gold
 

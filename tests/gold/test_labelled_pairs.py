@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.evaluation.folds import PairScores, load_labelled_pages, score_pairs
 from pipeline.runtime import build
 from pipeline.settings import Settings
-from pipeline.steps.evaluate import PairScores, load_labelled_pages, score_pairs
 
 pytestmark = pytest.mark.gold
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cleaning.furniture import label_page
+from pipeline.cleaning.page_rules.label_page import label_page
 from pipeline.model import Label, Page
-from pipeline.parsing.plaintext import parse_plaintext
+from pipeline.parsing.pages.plaintext import parse_plaintext
 
 SEEDS = (
     Path(os.environ["NEWSFOLD_GOLD"]) / ".."

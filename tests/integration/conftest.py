@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.adapters.bounded import BoundedParser
 from pipeline.settings import Settings
-from pipeline.steps import order
+from pipeline.steps import runner
 from tests.integration.crashing import Points, Worlds
 from tests.integration.crashing_nights import (
     SECOND_NIGHT,
@@ -65,7 +65,7 @@ def undisturbed(worlds: Worlds, nights: Nights) -> Undisturbed:
     world = worlds.new()
     nights.begin(world)
     told = Undisturbed({}, {}, {})
-    for name in order.ORDER:
+    for name in runner.ORDER:
         told.before[name] = worlds.copy(world)
         points = Points()
         nights.run_steps(world, SECOND_NIGHT, [name], points)

@@ -6,19 +6,22 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from newsroom import Press
+from newsroom.facts import moment_of
+from newsroom.write import write_warc
 from pipeline.adapters.reader import SourceReader
 from pipeline.adapters.warc import WarcArchive
 from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.model import Fetched, Request, Source, SourceKind
 from pipeline.runtime import Runtime, SilentProgress
 from pipeline.settings import Settings
-from pipeline.steps import captures, clean, crawl, extract, order
-from pipeline.steps.sources import register
+from pipeline.steps import runner
+from pipeline.steps.clean import step as clean
+from pipeline.steps.discover.sources import register
+from pipeline.steps.extract import step as extract
+from pipeline.steps.fetch import crawl, store
 from tests.integration.crashing import Points, contents, watched
 from tests.integration.gathering import Clock, FakeHttp, InProcessFeedParser
-from tests.newsroom import Press
-from tests.newsroom.facts import moment_of
-from tests.newsroom.write import write_warc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,7 +56,7 @@ EVERY_ROW = {
 
 def take_small_batches(patch: pytest.MonkeyPatch) -> None:
     """Let every step that works in batches have at least three."""
-    patch.setattr(captures, "BATCH_RECORDS", 14)
+    patch.setattr(store, "BATCH_RECORDS", 14)
     patch.setattr(crawl, "BATCH_PAGES", 14)
     patch.setattr(extract, "CHUNK", 24)
     patch.setattr(clean, "BATCH", 24)
@@ -127,7 +130,7 @@ class Nights:
 
     def run(self, world: World, request: Request, points: Points | None = None) -> None:
         """Run all steps, with their boundaries watched by `points`."""
-        self.run_steps(world, request, order.ORDER, points)
+        self.run_steps(world, request, runner.ORDER, points)
 
     def run_steps(
         self, world: World, request: Request, names: Iterable[str], points: Points | None = None
@@ -135,7 +138,7 @@ class Nights:
         runtime = self.runtime(world)
         try:
             for name in names:
-                order.run_step(name, request, watched(runtime, points or Points()))
+                runner.run_step(name, request, watched(runtime, points or Points()))
         finally:
             runtime.warehouse.close()
 

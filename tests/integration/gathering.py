@@ -11,10 +11,10 @@ from pipeline.adapters.warc import WarcArchive
 from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.errors import Rejected, TransientError
 from pipeline.model import Fetched, Request, Source, Validators
-from pipeline.parsing.sitemap import read_announcements
+from pipeline.parsing.feeds.sitemap import read_announcements
 from pipeline.runtime import Runtime, SilentProgress
 from pipeline.settings import Settings
-from pipeline.steps.sources import register
+from pipeline.steps.discover.sources import register
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from pipeline.crawling.urls import url_key
 from pipeline.model import Report, Request, article_id_of, capture_id_of
 from pipeline.settings import Settings
-from pipeline.steps import fold, publish
+from pipeline.steps.fold import step as fold
+from pipeline.steps.fold import story_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -139,7 +140,7 @@ class Bench:
     def fold(self) -> Report:
         """Run both steps on what is waiting."""
         report = fold.run(Request("test"), self)
-        publish.run(Request("test"), self)
+        story_rows.run(Request("test"), self)
         return report
 
     def night(self, *articles: Kept) -> Report:

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.model import Verdict
-from pipeline.steps.judge import judge, unjudge
+from pipeline.review.judge import judge, unjudge
 from tests.integration.kept_articles import FIRST_DAY, Bench, Kept, edited, report
 
 if TYPE_CHECKING:

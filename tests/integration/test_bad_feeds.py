@@ -11,7 +11,7 @@ import pytest
 from pipeline.adapters.bounded import READ_FEED, BoundedParser
 from pipeline.errors import Rejected, TransientError
 from pipeline.model import Fetched
-from pipeline.parsing.announcements import MAX_ITEMS, Announcements
+from pipeline.parsing.feeds.announcements import MAX_ITEMS, Announcements
 from pipeline.settings import Settings
 from tests.integration.timed import timed
 

@@ -13,6 +13,7 @@ import pytest
 from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.cleaning.blocks import fingerprint
 from pipeline.errors import NotFoundError
+from pipeline.maintenance import reprocess
 from pipeline.model import (
     Block,
     BlockKind,
@@ -27,8 +28,9 @@ from pipeline.model import (
 )
 from pipeline.runtime import SilentProgress
 from pipeline.settings import Settings
-from pipeline.steps import drafts, reprocess, votes
-from pipeline.steps.clean import _label, decide_furniture, run
+from pipeline.steps.clean import block_votes
+from pipeline.steps.clean.step import _label, decide_furniture, run
+from pipeline.steps.extract import page_labels
 
 START = datetime(2031, 3, 4, tzinfo=UTC)
 BOX = "Our reporters travel where others only telephone: the Herald is paid for by its readers and by nobody else on earth."
@@ -139,12 +141,12 @@ def hold(db, page):
         ],
     )
     blocks = page.read.blocks
-    given = drafts.labels_of(page.read)
+    given = page_labels.labels_of(page.read)
     ids = {"capture_id": page.capture_id, "article_id": page.article_id, "version": page.version}
     db.upsert(
         "article_versions",
         [
-            drafts.draft_row(page.read, given, page.host)
+            page_labels.draft_row(page.read, given, page.host)
             | ids
             | {"scheme": "1", "page_kind": "article", "title": page.title, "captured_at": at}
         ],
@@ -157,7 +159,7 @@ def hold(db, page):
             | {"position": block.position, "host": page.host, "kind": block.kind, "place": block.place}
             | {"link_density": 0.0, "text": block.text, "fingerprint": fingerprint(block.text)}
             | {"label": row["page_label"], "rule": row["page_rule"]}
-            for block, row in zip(blocks, drafts.label_rows(page.read, given), strict=True)
+            for block, row in zip(blocks, page_labels.label_rows(page.read, given), strict=True)
         ],
     )
     db.upsert("pending_work", [{"step": "clean", "subject_id": page.article_id}])
@@ -172,7 +174,7 @@ def clean(runtime, *pages):
 
 def labels(runtime, page):
     with runtime.warehouse.read() as db:
-        rows = db.rows("list_blocks_of_article", article_id=page.article_id, version=1)
+        rows = db.rows("shared/list_blocks_of_article", article_id=page.article_id, version=1)
     return [row["label"] for row in rows]
 
 
@@ -237,7 +239,7 @@ def test_an_article_whose_text_changed_waits_to_be_folded(runtime):
     clean(runtime, first, BARE)
     with runtime.warehouse.write() as db:
         db.stage("batch_articles", [{"article_id": first.article_id}], ["article_id"])
-        db.run("delete_fold_work")
+        db.run("fold/delete_fold_work")
     clean(runtime, second)
     waiting = runtime.warehouse.ask("SELECT subject_id FROM pending_work WHERE step = 'fold'")[1]
     assert first.article_id in {subject for (subject,) in waiting}
@@ -250,11 +252,18 @@ def labelled_before(db, page, position, said, scheme):
     """Leave a block of a page as other rules labelled it."""
     label, rule = said
     ids = {"capture_id": page.capture_id, "position": position}
-    db.run("set_page_label", page_label=label, page_rule=rule, prefix_fingerprint=None, in_spine=-1, **ids)
-    given = drafts.labels_of(page.read)
+    db.run(
+        "extract/set_page_label",
+        page_label=label,
+        page_rule=rule,
+        prefix_fingerprint=None,
+        in_spine=-1,
+        **ids,
+    )
+    given = page_labels.labels_of(page.read)
     now = {each.position: label if each.position == position else each.label for each in given}
     texts = [block.text for block in page.read.blocks if now[block.position] == "body"]
-    db.run("set_draft", draft_text="\n\n".join(texts), page_scheme=scheme, capture_id=page.capture_id)
+    db.run("extract/set_draft", draft_text="\n\n".join(texts), page_scheme=scheme, capture_id=page.capture_id)
     db.upsert("pending_work", [{"step": "clean", "subject_id": page.article_id}])
 
 
@@ -266,7 +275,7 @@ def test_a_page_that_other_rules_labelled_is_labelled_by_the_present_ones(runtim
     run(Request("r"), runtime)
     assert labels(runtime, one) == ["body"] * 6
     text = runtime.warehouse.ask("SELECT text, draft_text, page_scheme FROM article_versions")[1]
-    assert text == [("\n\n".join(one.texts), None, drafts.SCHEME)]
+    assert text == [("\n\n".join(one.texts), None, page_labels.SCHEME)]
 
 
 def test_labels_stay_those_of_the_text_until_both_are_made_anew(runtime):
@@ -274,12 +283,12 @@ def test_labels_stay_those_of_the_text_until_both_are_made_anew(runtime):
     one = page(1)
     with runtime.warehouse.write() as db:
         hold(db, one)
-        labelled_before(db, one, 5, FURNITURE, drafts.SCHEME)
+        labelled_before(db, one, 5, FURNITURE, page_labels.SCHEME)
     run(Request("r"), runtime)
     assert labels(runtime, one) == ["body"] * 5 + ["boilerplate"]
     with runtime.warehouse.write() as db:
         labelled_before(db, one, 5, FURNITURE, "cleaning-0")
-        drafts.draft_again(db, [one.article_id])
+        page_labels.draft_again(db, [one.article_id])
     assert labels(runtime, one) == ["body"] * 5 + ["boilerplate"]
     assert runtime.warehouse.ask("SELECT text FROM article_versions")[1] == [("\n\n".join(one.texts[:5]),)]
     run(Request("r"), runtime)
@@ -292,7 +301,7 @@ def test_a_block_that_is_no_text_any_more_is_labelled_by_its_page(runtime):
     clean(runtime, one)
     now = labels(runtime, one)
     with runtime.warehouse.write() as db:
-        labelled_before(db, one, 6, TEXT, drafts.SCHEME)
+        labelled_before(db, one, 6, TEXT, page_labels.SCHEME)
     run(Request("r"), runtime)
     assert labels(runtime, one) == ["body"] * 7
     with runtime.warehouse.write() as db:
@@ -306,7 +315,7 @@ def test_a_window_cleaned_again_from_its_blocks_is_labelled_by_the_present_rules
     one = page(1)
     with runtime.warehouse.write() as db:
         hold(db, one)
-        labelled_before(db, one, 5, FURNITURE, drafts.SCHEME)
+        labelled_before(db, one, 5, FURNITURE, page_labels.SCHEME)
     run(Request("r"), runtime)
     window = Window(START, START + timedelta(days=1))
     marked = reprocess.mark(Request("r", window=window), runtime, reprocess.Origin.BLOCKS)
@@ -332,9 +341,9 @@ def test_an_article_marked_since_the_drafts_were_made_waits_for_the_next_run(run
     one = page(1)
     clean(runtime, one)
     with runtime.warehouse.write() as db:
-        db.run("mark_drafts_to_make_again", start_at=START, end_at=START + timedelta(days=1))
+        db.run("maintenance/mark_drafts_to_make_again", start_at=START, end_at=START + timedelta(days=1))
         db.upsert("pending_work", [{"step": "clean", "subject_id": one.article_id}])
-        assert db.rows("list_articles_to_vote") == []
+        assert db.rows("clean/list_articles_to_vote") == []
 
 
 def test_copies_of_one_story_on_one_host_have_one_vote(runtime):
@@ -443,7 +452,7 @@ def test_a_bucket_with_more_lines_than_are_compared_is_the_same_in_any_order(
     sqlite_template, tmp_path, monkeypatch
 ):
     """Four lines of a bucket are compared with; the later ones push others out of that place."""
-    monkeypatch.setattr("pipeline.steps.alike.COMPARED", 4)
+    monkeypatch.setattr("pipeline.steps.clean.similar_lines.COMPARED", 4)
     pages = [page(seed, line) for seed, line in enumerate(CREDITS)]
     states = states_after((pages, pages[::-1], pages[5:] + pages[:5]), sqlite_template, tmp_path)
     assert states[0] == states[1] == states[2]
@@ -472,7 +481,7 @@ def test_a_page_of_first_lines_does_not_take_them_from_the_reports(runtime):
 @pytest.mark.parametrize("seed", range(3))
 def test_a_line_on_very_many_pages_is_judged_by_some_of_them_in_any_order(runtime, monkeypatch, seed):
     """What a night costs must not grow with the pages that have a line already, nor the verdict depend on which came."""
-    monkeypatch.setattr(votes, "COMMON", 6)
+    monkeypatch.setattr(block_votes, "COMMON", 6)
     pages = [page(number, BOX, LINE, host=f"paper-{number % 2}.example") for number in range(1, 25)]
     others = [page(number, LINE, host=f"other-{number}.example") for number in range(30, 33)]
     Random(seed).shuffle(pages)
@@ -560,7 +569,9 @@ def test_a_later_version_takes_the_votes_of_the_earlier_back(runtime):
     clean(runtime, first, second, BARE)
     assert labels(runtime, first)[-1] == "boilerplate"
     with runtime.warehouse.write() as db:
-        db.run_many("renumber_version", [{"capture_id": second.capture_id, "version": 1, "is_latest": 0}])
+        db.run_many(
+            "extract/renumber_version", [{"capture_id": second.capture_id, "version": 1, "is_latest": 0}]
+        )
         hold(db, replace(second, texts=(*report(2), LINE), version=2))
     run(Request("r"), runtime)
     assert labels(runtime, first)[-1] == "body"
@@ -582,7 +593,7 @@ def test_a_block_that_the_rules_of_its_pages_have_come_to_know_is_forgotten(runt
     assert runtime.warehouse.ask("SELECT COUNT(*) FROM boilerplate_blocks")[1] == [(1,)]
     with runtime.warehouse.write() as db:
         for each in pages:
-            labelled_before(db, each, 6, FURNITURE, drafts.SCHEME)
+            labelled_before(db, each, 6, FURNITURE, page_labels.SCHEME)
     run(Request("r"), runtime)
     assert runtime.warehouse.ask("SELECT COUNT(*) FROM boilerplate_blocks")[1] == [(0,)]
     assert [labels(runtime, each)[-1] for each in pages] == ["boilerplate"] * 2

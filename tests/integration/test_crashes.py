@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from pipeline.adapters.warehouse import SqlWarehouse
-from pipeline.steps import order
+from pipeline.steps import runner
 from tests.integration.crashing import Failpoint, MortalWarehouse, Points, World, contents, in_child
 from tests.integration.crashing_nights import SECOND_NIGHT, rows_of, unreadable
 
@@ -29,7 +29,7 @@ def number_of(which: str, last: int) -> int:
 
 POINTS = [
     (name, "write", which, moment)
-    for name in order.ORDER
+    for name in runner.ORDER
     for which in ("first", "middle", "last")
     for moment in ("before", "after")
     if name in BATCHED or which != "middle"
@@ -51,7 +51,7 @@ def test_a_rerun_leaves_what_an_undisturbed_run_leaves(  # noqa: PLR0917 - fixtu
     world = worlds.copy(undisturbed.before[name])
     points = Points(Failpoint(place, number_of(which, last), moment))
     assert in_child(lambda: nights.run_steps(world, SECOND_NIGHT, [name], points)), "the run did not die"
-    nights.run_steps(world, SECOND_NIGHT, order.ORDER[: order.ORDER.index(name) + 1])
+    nights.run_steps(world, SECOND_NIGHT, runner.ORDER[: runner.ORDER.index(name) + 1])
     assert unreadable(nights, world) == []
     assert rows_of(world) == undisturbed.after[name]
     worlds.remove(world)
@@ -88,7 +88,7 @@ def load_parcels(world: World, points: Points, transactions: Callable[[Warehouse
     opened = SqlWarehouse(world.url)
     warehouse = MortalWarehouse(opened, points)
     with warehouse.read() as db:
-        waiting = sorted(row["subject_id"] for row in db.rows("list_publish_work"))
+        waiting = sorted(row["subject_id"] for row in db.rows("fold/list_publish_work"))
     for start in range(0, len(waiting), 3):
         transactions(warehouse, waiting[start : start + 3])
     opened.close()
@@ -101,7 +101,7 @@ def insert_rows(db: Connection, parcels: list[str]) -> None:
 
 def strike_off(db: Connection, parcels: list[str]) -> None:
     db.stage("batch_stories", [{"story_id": name} for name in parcels], ["story_id"])
-    db.run("delete_publish_work")
+    db.run("fold/delete_publish_work")
 
 
 def rows_and_ledger(warehouse: Warehouse, parcels: list[str]) -> None:

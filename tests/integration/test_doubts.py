@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from pipeline.model import Verdict, Window
-from pipeline.steps.doubts import describe_doubt, list_doubts
-from pipeline.steps.judge import judge
+from pipeline.review.judge import judge
+from pipeline.review.queue import describe_doubt, list_doubts
 from tests.integration.kept_articles import FIRST_DAY, Bench, Kept, report
 
 WINDOW = Window(FIRST_DAY, FIRST_DAY + timedelta(days=1))

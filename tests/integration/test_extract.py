@@ -12,7 +12,8 @@ import pytest
 from pipeline.crawling.urls import host_of, url_key
 from pipeline.errors import NewsfoldError, Rejected, SourceError, TransientError
 from pipeline.model import Block, BlockKind, Fetched, Page, PageKind, Place, Request, capture_id_of
-from pipeline.steps import drafts, extract
+from pipeline.steps.extract import page_labels
+from pipeline.steps.extract import step as extract
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 URL = "https://www.marrowick.example/ferry"
@@ -166,7 +167,7 @@ def test_a_page_comes_with_its_draft_labelled_by_its_own_rules(runtime):
     capture(runtime, "page")
     run(runtime)
     assert rows(runtime, "SELECT text, draft_text, page_scheme, cleaned_scheme FROM article_versions") == [
-        ("\n\n".join(STORY_TEXT), None, drafts.SCHEME, None)
+        ("\n\n".join(STORY_TEXT), None, page_labels.SCHEME, None)
     ]
     shown = "SELECT page_label, label, page_rule, in_spine FROM article_blocks ORDER BY position"
     assert rows(runtime, shown) == [("body", "body", "text", 1)] * 3 + [
@@ -185,10 +186,12 @@ def test_a_draft_made_again_is_the_draft_made_when_the_page_was_read(runtime, na
     assert before[-1][2] == "own_address"
     ((article_id, text),) = rows(runtime, "SELECT article_id, text FROM article_versions")
     with runtime.warehouse.write() as db:
-        db.run("mark_drafts_to_make_again", start_at=NOON, end_at=NOON + timedelta(days=1))
-        drafts.draft_again(db, [article_id])
+        db.run("maintenance/mark_drafts_to_make_again", start_at=NOON, end_at=NOON + timedelta(days=1))
+        page_labels.draft_again(db, [article_id])
     assert rows(runtime, f"SELECT {columns} FROM article_blocks ORDER BY position") == before
-    assert rows(runtime, "SELECT draft_text, page_scheme FROM article_versions") == [(text, drafts.SCHEME)]
+    assert rows(runtime, "SELECT draft_text, page_scheme FROM article_versions") == [
+        (text, page_labels.SCHEME)
+    ]
 
 
 def test_a_page_read_again_leaves_the_same_rows(runtime):
@@ -198,7 +201,7 @@ def test_a_page_read_again_leaves_the_same_rows(runtime):
     tables = ("article_versions", "article_blocks", "pending_work")
     before = [rows(runtime, f"SELECT * FROM {table}") for table in tables]
     with runtime.warehouse.write() as db:
-        db.run("mark_versions_to_read_again", start_at=NOON, end_at=NOON + timedelta(days=1))
+        db.run("maintenance/mark_versions_to_read_again", start_at=NOON, end_at=NOON + timedelta(days=1))
     assert run(runtime)["versions"] == 1
     assert [rows(runtime, f"SELECT * FROM {table}") for table in tables] == before
 
@@ -397,6 +400,6 @@ def test_a_parser_that_fails_on_every_page_is_at_fault_and_no_page_is_counted_ag
     with pytest.raises(NewsfoldError, match=r"all 10 pages .* no module named lxml"):
         extract.run(Request("r"), runtime)
     with runtime.warehouse.read() as db:
-        assert db.rows("count_captures_to_extract")[0]["captures"] == 10
+        assert db.rows("extract/count_captures_to_extract")[0]["captures"] == 10
     runtime.parser.pages.clear()
     assert extract.run(Request("r"), runtime).counts["versions"] == 10

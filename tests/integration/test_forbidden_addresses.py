@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 from aiohttp.abc import AbstractResolver
 
-from pipeline.adapters import dialling
+from pipeline.adapters import connector
 from pipeline.adapters.http import HttpClient
 from pipeline.crawling.networks import may_dial
 from pipeline.errors import Rejected
@@ -64,7 +64,7 @@ class Names(AbstractResolver):
 def one_public_host(monkeypatch):
     """Let the test's server be public, and no host need a pause."""
     monkeypatch.setattr(
-        dialling,
+        connector,
         "may_dial",
         lambda address, *, neighbourhood: address == SERVER or may_dial(address, neighbourhood=neighbourhood),
     )

@@ -11,8 +11,9 @@ from pipeline.adapters.bounded import READ_FEED, BoundedParser
 from pipeline.crawling.windows import day_window
 from pipeline.errors import Rejected, TransientError
 from pipeline.model import Fetched, Source, SourceKind, Validators
-from pipeline.steps import discover, fetch
-from pipeline.steps.sources import register
+from pipeline.steps.discover import step as discover
+from pipeline.steps.discover.sources import register
+from pipeline.steps.fetch import step as fetch
 from tests.integration.gathering import NOON, gathering, request
 
 FEED = "https://desk.example/rss"

@@ -27,18 +27,14 @@ GROWING = frozenset(
 )  # fmt: skip
 """Tables that have a row for something each night brings."""
 
-NOT_EVERY_NIGHT = frozenset(
-    {
-        "pipeline.steps.doubts", "pipeline.steps.evaluate", "pipeline.steps.evaluate_cleaning", "pipeline.steps.prune",
-        "pipeline.steps.refold", "pipeline.steps.reprocess",
-    }
-)  # fmt: skip
+EVERY_NIGHT = ("pipeline.steps.", "pipeline.matching.")
+"""Where the code of every night stands."""
 
 
 def staged_tables() -> dict[str, list[str]]:
     """Give the columns of every temporary table that a step fills, as its code names them."""
     found = {}
-    for path in (sql_folder().parent / "pipeline" / "steps").glob("*.py"):
+    for path in (sql_folder().parent / "pipeline").rglob("*.py"):
         for call in ast.walk(ast.parse(path.read_text("utf-8"))):
             if (
                 isinstance(call, ast.Call)
@@ -54,10 +50,11 @@ def staged_tables() -> dict[str, list[str]]:
 def nightly_queries() -> list[str]:
     """Name the queries of the steps of every night."""
     found = []
-    for path in sorted((sql_folder() / "queries").glob("*.sql")):
+    folder = sql_folder() / "queries"
+    for path in sorted(folder.rglob("*.sql")):
         users = path.read_text("utf-8").partition("\n")[0].removeprefix("-- Used by: ").split(", ")
-        if any(user.startswith("pipeline.steps.") and user not in NOT_EVERY_NIGHT for user in users):
-            found.append(path.name.partition(".")[0])
+        if any(user.startswith(EVERY_NIGHT) for user in users):
+            found.append(str(path.relative_to(folder)).partition(".")[0])
     return found
 
 
@@ -109,18 +106,18 @@ def test_a_query_of_every_night_reads_no_growing_table_as_a_whole(plan, name):
 
 def test_captures_to_extract_are_taken_up_where_the_last_chunk_ended(plan):
     """Sorted anew for each chunk, a night of 250 chunks would read all captures ever held 250 times."""
-    found = plan("list_captures_to_extract")
+    found = plan("extract/list_captures_to_extract")
     assert "captures_to_read" in found
     assert "TEMP B-TREE" not in found
 
 
 def test_captures_that_wait_are_told_from_all_others_by_an_index(plan):
-    assert "captures_to_read (read_scheme=?)" in plan("count_captures_to_extract")
+    assert "captures_to_read (read_scheme=?)" in plan("extract/count_captures_to_extract")
 
 
 def test_an_article_is_found_by_id_or_address_without_reading_all(plan):
-    assert "SCAN" not in plan("find_article")
+    assert "SCAN" not in plan("review/find_article")
 
 
 def test_the_captures_of_an_article_are_found_without_reading_all(plan):
-    assert not re.search(r"SCAN (c|v|r|captures|article_versions)\b", plan("list_captures_of_article"))
+    assert not re.search(r"SCAN (c|v|r|captures|article_versions)\b", plan("cli/list_captures_of_article"))

@@ -11,7 +11,8 @@ import pytest
 from pipeline.adapters.warc import WarcArchive
 from pipeline.errors import NotFoundError
 from pipeline.model import Fetched, Request, Source, SourceKind, Window
-from pipeline.steps import captures, fetch
+from pipeline.steps.fetch import step as fetch
+from pipeline.steps.fetch import store
 from tests.integration.gathering import gathering, request
 
 
@@ -159,7 +160,7 @@ def test_a_crash_between_archive_and_rows_loses_and_doubles_nothing(made, tmp_pa
 
 
 def test_many_records_go_in_bounded_batches(made, tmp_path, monkeypatch):
-    monkeypatch.setattr(captures, "BATCH_RECORDS", 4)
+    monkeypatch.setattr(store, "BATCH_RECORDS", 4)
     made.register(
         night(tmp_path, "night", *(page(f"https://desk.example/{n % 10}", 1 + n // 10) for n in range(20)))
     )

@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 
 from pipeline.errors import NotFoundError, SettingsError
+from pipeline.maintenance.refold import refold
 from pipeline.model import Judgement, Relation, Verdict
-from pipeline.steps.explain import explain
-from pipeline.steps.judge import judge, judge_again, unjudge
-from pipeline.steps.refold import refold
+from pipeline.review.explain import explain
+from pipeline.review.judge import judge, judge_again, unjudge
 from tests.integration.kept_articles import FIRST_DAY, Bench, Kept, edited, ids, report
 
 TEXT = report(1)

@@ -11,9 +11,9 @@ import pytest
 
 from pipeline.folding.bands import BANDS, band_keys
 from pipeline.folding.candidates import MONTH_SECONDS, REPRESENTATIVES
-from pipeline.steps import key_index
-from pipeline.steps.key_index import KeyIndex
-from pipeline.steps.signing import Signed
+from pipeline.matching import lsh_index
+from pipeline.matching.lsh_index import KeyIndex
+from pipeline.matching.signatures import Signed
 
 WINDOW = 30 * 86_400
 DAY = 86_400
@@ -91,13 +91,13 @@ def represented(held: list[Signed]) -> dict[int, set]:
 
 def moved_between(before: list[Signed], after: list[Signed]) -> set[int]:
     was, now = represented(before), represented(after)
-    unchanged = {key_index._identity(each) for each in before} & {key_index._identity(each) for each in after}
+    unchanged = {lsh_index._identity(each) for each in before} & {lsh_index._identity(each) for each in after}
     return {key for key, *_ in unchanged if was[key] != now[key]}
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_articles_that_come_change_and_go_meet_as_if_all_were_compared_anew(warehouse, seed, monkeypatch):
-    monkeypatch.setattr(key_index, "_LARGE", 150)
+    monkeypatch.setattr(lsh_index, "_LARGE", 150)
     dice = np.random.default_rng(seed)
     held: dict[int, Signed] = {}
     ever_moved: set[int] = set()
@@ -170,8 +170,8 @@ def test_what_is_older_than_the_months_of_the_window_is_not_read(warehouse):
         KeyIndex(db, "clean", WINDOW).replace(
             [], [signed(number, number * DAY, dice) for number in range(400)]
         )
-        db.stage("key_periods", key_index._periods(np.array([399 * DAY]), WINDOW), ["period_key"])
-        read = db.rows("list_segments", corpus="clean", scheme=key_index.SCHEME.name)
+        db.stage("key_periods", lsh_index._periods(np.array([399 * DAY]), WINDOW), ["period_key"])
+        read = db.rows("matching/list_segments", corpus="clean", scheme=lsh_index.SCHEME.name)
     times = [time for row in read for time in np.frombuffer(row["times"], "<i8").tolist()]
     assert min(times) >= (399 * DAY - WINDOW) // MONTH_SECONDS * MONTH_SECONDS
     assert max(times) == 399 * DAY

@@ -9,7 +9,9 @@ import pytest
 
 from pipeline.crawling.urls import MAX_KEY_BYTES, url_key
 from pipeline.model import Page, PageKind, Source, SourceKind
-from pipeline.steps import discover, extract, fetch
+from pipeline.steps.discover import step as discover
+from pipeline.steps.extract import step as extract
+from pipeline.steps.fetch import step as fetch
 from tests.integration.gathering import NOON, gathering, request
 
 CHANCE = random.Random(7)

@@ -11,7 +11,7 @@ from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.model import Request
 from pipeline.runtime import SilentProgress
 from pipeline.settings import Settings
-from pipeline.steps import clean
+from pipeline.steps.clean import step as clean
 from tests.integration.test_clean import BARE, BOX, LINE, Fakes, hold, page, state
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ import pytest
 
 from pipeline.adapters.warc import WarcArchive
 from pipeline.errors import SourceError
+from pipeline.maintenance.prune import prune
+from pipeline.maintenance.reprocess import Origin, mark
 from pipeline.model import Fetched, Request, Source, SourceKind, Window, article_id_of
-from pipeline.steps import fetch
-from pipeline.steps.extract import SCHEME
-from pipeline.steps.prune import prune
-from pipeline.steps.reprocess import Origin, mark
+from pipeline.steps.extract.step import SCHEME
+from pipeline.steps.fetch import step as fetch
 from tests.integration.gathering import NOON, gathering, request
 
 FIRST = datetime(2026, 1, 1, 9, tzinfo=UTC)  # sixty days before the clock of the tests
@@ -83,7 +83,7 @@ def _read(made, number: int, scheme: str) -> None:
 
 def _note_read(db, capture_ids: list[str], scheme: str) -> None:
     db.stage("extract_batch", [{"capture_id": each} for each in capture_ids], ["capture_id"])
-    db.run("mark_batch_read", scheme=scheme)
+    db.run("extract/mark_batch_read", scheme=scheme)
 
 
 def held(made) -> list[int]:
@@ -187,7 +187,7 @@ def test_what_was_pruned_is_not_marked_to_be_read_again(kept):
     report = mark(Request("again", window), kept.runtime, Origin.CAPTURES)
     assert report.counts == {"versions": 1, "rejections": 0, "pruned": 4}
     with kept.warehouse.read() as db:
-        waiting = db.rows("count_captures_to_extract")[0]["captures"]
+        waiting = db.rows("extract/count_captures_to_extract")[0]["captures"]
     assert waiting == 2
 
 

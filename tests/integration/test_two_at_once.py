@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline.model import Request
-from pipeline.steps import extract, order
+from pipeline.steps import runner
+from pipeline.steps.extract import step as extract
 from tests.integration.crashing import Failpoint, Points, contents, ended_by_kill, start_child
 from tests.integration.crashing_nights import EVERY_ROW, SECOND_NIGHT, rows_of
 
@@ -48,7 +49,7 @@ def test_two_processes_that_load_the_same_night_leave_the_rows_of_one(worlds, ni
     """Checks wait until both are done: what one has still to do would look like a fault to the other."""
     world = worlds.copy(undisturbed.before["discover"])
     runs = [replace(SECOND_NIGHT, run_id=name) for name in ("one", "two")]
-    children = [start_child(partial(nights.run_steps, world, run, order.ORDER[:-1])) for run in runs]
+    children = [start_child(partial(nights.run_steps, world, run, runner.ORDER[:-1])) for run in runs]
     assert [ended_by_kill(child) for child in children] == [False, False]
     nights.run_steps(world, SECOND_NIGHT, ["check"])
     left, alone = rows_of(world), undisturbed.after["check"]
@@ -71,9 +72,9 @@ def one_after_the_other(worlds, nights, undisturbed) -> tuple[Points, dict[str, 
 def run_through(worlds, nights, undisturbed, number: int, until: int) -> dict[str, list[str]]:
     """Load one source; amid it, after its n-th commit, the other run comes to its step `until`; return the rows."""
     world = worlds.copy(undisturbed.before["discover"])
-    meanwhile = partial(nights.run_steps, world, LIST, order.ORDER[:until])
+    meanwhile = partial(nights.run_steps, world, LIST, runner.ORDER[:until])
     nights.run(world, WARC, Points(Failpoint("write", number, "after"), meanwhile))
-    nights.run_steps(world, LIST, order.ORDER[until:])
+    nights.run_steps(world, LIST, runner.ORDER[until:])
     rows = rows_of_articles(world)
     worlds.remove(world)
     return rows
@@ -85,7 +86,7 @@ def test_a_whole_run_amid_another_leaves_what_both_leave_in_turn(
 ):
     points, rows = one_after_the_other
     number = 1 + int(share * points.passed["write"])
-    assert run_through(worlds, nights, undisturbed, number, len(order.ORDER)) == rows
+    assert run_through(worlds, nights, undisturbed, number, len(runner.ORDER)) == rows
 
 
 @pytest.mark.parametrize("share", [0.0, 0.25, 0.5, 0.75])
@@ -94,7 +95,7 @@ def test_pages_read_amid_another_run_are_cleaned_by_one_of_both(
 ):
     points, rows = one_after_the_other
     number = 1 + int(share * points.passed["write"])
-    assert run_through(worlds, nights, undisturbed, number, order.ORDER.index("clean")) == rows
+    assert run_through(worlds, nights, undisturbed, number, runner.ORDER.index("clean")) == rows
 
 
 @dataclass
@@ -114,7 +115,7 @@ class InterruptedParser:
 
 def test_a_chunk_another_run_has_read_and_cleaned_is_not_written_again(worlds, nights, undisturbed):
     world = worlds.copy(undisturbed.before["extract"])
-    finish = partial(nights.run_steps, world, SECOND_NIGHT, order.ORDER[order.ORDER.index("extract") :])
+    finish = partial(nights.run_steps, world, SECOND_NIGHT, runner.ORDER[runner.ORDER.index("extract") :])
     runtime = nights.runtime(world)
     report = extract.run(SECOND_NIGHT, replace(runtime, parser=InterruptedParser(runtime.parser, finish)))
     runtime.warehouse.close()

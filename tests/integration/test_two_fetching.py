@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline.model import Source, SourceKind
-from pipeline.steps import discover, fetch
+from pipeline.steps.discover import step as discover
+from pipeline.steps.fetch import step as fetch
 from tests.integration.crashing import die, in_child
 from tests.integration.gathering import Gathering, gathering, request
 

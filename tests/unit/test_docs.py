@@ -17,7 +17,7 @@ import click
 import pytest
 
 from pipeline import cli, steps
-from pipeline.cleaning.cues import CUES
+from pipeline.cleaning.page_rules.phrases import CUES
 from pipeline.errors import SettingsError
 from pipeline.settings import Settings
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsroom import Press
 from pipeline.folding.bands import BANDS, band_keys
 from pipeline.folding.candidates import find_candidates
 from pipeline.folding.signatures import sign
-from tests.newsroom import Press
 
 DAY = 86_400
 

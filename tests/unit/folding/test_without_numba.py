@@ -9,18 +9,18 @@ from pathlib import Path
 
 import numpy as np
 
+from newsroom import Press
 from pipeline.folding.evidence import evidence_of, lay_beside
 from pipeline.folding.located import locate
 from pipeline.folding.relations import Limits, decide
 from pipeline.folding.signatures import sign_and_keep_sets
 from pipeline.folding.verify import measure
-from tests.newsroom import Press
 
 BLOCKED = f"""
 import sys
 sys.modules["numba"] = None
 from tests.unit.folding.{Path(__file__).stem} import folded
-import pipeline.runtime, pipeline.steps.fold, pipeline.steps.explain, pipeline.steps.refold
+import pipeline.runtime, pipeline.steps.fold.step, pipeline.review.explain, pipeline.maintenance.refold
 assert not [name for name in sys.modules if name.startswith(("numba.", "llvmlite"))]
 print(folded("datasketch"))
 """

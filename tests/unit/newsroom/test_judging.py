@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.newsroom import Judge, Press
+from newsroom import Judge, Press
 
 
 @pytest.fixture(scope="module")

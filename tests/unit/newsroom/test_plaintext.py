@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from tests.newsroom import Press
-from tests.newsroom.plaintext import SHAPES, WRAP_WIDTH, gold_of, text_pages
-from tests.newsroom.write import write_texts
+from newsroom import Press
+from newsroom.plaintext import SHAPES, WRAP_WIDTH, gold_of, text_pages
+from newsroom.write import write_texts
 
 LABELS = {"headline", "metadata", "body", "boilerplate", "other_story"}
 

@@ -5,9 +5,9 @@ import re
 
 import pytest
 
+from newsroom import NIGHT_ONE, Press, outlets
+from newsroom.resemblance import jaccard, shingles
 from pipeline.model import Label, PageKind
-from tests.newsroom import NIGHT_ONE, Press, outlets
-from tests.newsroom.resemblance import jaccard, shingles
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ from random import Random
 import numpy as np
 import pytest
 
-from tests.newsroom import prose
-from tests.newsroom.resemblance import jaccard, shingles
+from newsroom import prose
+from newsroom.resemblance import jaccard, shingles
 
 UNRELATED_JACCARD = 0.10
 """Above this, two unrelated reports would be the fault of our grammar rather than a find of the engine."""

@@ -8,8 +8,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.newsroom import Press
-from tests.newsroom.server import NewsroomServer, has_loopback_network
+from newsroom import Press
+from newsroom.server import NewsroomServer, has_loopback_network
 
 HOSTS = [
     "names",

@@ -2,9 +2,9 @@
 
 from warcio.archiveiterator import ArchiveIterator
 
-from tests.newsroom import Press
-from tests.newsroom.__main__ import main
-from tests.newsroom.write import write_folder, write_warc
+from newsroom import Press
+from newsroom.__main__ import main
+from newsroom.write import write_folder, write_warc
 
 
 def test_warc_files_hold_each_nights_pages_unchanged(tmp_path):

@@ -15,7 +15,7 @@ import trafilatura
 from pipeline.errors import Rejected
 from pipeline.model import TAKEN, Fetched, PageKind
 from pipeline.parsing.charset import decode
-from pipeline.parsing.page import parse_page
+from pipeline.parsing.pages.page import parse_page
 
 pytestmark = [pytest.mark.gold, pytest.mark.slow]
 

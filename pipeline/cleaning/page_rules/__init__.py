@@ -1,0 +1,1 @@
+"""The rules of one page: blocks to labels, from this page alone."""

@@ -1,0 +1,29 @@
+"""Short lines that say nearly the same: which may be compared, and as what.
+
+"This story was first printed at 3 p.m." and "This article was first printed on Dec. 24 at noon" have no fingerprint in
+common, but most of their words in the same order. Lines alone are compared. Long blocks that are nearly equal were
+looked at, on fourteen nights and on the labelled pages: they are what an update or a follow-up kept of an earlier
+report, hardly ever furniture (docs/decisions/0020-lines-alike-vote-together.md).
+"""
+
+from __future__ import annotations
+
+from pipeline.cleaning.blocks import words_of
+from pipeline.cleaning.recurring.classify import LONG_CHARACTERS
+
+MIN_LINE_WORDS = 5
+"""Fewer words have so few triples that one changed word leaves nothing to go by."""
+
+ALIKE = 0.5
+"""Jaccard of word triples. Lines of one form that names a person or a time reach it; two sentences do not."""
+
+
+def comparable_line(text: str) -> str | None:
+    """Return the words of a line as they are compared, numbers as "0"; None for blocks that are not compared.
+
+    Equal fingerprints have equal words, so what is compared depends on the fingerprint alone.
+    """
+    if len(text) >= LONG_CHARACTERS:
+        return None
+    words = words_of(text)
+    return " ".join(words) if len(words) >= MIN_LINE_WORDS else None

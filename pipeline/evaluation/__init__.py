@@ -1,0 +1,1 @@
+"""Folding and cleaning measured on labelled data."""

@@ -1,0 +1,1 @@
+"""What is done to the whole warehouse now and then: prune, compact, refold, reprocess."""

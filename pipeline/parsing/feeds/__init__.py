@@ -1,0 +1,1 @@
+"""Bytes of a feed or sitemap to the items it announces."""

@@ -1,0 +1,1 @@
+"""Files that people write or keep: sources, lists of addresses, judgements."""

@@ -1,0 +1,232 @@
+"""Finds the lines of an extracted text among the blocks of its page, so that each block knows whether it is text.
+
+Most lines are exactly one block: they are found by their letters and digits alone. The rest lost an inline element
+on the way, or hold several blocks in one line. Those are followed word by word: a run of three words leads into the
+page, then words are matched one after the other, and where they lead into another block the line is cut in two.
+The words of the lines and their order are never changed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.model import Block, BlockKind, Place
+from pipeline.parsing.pages.dom import PageBlock
+from pipeline.parsing.pages.main_element import first_behind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_WORD = re.compile(r"\w+")
+
+MAX_BESIDE = 0.33
+"""Share of the text that names of elements may take from it: what is larger is the article, whatever it is called."""
+
+_LEAD = 3
+"""A run of so many words leads into the page; shorter runs recur all over it."""
+_REST_WORDS = 3
+"""Fewer words than these left over from a block say nothing on their own."""
+_LINKED = 0.9
+_ENTRY_WORDS = 4
+"""A block of at most so many words that is all link is a menu entry; headlines of other reports are longer."""
+_NOWHERE = PageBlock("", BlockKind.PARAGRAPH, Place.MAIN, 0.0)
+"""Stands for the source of a line that is nowhere on the page, such as text that came with its JSON-LD."""
+_FURNITURE = frozenset({Place.NAV, Place.FOOTER, Place.ASIDE, Place.HEADER})
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A line of the text, or the part of one that lies in one block; `at` is that block's number on the page."""
+
+    text: str
+    at: int | None
+
+
+def align(lines: Sequence[str], page: Sequence[PageBlock]) -> list[Block]:
+    """Return all blocks of the page in reading order; those made of `lines` are MAIN, or BESIDE, and keep their order.
+
+    A text the page says twice stands there once, and runs of menu entries are one block.
+    """
+    keys = [key_of(block.text) for block in page]
+    pieces, rests = _Aligner(page, keys).pieces(lines)
+    found = _menus_joined(_merged(pieces, page, keys, rests))
+    return [
+        Block(position, block.kind, block.text, block.place, round(block.link_density, 3))
+        for position, block in enumerate(found)
+    ]
+
+
+def key_of(text: str) -> str:
+    """Return what two renderings of one block have in common: the text without spaces, bars and a bullet."""
+    return text.removeprefix("- ").replace(" ", "").replace("|", "")
+
+
+class _Aligner:
+    def __init__(self, page: Sequence[PageBlock], keys: Sequence[str]) -> None:
+        self._page = page
+        self._by_key: dict[tuple[str, bool], list[int]] = defaultdict(list)
+        for number, (key, block) in enumerate(zip(keys, page, strict=True)):
+            if key:
+                self._by_key[key, block.place in _FURNITURE].append(number)
+        self._words: list[str] = []
+        self._block_of: list[int] = []
+        self._leads: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._taken: dict[int, set[int]] = defaultdict(set)
+
+    def pieces(self, lines: Sequence[str]) -> tuple[list[_Piece], dict[int, list[str]]]:
+        """Return the lines in order, each with its block, and what was left over of blocks taken in part."""
+        pieces: list[_Piece] = []
+        cursor = 0
+        for line in lines:
+            at = self._find(line, cursor)
+            found = [_Piece(line, at)] if at is not None else list(self._follow(line, cursor))
+            pieces.extend(found)
+            cursor = max([cursor, *(piece.at for piece in found if piece.at is not None)])
+        return pieces, {number: self._left_over(number) for number in self._taken}
+
+    def _find(self, line: str, cursor: int) -> int | None:
+        """Return the block that says just this line: outside menus if possible, then the next one, then any."""
+        key = key_of(line)
+        places = self._by_key.get((key, False)) or self._by_key.get((key, True))
+        if not places:
+            return None
+        after = bisect_left(places, cursor)
+        return places.pop(after if after < len(places) else 0)
+
+    def _follow(self, line: str, cursor: int) -> Iterator[_Piece]:
+        if not self._words:
+            self._index()
+        start = bisect_left(self._block_of, cursor)
+        tokens = list(_WORD.finditer(line))
+        words = [token[0] for token in tokens]
+        cut, current, here = 0, None, None
+        for i, word in enumerate(words):
+            if here is None or here >= len(self._words) or self._words[here] != word:
+                here = self._lead_into(tuple(words[i : i + _LEAD]), start if here is None else here)
+            if here is None:
+                continue
+            block = self._block_of[here]
+            self._taken[block].add(here)
+            if current is not None and block != current:
+                end = line.rfind(" ", cut, tokens[i].start()) + 1 or tokens[i].start()
+                if text := line[cut:end].strip():
+                    yield _Piece(text, current)
+                cut = end
+            current, start = block, here
+            here += 1
+        if text := line[cut:].strip():
+            yield _Piece(text, current)
+
+    def _lead_into(self, lead: tuple[str, ...], start: int) -> int | None:
+        positions = self._leads.get(lead)
+        if not positions:
+            return None
+        at = bisect_left(positions, start)
+        return positions[at] if at < len(positions) else positions[0]
+
+    def _index(self) -> None:
+        for number, block in enumerate(self._page):
+            words = _WORD.findall(block.text)
+            self._words.extend(words)
+            self._block_of.extend([number] * len(words))
+        for at in range(len(self._words) - _LEAD + 1):
+            self._leads[tuple(self._words[at : at + _LEAD])].append(at)
+
+    def _left_over(self, number: int) -> list[str]:
+        """Return the runs of words of a block that no line took."""
+        text, taken = self._page[number].text, self._taken[number]
+        first = bisect_left(self._block_of, number)
+        runs: list[str] = []
+        run: list[re.Match[str]] = []
+        tokens = list(_WORD.finditer(text))
+        for offset, token in enumerate([*tokens, None]):
+            if token is not None and first + offset not in taken:
+                run.append(token)
+                continue
+            if len(run) >= _REST_WORDS:
+                end = token.start() if token is not None else len(text)
+                runs.append(text[run[0].start() : end].strip())
+            run = []
+        return runs
+
+
+def _merged(
+    pieces: Sequence[_Piece], page: Sequence[PageBlock], keys: Sequence[str], rests: dict[int, list[str]]
+) -> Iterator[PageBlock]:
+    """Yield the pieces in their order, and before each the page's other blocks that come before it."""
+    taken = {piece.at for piece in pieces if piece.at is not None}
+    said = {key_of(piece.text) for piece in pieces}
+    places = _places(pieces, page)
+    number = 0
+
+    def others(until: int) -> Iterator[PageBlock]:
+        nonlocal number
+        while number < until:
+            block, key = page[number], keys[number]
+            if number in taken:
+                for text in rests.get(number, ()):
+                    if (rest_key := key_of(text)) not in said:
+                        said.add(rest_key)
+                        yield PageBlock(text, block.kind, block.place, block.link_density)
+            elif key and key not in said:
+                said.add(key)
+                yield block
+            number += 1
+
+    for piece, place in zip(pieces, places, strict=True):
+        source = _NOWHERE if piece.at is None else page[piece.at]
+        if piece.at is not None:
+            yield from others(piece.at)
+        yield PageBlock(_bare(piece.text, source.kind), source.kind, place, source.link_density)
+    yield from others(len(page))
+
+
+def _places(pieces: Sequence[_Piece], page: Sequence[PageBlock]) -> list[Place]:
+    """Return the place of each piece: MAIN, unless the page's elements say that it is no part of the text."""
+    sources = [None if piece.at is None else page[piece.at] for piece in pieces]
+    beside = sum(len(source.text) for source in sources if source is not None and source.is_beside)
+    believes_names = beside <= MAX_BESIDE * sum(len(piece.text) for piece in pieces)
+    is_beside = [believes_names and source is not None and source.is_beside for source in sources]
+    behind = first_behind(
+        [piece.text for piece in pieces],
+        [None if named else source for named, source in zip(is_beside, sources, strict=True)],
+    )
+    return [
+        Place.BESIDE if named else Place.BEHIND if index >= behind and source is not None else Place.MAIN
+        for index, (named, source) in enumerate(zip(is_beside, sources, strict=True))
+    ]
+
+
+def _menus_joined(blocks: Iterable[PageBlock]) -> Iterator[PageBlock]:
+    """Yield the blocks, with runs of menu entries side by side as one: half of a page's blocks are such entries."""
+    menu: list[PageBlock] = []
+    for block in blocks:
+        is_entry = (
+            block.place is not Place.MAIN
+            and block.link_density >= _LINKED
+            and block.text.count(" ") < _ENTRY_WORDS
+        )
+        if menu and not (is_entry and block.place is menu[0].place):
+            yield _joined(menu)
+            menu = []
+        if is_entry:
+            menu.append(block)
+        else:
+            yield block
+    if menu:
+        yield _joined(menu)
+
+
+def _joined(menu: list[PageBlock]) -> PageBlock:
+    first = menu[0]
+    return PageBlock(" | ".join(entry.text for entry in menu), first.kind, first.place, first.link_density)
+
+
+def _bare(text: str, kind: BlockKind) -> str:
+    """Return the text without the marks the extractor writes before list items and around cells."""
+    bare = text.removeprefix("- ") if kind is BlockKind.LIST_ITEM else text
+    return bare.strip("| ") or bare

@@ -1,0 +1,226 @@
+"""Every block of a page that could be text, in reading order, read from its elements alone.
+
+A block ends where a browser would start a new line: at block elements and at line breaks. A row of a table is one
+block, its cells parted by bars, unless one cell alone says something or the cells hold blocks of their own: then the
+table is there for layout.
+Nothing is judged here, but for elements that never hold prose (scripts, form fields, pictures).
+
+The walk recurses, since libxml2 itself refuses to nest deeper than 255 elements.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from lxml.etree import PI, Comment
+
+from pipeline.model import BlockKind, Place
+from pipeline.parsing.charset import printable
+from pipeline.parsing.pages.containers import is_beside
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+
+_INLINE, _LINK, _BLOCK, _BREAK, _CELL, _SKIPPED = range(6)
+"""What an element means for the flow of text. Plain numbers: the walk asks for every element of the page."""
+
+_NO_TEXT = """
+    applet area audio canvas datalist embed fencedframe frame frameset head iframe img input link map math meta noembed
+    noframes noscript object optgroup option param picture progress rp rt rtc script select source style svg textarea
+    title track use video
+"""
+_BLOCKS = """
+    address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption
+    figure footer form h1 h2 h3 h4 h5 h6 header hgroup html label legend li main menu nav ol p pre search section
+    summary table tbody template tfoot thead ul
+"""
+_ROLES: dict[Any, int] = {
+    **dict.fromkeys(_NO_TEXT.split(), _SKIPPED),
+    **dict.fromkeys(_BLOCKS.split(), _BLOCK),
+    **dict.fromkeys(("br", "hr"), _BREAK),
+    **dict.fromkeys((Comment, PI), _SKIPPED),
+    **dict.fromkeys(("td", "th"), _CELL),
+    "a": _LINK,
+    "tr": _BLOCK,
+}
+_LAYOUT = tuple(set(_BLOCKS.split()) - {"label", "button", "tbody"})
+_KINDS = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "summary"), BlockKind.HEADING),
+    **dict.fromkeys(("li", "dd", "dt"), BlockKind.LIST_ITEM),
+    **dict.fromkeys(("blockquote", "q"), BlockKind.QUOTE),
+    **dict.fromkeys(("figcaption", "caption"), BlockKind.CAPTION),
+}
+_PLACES = {
+    "article": Place.ARTICLE,
+    "main": Place.ARTICLE,
+    "header": Place.HEADER,
+    "nav": Place.NAV,
+    "menu": Place.NAV,
+    "aside": Place.ASIDE,
+    "footer": Place.FOOTER,
+}
+_ARIA_PLACES = {
+    "article": Place.ARTICLE,
+    "main": Place.ARTICLE,
+    "banner": Place.HEADER,
+    "navigation": Place.NAV,
+    "menu": Place.NAV,
+    "menubar": Place.NAV,
+    "complementary": Place.ASIDE,
+    "contentinfo": Place.FOOTER,
+}
+_NOT_NAMED = frozenset({"html", "body", "h1", "h2", "h3", "h4", "h5", "h6"})
+"""Elements whose names say something else: about the whole page, or what a heading is about."""
+_BESIDE = frozenset({Place.NAV, Place.ASIDE, Place.FOOTER})
+"""Once inside one of these, an inner article or header is part of it: a teaser card, not the article."""
+
+
+@dataclass(slots=True)
+class PageBlock:
+    """One block as the page's elements give it.
+
+    `is_beside` says that an element around it names itself no part of the text. `inside` are the block elements
+    around it from the outermost to the innermost, each as its number on the page and its class.
+    """
+
+    text: str
+    kind: BlockKind
+    place: Place
+    link_density: float
+    is_beside: bool = False
+    inside: tuple[tuple[int, str], ...] = ()
+
+
+def page_blocks(root: HtmlElement) -> list[PageBlock]:
+    """Return every block below `root`, in document order."""
+    reader = _Reader()
+    body = root if root.tag == "body" else root.find(".//body")
+    reader.read(root if body is None else body)
+    return reader.blocks
+
+
+class _Reader:
+    """Collects pieces of text until a block ends."""
+
+    __slots__ = ("_beside", "_elements", "_inside", "_linked", "_parts", "blocks")
+
+    def __init__(self) -> None:
+        self.blocks: list[PageBlock] = []
+        self._parts: list[str] = []
+        self._linked = 0
+        self._beside = 0
+        self._elements = 0
+        self._inside: list[tuple[int, str]] = []
+
+    def read(self, top: HtmlElement) -> None:
+        kind, place = BlockKind.PARAGRAPH, _place(top, str(top.tag), Place.OTHER)
+        self._add(top.text)
+        self._walk(top, kind, place, in_link=False, in_row=False)
+        self._flush(kind, place)
+
+    def _walk(  # noqa: C901 - one branch for each role, in the loop that runs for every element
+        self, element: HtmlElement, kind: BlockKind, place: Place, *, in_link: bool, in_row: bool
+    ) -> None:
+        """Read what is inside `element`, but for the text before its first child, which the caller has read."""
+        for child in element:
+            tag = child.tag
+            role = _ROLES.get(tag, _INLINE)
+            if role <= _LINK:
+                self._inline(child, role, kind, place, in_link=in_link, in_row=in_row)
+            elif role == _BREAK:
+                if in_row:
+                    self._parts.append(" ")
+                elif self._parts:
+                    self._flush(kind, place)
+            elif role == _CELL and in_row:
+                if self._parts:
+                    self._parts.append(" | ")
+                self._add(child.text)
+                self._walk(child, kind, place, in_link=in_link, in_row=True)
+            elif role != _SKIPPED:
+                if self._parts:
+                    self._flush(kind, place)
+                self._block(child, str(tag), kind, place, in_link=in_link)
+            if tail := child.tail:
+                self._add(tail)
+                if in_link:
+                    self._linked += len(tail)
+
+    def _inline(
+        self, child: HtmlElement, role: int, kind: BlockKind, place: Place, *, in_link: bool, in_row: bool
+    ) -> None:
+        in_link = in_link or role == _LINK
+        if text := child.text:
+            self._add(text)
+            if in_link:
+                self._linked += len(text)
+        if len(child):
+            self._walk(child, kind, place, in_link=in_link, in_row=in_row)
+        if role == _LINK and not child.tail:
+            self._parts.append(" ")  # links side by side are two, however close they stand
+
+    def _block(self, child: HtmlElement, tag: str, kind: BlockKind, place: Place, *, in_link: bool) -> None:
+        kind, place = _KINDS.get(tag, kind), _place(child, tag, place)
+        names, name = child.get("class", ""), child.get("id")
+        beside = tag not in _NOT_NAMED and (is_beside(names) or (name is not None and is_beside(name)))
+        if beside and next(child.iterdescendants("h1"), None) is not None:
+            beside = False  # a rail that holds the page's headline is its article
+        self._beside += beside
+        self._elements += 1
+        self._inside.append((self._elements, names))
+        in_row = tag == "tr" and _is_row_of_data(child)
+        if in_row:
+            kind = BlockKind.TABLE
+        if text := child.text:
+            self._add(text)
+            if in_link:
+                self._linked += len(text)
+        if len(child):
+            self._walk(child, kind, place, in_link=in_link, in_row=in_row)
+        if self._parts:
+            self._flush(kind, place)
+        self._beside -= beside
+        self._inside.pop()
+
+    def _add(self, text: str | None) -> None:
+        if text and (self._parts or not text.isspace()):
+            self._parts.append(text)
+
+    def _flush(self, kind: BlockKind, place: Place) -> None:
+        """End the block that was being read."""
+        text = " ".join("".join(self._parts).split())
+        linked = self._linked
+        self._parts.clear()
+        self._linked = 0
+        if not text.isprintable():
+            text = _visible(text)
+        if kind is BlockKind.TABLE:
+            text = text.strip("| ")
+        if text:
+            density = min(1.0, linked / len(text))
+            inside = tuple(self._inside)
+            self.blocks.append(PageBlock(text, kind, place, density, self._beside > 0, inside))
+
+
+def _is_row_of_data(row: HtmlElement) -> bool:
+    """Whether several cells of the row say something, and none holds a block: else it is there for layout."""
+    if next(row.iterdescendants(*_LAYOUT), None) is not None:
+        return False
+    return sum(any(not text.isspace() for text in cell.itertext()) for cell in row) > 1
+
+
+def _visible(text: str) -> str:
+    """Return the text without characters that show nothing: controls, soft hyphens, zero-width marks."""
+    return " ".join("".join(c for c in printable(text) if c.isprintable() or c.isspace()).split())
+
+
+def _place(element: HtmlElement, tag: str, around: Place) -> Place:
+    if around in _BESIDE:
+        return around
+    role = element.get("role")
+    place = (_ARIA_PLACES.get(role) if role else None) or _PLACES.get(tag)
+    if place is None or (around is Place.ARTICLE and place is Place.HEADER):
+        return around  # an article's own header is part of the article
+    return place

@@ -1,0 +1,88 @@
+"""A person's word on a pair: SAME joins, DIFFERENT parts, and both bind every later run."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from pipeline.errors import NotFoundError
+from pipeline.model import Judgement
+from pipeline.review.story_change import StoryChange, change_stories
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pipeline.model import Verdict
+    from pipeline.ports import Connection, Runtime
+
+
+def judge(
+    runtime: Runtime,
+    left: str,
+    right: str,
+    verdict: Verdict,
+    *,
+    by: str,
+    note: str = "",
+    dry_run: bool = False,
+) -> StoryChange:
+    """Store what `by` says of two articles, regroup their stories, and return what that changes.
+
+    Raises NotFoundError for an article the warehouse does not hold, or one paired with itself.
+    """
+    left_id, right_id = sorted((left, right))
+    if left_id == right_id:
+        raise NotFoundError(f"a judgement needs two articles, not {left_id} twice")
+    judgement = Judgement(left_id, right_id, verdict, by, runtime.clock(), note)
+
+    def decide(db: Connection) -> tuple[Iterable[str], int]:
+        for missing in sorted({left_id, right_id} - _held(db, [judgement])):
+            raise NotFoundError(f"no article {missing!r}")
+        return _store(db, [judgement]), 0
+
+    return change_stories(runtime, f"{verdict.value}: {left_id} and {right_id}", decide, dry_run=dry_run)
+
+
+def judge_again(
+    runtime: Runtime, judgements: Sequence[Judgement], *, dry_run: bool = False
+) -> tuple[StoryChange, list[Judgement]]:
+    """Store judgements kept from another warehouse, with who made them and when, and regroup their stories.
+
+    Return what that changes, and the judgements that were left out since an article of theirs is not held.
+    """
+    left_out: list[Judgement] = []
+
+    def decide(db: Connection) -> tuple[Iterable[str], int]:
+        held = _held(db, judgements)
+        kept: list[Judgement] = []
+        for each in judgements:
+            (kept if {each.left_id, each.right_id} <= held else left_out).append(each)
+        return _store(db, kept), 0
+
+    return change_stories(runtime, "judged again", decide, dry_run=dry_run), left_out
+
+
+def unjudge(runtime: Runtime, left: str, right: str, *, dry_run: bool = False) -> StoryChange:
+    """Take a judgement back and return what that changes; raise NotFoundError where there is none."""
+    left_id, right_id = sorted((left, right))
+
+    def decide(db: Connection) -> tuple[Iterable[str], int]:
+        if not db.run("review/delete_judgement", left_id=left_id, right_id=right_id):
+            raise NotFoundError(f"nobody judged {left_id} and {right_id}")
+        return (left_id, right_id), 0
+
+    return change_stories(runtime, f"unjudged: {left_id} and {right_id}", decide, dry_run=dry_run)
+
+
+def _held(db: Connection, judgements: Iterable[Judgement]) -> set[str]:
+    """Return those articles of the judgements that the warehouse holds."""
+    articles = {article_id for each in judgements for article_id in (each.left_id, each.right_id)}
+    db.stage("batch_articles", ({"article_id": each} for each in articles), ["article_id"])
+    return {row["article_id"] for row in db.rows("shared/list_pages_of_articles")}
+
+
+def _store(db: Connection, judgements: Iterable[Judgement]) -> set[str]:
+    """Store the judgements and return the articles they are about."""
+    rows = [asdict(each) for each in judgements]
+    db.upsert("judgements", rows)
+    return {row[side] for row in rows for side in ("left_id", "right_id")}

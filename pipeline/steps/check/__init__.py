@@ -1,0 +1,1 @@
+"""Check: the warehouse is asked whether it keeps its promises."""

@@ -1,0 +1,117 @@
+"""Asks the warehouse whether it keeps its promises: every file in `sql/checks` returns the rows that break one.
+
+A night asks about what was touched since the last check that found no fault: the articles that were grouped again with
+all others of their stories, and the captures that were read. To that end the checks see a smaller warehouse, in which
+nothing else stands; what another run is at work on stands apart until it is done. So a check costs what the night
+does. What no night can touch, `check_everything` finds.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from pipeline.errors import CheckFailedError
+from pipeline.model import Report, Request
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pipeline.ports import Connection, Row, Runtime
+
+SAMPLE_ROWS: Final = 5  # enough to see what kind of row it is; the check's query gives the rest
+
+_NARROWED: Final = (
+    ("captures", "checked_captures", "capture_id"),
+    ("articles", "checked_articles", "article_id"),
+    ("article_versions", "checked_articles", "article_id"),
+    ("article_blocks", "checked_articles", "article_id"),
+    ("article_signatures", "checked_articles", "article_id"),
+    ("article_pairs", "checked_articles", "left_id", "right_id"),
+    ("story_members", "checked_articles", "article_id"),
+    ("stories", "checked_stories", "story_id"),
+    ("story_redirects", "checked_stories", "into_story_id"),
+    # Of none: no step changes an address once it is announced.
+    ("feed_entries", "checked_sources", "source_id"),
+)
+
+
+class Finding(NamedTuple):
+    """The first rows that break a promise, and how many do."""
+
+    rows: Sequence[Row]
+    offending: int
+
+
+def run(request: Request, runtime: Runtime) -> Report:
+    """Check what was touched, and store what was found under the run's id; what is sound need not be checked again.
+
+    Raise CheckFailedError, once the findings are stored, naming each check that found rows and the first of them.
+    """
+    with runtime.warehouse.write() as db:
+        _stage_touched(db)
+        for table, staged, *columns in _NARROWED:
+            db.narrow(table, staged, *columns)
+        found = _ask(db, runtime)
+        db.upsert("check_results", [_result(request.run_id, *each) for each in found.items()])
+        if not _offending(found):
+            db.run("check/delete_checked_work")
+    return _report(f"run {request.run_id}", found)
+
+
+def check_everything(runtime: Runtime) -> Report:
+    """Check all rows; raise CheckFailedError naming each check that found some."""
+    with runtime.warehouse.read() as db:
+        return _report("everything", _ask(db, runtime))
+
+
+def _stage_touched(db: Connection) -> None:
+    rows = db.rows("check/list_articles_to_check")
+    stories = {row["story_id"] for row in rows} - {None}
+    db.stage("checked_articles", rows, ["article_id"])
+    db.stage("checked_stories", [{"story_id": each} for each in stories], ["story_id"])
+    db.stage("checked_captures", db.rows("check/list_captures_to_check"), ["capture_id"])
+    db.stage("checked_sources", [], ["source_id"])
+
+
+def _ask(db: Connection, runtime: Runtime) -> dict[str, Finding]:
+    names = runtime.warehouse.checks()
+    found = {}
+    with runtime.progress.track("check", len(names)) as advance:
+        for name in names:
+            found[name.removeprefix("checks/")] = Finding(*db.sample(name, SAMPLE_ROWS))
+            advance()
+    return found
+
+
+def _offending(found: Mapping[str, Finding]) -> dict[str, Finding]:
+    return {name: finding for name, finding in found.items() if finding.offending}
+
+
+def _report(what: str, found: Mapping[str, Finding]) -> Report:
+    offending = _offending(found)
+    if offending:
+        told = "\n".join(
+            f"- {name}: {finding.offending} rows, first {_sample(finding.rows[:1])}"
+            for name, finding in offending.items()
+        )
+        raise CheckFailedError(f"{len(offending)} of {len(found)} checks of {what} failed:\n{told}")
+    return Report("check", {"checks": len(found), "failed": 0})
+
+
+def _result(run_id: str, name: str, finding: Finding) -> Row:
+    return {
+        "run_id": run_id,
+        "check_name": name,
+        "offending": finding.offending,
+        "sample": _sample(finding.rows) if finding.rows else "",
+    }
+
+
+def _sample(rows: Sequence[Row]) -> str:
+    return json.dumps([dict(row) for row in rows], ensure_ascii=False, default=_plain)
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)

@@ -1,0 +1,1 @@
+"""Clean: votes across pages settle what every block is."""

@@ -1,0 +1,266 @@
+"""Votes on recurring blocks, counted in the warehouse and judged by pure rules.
+
+Two rounds, each a function of what the one before left. First it is settled which long blocks recur on a host, for
+that decides the spine of every article that carries them; then which blocks stand within a spine, for that decides
+what they are. The articles whose labels may change thereby are left waiting in the ledger. A line's votes are counted
+twice: by itself, and together with the lines that say nearly the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from pipeline.cleaning.blocks import says_words
+from pipeline.cleaning.recurring.classify import (
+    ANY_HOST,
+    LEFT_AS_IS,
+    LONG_CHARACTERS,
+    VOTE_COLUMNS,
+    Kind,
+    TextBlock,
+    judge,
+    place_in,
+    spine_of,
+)
+from pipeline.model import FurnitureStatus, Label
+from pipeline.steps.clean.similar_lines import count_alike, index_lines, lines_beside
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from pipeline.ports import Connection, Row
+
+COMMON = 500
+"""Pages of a host, in the order of their ids, that are asked about a short line; on more it stands for good.
+
+Five stories settle what such a line is (`EVERYWHERE_VOTES`), and the first so many pages are never fewer stories than
+that, but for a host that shows one story hundreds of times. Long blocks are counted in full: their share of the
+host's stories matters.
+"""
+
+ARTICLES_AT_ONCE = 500
+"""Articles whose blocks are in memory at once while their spines are found."""
+
+_Key = tuple[str, int]
+_COUNTS = (
+    "story_votes", "inside_votes", "title_votes", "own_votes", "alike_votes", "alike_inside_votes", "host_votes",
+    "travels",
+)  # fmt: skip
+_STORED = (
+    "host",
+    "fingerprint",
+    "kind",
+    "rule",
+    "status",
+    *_COUNTS,
+    "sample",
+    "first_seen_at",
+    "last_seen_at",
+)
+_NOT_RECURRING = frozenset({Kind.WAITING, Kind.PREFIX})
+
+
+def settle_votes(db: Connection, gone: set[int], kernel: str) -> Counter[str]:
+    """Count the votes that the waiting articles touch, and those on blocks that are gone from articles.
+
+    They are left to be labelled, and so is whoever carries a block that is judged otherwise than before.
+    """
+    waiting = {row["article_id"] for row in db.rows("clean/list_articles_to_vote")}
+    if not waiting and not gone:
+        return Counter()
+    db.stage("vote_articles", [{"article_id": article_id} for article_id in waiting], ["article_id"])
+    index_lines(db, kernel)
+    voters = db.rows("clean/list_blocks_of_voters")
+    besides = gone | _stage_besides(db, voters)
+    changed = besides | {row["fingerprint"] for row in voters}
+    long = [row for row in voters if row["characters"] >= LONG_CHARACTERS]
+    lasting = besides | {row["fingerprint"] for row in long}
+    host_stories: dict[str, int] = {}
+    _stage_blocks(db, lasting)
+    before = _known(db)
+    settled = _settle(db, kernel, before, lasting, host_stories)
+    respined = _carriers(db, _differing(before, settled, _recurs))
+    respined |= {row["article_id"] for row in long if _recurs(settled.get((row["host"], row["fingerprint"])))}
+    touched = _stage_with_alike(db, changed | _settle_spines(db, respined))
+    between = _known(db)
+    before = {key: row for key, row in between.items() if key not in settled} | before
+    settled = _settle(db, kernel, between, touched, host_stories)
+    concerned = waiting | respined | _carriers(db, _differing(before, settled, _meaning))
+    db.upsert("pending_work", [{"step": "label", "subject_id": article_id} for article_id in concerned])
+    db.run("clean/delete_voted_work")
+    return Counter(learned=len(settled.keys() - before.keys()), forgotten=len(before.keys() - settled.keys()))
+
+
+# Votes
+
+
+def _stage_besides(db: Connection, voters: Iterable[Row]) -> set[int]:
+    """Stage the hosts of the staged articles and the prefixes of their blocks; return the fingerprints of these.
+
+    With them those of known blocks of the hosts that nobody carries any more.
+    """
+    hosts = {row["host"] for row in db.rows("clean/list_hosts_of_voters")} - {None, ""}
+    db.stage("vote_hosts", [{"host": host} for host in hosts], ["host"])
+    prefixes = {row["prefix_fingerprint"] for row in voters} - {None}
+    db.stage("vote_prefixes", [{"prefix_fingerprint": each} for each in prefixes], ["prefix_fingerprint"])
+    return prefixes | {row["fingerprint"] for row in db.rows("clean/list_orphaned_blocks")}
+
+
+def _stage_with_alike(db: Connection, fingerprints: set[int]) -> set[int]:
+    """Stage these blocks, and the lines whose votes depend on them; return the fingerprints of both."""
+    _stage_blocks(db, fingerprints)
+    if not fingerprints:  # a planner may take an empty table for a large one, and read all lines
+        return fingerprints
+    found = fingerprints | lines_beside(db)
+    if len(found) > len(fingerprints):
+        _stage_blocks(db, found)
+    return found
+
+
+def _stage_blocks(db: Connection, fingerprints: Iterable[int]) -> None:
+    db.stage("vote_blocks", [{"fingerprint": each} for each in fingerprints], ["fingerprint"])
+
+
+def _known(db: Connection) -> dict[_Key, Row]:
+    return {(row["host"], row["fingerprint"]): row for row in db.rows("clean/list_known_blocks")}
+
+
+def _settle(
+    db: Connection,
+    kernel: str,
+    before: Mapping[_Key, Row],
+    touched: set[int],
+    host_stories: dict[str, int],
+) -> dict[_Key, Row]:
+    """Judge what is touched by its votes counted anew, the rest by the votes it has; store and return all that recurs.
+
+    A person's word stands even where no votes are left. `host_stories` takes up the stories of each host that matters.
+    """
+    standing = [_votes_of(row) for row in before.values() if row["fingerprint"] not in touched]
+    _stage_common(db)
+    rows = [*_counted(db, kernel), *standing]
+    settled: dict[_Key, Row] = {}
+    votes = pd.DataFrame(rows, columns=[*VOTE_COLUMNS, "sample", "first_seen_at", "last_seen_at"])
+    _count_stories(db, set(votes["host"]), host_stories)
+    votes["host_stories"] = votes["host"].map(host_stories).fillna(0).astype("int64")
+    for judged in judge(votes).to_dict("records") if rows else ():
+        row = {str(name): value for name, value in judged.items()}
+        key = (str(row["host"]), int(row["fingerprint"]))
+        status = before[key]["status"] if key in before else FurnitureStatus.LEARNED.value
+        settled[key] = {name: (row | {"status": status})[name] for name in _STORED}
+    for key, known in before.items():
+        if key not in settled and known["status"] != FurnitureStatus.LEARNED:
+            settled[key] = dict(known) | dict.fromkeys(_COUNTS, 0)
+    db.upsert("boilerplate_blocks", [row for key, row in settled.items() if row != before.get(key)])
+    gone = [{"host": host, "fingerprint": each} for host, each in before.keys() - settled.keys()]
+    db.run_many("clean/delete_forgotten_blocks", gone)
+    return settled
+
+
+def _stage_common(db: Connection) -> None:
+    """Stage apart the lines that more pages carry than are counted."""
+    common = db.rows("clean/list_common_lines", most=COMMON, shorter_than=LONG_CHARACTERS)
+    db.stage("vote_common", common, ["fingerprint", "host", "until_id"])
+
+
+def _count_stories(db: Connection, hosts: set[str], host_stories: dict[str, int]) -> None:
+    db.stage("counted_hosts", [{"host": host} for host in hosts - host_stories.keys()], ["host"])
+    host_stories |= dict.fromkeys(hosts, 0) | host_stories
+    host_stories |= {row["host"]: row["host_stories"] for row in db.rows("clean/count_stories_of_hosts")}
+
+
+def _counted(db: Connection, kernel: str) -> Iterator[Row]:
+    none_alike = {"alike_votes": 0, "alike_inside_votes": 0}
+    not_counted = {"title_votes": 0, "own_votes": 0, "travels": 0}
+    alike = count_alike(db, kernel)
+    for row in db.rows("clean/count_votes"):
+        if row["host"] == ANY_HOST and not says_words(row["sample"]):
+            continue
+        beside = alike.pop((row["host"], row["fingerprint"]), none_alike)
+        also = {name: beside[name] for name in none_alike}
+        yield dict(row) | also | {"is_prefix": False}
+    for row in alike.values():
+        also = {"is_prefix": False, "host_votes": 1} | not_counted
+        yield dict(row) | also | {"any_votes": row["story_votes"], "characters": len(row["sample"])}
+    for row in db.rows("clean/count_prefix_votes"):
+        no_text = {"is_prefix": True, "inside_votes": 0} | not_counted
+        yield dict(row) | no_text | none_alike | {"any_votes": row["story_votes"]}
+
+
+def _votes_of(row: Row) -> Row:
+    """Return the votes a known block has. It recurs, so two units at least have it as text or as headline."""
+    read = {"is_prefix": row["kind"] == Kind.PREFIX, "characters": len(row["sample"])}
+    return dict(row) | read | {"any_votes": max(row["story_votes"], 2)}
+
+
+def _recurs(row: Row | None) -> bool:
+    return row is not None and row["kind"] not in _NOT_RECURRING
+
+
+def _meaning(row: Row | None) -> tuple[object, ...]:
+    """Return what of a known block matters to the articles that carry it."""
+    is_learned = row is not None and row["status"] == FurnitureStatus.LEARNED
+    if row is None or (is_learned and row["kind"] in LEFT_AS_IS):
+        return ()
+    return row["kind"], row["rule"], row["status"]
+
+
+def _differing(
+    before: Mapping[_Key, Row], after: Mapping[_Key, Row], meaning: Callable[[Row | None], object]
+) -> list[_Key]:
+    keys = before.keys() | after.keys()
+    return [key for key in keys if meaning(before.get(key)) != meaning(after.get(key))]
+
+
+def _carriers(db: Connection, keys: Iterable[_Key]) -> set[str]:
+    db.stage(
+        "vote_changes", [{"host": host, "fingerprint": each} for host, each in keys], ["host", "fingerprint"]
+    )
+    return {row["article_id"] for row in db.rows("clean/list_articles_with_blocks")}
+
+
+# Spines
+
+
+def _settle_spines(db: Connection, articles: Iterable[str]) -> set[int]:
+    """Find the spine of every version of these articles; return the blocks that came to stand in one, or left it.
+
+    All others have the spine that their page alone gives them.
+    """
+    ordered = sorted(articles)
+    shifted: set[int] = set()
+    for start in range(0, len(ordered), ARTICLES_AT_ONCE):
+        chunk = ordered[start : start + ARTICLES_AT_ONCE]
+        db.stage("vote_spines", [{"article_id": article_id} for article_id in chunk], ["article_id"])
+        changes: list[Row] = []
+        for capture_id, group in groupby(
+            db.rows("clean/list_text_blocks_of_articles"), key=itemgetter("capture_id")
+        ):
+            rows = list(group)
+            spine = _spine(rows)
+            changed = [
+                row["fingerprint"] for row in rows if row["in_spine"] != place_in(spine, row["position"])
+            ]
+            if changed:
+                shifted.update(changed)
+                first, last = spine or (None, None)
+                changes.append({"capture_id": capture_id, "first_position": first, "last_position": last})
+        db.run_many("clean/set_spine", changes)
+    return shifted
+
+
+def _spine(rows: Iterable[Row]) -> tuple[int, int] | None:
+    long = [row for row in rows if row["characters"] >= LONG_CHARACTERS]
+    recurring = {
+        row["fingerprint"] for row in long if row["kind"] is not None and row["kind"] not in _NOT_RECURRING
+    }
+    blocks = [
+        TextBlock(row["position"], row["fingerprint"], None, row["characters"], Label.BODY, "text")
+        for row in long
+    ]
+    return spine_of(blocks, recurring)

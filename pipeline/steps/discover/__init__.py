@@ -1,0 +1,1 @@
+"""Discover: sources are asked what they announce."""

@@ -1,0 +1,149 @@
+"""Polling: what came of asking each source what it announces, once, with a named outcome where nothing came."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.crawling.entries import poll_again_at
+from pipeline.errors import Rejected, SourceError, TransientError
+from pipeline.model import Fetched, SourceKind, Validators
+from pipeline.parsing.feeds.announcements import Announcements, Item
+from pipeline.parsing.files.url_list import parse_url_list
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from pipeline.ports import Row, Runtime
+
+POLLED = frozenset({SourceKind.FEED, SourceKind.SITEMAP, SourceKind.URL_LIST})
+"""Kinds of source that announce pages; the others hold them."""
+
+UNCONDITIONAL_AFTER = timedelta(hours=18)
+"""Feeds lie about being unchanged, so a nightly poll asks for the whole; only polls in between are conditional."""
+
+
+_Answered = tuple["Row", "Fetched | TransientError | Rejected"]
+"""A source, and what came of asking it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """What came of polling one source: its announcements, or only a named outcome."""
+
+    source: Row
+    outcome: str
+    found: Announcements | None = None
+    fetched: Fetched | None = None
+    due_at: datetime | None = None
+    detail: str = ""
+
+
+async def poll_sources(sources: Sequence[Row], runtime: Runtime, now: datetime) -> list[Poll]:
+    """Return one poll for each source, in the order of their ids."""
+    here = [_read_file(source, runtime) for source in sources if not is_address(source)]
+    there = await _ask_addresses([source for source in sources if is_address(source)], runtime, now)
+    polls = _understand(here + there, runtime, now)
+    whole = [await _with_children(poll, runtime, now) for poll in polls]
+    return sorted(whole, key=lambda poll: str(poll.source["source_id"]))
+
+
+def is_address(source: Row) -> bool:
+    """Return whether a source is asked over the web, and not read from a file."""
+    return str(source["location"]).startswith(("http://", "https://"))
+
+
+def _read_file(source: Row, runtime: Runtime) -> _Answered:
+    try:
+        (fetched,) = runtime.reader.read(Path(source["location"]))
+    except (SourceError, ValueError) as error:  # ValueError: a folder is no list
+        return source, Rejected("unreadable", str(error))
+    return source, Rejected("unreadable", str(fetched)) if isinstance(fetched, Rejected) else fetched
+
+
+async def _ask_addresses(sources: Sequence[Row], runtime: Runtime, now: datetime) -> list[_Answered]:
+    by_url: dict[str, list[Row]] = defaultdict(list)
+    for source in sources:
+        by_url[source["location"]].append(source)
+    marks = {
+        url: marks for url, waiting in by_url.items() if (marks := _validators(waiting, now)) is not None
+    }
+    answers: list[_Answered] = []
+    async for url, answer in runtime.http.fetch_all(list(by_url), validators=marks):
+        answers += [(source, answer) for source in by_url[url]]
+    return answers
+
+
+def _validators(sources: Sequence[Row], now: datetime) -> Validators | None:
+    """Return what the last good poll was marked with, when a conditional poll is enough."""
+    source = sources[0]
+    is_recent = source["polled_at"] is not None and now - source["polled_at"] < UNCONDITIONAL_AFTER
+    is_marked = source["etag"] is not None or source["last_modified"] is not None
+    if len(sources) > 1 or not is_recent or not is_marked:
+        return None
+    return Validators(source["etag"], source["last_modified"])
+
+
+async def _with_children(poll: Poll, runtime: Runtime, now: datetime) -> Poll:
+    """Return the poll of an index with the pages of the sitemaps it names; one that fails is named in the detail."""
+    if poll.found is None or not poll.found.children:
+        return poll
+    items = list(poll.found.items)
+    dropped = poll.found.dropped
+    missing = []
+    answers = [answer async for answer in runtime.http.fetch_all(poll.found.children)]
+    parts = _understand([(poll.source, answer) for _, answer in answers], runtime, now)
+    for (url, _), part in zip(answers, parts, strict=True):
+        if part.found is None:
+            missing.append(f"{url}: {part.outcome}")
+        elif part.found.children:  # the protocol allows one level, and an index of itself would never end
+            missing.append(f"{url}: index_in_index")
+        else:
+            items += part.found.items
+            dropped += part.found.dropped
+    items.sort(key=lambda item: item.url)
+    return replace(
+        poll,
+        outcome="incomplete" if missing else poll.outcome,
+        found=Announcements(tuple(items), dropped=dropped),
+        detail="; ".join(sorted(missing)),
+    )
+
+
+def _understand(answered: Sequence[_Answered], runtime: Runtime, now: datetime) -> list[Poll]:
+    """Return the poll of each answer; feeds and sitemaps are read where one that never ends can be ended."""
+    feeds = [
+        (str(number), answer)
+        for number, (source, answer) in enumerate(answered)
+        if isinstance(answer, Fetched) and answer.http_status != 304 and source["kind"] != SourceKind.URL_LIST
+    ]
+    read = dict(runtime.feed_parser.parse_all(feeds)) if feeds else {}
+    return [
+        _poll(source, answer, read.get(str(number)), now) for number, (source, answer) in enumerate(answered)
+    ]
+
+
+def _poll(
+    source: Row,
+    answer: Fetched | TransientError | Rejected,
+    found: Announcements | Exception | None,
+    now: datetime,
+) -> Poll:
+    """Return what came of one source: its answer, and what a parser found in it."""
+    for failure in (answer, found):
+        if isinstance(failure, TransientError):
+            return Poll(source, failure.outcome, due_at=poll_again_at(failure, now), detail=failure.detail)
+        if isinstance(failure, Rejected):
+            return Poll(source, failure.reason, detail=failure.detail)
+    assert isinstance(answer, Fetched)
+    assert not isinstance(found, Exception)
+    if answer.http_status == 304:
+        return Poll(source, "unchanged", fetched=answer)
+    if found is None:
+        lines = parse_url_list(answer.body.decode("utf-8", "replace"))
+        found = Announcements(tuple(Item(line) for line in lines))
+    return Poll(source, "ok", found, answer)

@@ -1,0 +1,125 @@
+"""Sources: how they enter the warehouse, how a place a person names becomes one, and which ones a run is about."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.crawling.urls import why_unfetchable, without_login
+from pipeline.errors import NotFoundError, SourceError
+from pipeline.model import Source, SourceKind
+from pipeline.parsing.files.url_list import parse_url_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from pipeline.model import Request
+    from pipeline.ports import Connection, Row
+
+_PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".txt"})
+_WARC_SUFFIXES = (".warc", ".warc.gz")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+://")
+_MAX_LIST_BYTES = 16 << 20
+_NOT_IN_ID = re.compile(r"[^A-Za-z0-9._]+")
+
+
+def register(db: Connection, sources: Iterable[Source], now: datetime, *, folder: Path | None = None) -> int:
+    """Add these sources, or change those of the same id; return how many rows changed.
+
+    Files are found from `folder`, by default the current one, and registered under their absolute path: the nightly
+    run starts in another folder. A source that moved is polled as if it were new: marks of an answer from one address
+    say nothing about another.
+    """
+    rows = [
+        {
+            "source_id": source.source_id,
+            "kind": source.kind,
+            "location": _lasting(source.location, folder or Path()),
+            "language": source.language,
+            "authority": source.authority,
+            "added_at": now,
+        }
+        for source in sources
+    ]
+    known = {row["source_id"]: row["location"] for row in db.rows("discover/list_sources_to_read")}
+    moved = [
+        row["source_id"] for row in rows if known.get(row["source_id"], row["location"]) != row["location"]
+    ]
+    db.run_many("discover/forget_polls", [{"source_id": source_id} for source_id in moved])
+    return db.upsert("sources", rows, keep=["added_at"])
+
+
+def chosen(db: Connection, request: Request) -> list[Row]:
+    """Return the rows of the sources the request names, or of all that are enabled, in the order of their ids.
+
+    A source that is named is taken even when it is disabled. Raise NotFoundError for a name nobody registered.
+    """
+    rows = db.rows("discover/list_sources_to_read")
+    if not request.sources:
+        return [row for row in rows if row["enabled"]]
+    if unknown := set(request.sources) - {row["source_id"] for row in rows}:
+        raise NotFoundError(f"no source is called {min(unknown)!r}; `newsfold sources` lists those there are")
+    return [row for row in rows if row["source_id"] in request.sources]
+
+
+def infer_source(location: str) -> Source:
+    """Return the source that a place named by a person must mean.
+
+    An http(s) address is a feed, or a sitemap where its path says so (what comes is read as what it is). A folder
+    holds pages or WARC files; a file is a WARC, a list of addresses, or a page. Raise SourceError for anything else.
+    """
+    if not location.strip():
+        raise SourceError("no place is named: give a folder, a file or an address")
+    if _ADDRESS.match(location):
+        if reason := why_unfetchable(location):
+            raise SourceError(
+                f"{without_login(location)!r} cannot be fetched ({reason}): give a plain http or https address"
+            )
+        kind = SourceKind.SITEMAP if "sitemap" in location.lower() else SourceKind.FEED
+        return Source(_source_id(location.partition("://")[2], location), kind, location)
+    path = Path(_lasting(location, Path()))
+    return Source(_source_id(path.name, str(path)), _kind_of(path), str(path))
+
+
+def _lasting(location: str, folder: Path) -> str:
+    return location if _ADDRESS.match(location) else str((folder / Path(location).expanduser()).absolute())
+
+
+def _kind_of(path: Path) -> SourceKind:
+    try:
+        if path.is_dir():
+            holds_warcs = any(child.name.lower().endswith(_WARC_SUFFIXES) for child in path.rglob("*"))
+            return SourceKind.WARC if holds_warcs else SourceKind.FOLDER
+        if not path.is_file():
+            raise SourceError(f"{path}: no such file or folder")
+        if path.name.lower().endswith(_WARC_SUFFIXES):
+            return SourceKind.WARC
+        if path.suffix.lower() not in {".html", ".htm", ".xhtml"} and _is_url_list(path):
+            return SourceKind.URL_LIST
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read: {error}") from error
+    if path.suffix.lower() in _PAGE_SUFFIXES:
+        return SourceKind.FOLDER
+    raise SourceError(
+        f"{path}: neither a WARC (.warc, .warc.gz), a page (.html, .txt), nor a list with one address a line"
+    )
+
+
+def _is_url_list(path: Path) -> bool:
+    """Whether the file holds addresses and nothing else; an article in plain text may hold some, too."""
+    if path.stat().st_size > _MAX_LIST_BYTES:
+        return False
+    lines = parse_url_list(path.read_text(encoding="utf-8", errors="replace"))
+    return bool(lines) and not any(map(why_unfetchable, lines))
+
+
+def _source_id(name: str, location: str) -> str:
+    """Return a readable id that is the same for the same place and differs between places of one name."""
+    for suffix in (*_WARC_SUFFIXES, *_PAGE_SUFFIXES):
+        name = name.removesuffix(suffix)
+    readable = _NOT_IN_ID.sub("-", name).strip("-._")[:48].rstrip("-._")
+    mark = hashlib.sha256(location.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    return f"{readable}-{mark}" if readable else mark

@@ -1,0 +1,1 @@
+"""Extract: captures become article versions with labelled blocks, or rejections."""

@@ -1,0 +1,1 @@
+"""Fetch: what is announced or held becomes captures."""

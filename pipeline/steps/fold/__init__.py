@@ -1,0 +1,1 @@
+"""Fold: copies meet, stories are grouped again and published."""

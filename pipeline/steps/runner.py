@@ -1,0 +1,53 @@
+"""The seven steps in their order, and how one of them is run: timed, and recorded in the warehouse."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from pipeline.errors import NewsfoldError
+from pipeline.model import Report
+from pipeline.steps import run_log
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from pipeline.model import Request
+    from pipeline.ports import Runtime
+
+ORDER = ("discover", "fetch", "extract", "clean", "fold", "publish", "check")
+
+
+def run_step(name: str, request: Request, runtime: Runtime) -> Report:
+    """Run the step of that name, store its report under the request's run id, and return it.
+
+    A step that fails leaves a report that says so, unless the warehouse itself cannot be written.
+    A step is imported when it runs: a task of the nightly run pays for its own step alone.
+    """
+    if name not in ORDER:
+        raise ValueError(f"no step is called {name!r}; the steps are {', '.join(ORDER)}")
+    step = import_module(f"pipeline.steps.{name}.step")
+    started_at = runtime.clock()
+    began = time.monotonic()
+    try:
+        report: Report = step.run(request, runtime)
+    except NewsfoldError as error:
+        _record(request, runtime, Report(name, {"failed": 1}, (str(error),)), started_at, began)
+        raise
+    return _record(request, runtime, report, started_at, began)
+
+
+def _record(request: Request, runtime: Runtime, report: Report, started_at: datetime, began: float) -> Report:
+    timed = replace(report, seconds=round(time.monotonic() - began, 3))
+    with runtime.warehouse.write() as db:
+        run_log.record(db, request, timed, started_at)
+    return timed
+
+
+def run_all(request: Request, runtime: Runtime) -> Iterator[Report]:
+    """Run every step in order, yielding each report as it is ready."""
+    for name in ORDER:
+        yield run_step(name, request, runtime)

@@ -1,0 +1,5 @@
+-- Used by: pipeline.steps.clean.repeated_pages
+SELECT DISTINCT b.fingerprint
+FROM quarantined AS q
+INNER JOIN article_blocks AS b ON q.capture_id = b.capture_id
+WHERE b.page_label IN ('body', 'headline')

@@ -1,0 +1,24 @@
+-- Used by: pipeline.steps.clean.block_votes
+-- What is known of the blocks whose votes may have changed, and of all blocks of hosts that grew.
+SELECT
+  k.host,
+  k.fingerprint,
+  k.kind,
+  k.status,
+  k.rule,
+  k.story_votes,
+  k.inside_votes,
+  k.title_votes,
+  k.own_votes,
+  k.travels,
+  k.alike_votes,
+  k.alike_inside_votes,
+  k.host_votes,
+  k.sample,
+  k.first_seen_at,
+  k.last_seen_at
+FROM boilerplate_blocks AS k
+WHERE
+  k.host IN (SELECT h.host FROM vote_hosts AS h)
+  OR k.fingerprint IN (SELECT t.fingerprint FROM vote_blocks AS t)
+  OR k.fingerprint IN (SELECT t.prefix_fingerprint FROM vote_prefixes AS t)

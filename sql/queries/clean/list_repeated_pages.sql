@@ -1,0 +1,30 @@
+-- Used by: pipeline.steps.clean.repeated_pages
+-- Pages of a host that say the same touched text: enough of them, and only their latest versions.
+SELECT
+  v.capture_id,
+  v.article_id,
+  v.scheme,
+  v.title,
+  COALESCE(v.draft_text, v.text) AS draft_text,
+  a.url,
+  a.host,
+  a.article_at,
+  s.content_key
+FROM article_signatures AS s
+INNER JOIN articles AS a ON s.article_id = a.article_id
+INNER JOIN article_versions AS v ON s.article_id = v.article_id AND v.is_latest = 1
+WHERE
+  s.corpus = 'draft'
+  AND a.host <> ''
+  AND s.content_key IN (
+    SELECT t.content_key
+    FROM touched_texts AS t
+    INNER JOIN article_signatures AS r ON t.content_key = r.content_key
+    WHERE r.corpus = 'draft'
+    GROUP BY t.content_key
+    HAVING COUNT(*) >= :least
+    UNION
+    SELECT h.content_key
+    FROM held_texts AS h
+  )
+ORDER BY a.host, s.content_key, v.capture_id

@@ -1,0 +1,29 @@
+-- Used by: pipeline.steps.clean.apply_votes
+-- What the extractor took of these versions or a rule claimed, and what is known of each block; in no order, for
+-- sorting whole texts costs more than whoever asks needs to sort the blocks of one page.
+SELECT
+  b.capture_id,
+  b.position,
+  b.text,
+  b.fingerprint,
+  b.prefix_fingerprint,
+  b.page_label,
+  b.page_rule,
+  b.label,
+  b.rule,
+  b.in_spine,
+  h.kind AS host_kind,
+  h.status AS host_status,
+  h.rule AS host_rule,
+  e.kind AS any_kind,
+  e.status AS any_status,
+  e.rule AS any_rule,
+  p.kind AS prefix_kind,
+  p.status AS prefix_status,
+  p.rule AS prefix_rule
+FROM relabel_versions AS t
+INNER JOIN article_blocks AS b ON t.capture_id = b.capture_id
+LEFT JOIN boilerplate_blocks AS h ON b.host = h.host AND b.fingerprint = h.fingerprint
+LEFT JOIN boilerplate_blocks AS e ON e.host = '*' AND b.fingerprint = e.fingerprint
+LEFT JOIN boilerplate_blocks AS p ON b.host = p.host AND b.prefix_fingerprint = p.fingerprint
+WHERE b.page_rule <> 'extractor'

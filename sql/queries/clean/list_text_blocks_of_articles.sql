@@ -1,0 +1,14 @@
+-- Used by: pipeline.steps.clean.block_votes
+-- The text of these articles and which of it recurs on its host: what decides a spine.
+SELECT
+  b.capture_id,
+  b.position,
+  b.fingerprint,
+  LENGTH(b.text) AS characters,
+  b.in_spine,
+  k.kind
+FROM vote_spines AS t
+INNER JOIN article_blocks AS b ON t.article_id = b.article_id
+LEFT JOIN boilerplate_blocks AS k ON b.host = k.host AND b.fingerprint = k.fingerprint
+WHERE b.page_label = 'body'
+ORDER BY b.capture_id, b.position

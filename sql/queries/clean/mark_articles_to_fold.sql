@@ -1,0 +1,10 @@
+-- Used by: pipeline.steps.clean.apply_votes
+-- Whatever was never cleaned was never folded as it is.
+INSERT INTO pending_work (step, subject_id)
+SELECT
+  'fold' AS step,
+  v.article_id AS subject_id
+FROM relabel_batch AS t
+INNER JOIN article_versions AS v ON t.article_id = v.article_id
+WHERE v.is_latest = 1 AND v.cleaned_scheme IS NULL
+ON CONFLICT (step, subject_id) DO NOTHING

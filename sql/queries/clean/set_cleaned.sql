@@ -1,0 +1,5 @@
+-- Used by: pipeline.steps.clean.apply_votes
+-- The text of these versions is their draft.
+UPDATE article_versions
+SET cleaned_scheme = :scheme
+WHERE article_id IN (SELECT article_id FROM relabel_batch) AND cleaned_scheme IS NULL

@@ -1,0 +1,10 @@
+-- Used by: pipeline.steps.clean.block_votes
+-- All text of a version at once: 1 within its spine, 0 beside it, -1 where it has none.
+UPDATE article_blocks
+SET
+  in_spine = CASE
+    WHEN :first_position IS NULL THEN -1
+    WHEN position BETWEEN :first_position AND :last_position THEN 1
+    ELSE 0
+  END
+WHERE capture_id = :capture_id AND page_label = 'body'

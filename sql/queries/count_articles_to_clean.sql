@@ -1,4 +1,0 @@
--- Used by: pipeline.steps.clean
-SELECT COUNT(DISTINCT subject_id) AS waiting
-FROM pending_work
-WHERE step IN ('clean', 'label')

@@ -1,4 +1,0 @@
--- Used by: pipeline.steps.extract
-SELECT COUNT(*) AS captures
-FROM captures
-WHERE read_scheme = '' AND pruned_at IS NULL

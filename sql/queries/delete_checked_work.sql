@@ -1,8 +1,0 @@
--- Used by: pipeline.steps.check
-DELETE FROM pending_work
-WHERE
-  step = 'check'
-  AND (
-    subject_id IN (SELECT article_id FROM checked_articles)
-    OR subject_id IN (SELECT capture_id FROM checked_captures)
-  )

@@ -1,3 +1,0 @@
--- Used by: pipeline.steps.judge
-DELETE FROM judgements
-WHERE left_id = :left_id AND right_id = :right_id

@@ -1,3 +1,0 @@
--- Used by: pipeline.steps.relabelling
-DELETE FROM pending_work
-WHERE step = 'label' AND subject_id IN (SELECT article_id FROM relabel_batch)

@@ -1,3 +1,0 @@
--- Used by: pipeline.steps.grouping
-DELETE FROM story_members
-WHERE article_id IN (SELECT article_id FROM batch_articles)

@@ -1,3 +1,0 @@
--- Used by: pipeline.steps.matching
-DELETE FROM article_pairs
-WHERE corpus = :corpus AND left_id = :left_id AND right_id = :right_id

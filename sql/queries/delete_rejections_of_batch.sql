@@ -1,3 +1,0 @@
--- Used by: pipeline.steps.extract
-DELETE FROM rejections
-WHERE capture_id IN (SELECT capture_id FROM extract_batch)

@@ -1,3 +1,0 @@
--- Used by: pipeline.steps.key_index
-DELETE FROM key_segments
-WHERE segment_key IN (SELECT segment_key FROM batch_segments)

@@ -1,3 +1,0 @@
--- Used by: pipeline.steps.matching
-DELETE FROM article_signatures
-WHERE corpus = :corpus AND article_id IN (SELECT article_id FROM batch_articles)

@@ -1,3 +1,0 @@
--- Used by: pipeline.steps.clean
-DELETE FROM vote_units
-WHERE article_id IN (SELECT article_id FROM emptied)

@@ -1,3 +1,0 @@
--- Used by: pipeline.steps.extract
-DELETE FROM article_versions
-WHERE capture_id IN (SELECT capture_id FROM extract_rejected)

@@ -1,3 +1,0 @@
--- Used by: pipeline.steps.votes
-DELETE FROM pending_work
-WHERE step = 'clean' AND subject_id IN (SELECT article_id FROM vote_articles)

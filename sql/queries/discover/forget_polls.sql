@@ -1,0 +1,10 @@
+-- Used by: pipeline.steps.discover.sources
+UPDATE sources
+SET
+  etag = NULL,
+  last_modified = NULL,
+  body_sha256 = NULL,
+  polled_at = NULL,
+  poll_outcome = NULL,
+  due_at = NULL
+WHERE source_id = :source_id

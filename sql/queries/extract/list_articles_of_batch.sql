@@ -1,0 +1,5 @@
+-- Used by: pipeline.steps.extract.step
+-- The articles that captures of this batch belonged to so far.
+SELECT DISTINCT v.article_id
+FROM article_versions AS v
+INNER JOIN extract_batch AS b ON v.capture_id = b.capture_id

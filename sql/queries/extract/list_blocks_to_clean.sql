@@ -1,0 +1,18 @@
+-- Used by: pipeline.steps.extract.page_labels
+-- The blocks of these versions, in no order: sorting whole texts costs more than whoever asks needs to sort the blocks
+-- of one page.
+SELECT
+  b.capture_id,
+  b.position,
+  b.kind,
+  b.place,
+  b.link_density,
+  b.text,
+  b.page_label,
+  b.page_rule,
+  b.prefix_fingerprint,
+  b.in_spine
+FROM clean_batch AS c
+INNER JOIN article_blocks AS b ON c.article_id = b.article_id
+INNER JOIN article_versions AS v ON b.capture_id = v.capture_id
+WHERE v.page_scheme IS NULL OR v.page_scheme <> :scheme

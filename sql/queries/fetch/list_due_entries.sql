@@ -1,0 +1,13 @@
+-- Used by: pipeline.steps.fetch.crawl
+-- What is to be fetched: announced and not yet fetched, or failed and due again. The newest come first.
+SELECT
+  e.source_id,
+  e.url_key,
+  e.url,
+  e.attempts
+FROM feed_entries AS e
+INNER JOIN chosen_sources AS s ON e.source_id = s.source_id
+WHERE
+  (e.state = 'due' OR (e.state = 'retry' AND e.due_at <= :now))
+  AND (e.published_at IS NULL OR e.published_at < :before)
+ORDER BY e.announced_at DESC, e.source_id, e.url_key

@@ -1,3 +1,0 @@
--- Used by: pipeline.steps.key_index
-SELECT COALESCE(MAX(segment_key), 0) AS segment_key
-FROM key_segments

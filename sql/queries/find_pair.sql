@@ -1,4 +1,0 @@
--- Used by: pipeline.steps.explain, pipeline.web.reading
-SELECT relation
-FROM article_pairs
-WHERE corpus = :corpus AND left_id = :left_id AND right_id = :right_id

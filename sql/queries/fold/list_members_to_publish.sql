@@ -1,0 +1,17 @@
+-- Used by: pipeline.steps.fold.story_rows
+SELECT
+  m.story_id,
+  m.article_id,
+  m.relation,
+  m.matched_article_id,
+  m.reason,
+  a.host,
+  a.article_at,
+  v.title,
+  v.language,
+  v.wire_agency
+FROM batch_stories AS b
+INNER JOIN story_members AS m ON b.story_id = m.story_id
+INNER JOIN articles AS a ON m.article_id = a.article_id
+INNER JOIN article_versions AS v ON a.article_id = v.article_id AND v.is_latest = 1
+ORDER BY m.story_id, m.article_id

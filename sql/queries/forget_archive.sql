@@ -1,6 +1,0 @@
--- Used by: pipeline.steps.prune
-UPDATE captures
-SET
-  archive = '',
-  archive_offset = 0
-WHERE archive = :archive AND pruned_at IS NOT NULL

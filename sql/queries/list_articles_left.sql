@@ -1,4 +1,0 @@
--- Used by: pipeline.steps.quarantine
-SELECT DISTINCT v.article_id
-FROM quarantined AS q
-INNER JOIN article_versions AS v ON q.article_id = v.article_id

@@ -1,5 +1,0 @@
--- Used by: pipeline.steps.quarantine
-SELECT DISTINCT b.fingerprint
-FROM quarantined AS q
-INNER JOIN article_blocks AS b ON q.capture_id = b.capture_id
-WHERE b.page_label IN ('body', 'headline')

@@ -1,5 +1,0 @@
--- Used by: pipeline.steps.quarantine
-SELECT DISTINCT s.content_key
-FROM clean_around AS c
-INNER JOIN article_signatures AS s ON c.article_id = s.article_id
-WHERE s.corpus = 'draft'

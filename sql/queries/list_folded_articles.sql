@@ -1,3 +1,0 @@
--- Used by: pipeline.steps.refold
-SELECT article_id
-FROM story_members

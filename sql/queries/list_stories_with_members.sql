@@ -1,6 +1,0 @@
--- Used by: pipeline.steps.reprocess
-SELECT
-  story_id,
-  article_id
-FROM story_members
-ORDER BY story_id, article_id

@@ -1,8 +1,0 @@
--- Used by: pipeline.steps.alike
-SELECT
-  t.host,
-  t.fingerprint,
-  MIN(b.text) AS text
-FROM vote_lines AS t
-INNER JOIN article_blocks AS b ON t.fingerprint = b.fingerprint AND t.host = b.host
-GROUP BY t.host, t.fingerprint

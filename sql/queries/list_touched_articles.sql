@@ -1,7 +1,0 @@
--- Used by: pipeline.steps.extract
-SELECT
-  a.article_id,
-  a.url_key,
-  a.article_at
-FROM articles AS a
-INNER JOIN extract_touched AS t ON a.article_id = t.article_id

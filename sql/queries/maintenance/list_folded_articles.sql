@@ -1,0 +1,3 @@
+-- Used by: pipeline.maintenance.refold
+SELECT article_id
+FROM story_members

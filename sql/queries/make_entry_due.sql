@@ -1,6 +1,0 @@
--- Used by: pipeline.steps.discover
-UPDATE feed_entries
-SET
-  state = 'due',
-  due_at = :due_at
-WHERE source_id = :source_id AND url_key = :url_key

@@ -1,4 +1,0 @@
--- Used by: pipeline.steps.clean
-UPDATE captures
-SET read_scheme = ''
-WHERE capture_id = :capture_id

@@ -1,0 +1,3 @@
+-- Used by: pipeline.matching.match
+DELETE FROM article_pairs
+WHERE corpus = :corpus AND left_id = :left_id AND right_id = :right_id

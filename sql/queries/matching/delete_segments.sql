@@ -1,0 +1,3 @@
+-- Used by: pipeline.matching.lsh_index
+DELETE FROM key_segments
+WHERE segment_key IN (SELECT segment_key FROM batch_segments)

@@ -1,0 +1,5 @@
+-- Used by: pipeline.matching.match
+SELECT s.article_id
+FROM batch_texts AS b
+INNER JOIN article_signatures AS s ON b.content_key = s.content_key AND b.day_key = s.day_key
+WHERE s.corpus = :corpus AND s.scheme = :scheme AND s.is_carrier = 0 AND s.shingle_count > 0

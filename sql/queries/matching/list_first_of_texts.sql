@@ -1,0 +1,22 @@
+-- Used by: pipeline.matching.match
+-- The first article of each text and day of the batch, and the one that carried it until now.
+WITH ranked AS (
+  SELECT
+    s.article_id,
+    s.content_key,
+    s.day_key,
+    s.is_carrier,
+    ROW_NUMBER() OVER (PARTITION BY s.content_key, s.day_key ORDER BY s.at_key, s.article_key) AS place
+  FROM batch_texts AS b
+  INNER JOIN article_signatures AS s ON b.content_key = s.content_key AND b.day_key = s.day_key
+  WHERE s.corpus = :corpus AND s.scheme = :scheme AND s.shingle_count > 0
+)
+
+SELECT
+  article_id,
+  content_key,
+  day_key,
+  is_carrier,
+  place
+FROM ranked
+WHERE place = 1 OR is_carrier = 1

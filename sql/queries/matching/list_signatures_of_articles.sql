@@ -1,0 +1,15 @@
+-- Used by: pipeline.matching.match
+SELECT
+  s.article_id,
+  s.article_at,
+  s.article_key,
+  s.at_key,
+  s.day_key,
+  s.content_key,
+  s.is_carrier,
+  s.shingle_count,
+  s.signature,
+  s.samples
+FROM batch_articles AS b
+INNER JOIN article_signatures AS s ON b.article_id = s.article_id
+WHERE s.corpus = :corpus AND s.scheme = :scheme

@@ -1,4 +1,0 @@
--- Used by: pipeline.steps.extract
-UPDATE article_blocks
-SET version = :version
-WHERE capture_id = :capture_id

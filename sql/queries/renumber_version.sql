@@ -1,4 +1,0 @@
--- Used by: pipeline.steps.extract
-UPDATE article_versions
-SET version = :version, is_latest = :is_latest
-WHERE capture_id = :capture_id

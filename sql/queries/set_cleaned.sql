@@ -1,5 +1,0 @@
--- Used by: pipeline.steps.relabelling
--- The text of these versions is their draft.
-UPDATE article_versions
-SET cleaned_scheme = :scheme
-WHERE article_id IN (SELECT article_id FROM relabel_batch) AND cleaned_scheme IS NULL

@@ -1,4 +1,0 @@
--- Used by: pipeline.steps.drafts
-UPDATE article_versions
-SET draft_text = :draft_text, page_scheme = :page_scheme
-WHERE capture_id = :capture_id

@@ -1,9 +1,0 @@
--- Used by: pipeline.steps.quarantine
--- What was the version before is the latest again.
-UPDATE article_versions
-SET is_latest = 1
-WHERE
-  article_id IN (SELECT article_id FROM quarantined)
-  AND version = (
-    SELECT MAX(o.version) FROM article_versions AS o WHERE o.article_id = article_versions.article_id
-  )

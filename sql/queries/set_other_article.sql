@@ -1,4 +1,0 @@
--- Used by: pipeline.steps.relabelling
-UPDATE article_blocks
-SET other_article_id = :other_article_id
-WHERE capture_id = :capture_id AND position = :position

@@ -1,9 +1,0 @@
--- Used by: pipeline.steps.drafts
--- The final label stands beside the text until both are made anew.
-UPDATE article_blocks
-SET
-  page_label = :page_label,
-  page_rule = :page_rule,
-  prefix_fingerprint = :prefix_fingerprint,
-  in_spine = :in_spine
-WHERE capture_id = :capture_id AND position = :position

@@ -1,4 +1,0 @@
--- Used by: pipeline.steps.prune
-UPDATE captures
-SET pruned_at = :pruned_at
-WHERE capture_id = :capture_id

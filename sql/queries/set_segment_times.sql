@@ -1,4 +1,0 @@
--- Used by: pipeline.steps.key_index
-UPDATE key_segments
-SET times = :times, article_count = :article_count
-WHERE segment_key = :segment_key

@@ -1,0 +1,11 @@
+-- Used by: pipeline.review.kept_apart, pipeline.review.explain, pipeline.steps.fold.regroup
+SELECT
+  j.left_id,
+  j.right_id,
+  j.verdict,
+  j.judged_by,
+  j.judged_at,
+  j.note
+FROM batch_articles AS l
+INNER JOIN judgements AS j ON l.article_id = j.left_id
+INNER JOIN batch_articles AS r ON j.right_id = r.article_id

@@ -1,0 +1,181 @@
+"""Only pages that show what they are become anything but an article."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from pipeline.model import Block, BlockKind, Fetched, PageKind, Place
+from pipeline.parsing.pages.page import parse_page
+from pipeline.parsing.pages.page_kinds import (
+    CONSENT_WORDS,
+    LISTING_BLOCKS,
+    LISTING_LINKED,
+    NOTICE_WORDS,
+    STUB_WORDS,
+    _is_listing,
+    word_count,
+)
+
+REPORT = (
+    "The council of Marrowick voted on Monday to repair the old sea wall before winter. "
+    "Work is to begin in August and will cost three million crowns, the mayor told reporters. "
+)
+LONG_REPORT = "".join(
+    f"<p>{REPORT} Part {number} of the work concerns pier {number}.</p>" for number in range(8)
+)
+
+
+def kind(
+    body, *, head="", linked_data=None, status=200, headers=None, url="https://www.marrowick.example/a/1"
+):
+    script = (
+        ""
+        if linked_data is None
+        else f'<script type="application/ld+json">{json.dumps(linked_data)}</script>'
+    )
+    page = f"<!DOCTYPE html><html><head>{head}{script}</head><body>{body}</body></html>"
+    fetched = Fetched(url, datetime(2024, 5, 1, tzinfo=UTC), status, headers or {}, page.encode())
+    return parse_page(fetched).kind
+
+
+def test_a_report_is_an_article():
+    assert kind(f"<h1>Sea wall to be repaired</h1>{LONG_REPORT}") is PageKind.ARTICLE
+
+
+@pytest.mark.parametrize("status", [403, 404, 410, 500, 503])
+def test_an_answer_that_says_it_failed_is_an_error_page(status):
+    assert kind(LONG_REPORT, status=status) is PageKind.ERROR_PAGE
+
+
+def test_a_challenge_is_known_by_its_header():
+    assert kind(LONG_REPORT, headers={"Cf-Mitigated": "challenge"}) is PageKind.ERROR_PAGE
+    assert kind(LONG_REPORT, headers={"Server": "cloudflare"}) is PageKind.ARTICLE
+
+
+@pytest.mark.parametrize(
+    "title", ["502 Bad Gateway", "Access Denied", "Just a moment...", "Error 503 Service Unavailable"]
+)
+def test_a_short_page_titled_as_an_error_is_one(title):
+    notice = "<p>Something between you and the server did not answer in time, so please try again later.</p>"
+    assert kind(notice, head=f"<title>{title}</title>") is PageKind.ERROR_PAGE
+    assert kind(LONG_REPORT, head=f"<title>{title}</title>") is PageKind.ARTICLE
+
+
+def test_a_radio_station_named_after_its_frequency_is_no_error():
+    assert kind(f"<p>{REPORT}</p>", head="<title>580 Marrowick - News Talk Radio</title>") is PageKind.ARTICLE
+
+
+def test_a_live_blog_says_so():
+    assert kind(LONG_REPORT, linked_data={"@type": "LiveBlogPosting"}) is PageKind.LIVE_BLOG
+
+
+def test_a_stub_is_not_free_and_short():
+    paid = {"@type": "NewsArticle", "isAccessibleForFree": False}
+    assert kind(f"<p>{REPORT}</p>", linked_data=paid) is PageKind.PAYWALL_STUB
+    assert kind(f"<p>{'word ' * STUB_WORDS}</p>", linked_data=paid) is PageKind.ARTICLE
+    assert kind(f"<p>{REPORT}</p>", linked_data={"@type": "NewsArticle"}) is PageKind.ARTICLE
+
+
+def test_a_log_in_page_is_a_stub():
+    form = "<p>Please enter your address to go on reading the Marrowick Post.</p><form><input type=password></form>"
+    assert kind(form, head="<title>Log in - Marrowick Post</title>") is PageKind.PAYWALL_STUB
+    assert kind(form, head="<title>Logging in the Marrowick woods</title>") is PageKind.ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Page not found", "Here are the stories most people read in Marrowick today."),
+        ("404 - Marrowick Post", "Here are the stories most people read in Marrowick today."),
+        (
+            "Seite nicht gefunden",
+            "Vielleicht hilft Ihnen die Suche oder ein Blick auf die Startseite weiter.",
+        ),
+        ("Hoppla!", "The page you were looking for has moved or never existed in the first place."),
+        (
+            "Marrowick Post",
+            "Die gesuchte Seite gibt es nicht mehr, aber vielleicht gefällt Ihnen eine andere.",
+        ),
+    ],
+)
+def test_a_short_page_about_a_missing_page_is_a_soft_404(title, text):
+    page = f"<p>{text}</p>"
+    assert kind(page, head=f"<title>{title}</title>") is PageKind.SOFT_404
+    assert kind(page + f"<p>{'word ' * NOTICE_WORDS}</p>", head=f"<title>{title}</title>") is PageKind.ARTICLE
+    declared = f'<title>{title}</title><meta property="og:type" content="article">'
+    assert kind(page, head=declared) is PageKind.ARTICLE
+
+
+CONSENT = (
+    "<h1>Before you continue</h1><p>We and our 61 partners use cookies and store information on your device to show"
+    " personalised programmes.</p><button>Accept all</button>"
+)
+
+
+def test_a_consent_dialogue_alone_is_a_wall():
+    assert kind(CONSENT) is PageKind.CONSENT_WALL
+
+
+def test_a_report_under_a_consent_dialogue_is_an_article():
+    assert kind(CONSENT + LONG_REPORT) is PageKind.ARTICLE
+    assert (
+        kind(f"<div>{CONSENT}</div><article><h1>Sea wall</h1><p>{REPORT * 2}</p></article>")
+        is PageKind.ARTICLE
+    )
+
+
+def test_a_report_about_cookies_is_an_article():
+    report = (
+        "<p>Cookies, consent and privacy were the words of the day in Marrowick, where the court heard how partners of"
+        " a shop tracked buyers. </p>"
+    )
+    assert (
+        kind(report + f"<p>{'The judge listened to the witness. ' * (CONSENT_WORDS // 6)}</p>")
+        is PageKind.ARTICLE
+    )
+    assert kind(report, head='<meta property="og:type" content="article">') is PageKind.ARTICLE
+
+
+def test_a_page_of_links_is_a_listing():
+    links = "".join(
+        f'<p><a href="/{n}">Headline number {n} about the harbour and its boats, the ferry and the fish market</a></p>'
+        for n in range(LISTING_BLOCKS + 2)
+    )
+    assert kind(f"<main>{links}</main>", linked_data={"@type": "CollectionPage"}) is PageKind.LISTING
+
+
+@pytest.mark.parametrize(
+    ("density", "count", "is_listing"),
+    [
+        (LISTING_LINKED, LISTING_BLOCKS, True),
+        (LISTING_LINKED - 0.01, LISTING_BLOCKS, False),
+        (1.0, LISTING_BLOCKS - 1, False),
+    ],
+)
+def test_text_that_is_mostly_links_is_a_listing(density, count, is_listing):
+    blocks = [Block(n, BlockKind.PARAGRAPH, "ten letters", Place.MAIN, density) for n in range(count)]
+    assert _is_listing("https://www.marrowick.example/harbour", blocks) is is_listing
+
+
+def test_teasers_under_the_address_of_a_section_are_a_listing():
+    teasers = "".join(
+        f"<h2>Headline {n} about the harbour</h2><p>{REPORT}</p>" for n in range(LISTING_BLOCKS)
+    )
+    page = f"<article>{teasers}</article>"
+    assert kind(page, url="https://www.marrowick.example/section/harbour/page/2/") is PageKind.LISTING
+    assert kind(page, url="https://www.marrowick.example/2024/ten-walks") is PageKind.ARTICLE
+
+
+def test_a_gallery_says_so():
+    assert kind(LONG_REPORT, linked_data={"@type": "ImageGallery"}) is PageKind.GALLERY
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("", 0), ("two words", 2), ("漢字四字熟語", 3), ("오늘 아침 항구", 3), ("mixed 漢字 text", 3)],
+)
+def test_scripts_without_spaces_count_two_characters_as_a_word(text, words):
+    assert word_count(text) == words

@@ -1,0 +1,347 @@
+"""The pages as a reader gets them, on each database."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pipeline.steps.runner import ORDER
+from tests.unit.web.small_press import (
+    ALL_STORIES,
+    BRIDGE_STORY,
+    HARBOUR_STORY,
+    HOSTILE,
+    NOTICE_ONE,
+    NOTICE_TWO,
+)
+
+HARBOUR_URL = f"/story/{HARBOUR_STORY.story_id}"
+
+
+def _pair_url(one, other):
+    return "/pair/{}/{}".format(*sorted((one.article_id, other.article_id)))
+
+
+PAGES = [
+    "/",
+    "/?day=all&order=time&q=harbour&host=plain-times.example&source=wires&language=en&size=2",
+    HARBOUR_URL,
+    f"/article/{HARBOUR_STORY.pieces[1].article_id}",
+    "/pairs",
+    "/pairs?relation=judged",
+    _pair_url(HARBOUR_STORY.pieces[0], HARBOUR_STORY.pieces[1]),
+    "/furniture",
+    "/furniture/of?host=velmouth-courier.example",
+    "/furniture/of?host=*",
+    "/health",
+    "/run?run_id=scheduled__2031-03-09T02:00:00%2B00:00",
+    "/network",
+    f"/story/{HOSTILE.story_id}",
+]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_is_shown_without_anything_inline(reading, page):
+    answer = reading.get(page)
+    assert answer.status_code == 200
+    assert "unsafe" not in answer.headers["content-security-policy"]
+    assert " style=" not in answer.text
+    assert not re.search(r"<script(?! src=)", answer.text)
+    assert not re.search(r"\son\w+=", answer.text.replace("&lt;", "").split("<main")[0])
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_reader_sees_no_buttons_that_judge(reading, page):
+    assert 'method="post"' not in reading.get(page).text
+
+
+EMPTY = [
+    "/",
+    "/?day=all",
+    "/pairs",
+    "/pairs?relation=judged",
+    "/furniture",
+    "/furniture/of?host=nowhere.example",
+    "/health",
+    "/network",
+]
+
+
+@pytest.mark.parametrize("page", EMPTY)
+def test_an_empty_warehouse_has_pages_too(empty_runtime, opened, page):
+    assert opened(empty_runtime).get(page).status_code == 200
+
+
+def test_the_day_says_how_articles_became_stories(reading):
+    page = reading.get("/").text
+    assert "13 articles" in page
+    assert f"{len(ALL_STORIES)} stories" in page
+    assert (
+        page.index("Velmouth harbour reopens") < page.index("New bridge at Oare") < page.index("Road closure")
+    )
+
+
+def test_five_copies_of_one_report_are_shown_as_one_voice(reading):
+    assert 'aria-label="5 articles, 1 independent voice"' in reading.get("/").text
+
+
+def test_a_hostile_headline_is_only_text(reading):
+    for page in ("/", f"/story/{HOSTILE.story_id}", f"/article/{HOSTILE.pieces[0].article_id}"):
+        text = reading.get(page).text
+        assert "<script>alert" not in text
+        assert "<img src=x" not in text
+        assert "&lt;script&gt;" in text
+        assert "\u202e" not in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown", "hidden"),
+    [
+        ("q=harbour", "Velmouth harbour reopens", "New bridge"),
+        ("q=HARBOUR+reopens", "Velmouth harbour reopens", "New bridge"),
+        ("q=%D8%A7%D9%84%D9%85%D9%8A%D9%86%D8%A7%D8%A1", "الميناء", "New bridge"),
+        ("q=100%25", "No story fits", "New bridge"),
+        ("host=inland-post.example", "New bridge", "Road closure"),
+        ("source=courier", "New bridge", "Road closure"),
+        ("language=zh", "港口", "New bridge"),
+        ("size=5", "Velmouth harbour", "New bridge"),
+        ("day=2031-03-08", "No story begins here", "New bridge"),
+    ],
+)
+def test_a_filter_keeps_what_fits(reading, asked, shown, hidden):
+    page = reading.get(f"/?{asked}").text.split("<main")[1]
+    assert shown in page
+    assert hidden not in page
+
+
+@pytest.mark.parametrize("order", ["size", "time"])
+def test_turning_pages_shows_every_story_once(reading, monkeypatch, order):
+    monkeypatch.setattr("pipeline.web.stories.PAGE_STORIES", 2)
+    seen, url = [], f"/?order={order}"
+    while url:
+        page = reading.get(url).text
+        seen += re.findall(r'<a href="/story/(\w+)"', page)
+        following = re.search(r'rel="next" href="([^"]*after=[^"]*)"', page)
+        url = following.group(1).replace("&amp;", "&") if following else None
+    assert sorted(seen) == sorted(told.story_id for told in ALL_STORIES)
+    assert len(seen) == len(ALL_STORIES)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "size=-3",
+        "size=9999999999999",
+        "after=x~y~z",
+        "after=5~2031-03-09~s1",
+        "order=none",
+        "day=",
+        "q=%00%EF%BF%BF",
+        "after=99999999999999999999~2031-03-09T00:00:00%2B00:00~s",
+    ],
+)
+def test_an_unreadable_part_of_an_address_is_as_if_unsaid(reading, asked):
+    assert reading.get(f"/?{asked}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/pairs?relation=template&after=x",
+        "/pairs?relation=judged&after=~~",
+        "/pairs?relation=odd",
+        "/furniture/of?host=a&after=9",
+        "/furniture/of?host=a&after=9~999999999999999999999999",
+        f"{HARBOUR_URL}?after=z&beside=none",
+    ],
+)
+def test_an_unreadable_place_is_the_beginning(reading, page):
+    assert reading.get(page).status_code == 200
+
+
+def test_the_first_page_says_how_to_load_something(opened, empty_runtime):
+    page = opened(empty_runtime).get("/").text.split("<main")[1]
+    assert "Nothing has been loaded yet" in page
+    assert "newsfold ingest --source" in page
+    assert "ingest_news" in page
+    assert "No story fits" not in page
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["/", "/health", "/network", "/furniture", "/run?run_id=scheduled__2031-03-09T02:00:00%2B00:00"],
+)
+def test_days_are_written_alike_on_every_page(reading, page):
+    """As `9 Mar 2031`; only what a machine reads, and a field of a form, has another form."""
+    text = re.sub(r"<(title|code)>.*?</|<[^>]*>", " ", reading.get(page).text)
+    assert not re.search(r"\d{4}-\d\d-\d\d", text)
+    assert not re.search(r'(aria-label|title)="[^"]*\d{4}-\d\d-\d\d', reading.get(page).text)
+
+
+def test_a_story_shows_when_each_host_carried_it(reading):
+    page = reading.get(HARBOUR_URL).text
+    assert "+44 min" in page
+    assert "+9 h 26 min" in page
+    for piece in HARBOUR_STORY.pieces:
+        assert piece.host in page
+
+
+def test_a_member_laid_beside_shows_its_own_words_marked(reading):
+    page = reading.get(f"{HARBOUR_URL}?beside={HARBOUR_STORY.pieces[1].article_id}").text
+    assert '<mark class="only-right">early </mark>' in page
+    assert '<mark class="only-left">Insurers expect claims' in page
+
+
+def test_what_was_stripped_is_named_with_its_rule(reading):
+    page = reading.get(f"/article/{HARBOUR_STORY.pieces[1].article_id}").text
+    assert "Left out: 3 blocks" in page
+    assert "newsletter prompt" in page
+
+
+@pytest.mark.parametrize("told", ALL_STORIES, ids=lambda told: told.story_id)
+def test_as_many_blocks_are_left_out_as_a_page_says(reading, told):
+    """Folded away together, or standing in grey between the paragraphs."""
+    for path in (f"/story/{told.story_id}", f"/article/{told.pieces[0].article_id}"):
+        page = reading.get(path).text
+        said = re.search(r"Left out(?: of the page)?</dt><dd>(\d+) block", page).group(1)
+        grey = [each for each in re.findall(r'class="stripped">.*?</p>', page) if ">headline" not in each]
+        assert len(grey) == int(said)
+
+
+def test_a_merged_story_is_found_by_its_old_name(reading):
+    page = reading.get("/story/s0000000000000000")
+    assert page.status_code == 200
+    assert "was joined to this one" in page.text
+
+
+def test_a_pair_shows_scores_relation_passages_and_judgement(reading):
+    page = reading.get(_pair_url(NOTICE_ONE.pieces[0], NOTICE_TWO.pieces[0])).text
+    assert "Two stories: template" in page
+    assert "0.550" in page
+    assert "said they are different stories" in page
+    assert "two streets" in page
+    assert "Residents may pass." in page
+
+
+def test_a_pair_that_was_never_measured_says_so(reading):
+    page = reading.get(_pair_url(NOTICE_ONE.pieces[0], BRIDGE_STORY.pieces[0])).text
+    assert "never measured" in page
+
+
+def test_a_pair_is_found_by_addresses(reading):
+    one, other = HARBOUR_STORY.pieces[0], BRIDGE_STORY.pieces[0]
+    answer = reading.get("/pair", params={"one": one.article_id, "other": other.article_id})
+    assert answer.status_code == 303
+    assert answer.headers["location"] == _pair_url(one, other)
+
+
+def test_a_run_is_told_in_the_order_of_the_flow(reading):
+    page = reading.get("/run", params={"run_id": "scheduled__2031-03-09T02:00:00+00:00"}).text
+    assert re.findall(r'<h2><i class="swatch step-(\w+)', page) == list(ORDER)
+    assert re.search(r"took [^<]+\.\s+It loaded .+\. <a", page)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/story/none",
+        "/article/none",
+        "/pair/a/b",
+        "/pair/a/a",
+        "/run?run_id=none",
+        "/nothing",
+        f"/article/{HOSTILE.pieces[0].article_id}?version=7",
+    ],
+)
+def test_what_does_not_exist_is_said_on_a_page_of_ours(reading, page):
+    answer = reading.get(page)
+    assert answer.status_code == 404
+    assert "Nothing stands here" in answer.text
+    assert "content-security-policy" in answer.headers
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["/health?days=x", "/run", "/pair?one=a", "/?day=abc", "/?day=0001-01-01", "/?day=9999-12-31&q=a"],
+)
+def test_an_address_with_a_wrong_part_is_refused_on_a_page_of_ours(reading, page):
+    answer = reading.get(page)
+    assert answer.status_code == 400
+    assert "could not be read" in answer.text
+
+
+def test_furniture_shows_votes_samples_and_who_decided(reading):
+    page = reading.get("/furniture/of?host=velmouth-courier.example").text
+    assert page.index(">41<") < page.index(">28<") < page.index(">15<")
+    assert "carried by" in page
+    assert "vetoed by" in page
+    assert (
+        "Share this on" not in reading.get("/furniture/of?host=velmouth-courier.example&status=learned").text
+    )
+
+
+def test_turning_pages_of_furniture_shows_every_block_once(reading, monkeypatch):
+    monkeypatch.setattr("pipeline.web.boilerplate.PAGE_BLOCKS", 2)
+    page = reading.get("/furniture/of?host=velmouth-courier.example").text
+    following = re.search(r'rel="next" href="([^"]*)"', page).group(1).replace("&amp;", "&")
+    rest = reading.get(following).text
+    assert page.count("<li id=") == 2
+    assert rest.count("<li id=") == 1
+
+
+def test_turning_pages_of_members_keeps_the_canonical_article_in_sight(reading, monkeypatch):
+    monkeypatch.setattr("pipeline.web.story.PAGE_MEMBERS", 3)
+    page = reading.get(HARBOUR_URL).text
+    following = re.search(r'rel="next" href="([^"]*)"', page).group(1).replace("&amp;", "&")
+    rest = reading.get(following).text
+    assert "hill-gazette.example" not in page
+    assert "hill-gazette.example" in rest
+    assert 'class="canonical"' in rest
+
+
+def test_turning_pages_of_pairs_ends(reading, monkeypatch):
+    monkeypatch.setattr("pipeline.web.pairs.PAGE_PAIRS", 1)
+    seen, url = 0, "/pairs?relation=near_duplicate"
+    while url:
+        page = reading.get(url).text
+        seen += page.count('class="pair-link"')
+        following = re.search(r'rel="next" href="([^"]*)"', page)
+        url = following.group(1).replace("&amp;", "&") if following else None
+    assert seen == 3
+
+
+def test_health_names_what_is_wrong(reading):
+    page = reading.get("/health").text
+    assert "6 of 13 articles" in page
+    assert "not a feed" in page
+    assert "soft 404" in page
+    assert "members have evidence: 1 offending row" in page
+    assert "1 subject waits for fold" in page
+
+
+def test_the_network_says_who_gave_and_how_fast(reading):
+    page = reading.get("/network?days=30").text
+    assert "Meridian" in page
+    assert "9 h 26 min" in page
+    assert "hill-gazette.example" not in reading.get("/network?host=plain-times.example").text
+
+
+def test_static_files_may_be_kept_and_are_typed(reading):
+    page = reading.get("/").text
+    address = re.search(r'href="([^"]*newsfold\.css[^"]*)"', page).group(1)
+    answer = reading.get(address)
+    assert answer.headers["content-type"].startswith("text/css")
+    assert "immutable" in answer.headers["cache-control"]
+
+
+def test_links_know_where_the_pages_are_mounted(runtime, opened):
+    from fastapi import FastAPI
+    from fastapi.testclient import TestClient
+
+    outer = FastAPI()
+    outer.mount("/stories", opened(runtime).app)
+    page = TestClient(outer).get("/stories/").text
+    links = re.findall(r'(?:href|src|action)="(/[^"]*)"', page)
+    assert links
+    assert all(link.startswith("/stories/") for link in links)
