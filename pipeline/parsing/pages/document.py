@@ -55,8 +55,8 @@ def _read(fetched: Fetched) -> Page:
 
 def warm_up() -> None:
     """Load what the parsers load at first use, so that processes forked from this one need not."""
-    import pipeline.parsing.fast_trafilatura.main_text
-    import pipeline.parsing.pages.plaintext  # noqa: F401, PLC0415 - loading them is the point
+    from pipeline.parsing.fast_trafilatura import main_text  # noqa: PLC0415 - loading them is the point
+    from pipeline.parsing.pages import page, plaintext  # noqa: F401, PLC0415
 
     main_text.warm_up()
 
