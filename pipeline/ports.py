@@ -25,7 +25,13 @@ Rows: TypeAlias = "Iterable[Row] | pd.DataFrame"
 
 
 class Connection(Protocol):
-    """One transaction. A query is named after its file in `sql/queries`, without the suffix; values are bound."""
+    """One transaction. A query is named after its file in `sql/queries`, with its folder and without the suffix.
+
+    Values are bound. A list that the file says it takes is given as one: values for a list of one column, else rows
+    (a mapping each, or a table), of which the named columns are taken. `-- takes: articles(article_id)` is answered by
+    `articles=ids`. A column named as the warehouse's tables name theirs has that type (`url_key` text, `fingerprint`
+    bigint); any other follows its name: `_at` time, `_key`, `_offset` and `position` 64-bit integer, else text.
+    """
 
     def rows(self, query: str, /, **parameters: object) -> list[Row]:
         """Return the rows of the named query."""
@@ -54,16 +60,12 @@ class Connection(Protocol):
         """
         ...
 
-    def narrow(self, table: str, staged: str, *columns: str) -> None:
-        """Let the queries of this transaction see only rows whose columns all stand in a temporary table of one column."""
+    def narrow(self, keys: Iterable[object], tables: Mapping[str, Sequence[str]], /) -> None:
+        """Let the queries of this transaction see of these tables only the rows whose named columns all hold a key."""
         ...
 
     def stage(self, name: str, rows: Rows, columns: Sequence[str], /) -> None:
-        """Fill the temporary table `name` with exactly these rows, for the queries of this transaction.
-
-        A column named as the warehouse's tables name theirs has that type (`url_key` text, `fingerprint` bigint);
-        any other follows its name: `_at` time, `_key`, `_offset` and `position` 64-bit integer, else text.
-        """
+        """Fill the temporary table `name` with exactly these rows, for the queries of this transaction."""
         ...
 
 

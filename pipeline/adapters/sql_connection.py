@@ -1,7 +1,13 @@
-"""One transaction on the warehouse: named queries, upserts and temporary tables, as the port `Connection` promises."""
+"""One transaction on the warehouse: named queries, their lists, and upserts, as the port `Connection` promises.
+
+A list that a query takes lies in a temporary table while the transaction runs: both databases then join it as they
+join any other table, and know how long it is. It is filled again only where a call brings another list than the call
+before it, so several queries may be asked about one batch at the cost of one.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
@@ -19,7 +25,7 @@ from pipeline.adapters.sql_values import encode_columns, read_time
 from pipeline.errors import WarehouseError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pandas as pd
 
@@ -48,7 +54,8 @@ class SqlConnection:
         self._files = files
         self._tables = tables
         self._may_write = may_write
-        self._staged: dict[str, str] = {}  # the first column of each temporary table
+        self._given: dict[str, tuple[Sequence[str], list[_Tuple]]] = {}  # what each list holds by now
+        self._staged: set[str] = set()
         self._narrowed: list[str] = []
 
     def rows(self, query: str, /, **parameters: object) -> list[Row]:
@@ -77,8 +84,9 @@ class SqlConnection:
     def run(self, query: str, /, **parameters: object) -> int:
         """Run the named statement and return how many rows it changed."""
         self._must_write(query)
+        values = self._give(query, parameters)
         with self._prepared(query) as statement:
-            return self._connection.execute(statement, self._bound(parameters)).rowcount
+            return self._connection.execute(statement, self._bound(values)).rowcount
 
     def run_many(self, query: str, rows: Iterable[Row], /) -> int:
         """Run the named statement once for each row and return how many rows it changed."""
@@ -108,45 +116,71 @@ class SqlConnection:
                 )
             return changed
 
-    def stage(self, name: str, rows: Rows, columns: Sequence[str], /) -> None:
-        """Fill the temporary table `name` with exactly these rows, for the queries of this transaction."""
-        with translating(f"temporary table {name}"):
-            if checked_name(name) in self._tables:
-                raise WarehouseError(f"a temporary table named {name} would hide the warehouse's own")
-            encoded = [row for _, chunk in self._encoded(rows, columns) for row in chunk]
-            self._database.fill(self._connection, name, staged_types(self._tables, columns), _sorted(encoded))
-            self._staged[name] = columns[0]
-
-    def narrow(self, table: str, staged: str, *columns: str) -> None:
-        """Let the queries of this transaction see only rows whose columns all stand in a temporary table of one column.
+    def narrow(self, keys: Iterable[object], tables: Mapping[str, Sequence[str]], /) -> None:
+        """Let the queries of this transaction see of these tables only the rows whose named columns all hold a key.
 
         A temporary view takes the table's name: both databases look there first.
         """
-        with translating(f"narrowing {table}"):
-            known = self._table(table)
-            known.check([*known.key, *columns], [])
-            those = f"(SELECT {self._staged[staged]} FROM {staged})"  # noqa: S608 - names from the schema
-            wanted = " AND ".join(f"{column} IN {those}" for column in columns)
-            self._connection.exec_driver_sql(
-                f"CREATE TEMPORARY VIEW {table} AS"  # noqa: S608 - names from the schema
-                f" SELECT {', '.join(known.types)} FROM {self._database.schema(self._connection)}.{table} WHERE {wanted}"
-            )
-            self._narrowed.append(table)
+        held = f"narrowed_{len(self._narrowed)}"
+        with translating(f"narrowing {', '.join(tables)}"):
+            for table, columns in tables.items():
+                self._table(table).check([*self._table(table).key, *columns], [])
+            first, (column, *_) = next(iter(tables.items()))
+            kind = self._table(first).types[column]
+            rows = sorted({(self._database.encode(key),) for key in keys})
+            self._database.fill(self._connection, held, {"held": kind}, rows)
+            self._staged.add(held)
+            schema = self._database.schema(self._connection)
+            for table, columns in tables.items():
+                wanted = " AND ".join(f"{each} IN (SELECT held FROM {held})" for each in columns)  # noqa: S608
+                self._connection.exec_driver_sql(
+                    f"CREATE TEMPORARY VIEW {table} AS"  # noqa: S608 - names from the schema
+                    f" SELECT {', '.join(self._table(table).types)} FROM {schema}.{table} WHERE {wanted}"
+                )
+                self._narrowed.append(table)
 
-    def drop_staged(self) -> None:
+    def stage(self, name: str, rows: Rows, columns: Sequence[str], /) -> None:
+        """Fill the temporary table `name` with exactly these rows, for the queries of this transaction."""
+        with translating(f"temporary table {name}"):
+            self._fill(name, rows, columns)
+            self._staged.add(name)
+
+    def drop_temporary(self) -> None:
         """Drop the temporary views and tables: the connection may be used again."""
         for table in self._narrowed:
             self._connection.exec_driver_sql(f"DROP VIEW {self._database.temporary}.{table}")
-        self._narrowed.clear()
-        for name in sorted(self._staged):
+        for name in sorted(self._staged | self._given.keys()):
             self._connection.exec_driver_sql(f"DROP TABLE {name}")
+        self._narrowed.clear()
         self._staged.clear()
+        self._given.clear()
+
+    def _give(self, query: str, parameters: Mapping[str, object]) -> Mapping[str, object]:
+        """Make the lists that the query takes; return the parameters that are values."""
+        takes = self._files.query(query).takes
+        if missing := takes.keys() - parameters.keys():
+            raise WarehouseError(f"query {query} takes {', '.join(sorted(missing))}, and was given none")
+        with translating(f"the lists of query {query}"):
+            for name, columns in takes.items():
+                given = cast("Rows | Iterable[object]", parameters[name])
+                self._fill(f"given_{name}", _as_rows(given, columns), columns)
+        return {name: value for name, value in parameters.items() if name not in takes}
+
+    def _fill(self, name: str, rows: Rows, columns: Sequence[str]) -> None:
+        """Make the temporary table hold exactly these rows, unless it does."""
+        if checked_name(name) in self._tables:
+            raise WarehouseError(f"a temporary table named {name} would hide the warehouse's own")
+        encoded = _sorted([row for _, chunk in self._encoded(rows, columns) for row in chunk])
+        if self._given.get(name) != (columns, encoded):
+            self._database.fill(self._connection, name, staged_types(self._tables, columns), encoded)
+            self._given[name] = (columns, encoded)
 
     def _fetch(self, query: str, parameters: Mapping[str, object]) -> tuple[list[str], list[_Tuple]]:
+        values = self._give(query, parameters)
         with self._prepared(query) as statement:
             if not self._may_write and not self._files.query(query).reads_only:
                 raise WarehouseError("it changes rows, and this transaction only reads")
-            bound = self._bound(parameters)
+            bound = self._bound(values)
             if self._files.query(query).has_binary_results and isinstance(self._database, Postgresql):
                 return self._database.fetch_binary(self._connection, statement, bound)
             return self._take(self._connection.execute(statement, bound))
@@ -191,6 +225,16 @@ class SqlConnection:
     def _must_write(self, name: str) -> None:
         if not self._may_write:
             raise WarehouseError(f"{name}: this transaction only reads")
+
+
+def _as_rows(given: Rows | Iterable[object], columns: Sequence[str]) -> Rows:
+    """Return a list as rows: a list of one column may be given as its values."""
+    if hasattr(given, "iloc") or len(columns) > 1:
+        return cast("Rows", given)
+    values = list(given)
+    if values and isinstance(values[0], Mapping):
+        return cast("Rows", values)
+    return [{columns[0]: value} for value in values]
 
 
 def _columns_of(

@@ -12,13 +12,19 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.errors import WarehouseError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _DIALECTS = ("sqlite", "postgresql")
 _MIGRATION = re.compile(r"\d{4}_[a-z0-9_]+")
 _DIRECTIVE = re.compile(r"^-- (?P<dialect>postgresql): (?P<statement>.+?);?\s*$", re.MULTILINE)
+_TAKES = re.compile(r"^-- takes: (?P<lists>.+?)\s*$", re.MULTILINE)
+_LIST = re.compile(r"([a-z_][a-z0-9_]*)\(([a-z_][a-z0-9_]*(?:, [a-z_][a-z0-9_]*)*)\)")
 _BINARY = "binary results"
 _SETTING = re.compile(r"SET LOCAL ([a-z_.]+) = ([\w.']+)")
 _TOKEN = re.compile(
@@ -62,14 +68,16 @@ def without_comments(script: str) -> str:
 
 @dataclass(frozen=True)
 class SqlFile:
-    """One file: its name without suffixes, its text, and the settings its header asks for on this database.
+    """One file: its name without suffixes, its text, the lists it takes, and the settings it asks for on this database.
 
-    A header line `-- postgresql: SET LOCAL enable_hashjoin = off` asks for a planner setting for this query alone;
+    A header line `-- takes: articles(article_id), hosts(host)` says that the statement is given two lists, which it
+    reads as `given_articles` and `given_hosts`; a list of several columns is given as rows. A header line `-- postgresql: SET LOCAL enable_hashjoin = off` asks for a planner setting for this query alone;
     `-- postgresql: binary results` for bytes that come as they are, and not as hexadecimal text.
     """
 
     name: str
     text: str
+    takes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     settings: tuple[tuple[str, str], ...] = ()
     has_binary_results: bool = False
 
@@ -164,4 +172,15 @@ class SqlFiles:
                 )
             if match["dialect"] == self.dialect:
                 settings.append((setting[1], setting[2]))
-        return SqlFile(name, text, tuple(settings), has_binary_results)
+        return SqlFile(name, text, _lists_of(path, text), tuple(settings), has_binary_results)
+
+
+def _lists_of(path: Path, text: str) -> dict[str, tuple[str, ...]]:
+    """Return the columns of each list that the header names; raise WarehouseError for a header out of form."""
+    found: dict[str, tuple[str, ...]] = {}
+    for header in _TAKES.finditer(text):
+        lists = _LIST.findall(header["lists"])
+        if ", ".join(f"{name}({columns})" for name, columns in lists) != header["lists"]:
+            raise WarehouseError(f"{path}: expected '-- takes: name(column, column), name(column)'")
+        found |= {name: tuple(columns.split(", ")) for name, columns in lists}
+    return found

@@ -70,7 +70,7 @@ class SqlWarehouse:
         with self._writing() as connection:
             opened = self._opened(connection, may_write=True)
             yield opened
-            opened.drop_staged()
+            opened.drop_temporary()
 
     def migrate(self, *, create: bool = True) -> list[str]:
         """Bring the schema up to date, remake the views, and return the names of the migrations applied.

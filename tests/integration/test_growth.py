@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from contextlib import closing
 from shutil import copy
@@ -31,20 +30,14 @@ EVERY_NIGHT = ("pipeline.steps.", "pipeline.matching.")
 """Where the code of every night stands."""
 
 
-def staged_tables() -> dict[str, list[str]]:
-    """Give the columns of every temporary table that a step fills, as its code names them."""
-    found = {}
-    for path in (sql_folder().parent / "pipeline").rglob("*.py"):
-        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if (
-                isinstance(call, ast.Call)
-                and getattr(call.func, "attr", "") == "stage"
-                and len(call.args) == 3
-            ):
-                name, _, columns = call.args
-                if isinstance(name, ast.Constant) and isinstance(columns, ast.List | ast.Tuple):
-                    found[name.value] = [column.value for column in columns.elts]
-    return found | {"quarantined": ["capture_id", "article_id"]}
+def given_lists() -> dict[str, tuple[str, ...]]:
+    """Give the columns of every list that a query takes."""
+    files = SqlFiles("sqlite")
+    return {
+        f"given_{name}": columns
+        for query in nightly_queries()
+        for name, columns in files.query(query).takes.items()
+    }
 
 
 def nightly_queries() -> list[str]:
@@ -60,11 +53,11 @@ def nightly_queries() -> list[str]:
 
 @pytest.fixture(scope="module")
 def database(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory):
-    """Give a warehouse with a batch of 500 in every temporary table."""
+    """Give a warehouse with a batch of 500 in every list."""
     file = tmp_path_factory.mktemp("growth") / "warehouse.db"
     copy(sqlite_template, file)
     with closing(connect(file)) as opened:
-        for name, columns in staged_tables().items():
+        for name, columns in given_lists().items():
             opened.execute(f"CREATE TEMPORARY TABLE {name} ({', '.join(columns)})")
             marks = ", ".join("?" * len(columns))
             opened.executemany(

@@ -22,19 +22,17 @@ if TYPE_CHECKING:
 
 SAMPLE_ROWS: Final = 5  # enough to see what kind of row it is; the check's query gives the rest
 
-_NARROWED: Final = (
-    ("captures", "checked_captures", "capture_id"),
-    ("articles", "checked_articles", "article_id"),
-    ("article_versions", "checked_articles", "article_id"),
-    ("article_blocks", "checked_articles", "article_id"),
-    ("article_signatures", "checked_articles", "article_id"),
-    ("article_pairs", "checked_articles", "left_id", "right_id"),
-    ("story_members", "checked_articles", "article_id"),
-    ("stories", "checked_stories", "story_id"),
-    ("story_redirects", "checked_stories", "into_story_id"),
-    # Of none: no step changes an address once it is announced.
-    ("feed_entries", "checked_sources", "source_id"),
-)
+_OF_ARTICLES: Final = {
+    "articles": ["article_id"],
+    "article_versions": ["article_id"],
+    "article_blocks": ["article_id"],
+    "article_signatures": ["article_id"],
+    "article_pairs": ["left_id", "right_id"],
+    "story_members": ["article_id"],
+}
+_OF_STORIES: Final = {"stories": ["story_id"], "story_redirects": ["into_story_id"]}
+_OF_CAPTURES: Final = {"captures": ["capture_id"]}
+_OF_SOURCES: Final = {"feed_entries": ["source_id"]}
 
 
 class Finding(NamedTuple):
@@ -50,13 +48,11 @@ def run(request: Request, runtime: Runtime) -> Report:
     Raise CheckFailedError, once the findings are stored, naming each check that found rows and the first of them.
     """
     with runtime.warehouse.write() as db:
-        _stage_touched(db)
-        for table, staged, *columns in _NARROWED:
-            db.narrow(table, staged, *columns)
+        articles, captures = _narrow_to_touched(db)
         found = _ask(db, runtime)
         db.upsert("check_results", [_result(request.run_id, *each) for each in found.items()])
         if not _offending(found):
-            db.run("check/delete_checked_work")
+            db.run("check/delete_checked_work", subjects=articles | captures)
     return _report(f"run {request.run_id}", found)
 
 
@@ -66,13 +62,16 @@ def check_everything(runtime: Runtime) -> Report:
         return _report("everything", _ask(db, runtime))
 
 
-def _stage_touched(db: Connection) -> None:
-    rows = db.rows("check/list_articles_to_check")
-    stories = {row["story_id"] for row in rows} - {None}
-    db.stage("checked_articles", rows, ["article_id"])
-    db.stage("checked_stories", [{"story_id": each} for each in stories], ["story_id"])
-    db.stage("checked_captures", db.rows("check/list_captures_to_check"), ["capture_id"])
-    db.stage("checked_sources", [], ["source_id"])
+def _narrow_to_touched(db: Connection) -> tuple[set[str], set[str]]:
+    """Let the checks see only what was touched since the last check; return these articles and captures."""
+    touched = db.rows("check/list_articles_to_check")
+    articles = {row["article_id"] for row in touched}
+    captures = {row["capture_id"] for row in db.rows("check/list_captures_to_check", articles=articles)}
+    db.narrow(articles, _OF_ARTICLES)
+    db.narrow({row["story_id"] for row in touched} - {None}, _OF_STORIES)
+    db.narrow(captures, _OF_CAPTURES)
+    db.narrow((), _OF_SOURCES)  # no step changes an address once it is announced
+    return articles, captures
 
 
 def _ask(db: Connection, runtime: Runtime) -> dict[str, Finding]:

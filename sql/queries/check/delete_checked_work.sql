@@ -1,8 +1,4 @@
 -- Used by: pipeline.steps.check.step
+-- takes: subjects(subject_id)
 DELETE FROM pending_work
-WHERE
-  step = 'check'
-  AND (
-    subject_id IN (SELECT article_id FROM checked_articles)
-    OR subject_id IN (SELECT capture_id FROM checked_captures)
-  )
+WHERE step = 'check' AND subject_id IN (SELECT subject_id FROM given_subjects)

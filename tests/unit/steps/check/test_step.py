@@ -45,14 +45,12 @@ class FakeWarehouse:
     def upsert(self, table, rows):
         self.stored.append((table, list(rows)))
 
-    def rows(self, _query):
+    def rows(self, _query, **_lists):
         return []
 
-    def stage(self, _name, _rows, _columns): ...
+    def narrow(self, _keys, _tables): ...
 
-    def narrow(self, _table, _staged, *_columns): ...
-
-    def run(self, query):
+    def run(self, query, **_lists):
         self.ran.append(query)
 
 
