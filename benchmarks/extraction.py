@@ -111,7 +111,7 @@ def main() -> None:
 
 def _words(result: object) -> list[str]:
     blocks = result.blocks if isinstance(result, Page) else ()
-    return _WORD.findall("\n".join(block.text for block in blocks if block.place in TAKEN))
+    return _WORD.findall("\n".join(block.text for block in blocks if block.region in TAKEN))
 
 
 def _stock_words(fetched: Fetched) -> list[str]:

@@ -73,10 +73,10 @@ def verified(source: np.ndarray, bounds: np.ndarray) -> Verified:
     sketches, sets = sign_bytes_and_keep_sets(source, bounds)
     _, firsts, text_of = np.unique(sketches.sequences, return_index=True, return_inverse=True)
     original = firsts[text_of]
-    is_carrier = original == np.arange(len(sketches))
-    carriers, copies = np.flatnonzero(is_carrier), np.flatnonzero(~is_carrier)
+    is_representative = original == np.arange(len(sketches))
+    carriers, copies = np.flatnonzero(is_representative), np.flatnonzero(~is_representative)
     kept = []
-    for found in candidates_in_parts(chosen_of(sketches, is_carrier) if len(copies) else sketches):
+    for found in candidates_in_parts(chosen_of(sketches, is_representative) if len(copies) else sketches):
         left, right = carriers[found.left], carriers[found.right]
         exact = measure(sets, left, right)
         near = are_worth_storing(exact)

@@ -63,7 +63,7 @@ def made_up(count: int, first_day: float, last_day: float, dice: np.random.Gener
     at = datetime.fromtimestamp(0, UTC)
     return [
         Signed(
-            f"{key:x}", at, key, moment, moment // DAY, key, is_carrier=True, shingle_count=500,
+            f"{key:x}", at, key, moment, moment // DAY, key, is_representative=True, shingle_count=500,
             signature=signature.tobytes(), samples=np.unique(sample).tobytes(),
         )
         for key, moment, signature, sample in zip(keys.tolist(), times.tolist(), signatures, samples, strict=True)

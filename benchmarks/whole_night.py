@@ -1,4 +1,4 @@
-"""What each step of a night costs as the warehouse grows: clean, fold, publish and check of the same number of pages.
+"""What each step of a night costs as the warehouse grows: clean, fold and check of the same number of pages.
 
     python benchmarks/whole_night.py [--texts news|press] [--night 2000] [--held 4000 20000] [--warehouse URL]
 
@@ -42,7 +42,7 @@ FRAME = [
     "Report a mistake in this article to our readers' editor, who answers every letter within two working days.",
     "Print this page",
 ]
-STEPS = ("clean", "fold", "publish", "check")
+STEPS = ("clean", "fold", "check")
 FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -88,7 +88,7 @@ def load(bench: Bench, reports: Sequence[Sequence[str]], night: int) -> None:
         tables["article_blocks"].extend(
             row
             | ids
-            | {"position": block.position, "version": 1, "host": host, "kind": "paragraph", "place": "main"}
+            | {"position": block.position, "version": 1, "host": host, "kind": "paragraph", "region": "main"}
             | {"link_density": 0.0, "text": block.text, "fingerprint": fingerprint(block.text)}
             | {"label": row["page_label"], "rule": row["page_rule"]}
             for block, row in zip(page.blocks, page_labels.label_rows(page, labels), strict=True)

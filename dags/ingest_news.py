@@ -81,15 +81,11 @@ def ingest_news() -> None:
     def fold() -> dict[str, int]:
         return run_step("fold")
 
-    @task(multiple_outputs=False)
-    def publish() -> dict[str, int]:
-        return run_step("publish")
-
     @task(outlets=[STORIES], multiple_outputs=False)
     def check() -> dict[str, int]:
         return announce(run_step("check"))
 
-    chain(gather.expand(sources=plan()), extract(), clean(), fold(), publish(), check())
+    chain(gather.expand(sources=plan()), extract(), clean(), fold(), check())
 
 
 ingest_news()

@@ -64,14 +64,10 @@ def reprocess_window() -> None:
         return run_step("fold")
 
     @task(multiple_outputs=False)
-    def publish() -> dict[str, int]:
-        return run_step("publish")
-
-    @task(multiple_outputs=False)
     def check() -> dict[str, int]:
         return run_step("check")
 
-    chain(rehearse(), mark(), extract(), clean(), fold(), publish(), check())
+    chain(rehearse(), mark(), extract(), clean(), fold(), check())
 
 
 reprocess_window()

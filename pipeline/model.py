@@ -59,7 +59,7 @@ class BlockKind(StrEnum):
     TABLE = "table"
 
 
-class Place(StrEnum):
+class Region(StrEnum):
     """Where on the page a block stands. MAIN is what the extractor took for the article's own text.
 
     BESIDE is what it took although the page itself names it something else: comments, related stories, a sidebar.
@@ -67,8 +67,8 @@ class Place(StrEnum):
     """
 
     MAIN = "main"
-    BESIDE = "beside"
-    BEHIND = "behind"
+    OUTSIDE_MAIN = "outside_main"
+    AFTER_MAIN = "after_main"
     ARTICLE = "article"
     HEADER = "header"
     NAV = "nav"
@@ -77,8 +77,8 @@ class Place(StrEnum):
     OTHER = "other"
 
 
-TAKEN = frozenset({Place.MAIN, Place.BESIDE, Place.BEHIND})
-"""The places of blocks that the extractor took, whatever the page's elements say."""
+TAKEN = frozenset({Region.MAIN, Region.OUTSIDE_MAIN, Region.AFTER_MAIN})
+"""The regions of blocks that the extractor took, whatever the page's elements say."""
 
 
 class Label(StrEnum):
@@ -113,7 +113,7 @@ class Verdict(StrEnum):
     DIFFERENT = "different"
 
 
-class FurnitureStatus(StrEnum):
+class BoilerplateStatus(StrEnum):
     LEARNED = "learned"
     CONFIRMED = "confirmed"
     VETOED = "vetoed"
@@ -207,7 +207,7 @@ class Block:
     position: int
     kind: BlockKind
     text: str
-    place: Place = Place.MAIN
+    region: Region = Region.MAIN
     link_density: float = 0.0
     lines: tuple[int, ...] = ()
 

@@ -15,7 +15,7 @@ TABLES = (
     "article_blocks",
     "article_signatures",
     "article_pairs",
-    "vote_units",
+    "draft_clusters",
     "boilerplate_blocks",
     "rejections",
     "story_members",

@@ -27,7 +27,7 @@ _EXIT_CODES: tuple[tuple[type[errors.NewsfoldError], int], ...] = (
 _COMMANDS: dict[str, tuple[str, str]] = {
     # command: (module below pipeline.cli, one line for --help), in the order a newcomer needs them
     "init": ("loading", "Create the warehouse, or bring it up to date."),
-    "ingest": ("loading", "Fetch, clean and fold: sources to stories, all seven steps."),
+    "ingest": ("loading", "Fetch, clean and fold: sources to stories, all six steps."),
     "status": ("asking", "Say what the warehouse holds and how the last run went."),
     "stories": ("asking", "List stories, the widest spread first."),
     "show": ("asking", "Show an article with its blocks and labels, or a story with its members."),

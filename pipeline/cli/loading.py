@@ -104,7 +104,7 @@ def sources(
 @click.option("--day", metavar="YYYY-MM-DD", help="Only what was published before the end of this day (UTC).")
 @as_json
 def ingest(locations: tuple[str, ...], day: str | None, *, wants_json: bool) -> None:
-    """Fetch, clean and fold: sources to stories, all seven steps.
+    """Fetch, clean and fold: sources to stories, all six steps.
 
     Run again on the same input it changes no row. Stopped in the middle it loses nothing: run it again.
     Exits with 1 when a source failed or was incomplete, after storing what the others gave.

@@ -25,7 +25,18 @@ import pandas as pd
 from pipeline.cleaning.blocks import TEXT_LABELS
 from pipeline.crawling.observations import sight
 from pipeline.errors import Rejected
-from pipeline.model import TAKEN, Block, BlockKind, BlockLabel, Fetched, Label, Page, PageKind, Place, Request
+from pipeline.model import (
+    TAKEN,
+    Block,
+    BlockKind,
+    BlockLabel,
+    Fetched,
+    Label,
+    Page,
+    PageKind,
+    Region,
+    Request,
+)
 from pipeline.parsing.pages.page import parse_page
 from pipeline.steps.clean import step as clean
 from pipeline.steps.extract import step as extract
@@ -140,9 +151,9 @@ def _cleaned(runtime: Runtime, known: Mapping[str, _Labelled]) -> Iterator[tuple
     for capture_id, text in known.items():
         blocks, labels = [], []
         for row in pages.get(capture_id, []):
-            place = Place(row["place"])
+            region = Region(row["region"])
             blocks.append(
-                Block(row["position"], BlockKind(row["kind"]), row["text"], place, row["link_density"])
+                Block(row["position"], BlockKind(row["kind"]), row["text"], region, row["link_density"])
             )
             labels.append(BlockLabel(row["position"], Label(row["label"]), row["rule"]))
         yield _gold_page(*text, Page(PageKind.ARTICLE, tuple(blocks))), labels
@@ -163,7 +174,7 @@ def _gold_page(name: str, row: Mapping[str, Any], page: Page) -> GoldPage:
 def measure_page(entry: GoldPage, labels: Sequence[BlockLabel] | None = None) -> dict[str, Any]:
     """Return one row of measures; `labels` default to those of the page rules."""
     chosen = {label.position: label for label in (labels_of(entry.page) if labels is None else labels)}
-    taken = [block for block in entry.page.blocks if block.place in TAKEN]
+    taken = [block for block in entry.page.blocks if block.region in TAKEN]
     kept = [block for block in entry.page.blocks if chosen[block.position].label in TEXT_LABELS]
     cut = [block for block in taken if chosen[block.position].label not in TEXT_LABELS | {Label.HEADLINE}]
     net, left = _Gold(entry.gold), _Gold("\n".join(block.text for block in kept))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pipeline.ports import Row, Runtime
 
-_AFTER_FETCH = ("extract", "clean", "fold", "publish")
+_AFTER_FETCH = ("extract", "clean", "fold")
 
 _STAY = "those that stay are counted in the whole warehouse, not in these days alone"
 

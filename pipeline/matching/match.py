@@ -138,7 +138,7 @@ class _Matching:
         self.db.upsert("article_signatures", (signed_row(each, self.corpus) for each in signed.values()))
         shifted = self._settle_carriers(previous, signed)
         others = self._signed_of([each for each in shifted if each not in signed])
-        leaving = [each for each in previous.values() if each.is_carrier]
+        leaving = [each for each in previous.values() if each.is_representative]
         leaving += [others[each] for each, carries in shifted.items() if not carries and each in others]
         for each in leaving:
             # What only a batch before put up was never in the index.
@@ -159,12 +159,12 @@ class _Matching:
         for row in self.db.rows("matching/list_first_of_texts", corpus=self.corpus, scheme=SCHEME.name):
             if row["place"] == 1:
                 self.carried[row["content_key"], row["day_key"]] = row["article_id"]
-            if (row["place"] == 1) != bool(row["is_carrier"]):
+            if (row["place"] == 1) != bool(row["is_representative"]):
                 shifted[row["article_id"]] = row["place"] == 1
         self.db.run_many(
             "matching/mark_carrier",
             (
-                {"corpus": self.corpus, "article_id": article_id, "is_carrier": int(carries)}
+                {"corpus": self.corpus, "article_id": article_id, "is_representative": int(carries)}
                 for article_id, carries in sorted(shifted.items())
             ),
         )
@@ -174,7 +174,7 @@ class _Matching:
         """Return every article whose pairs must be found again."""
         again = {each.article_id for each in self._signed_of_keys(moved).values()}
         found = self._signed_of(sorted({*again, *self.shifted, *ids}))
-        self._stage_texts(each.content for each in found.values() if each.is_carrier)
+        self._stage_texts(each.content for each in found.values() if each.is_representative)
         copies = self.db.rows("matching/list_copies_of_texts", corpus=self.corpus, scheme=SCHEME.name)
         return found | self._signed_of(sorted({row["article_id"] for row in copies} - set(found)))
 
@@ -182,11 +182,11 @@ class _Matching:
         self, subjects: Mapping[str, Signed], home: Mapping[str, int]
     ) -> tuple[_AtHome[tuple[str, str]], _AtHome[tuple[int, int]], dict[int, Signed]]:
         """Return copies with their carriers, candidates by their keys, each where it is at home, and all articles."""
-        carriers = {each.article_key: each for each in subjects.values() if each.is_carrier}
+        carriers = {each.article_key: each for each in subjects.values() if each.is_representative}
         carrier_of = self.carried | {each.content: each.article_id for each in carriers.values()}
         copies, found = defaultdict(list), defaultdict(list)
         for each in subjects.values():
-            if not each.is_carrier:
+            if not each.is_representative:
                 ends = carrier_of[each.content], each.article_id
                 copies[_home(ends, home)].append(ends)
         candidates, known = self._candidates(carriers)

@@ -28,7 +28,7 @@ class Signed:
     at_key: int
     day_key: int
     content_key: int
-    is_carrier: bool
+    is_representative: bool
     shingle_count: int
     signature: bytes
     samples: bytes
@@ -62,7 +62,7 @@ def sign_changed(texts: Sequence[tuple[str, datetime, str]], *, kernel: str) -> 
             at_key,
             at_key // DAY_SECONDS,
             int(sketches.sequences[place]),
-            is_carrier=False,
+            is_representative=False,
             shingle_count=int(sizes[place]),
             signature=sketches.signatures[place].astype("<u4").tobytes(),
             samples=np.unique(sketches.samples_of(place)).astype("<u4").tobytes(),
@@ -89,7 +89,7 @@ def signed_row(signed: Signed, corpus: str) -> Row:
         "at_key": signed.at_key,
         "day_key": signed.day_key,
         "content_key": signed.content_key,
-        "is_carrier": int(signed.is_carrier),
+        "is_representative": int(signed.is_representative),
     }
 
 
@@ -102,7 +102,7 @@ def read_signed(row: Row) -> Signed:
         row["at_key"],
         row["day_key"],
         row["content_key"],
-        bool(row["is_carrier"]),
+        bool(row["is_representative"]),
         row["shingle_count"],
         bytes(row["signature"]),
         bytes(row["samples"]),

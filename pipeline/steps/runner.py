@@ -1,4 +1,4 @@
-"""The seven steps in their order, and how one of them is run: timed, and recorded in the warehouse."""
+"""The six steps in their order, and how one of them is run: timed, and recorded in the warehouse."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.model import Request
     from pipeline.ports import Runtime
 
-ORDER = ("discover", "fetch", "extract", "clean", "fold", "publish", "check")
+ORDER = ("discover", "fetch", "extract", "clean", "fold", "check")
 
 
 def run_step(name: str, request: Request, runtime: Runtime) -> Report:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.model import FurnitureStatus
+from pipeline.model import BoilerplateStatus
 
 if TYPE_CHECKING:
     from pipeline.ports import Connection, Row
@@ -44,7 +44,7 @@ def hosts(db: Connection) -> list[Row]:
 
 def furniture_page(db: Connection, host: str, status: str = "", after: str = "") -> FurniturePage:
     """Return a page of the furniture of a host, most votes first."""
-    shown = status if status in set(FurnitureStatus) else ""
+    shown = status if status in set(BoilerplateStatus) else ""
     votes, fingerprint = _read_place(after)
     rows = db.rows(
         "web/list_furniture_page",

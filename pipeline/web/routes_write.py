@@ -11,7 +11,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import RedirectResponse
 
-from pipeline.model import FurnitureStatus, Verdict
+from pipeline.model import BoilerplateStatus, Verdict
 from pipeline.review.judge import judge, unjudge
 from pipeline.steps.clean.step import decide_furniture
 from pipeline.web.boilerplate import HIGHEST_FINGERPRINT
@@ -62,10 +62,10 @@ def decide(request: Request, fields: EditorForm) -> RedirectResponse:
     fingerprint = _number(fields.get("fingerprint", ""))
     if fingerprint is None:
         raise HTTPException(400, "The form does not name a block.")
-    if said not in set(FurnitureStatus):
+    if said not in set(BoilerplateStatus):
         raise HTTPException(400, "The verdict is missing: furniture or not?")
     decide_furniture(
-        desk_of(request).runtime, host, fingerprint, FurnitureStatus(said), by=user_of(request).name
+        desk_of(request).runtime, host, fingerprint, BoilerplateStatus(said), by=user_of(request).name
     )
     query = {"host": host, "status": fields.get("status", ""), "after": fields.get("after", ""), "done": said}
     return RedirectResponse(f"{link(request, 'furniture', query)}#b{fingerprint}", 303)

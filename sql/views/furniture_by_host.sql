@@ -25,7 +25,7 @@ WITH labelled AS (
 known AS (
   SELECT
     host,
-    COUNT(CASE WHEN status = 'learned' AND kind NOT IN ('waiting', 'listed') THEN 1 END) AS learned,
+    COUNT(CASE WHEN status = 'learned' AND kind NOT IN ('below_threshold', 'list_only') THEN 1 END) AS learned,
     COUNT(CASE WHEN status = 'confirmed' THEN 1 END) AS confirmed,
     COUNT(CASE WHEN status = 'vetoed' THEN 1 END) AS vetoed
   FROM boilerplate_blocks

@@ -77,7 +77,7 @@ def block(number, source_id, position, label, text):
         "version": 1,
         "host": f"{source_id}.example",
         "kind": "paragraph",
-        "place": "main",
+        "region": "main",
         "link_density": 0.0,
         "text": text,
         "fingerprint": hash_of(text),
@@ -211,7 +211,7 @@ MORNING = {
             "at_key": 1_772_438_400,
             "day_key": 20_514,
             "content_key": 1,
-            "is_carrier": 1,
+            "is_representative": 1,
         }
     ],
     "runs": [

@@ -476,9 +476,9 @@ def test_a_read_changes_nothing(store):
 
 
 def test_references_are_enforced(store):
-    row = {"article_id": "a", "unit_id": "a"}
-    with pytest.raises(WarehouseError, match="vote_units"), store.write() as db:
-        db.upsert("vote_units", [row])
+    row = {"article_id": "a", "cluster_id": "a"}
+    with pytest.raises(WarehouseError, match="draft_clusters"), store.write() as db:
+        db.upsert("draft_clusters", [row])
 
 
 def test_a_writer_that_waits_too_long_says_so(store, open_at, warehouse_url):

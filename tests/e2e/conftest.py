@@ -53,7 +53,7 @@ Load = Callable[[Runtime, Iterable[Path]], None]
 
 @pytest.fixture(scope="session")
 def load() -> Load:
-    """Give a function that loads files one run after the other, each through all seven steps."""
+    """Give a function that loads files one run after the other, each through all six steps."""
 
     def load_all(runtime: Runtime, paths: Iterable[Path]) -> None:
         for path in paths:

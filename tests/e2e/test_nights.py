@@ -35,7 +35,7 @@ SAME_IN_ANY_ORDER = {
 }
 EVERY_ROW = (
     "captures", "articles", "article_versions", "article_blocks", "boilerplate_blocks", "article_signatures",
-    "article_pairs", "story_members", "stories", "story_redirects", "rejections", "vote_units",
+    "article_pairs", "story_members", "stories", "story_redirects", "rejections", "draft_clusters",
 )  # fmt: skip
 
 

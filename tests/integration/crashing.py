@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pipeline.runtime import Runtime
     from tests.postgresql_cluster import Cluster
 
-Place = Literal["write", "append"]
+Region = Literal["write", "append"]
 Moment = Literal["before", "torn", "after"]
 
 
@@ -40,7 +40,7 @@ class Failpoint(NamedTuple):
     A torn append has left half of its first record in the file.
     """
 
-    place: Place
+    place: Region
     number: int
     moment: Moment
 
@@ -58,14 +58,14 @@ class Points:
     then: Callable[[], None] = die
     passed: Counter[str] = field(default_factory=Counter)
 
-    def enter(self, place: Place) -> int:
+    def enter(self, place: Region) -> int:
         self.passed[place] += 1
         return self.passed[place]
 
-    def is_here(self, place: Place, number: int, moment: Moment) -> bool:
+    def is_here(self, place: Region, number: int, moment: Moment) -> bool:
         return self.failpoint == (place, number, moment)
 
-    def pass_by(self, place: Place, number: int, moment: Moment) -> None:
+    def pass_by(self, place: Region, number: int, moment: Moment) -> None:
         if self.is_here(place, number, moment):
             self.then()
 

@@ -46,7 +46,7 @@ EVERY_ROW = {
 } | dict.fromkeys(
     (
         "feed_entries", "extract_retries", "rejections", "articles", "article_versions", "article_blocks",
-        "boilerplate_blocks", "vote_units", "article_signatures",
+        "boilerplate_blocks", "draft_clusters", "article_signatures",
         "article_pairs", "judgements", "stories", "story_members", "story_redirects", "pending_work",
         "check_results",
     ),

@@ -12,7 +12,6 @@ from pipeline.crawling.urls import url_key
 from pipeline.model import Report, Request, article_id_of, capture_id_of
 from pipeline.settings import Settings
 from pipeline.steps.fold import step as fold
-from pipeline.steps.fold import story_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -138,10 +137,8 @@ class Bench:
             db.upsert("pending_work", [{"step": "fold", "subject_id": each.article_id} for each in kept])
 
     def fold(self) -> Report:
-        """Run both steps on what is waiting."""
-        report = fold.run(Request("test"), self)
-        story_rows.run(Request("test"), self)
-        return report
+        """Fold what is waiting."""
+        return fold.run(Request("test"), self)
 
     def night(self, *articles: Kept) -> Report:
         """Load one night and fold it."""

@@ -17,10 +17,10 @@ from pipeline.maintenance import reprocess
 from pipeline.model import (
     Block,
     BlockKind,
-    FurnitureStatus,
+    BoilerplateStatus,
     Page,
     PageKind,
-    Place,
+    Region,
     Request,
     Window,
     article_id_of,
@@ -81,7 +81,9 @@ class Held:
 
     @property
     def read(self):
-        places = [(text, Place.MAIN) for text in self.texts] + [(self.beside, Place.NAV)] * bool(self.beside)
+        places = [(text, Region.MAIN) for text in self.texts] + [(self.beside, Region.NAV)] * bool(
+            self.beside
+        )
         blocks = (Block(at, BlockKind.PARAGRAPH, *each) for at, each in enumerate(places))
         return Page(PageKind.ARTICLE, tuple(blocks), title=self.title)
 
@@ -156,7 +158,7 @@ def hold(db, page):
         [
             row
             | ids
-            | {"position": block.position, "host": page.host, "kind": block.kind, "place": block.place}
+            | {"position": block.position, "host": page.host, "kind": block.kind, "region": block.region}
             | {"link_density": 0.0, "text": block.text, "fingerprint": fingerprint(block.text)}
             | {"label": row["page_label"], "rule": row["page_rule"]}
             for block, row in zip(blocks, page_labels.label_rows(page.read, given), strict=True)
@@ -181,13 +183,13 @@ def labels(runtime, page):
 def state(runtime):
     """Return every row the step writes."""
     statements = (
-        "SELECT capture_id, position, page_label, page_rule, label, rule, in_spine, other_article_id FROM article_blocks",
+        "SELECT capture_id, position, page_label, page_rule, label, rule, in_body_span, other_article_id FROM article_blocks",
         "SELECT capture_id, text, folding_text, draft_text, text_sha256, word_count, is_latest FROM article_versions",
         (
             "SELECT host, fingerprint, kind, status, rule, story_votes, inside_votes, title_votes, own_votes,"
-            " travels, alike_votes, alike_inside_votes, host_votes, sample FROM boilerplate_blocks"
+            " cross_host, similar_votes, similar_inside_votes, host_votes, sample FROM boilerplate_blocks"
         ),
-        "SELECT article_id, unit_id FROM vote_units",
+        "SELECT article_id, cluster_id FROM draft_clusters",
         "SELECT capture_id, reason, detail FROM rejections",
         "SELECT host, band_key, fingerprint FROM line_bands",
     )
@@ -257,7 +259,7 @@ def labelled_before(db, page, position, said, scheme):
         page_label=label,
         page_rule=rule,
         prefix_fingerprint=None,
-        in_spine=-1,
+        in_body_span=-1,
         **ids,
     )
     given = page_labels.labels_of(page.read)
@@ -413,7 +415,9 @@ def test_lines_that_say_nearly_the_same_in_three_stories_are_furniture(runtime):
     assert all(labels(runtime, each) == ["body"] * 7 for each in pages[:2])
     clean(runtime, pages[2])
     assert all(labels(runtime, each)[-1] == "boilerplate" for each in pages)
-    known = runtime.warehouse.ask("SELECT DISTINCT rule, story_votes, alike_votes FROM boilerplate_blocks")[1]
+    known = runtime.warehouse.ask("SELECT DISTINCT rule, story_votes, similar_votes FROM boilerplate_blocks")[
+        1
+    ]
     assert known == [("recurring_alike", 1, 3)]
 
 
@@ -527,7 +531,7 @@ def test_what_is_vetoed_comes_back_and_stays(runtime):
     pages = [page(1, BOX), page(2, BOX)]
     clean(runtime, *pages, BARE)
     assert [labels(runtime, each)[-1] for each in pages] == ["boilerplate", "boilerplate"]
-    carriers = decide_furniture(runtime, "herald.example", fingerprint(BOX), FurnitureStatus.VETOED, "anna")
+    carriers = decide_furniture(runtime, "herald.example", fingerprint(BOX), BoilerplateStatus.VETOED, "anna")
     run(Request("r"), runtime)
     clean(runtime, page(3, BOX))
     assert carriers == 2
@@ -544,24 +548,24 @@ def test_what_is_confirmed_goes_wherever_it_stands(runtime):
         for name, texts in (("a", first), ("b", second))
     ]
     clean(runtime, *pages, BARE)
-    decide_furniture(runtime, "herald.example", fingerprint(BOX), FurnitureStatus.CONFIRMED, "anna")
+    decide_furniture(runtime, "herald.example", fingerprint(BOX), BoilerplateStatus.CONFIRMED, "anna")
     run(Request("r"), runtime)
     assert labels(runtime, pages[0])[3] == "boilerplate"
 
 
 def test_nobody_decides_about_a_block_nobody_knows(runtime):
     with pytest.raises(NotFoundError, match="furniture list"):
-        decide_furniture(runtime, "herald.example", 7, FurnitureStatus.VETOED, "anna")
+        decide_furniture(runtime, "herald.example", 7, BoilerplateStatus.VETOED, "anna")
 
 
 def test_only_a_word_that_was_said_is_taken_back(runtime):
     first, second = page(1, BOX), page(2, BOX)
     clean(runtime, first, second, BARE)
     box = ("herald.example", fingerprint(BOX))
-    decide_furniture(runtime, *box, FurnitureStatus.VETOED, "anna")
-    decide_furniture(runtime, *box, FurnitureStatus.LEARNED, "anna")
+    decide_furniture(runtime, *box, BoilerplateStatus.VETOED, "anna")
+    decide_furniture(runtime, *box, BoilerplateStatus.LEARNED, "anna")
     with pytest.raises(NotFoundError, match="nobody judged"):
-        decide_furniture(runtime, *box, FurnitureStatus.LEARNED, "anna")
+        decide_furniture(runtime, *box, BoilerplateStatus.LEARNED, "anna")
 
 
 def test_a_later_version_takes_the_votes_of_the_earlier_back(runtime):

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.crawling.urls import host_of, url_key
 from pipeline.errors import NewsfoldError, Rejected, SourceError, TransientError
-from pipeline.model import Block, BlockKind, Fetched, Page, PageKind, Place, Request, capture_id_of
+from pipeline.model import Block, BlockKind, Fetched, Page, PageKind, Region, Request, capture_id_of
 from pipeline.steps.extract import page_labels
 from pipeline.steps.extract import step as extract
 
@@ -63,8 +63,8 @@ class FakeProgress:
 
 def page(text, **fields):
     blocks = (
-        Block(0, BlockKind.LIST_ITEM, "News | Sport", Place.NAV, 1.0),
-        Block(1, BlockKind.PARAGRAPH, text, Place.MAIN, 0.0, (3, 4, 5, 7)),
+        Block(0, BlockKind.LIST_ITEM, "News | Sport", Region.NAV, 1.0),
+        Block(1, BlockKind.PARAGRAPH, text, Region.MAIN, 0.0, (3, 4, 5, 7)),
     )
     return Page(**{"kind": PageKind.ARTICLE, "blocks": blocks, "title": text, **fields})
 
@@ -169,7 +169,7 @@ def test_a_page_comes_with_its_draft_labelled_by_its_own_rules(runtime):
     assert rows(runtime, "SELECT text, draft_text, page_scheme, cleaned_scheme FROM article_versions") == [
         ("\n\n".join(STORY_TEXT), None, page_labels.SCHEME, None)
     ]
-    shown = "SELECT page_label, label, page_rule, in_spine FROM article_blocks ORDER BY position"
+    shown = "SELECT page_label, label, page_rule, in_body_span FROM article_blocks ORDER BY position"
     assert rows(runtime, shown) == [("body", "body", "text", 1)] * 3 + [
         ("boilerplate", "boilerplate", "newsletter", -1)
     ]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 GROWING = frozenset(
     {
         "captures", "articles", "article_versions", "article_blocks", "article_signatures", "article_pairs",
-        "story_members", "stories", "feed_entries", "rejections", "vote_units", "line_bands", "key_segments",
+        "story_members", "stories", "feed_entries", "rejections", "draft_clusters", "line_bands", "key_segments",
         "key_postings",
     }
 )  # fmt: skip

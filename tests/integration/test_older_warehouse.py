@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 TABLES = (
     "sources", "captures", "articles", "article_versions", "article_blocks", "boilerplate_blocks", "line_bands",
-    "vote_units", "article_signatures", "key_segments", "key_postings", "article_pairs", "pending_work",
+    "draft_clusters", "article_signatures", "key_segments", "key_postings", "article_pairs", "pending_work",
 )  # fmt: skip
 
 FIRST = (page(1, BOX, LINE), BARE)
@@ -48,7 +48,7 @@ def older(database_kind: str, empty_warehouse_url: str, tmp_path: Path) -> Itera
 
 def block_as_read(row: dict) -> dict:
     """Return a block as a page's came: labelled by what the extractor took."""
-    taken = "body" if row["place"] == "main" else "boilerplate"
+    taken = "body" if row["region"] == "main" else "boilerplate"
     labels = {"page_label": taken, "label": taken, "page_rule": "extractor", "rule": "extractor"}
     return row | labels | {"prefix_fingerprint": None}
 

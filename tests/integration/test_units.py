@@ -19,7 +19,7 @@ BOTH = Held("herald.example", "in-brief", (*FIRST, *SECOND), hour=3)
 
 
 def units(runtime) -> dict[str, str]:  # noqa: F811
-    return dict(runtime.warehouse.ask("SELECT article_id, unit_id FROM vote_units")[1])
+    return dict(runtime.warehouse.ask("SELECT article_id, cluster_id FROM draft_clusters")[1])
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (2, 3, 0, 1)])

@@ -43,7 +43,7 @@ from pipeline.cleaning.page_rules.prose import is_prose
 from pipeline.cleaning.page_rules.sidebars import find_sidebar_items
 from pipeline.cleaning.page_rules.teasers import find_lists_of_headlines, find_teasers
 from pipeline.cleaning.page_rules.vocabulary import DATE_OPENERS
-from pipeline.model import TAKEN, Block, BlockKind, BlockLabel, Label, Page, PageKind, Place
+from pipeline.model import TAKEN, Block, BlockKind, BlockLabel, Label, Page, PageKind, Region
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,12 +60,12 @@ MAX_AFTER_END_WORDS = 15
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+(?:\s+(?=\S*[-/=_%\d])[\w\-./%&=?#~+]+){0,3}")
 
-_BESIDE = frozenset({Place.NAV, Place.ASIDE, Place.FOOTER})
+_BESIDE = frozenset({Region.NAV, Region.ASIDE, Region.FOOTER})
 """No page tells there who wrote it and when."""
 
-_RULES_OF_PLACES = {Place.BESIDE: "beside", Place.BEHIND: "behind"}
+_RULES_OF_REGIONS = {Region.OUTSIDE_MAIN: "outside_main", Region.AFTER_MAIN: "after_main"}
 
-_MAIN, _BODY, _HEADING = Place.MAIN, Label.BODY, BlockKind.HEADING
+_MAIN, _BODY, _HEADING = Region.MAIN, Label.BODY, BlockKind.HEADING
 
 _LEFT = (Label.BOILERPLATE, "extractor")
 _ARTICLE = (Label.BODY, "text")
@@ -75,7 +75,7 @@ _ARTICLE = (Label.BODY, "text")
 def label_page(page: Page) -> tuple[BlockLabel, ...]:
     """Return the label of every block of the page, in order, with the rule that gave it."""
     blocks = page.blocks
-    taken = [index for index, block in enumerate(blocks) if block.place is _MAIN]
+    taken = [index for index, block in enumerate(blocks) if block.region is _MAIN]
     prose = {index: word_count(text) for index in taken if is_prose(text := blocks[index].text)}
     reading = Reading(
         blocks,
@@ -104,7 +104,7 @@ def label_page(page: Page) -> tuple[BlockLabel, ...]:
         if verdict is None and is_line and _may_be_of_head(block, reading):
             words = words_of(block.text)
             verdict = _metadata(block, words, page, reading, is_last=index == last_text)
-        if verdict is None and block.place is not _MAIN:
+        if verdict is None and block.region is not _MAIN:
             verdict = _elsewhere(block)
         if verdict is None:
             verdict = _in_zone(block, words, reading, has_links=has_links, heads_text=index in heads_text)
@@ -144,7 +144,7 @@ def _label_addresses(page: Page, reading: Reading) -> None:
     own_seen = False
     for index in [index for index, block in enumerate(page.blocks) if "://" in block.text]:
         block = page.blocks[index]
-        if index in reading.labels or block.place is not _MAIN:
+        if index in reading.labels or block.region is not _MAIN:
             continue
         before, _, address = (
             block.text.rpartition(": ") if not block.text.startswith("http") else ("", "", block.text)
@@ -235,7 +235,7 @@ def _headline(block: Block, reading: Reading) -> tuple[Label, str] | None:
     if not reading.headline_seen and (same or begins):
         reading.headline_seen = reading.head_seen = True
         return Label.HEADLINE, "headline"
-    if same and block.place is _MAIN and not is_prose(block.text):
+    if same and block.region is _MAIN and not is_prose(block.text):
         return Label.BOILERPLATE, "headline_again"
     return None
 
@@ -249,7 +249,7 @@ def _is_as_long_as_headline(block: Block, reading: Reading) -> bool:
 
 def _may_be_of_head(block: Block, reading: Reading) -> bool:
     """Whether a block stands where pages tell who wrote them and when."""
-    return block.place in TAKEN or (reading.zone is HEAD and block.place not in _BESIDE)
+    return block.region in TAKEN or (reading.zone is HEAD and block.region not in _BESIDE)
 
 
 def _metadata(
@@ -269,7 +269,7 @@ def _metadata(
     ):
         reading.head_seen = True
         return Label.METADATA, "date"
-    if block.place is _MAIN and (is_agency(text) or (is_last and is_sign_off(text, words))):
+    if block.region is _MAIN and (is_agency(text) or (is_last and is_sign_off(text, words))):
         return Label.METADATA, "sign_off"
     return None
 
@@ -285,14 +285,14 @@ def _is_date_here(text: str, words: Sequence[str], zone: Zone) -> bool:
 
 def _elsewhere(block: Block) -> tuple[Label, str]:
     """Label what stands outside the text. Where the extractor took it, its words may say more than its place."""
-    if block.place not in _RULES_OF_PLACES:
+    if block.region not in _RULES_OF_REGIONS:
         return _LEFT
     cue = find_cue(block.text)
     if cue is not None and cue.rule == "contributors" and is_contributor_line(block.text, cue):
         return _CONTRIBUTORS
     if cue is not None and cue.rule not in METADATA_RULES:
         return Label.BOILERPLATE, cue.rule
-    return Label.BOILERPLATE, _RULES_OF_PLACES[block.place]
+    return Label.BOILERPLATE, _RULES_OF_REGIONS[block.region]
 
 
 def _in_zone(
@@ -349,7 +349,7 @@ def _enter(cue: Fit, reading: Reading) -> None:
 def _is_below_section(reading: Reading) -> bool:
     """Whether the extractor left a heading like "Related articles" right above a block that it took, but for a button."""
     above = [block for block in reading.blocks[max(0, reading.at - 2) : reading.at] if words_of(block.text)]
-    if not above or above[-1].place in TAKEN:
+    if not above or above[-1].region in TAKEN:
         return False
     cue = find_cue(above[-1].text)
     return cue is not None and cue.form is Form.SECTION

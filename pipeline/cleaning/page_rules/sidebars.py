@@ -130,6 +130,8 @@ def _item(blocks: Sequence[Block], start: int, age: int, limit: int) -> SidebarI
     if text == age + 1 and text >= limit:
         return None
     end = text
-    while end < limit and is_prose(blocks[end].text) and (is_sure or blocks[end].place is blocks[age].place):
+    while (
+        end < limit and is_prose(blocks[end].text) and (is_sure or blocks[end].region is blocks[age].region)
+    ):
         end += 1
     return SidebarItem(start, end, has_text=end > text)

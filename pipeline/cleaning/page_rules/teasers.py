@@ -67,7 +67,7 @@ def _is_below_headline(index: int, blocks: Sequence[Block], headline: Sequence[s
     if index == 0:
         return False
     above = blocks[index - 1]
-    if above.kind is not BlockKind.HEADING or above.link_density < LINK_LINE_DENSITY or above.place in TAKEN:
+    if above.kind is not BlockKind.HEADING or above.link_density < LINK_LINE_DENSITY or above.region in TAKEN:
         return False
     words = words_of(above.text)
     return len(words) >= MIN_HEADLINE_WORDS and words != list(headline)

@@ -41,7 +41,7 @@ import numpy as np
 
 from pipeline.cleaning.blocks import fingerprint, words_of
 from pipeline.cleaning.page_rules.prose import ends_like_a_sentence
-from pipeline.model import FurnitureStatus, Label
+from pipeline.model import BoilerplateStatus, Label
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -97,12 +97,12 @@ class Kind(StrEnum):
     BACKGROUND = "background"
     PREFIX = "prefix"
     OTHER_STORY = "other_story"
-    WAITING = "waiting"
-    LISTED = "listed"
+    BELOW_THRESHOLD = "below_threshold"
+    LIST_ONLY = "list_only"
     SYNDICATED = "syndicated"
 
 
-LEFT_AS_IS = frozenset({Kind.WAITING, Kind.LISTED})
+LEFT_AS_IS = frozenset({Kind.BELOW_THRESHOLD, Kind.LIST_ONLY})
 """Kinds that change no label."""
 
 _TOLD = frozenset({Kind.BACKGROUND, Kind.OTHER_STORY, Kind.SYNDICATED})
@@ -110,14 +110,14 @@ _TOLD = frozenset({Kind.BACKGROUND, Kind.OTHER_STORY, Kind.SYNDICATED})
 
 VOTE_COLUMNS = (
     "host", "fingerprint", "is_prefix", "story_votes", "inside_votes", "title_votes", "any_votes", "host_votes",
-    "own_votes", "alike_votes", "alike_inside_votes", "travels", "characters", "host_stories",
+    "own_votes", "similar_votes", "similar_inside_votes", "cross_host", "characters", "host_stories",
 )  # fmt: skip
 """The schema of a table of votes: one row a block and host.
 
 `story_votes` counts units that carry it as text, `inside_votes` those of them that carry it within their spine,
 `title_votes` those it is the headline of, `own_votes` those that carry it beside a spine, `any_votes` text and
-headlines, `host_votes` hosts; `alike_votes` and `alike_inside_votes` count a line's stories together with those of the
-lines alike to it; `travels` is 1 when most of its stories carry it on several hosts; `characters` is the length of a
+headlines, `host_votes` hosts; `similar_votes` and `similar_inside_votes` count a line's stories together with those of the
+lines alike to it; `cross_host` is 1 when most of its stories carry it on several hosts; `characters` is the length of a
 sample, and `host_stories` the number of units the host has. Rows of the host `*` count over all hosts.
 """
 
@@ -127,7 +127,7 @@ class Verdict:
     """What is known of a recurring block: its kind, and what a person said about it."""
 
     kind: Kind
-    status: FurnitureStatus
+    status: BoilerplateStatus
     rule: str
 
 
@@ -159,7 +159,7 @@ def judge(votes: pd.DataFrame) -> pd.DataFrame:
     """Return the table of votes with the columns `kind` and `rule`, without the blocks that do not recur."""
     votes = votes.assign(kind="", rule="")
     stories, long = votes["story_votes"], votes["characters"] >= LONG_CHARACTERS
-    everywhere, travels = votes["host"] == ANY_HOST, votes["travels"] > 0
+    everywhere, cross_host = votes["host"] == ANY_HOST, votes["cross_host"] > 0
     is_middling = votes["host_stories"].between(MIN_HOST_STORIES, LARGE_HOST_STORIES - 1)
     needed = np.where(is_middling, NEEDED_VOTES, CAUTIOUS_VOTES)
     is_title = (
@@ -171,24 +171,24 @@ def judge(votes: pd.DataFrame) -> pd.DataFrame:
     is_said = (2 * votes["inside_votes"] > stories) & (stories < EVERYWHERE_VOTES)
     is_alike = (
         ~long
-        & (votes["alike_votes"] >= ALIKE_VOTES)
-        & (votes["alike_inside_votes"] <= MAX_ALIKE_INSIDE * votes["alike_votes"])
+        & (votes["similar_votes"] >= ALIKE_VOTES)
+        & (votes["similar_inside_votes"] <= MAX_ALIKE_INSIDE * votes["similar_votes"])
     )
     share = stories >= np.maximum(EVERYWHERE_VOTES, EVERYWHERE_SHARE * votes["host_stories"])
     judged = [
         (votes["is_prefix"] & (stories >= PREFIX_VOTES), Kind.PREFIX, "recurring_prefix"),
         (votes["is_prefix"], None, ""),
-        (everywhere & long & travels, None, ""),
+        (everywhere & long & cross_host, None, ""),
         (everywhere & (stories >= ALL_HOSTS_VOTES) & (votes["host_votes"] >= ALL_HOSTS_VOTES), Kind.BOILERPLATE, "recurring_hosts"),
         (everywhere, None, ""),
         (is_title & (stories < needed), Kind.OTHER_STORY, "headline_of_another"),
         (is_alike & (stories < needed), Kind.BOILERPLATE, "recurring_alike"),
         (stories < NEEDED_VOTES, None, ""),
-        (stories < needed, Kind.WAITING, "recurring_rarely"),
+        (stories < needed, Kind.BELOW_THRESHOLD, "recurring_rarely"),
         (~long & ~is_said, Kind.BOILERPLATE, "recurring_line"),
         (share, Kind.BOILERPLATE, "recurring_everywhere"),
-        (votes["own_votes"] < NEEDED_VOTES, Kind.LISTED, "recurring_in_lists"),
-        (travels & (votes["inside_votes"] == 0), Kind.SYNDICATED, "recurring_with_story"),
+        (votes["own_votes"] < NEEDED_VOTES, Kind.LIST_ONLY, "recurring_in_lists"),
+        (cross_host & (votes["inside_votes"] == 0), Kind.SYNDICATED, "recurring_with_story"),
         (votes["inside_votes"] >= 2, Kind.BACKGROUND, "recurring_background"),
         (votes["inside_votes"] == 1, Kind.OTHER_STORY, "text_of_another"),
     ]  # fmt: skip
@@ -271,9 +271,9 @@ def _label(
 ) -> tuple[Label, str]:
     kept = (block.page_label, block.page_rule)
     said = {verdict.status for verdict in verdicts.values()}
-    if FurnitureStatus.VETOED in said:
+    if BoilerplateStatus.VETOED in said:
         return kept
-    if FurnitureStatus.CONFIRMED in said:
+    if BoilerplateStatus.CONFIRMED in said:
         return Label.BOILERPLATE, "confirmed"
     if block.page_label is not Label.BODY or (block.characters >= LONG_CHARACTERS and spine is None):
         return kept

@@ -14,7 +14,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.model import Block, BlockKind, Place
+from pipeline.model import Block, BlockKind, Region
 from pipeline.parsing.pages.dom import PageBlock
 from pipeline.parsing.pages.main_element import first_behind
 
@@ -33,9 +33,9 @@ _REST_WORDS = 3
 _LINKED = 0.9
 _ENTRY_WORDS = 4
 """A block of at most so many words that is all link is a menu entry; headlines of other reports are longer."""
-_NOWHERE = PageBlock("", BlockKind.PARAGRAPH, Place.MAIN, 0.0)
+_NOWHERE = PageBlock("", BlockKind.PARAGRAPH, Region.MAIN, 0.0)
 """Stands for the source of a line that is nowhere on the page, such as text that came with its JSON-LD."""
-_FURNITURE = frozenset({Place.NAV, Place.FOOTER, Place.ASIDE, Place.HEADER})
+_FURNITURE = frozenset({Region.NAV, Region.FOOTER, Region.ASIDE, Region.HEADER})
 
 
 @dataclass(slots=True)
@@ -55,7 +55,7 @@ def align(lines: Sequence[str], page: Sequence[PageBlock]) -> list[Block]:
     pieces, rests = _Aligner(page, keys).pieces(lines)
     found = _menus_joined(_merged(pieces, page, keys, rests))
     return [
-        Block(position, block.kind, block.text, block.place, round(block.link_density, 3))
+        Block(position, block.kind, block.text, block.region, round(block.link_density, 3))
         for position, block in enumerate(found)
     ]
 
@@ -71,7 +71,7 @@ class _Aligner:
         self._by_key: dict[tuple[str, bool], list[int]] = defaultdict(list)
         for number, (key, block) in enumerate(zip(keys, page, strict=True)):
             if key:
-                self._by_key[key, block.place in _FURNITURE].append(number)
+                self._by_key[key, block.region in _FURNITURE].append(number)
         self._words: list[str] = []
         self._block_of: list[int] = []
         self._leads: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -91,11 +91,11 @@ class _Aligner:
     def _find(self, line: str, cursor: int) -> int | None:
         """Return the block that says just this line: outside menus if possible, then the next one, then any."""
         key = key_of(line)
-        places = self._by_key.get((key, False)) or self._by_key.get((key, True))
-        if not places:
+        regions = self._by_key.get((key, False)) or self._by_key.get((key, True))
+        if not regions:
             return None
-        after = bisect_left(places, cursor)
-        return places.pop(after if after < len(places) else 0)
+        after = bisect_left(regions, cursor)
+        return regions.pop(after if after < len(regions) else 0)
 
     def _follow(self, line: str, cursor: int) -> Iterator[_Piece]:
         if not self._words:
@@ -160,7 +160,7 @@ def _merged(
     """Yield the pieces in their order, and before each the page's other blocks that come before it."""
     taken = {piece.at for piece in pieces if piece.at is not None}
     said = {key_of(piece.text) for piece in pieces}
-    places = _places(pieces, page)
+    regions = _regions(pieces, page)
     number = 0
 
     def others(until: int) -> Iterator[PageBlock]:
@@ -171,22 +171,22 @@ def _merged(
                 for text in rests.get(number, ()):
                     if (rest_key := key_of(text)) not in said:
                         said.add(rest_key)
-                        yield PageBlock(text, block.kind, block.place, block.link_density)
+                        yield PageBlock(text, block.kind, block.region, block.link_density)
             elif key and key not in said:
                 said.add(key)
                 yield block
             number += 1
 
-    for piece, place in zip(pieces, places, strict=True):
+    for piece, region in zip(pieces, regions, strict=True):
         source = _NOWHERE if piece.at is None else page[piece.at]
         if piece.at is not None:
             yield from others(piece.at)
-        yield PageBlock(_bare(piece.text, source.kind), source.kind, place, source.link_density)
+        yield PageBlock(_bare(piece.text, source.kind), source.kind, region, source.link_density)
     yield from others(len(page))
 
 
-def _places(pieces: Sequence[_Piece], page: Sequence[PageBlock]) -> list[Place]:
-    """Return the place of each piece: MAIN, unless the page's elements say that it is no part of the text."""
+def _regions(pieces: Sequence[_Piece], page: Sequence[PageBlock]) -> list[Region]:
+    """Return the region of each piece: MAIN, unless the page's elements say that it is no part of the text."""
     sources = [None if piece.at is None else page[piece.at] for piece in pieces]
     beside = sum(len(source.text) for source in sources if source is not None and source.is_beside)
     believes_names = beside <= MAX_BESIDE * sum(len(piece.text) for piece in pieces)
@@ -196,7 +196,11 @@ def _places(pieces: Sequence[_Piece], page: Sequence[PageBlock]) -> list[Place]:
         [None if named else source for named, source in zip(is_beside, sources, strict=True)],
     )
     return [
-        Place.BESIDE if named else Place.BEHIND if index >= behind and source is not None else Place.MAIN
+        Region.OUTSIDE_MAIN
+        if named
+        else Region.AFTER_MAIN
+        if index >= behind and source is not None
+        else Region.MAIN
         for index, (named, source) in enumerate(zip(is_beside, sources, strict=True))
     ]
 
@@ -206,11 +210,11 @@ def _menus_joined(blocks: Iterable[PageBlock]) -> Iterator[PageBlock]:
     menu: list[PageBlock] = []
     for block in blocks:
         is_entry = (
-            block.place is not Place.MAIN
+            block.region is not Region.MAIN
             and block.link_density >= _LINKED
             and block.text.count(" ") < _ENTRY_WORDS
         )
-        if menu and not (is_entry and block.place is menu[0].place):
+        if menu and not (is_entry and block.region is menu[0].region):
             yield _joined(menu)
             menu = []
         if is_entry:
@@ -223,7 +227,7 @@ def _menus_joined(blocks: Iterable[PageBlock]) -> Iterator[PageBlock]:
 
 def _joined(menu: list[PageBlock]) -> PageBlock:
     first = menu[0]
-    return PageBlock(" | ".join(entry.text for entry in menu), first.kind, first.place, first.link_density)
+    return PageBlock(" | ".join(entry.text for entry in menu), first.kind, first.region, first.link_density)
 
 
 def _bare(text: str, kind: BlockKind) -> str:

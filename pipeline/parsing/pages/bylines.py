@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from pipeline.model import TAKEN, Place
+from pipeline.model import TAKEN, Region
 from pipeline.parsing.fast_trafilatura.private_copies import load
 from pipeline.parsing.fast_trafilatura.selectors import Selector
 from pipeline.parsing.pages.declared import Metas, line_of, values_of
@@ -23,7 +23,7 @@ _AUTHOR_NAMES = (
 )  # fmt: skip
 _BY = re.compile(r"^(?:by|von|por|par|di|da|door|av|af|od)[:\s]\s*", re.IGNORECASE)
 _WRITERS = Selector(".//*[@rel='author' or @itemprop='author' or re:test(@class, '[Aa]uthor|[Bb]yline')]")
-_TEXT_PLACES = TAKEN | {Place.ARTICLE, Place.OTHER}
+_TEXT_REGIONS = TAKEN | {Region.ARTICLE, Region.OTHER}
 _CAPITAL = "[A-ZÀ-ÞŠŽŁ]"
 _NAME = rf"(?:Ma?c|De|Di|La|Le|O['\u2019])?{_CAPITAL}(?:-{_CAPITAL}|(?!{_CAPITAL}|[\d_])[\w'\u2019.-])*"
 _FULL = rf"{_NAME}(?:(?:\s(?:de|la|van|von|der|den|bin|al|el|da|dos))*\s{_NAME}){{1,3}}"
@@ -60,7 +60,7 @@ def byline_of(tree: HtmlElement, metas: Metas, article: dict[str, Any]) -> str |
 def byline_in(blocks: Iterable[Block]) -> str | None:
     """Return the names in the first short block that says "by" and then who, up to a date or anything else."""
     for block in blocks:
-        if block.place in _TEXT_PLACES and len(block.text) <= _MAX_SHOWN_CHARACTERS:
+        if block.region in _TEXT_REGIONS and len(block.text) <= _MAX_SHOWN_CHARACTERS:
             match = _BY_LINE.match(block.text)
             if match:
                 return "; ".join(_names_in(match[1]))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pipeline.errors import Rejected
-from pipeline.model import PageKind, Place
+from pipeline.model import PageKind, Region
 from pipeline.parsing.charset import decode, printable
 from pipeline.parsing.pages.page_kinds import word_count
 
@@ -33,7 +33,7 @@ def parse(fetched: Fetched) -> Page:
     page = _read(fetched)
     words = 0
     for block in page.blocks:
-        if words < MIN_WORDS and block.place is Place.MAIN:
+        if words < MIN_WORDS and block.region is Region.MAIN:
             words += word_count(block.text)
     if page.kind is PageKind.ARTICLE and words < MIN_WORDS:
         raise Rejected("too_short", f"{words} words, fewer than {MIN_WORDS}")

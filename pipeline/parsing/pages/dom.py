@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml.etree import PI, Comment
 
-from pipeline.model import BlockKind, Place
+from pipeline.model import BlockKind, Region
 from pipeline.parsing.charset import printable
 from pipeline.parsing.pages.containers import is_beside
 
@@ -52,28 +52,28 @@ _KINDS = {
     **dict.fromkeys(("blockquote", "q"), BlockKind.QUOTE),
     **dict.fromkeys(("figcaption", "caption"), BlockKind.CAPTION),
 }
-_PLACES = {
-    "article": Place.ARTICLE,
-    "main": Place.ARTICLE,
-    "header": Place.HEADER,
-    "nav": Place.NAV,
-    "menu": Place.NAV,
-    "aside": Place.ASIDE,
-    "footer": Place.FOOTER,
+_REGIONS = {
+    "article": Region.ARTICLE,
+    "main": Region.ARTICLE,
+    "header": Region.HEADER,
+    "nav": Region.NAV,
+    "menu": Region.NAV,
+    "aside": Region.ASIDE,
+    "footer": Region.FOOTER,
 }
-_ARIA_PLACES = {
-    "article": Place.ARTICLE,
-    "main": Place.ARTICLE,
-    "banner": Place.HEADER,
-    "navigation": Place.NAV,
-    "menu": Place.NAV,
-    "menubar": Place.NAV,
-    "complementary": Place.ASIDE,
-    "contentinfo": Place.FOOTER,
+_ARIA_REGIONS = {
+    "article": Region.ARTICLE,
+    "main": Region.ARTICLE,
+    "banner": Region.HEADER,
+    "navigation": Region.NAV,
+    "menu": Region.NAV,
+    "menubar": Region.NAV,
+    "complementary": Region.ASIDE,
+    "contentinfo": Region.FOOTER,
 }
 _NOT_NAMED = frozenset({"html", "body", "h1", "h2", "h3", "h4", "h5", "h6"})
 """Elements whose names say something else: about the whole page, or what a heading is about."""
-_BESIDE = frozenset({Place.NAV, Place.ASIDE, Place.FOOTER})
+_BESIDE = frozenset({Region.NAV, Region.ASIDE, Region.FOOTER})
 """Once inside one of these, an inner article or header is part of it: a teaser card, not the article."""
 
 
@@ -87,7 +87,7 @@ class PageBlock:
 
     text: str
     kind: BlockKind
-    place: Place
+    region: Region
     link_density: float
     is_beside: bool = False
     inside: tuple[tuple[int, str], ...] = ()
@@ -115,41 +115,41 @@ class _Reader:
         self._inside: list[tuple[int, str]] = []
 
     def read(self, top: HtmlElement) -> None:
-        kind, place = BlockKind.PARAGRAPH, _place(top, str(top.tag), Place.OTHER)
+        kind, region = BlockKind.PARAGRAPH, _region(top, str(top.tag), Region.OTHER)
         self._add(top.text)
-        self._walk(top, kind, place, in_link=False, in_row=False)
-        self._flush(kind, place)
+        self._walk(top, kind, region, in_link=False, in_row=False)
+        self._flush(kind, region)
 
     def _walk(  # noqa: C901 - one branch for each role, in the loop that runs for every element
-        self, element: HtmlElement, kind: BlockKind, place: Place, *, in_link: bool, in_row: bool
+        self, element: HtmlElement, kind: BlockKind, region: Region, *, in_link: bool, in_row: bool
     ) -> None:
         """Read what is inside `element`, but for the text before its first child, which the caller has read."""
         for child in element:
             tag = child.tag
             role = _ROLES.get(tag, _INLINE)
             if role <= _LINK:
-                self._inline(child, role, kind, place, in_link=in_link, in_row=in_row)
+                self._inline(child, role, kind, region, in_link=in_link, in_row=in_row)
             elif role == _BREAK:
                 if in_row:
                     self._parts.append(" ")
                 elif self._parts:
-                    self._flush(kind, place)
+                    self._flush(kind, region)
             elif role == _CELL and in_row:
                 if self._parts:
                     self._parts.append(" | ")
                 self._add(child.text)
-                self._walk(child, kind, place, in_link=in_link, in_row=True)
+                self._walk(child, kind, region, in_link=in_link, in_row=True)
             elif role != _SKIPPED:
                 if self._parts:
-                    self._flush(kind, place)
-                self._block(child, str(tag), kind, place, in_link=in_link)
+                    self._flush(kind, region)
+                self._block(child, str(tag), kind, region, in_link=in_link)
             if tail := child.tail:
                 self._add(tail)
                 if in_link:
                     self._linked += len(tail)
 
     def _inline(
-        self, child: HtmlElement, role: int, kind: BlockKind, place: Place, *, in_link: bool, in_row: bool
+        self, child: HtmlElement, role: int, kind: BlockKind, region: Region, *, in_link: bool, in_row: bool
     ) -> None:
         in_link = in_link or role == _LINK
         if text := child.text:
@@ -157,12 +157,12 @@ class _Reader:
             if in_link:
                 self._linked += len(text)
         if len(child):
-            self._walk(child, kind, place, in_link=in_link, in_row=in_row)
+            self._walk(child, kind, region, in_link=in_link, in_row=in_row)
         if role == _LINK and not child.tail:
             self._parts.append(" ")  # links side by side are two, however close they stand
 
-    def _block(self, child: HtmlElement, tag: str, kind: BlockKind, place: Place, *, in_link: bool) -> None:
-        kind, place = _KINDS.get(tag, kind), _place(child, tag, place)
+    def _block(self, child: HtmlElement, tag: str, kind: BlockKind, region: Region, *, in_link: bool) -> None:
+        kind, region = _KINDS.get(tag, kind), _region(child, tag, region)
         names, name = child.get("class", ""), child.get("id")
         beside = tag not in _NOT_NAMED and (is_beside(names) or (name is not None and is_beside(name)))
         if beside and next(child.iterdescendants("h1"), None) is not None:
@@ -178,9 +178,9 @@ class _Reader:
             if in_link:
                 self._linked += len(text)
         if len(child):
-            self._walk(child, kind, place, in_link=in_link, in_row=in_row)
+            self._walk(child, kind, region, in_link=in_link, in_row=in_row)
         if self._parts:
-            self._flush(kind, place)
+            self._flush(kind, region)
         self._beside -= beside
         self._inside.pop()
 
@@ -188,7 +188,7 @@ class _Reader:
         if text and (self._parts or not text.isspace()):
             self._parts.append(text)
 
-    def _flush(self, kind: BlockKind, place: Place) -> None:
+    def _flush(self, kind: BlockKind, region: Region) -> None:
         """End the block that was being read."""
         text = " ".join("".join(self._parts).split())
         linked = self._linked
@@ -201,7 +201,7 @@ class _Reader:
         if text:
             density = min(1.0, linked / len(text))
             inside = tuple(self._inside)
-            self.blocks.append(PageBlock(text, kind, place, density, self._beside > 0, inside))
+            self.blocks.append(PageBlock(text, kind, region, density, self._beside > 0, inside))
 
 
 def _is_row_of_data(row: HtmlElement) -> bool:
@@ -216,11 +216,11 @@ def _visible(text: str) -> str:
     return " ".join("".join(c for c in printable(text) if c.isprintable() or c.isspace()).split())
 
 
-def _place(element: HtmlElement, tag: str, around: Place) -> Place:
+def _region(element: HtmlElement, tag: str, around: Region) -> Region:
     if around in _BESIDE:
         return around
     role = element.get("role")
-    place = (_ARIA_PLACES.get(role) if role else None) or _PLACES.get(tag)
-    if place is None or (around is Place.ARTICLE and place is Place.HEADER):
+    region = (_ARIA_REGIONS.get(role) if role else None) or _REGIONS.get(tag)
+    if region is None or (around is Region.ARTICLE and region is Region.HEADER):
         return around  # an article's own header is part of the article
-    return place
+    return region

@@ -1,4 +1,4 @@
-"""One capture of HTML to one page: its metadata, its kind, and every block with its place."""
+"""One capture of HTML to one page: its metadata, its kind, and every block with its region."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.errors import Rejected
-from pipeline.model import Block, Fetched, Page, Place
+from pipeline.model import Block, Fetched, Page, Region
 from pipeline.parsing.charset import decode
 from pipeline.parsing.fast_trafilatura.main_text import main_lines, parse_html
 from pipeline.parsing.pages.alignment import align
@@ -52,7 +52,7 @@ def parse_page(fetched: Fetched) -> Page:
         raise Rejected("not_html", "no elements in the body")
     metadata = metadata_of(tree, fetched.url, fetched.fetched_at)
     blocks = align(main_lines(tree, _unlinked_characters(found)), found)
-    if not any(block.place is Place.MAIN for block in blocks):
+    if not any(block.region is Region.MAIN for block in blocks):
         raise Rejected("no_text", f"{len(blocks)} blocks, none of them text")
     return _page(fetched, metadata, blocks)
 

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from pipeline.model import BlockKind, Fetched, PageKind, Place
+from pipeline.model import BlockKind, Fetched, PageKind, Region
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +97,7 @@ def page_kind(fetched: Fetched, metadata: Metadata, blocks: Sequence[Block]) -> 
         return PageKind.ERROR_PAGE
     if metadata.live:
         return PageKind.LIVE_BLOG
-    main = [block for block in blocks if block.place is Place.MAIN]
+    main = [block for block in blocks if block.region is Region.MAIN]
     words = word_count(" ".join(block.text for block in main))
     if not metadata.free and words < STUB_WORDS:
         return PageKind.PAYWALL_STUB

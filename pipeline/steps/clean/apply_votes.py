@@ -21,7 +21,7 @@ from pipeline.cleaning.recurring.classify import (
     Verdict,
     relabel,
 )
-from pipeline.model import FurnitureStatus, Label
+from pipeline.model import BoilerplateStatus, Label
 from pipeline.steps.extract.page_labels import SCHEME, text_row
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _labels(rows: Sequence[Row], host: str) -> list[tuple[Label, str]]:
         )
         for row in rows
     ]
-    own = [row["position"] for row in rows if row["in_spine"] == 1]
+    own = [row["position"] for row in rows if row["in_body_span"] == 1]
     return relabel(blocks, (own[0], own[-1]) if own else None, verdicts, host)
 
 
@@ -102,7 +102,9 @@ def _verdicts(rows: Sequence[Row], host: str) -> dict[tuple[str, int], Verdict]:
 
 
 def _verdict(row: Row, level: str) -> Verdict:
-    return Verdict(Kind(row[f"{level}_kind"]), FurnitureStatus(row[f"{level}_status"]), row[f"{level}_rule"])
+    return Verdict(
+        Kind(row[f"{level}_kind"]), BoilerplateStatus(row[f"{level}_status"]), row[f"{level}_rule"]
+    )
 
 
 def _changes(rows: Sequence[Row], labels: Sequence[tuple[Label, str]]) -> list[Row]:

@@ -27,7 +27,7 @@ from pipeline.cleaning.recurring.classify import (
     place_in,
     spine_of,
 )
-from pipeline.model import FurnitureStatus, Label
+from pipeline.model import BoilerplateStatus, Label
 from pipeline.steps.clean.similar_lines import count_alike, index_lines, lines_beside
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ ARTICLES_AT_ONCE = 500
 
 _Key = tuple[str, int]
 _COUNTS = (
-    "story_votes", "inside_votes", "title_votes", "own_votes", "alike_votes", "alike_inside_votes", "host_votes",
-    "travels",
+    "story_votes", "inside_votes", "title_votes", "own_votes", "similar_votes", "similar_inside_votes", "host_votes",
+    "cross_host",
 )  # fmt: skip
 _STORED = (
     "host",
@@ -62,7 +62,7 @@ _STORED = (
     "first_seen_at",
     "last_seen_at",
 )
-_NOT_RECURRING = frozenset({Kind.WAITING, Kind.PREFIX})
+_NOT_RECURRING = frozenset({Kind.BELOW_THRESHOLD, Kind.PREFIX})
 
 
 def settle_votes(db: Connection, gone: set[int], kernel: str) -> Counter[str]:
@@ -151,10 +151,10 @@ def _settle(
     for judged in judge(votes).to_dict("records") if rows else ():
         row = {str(name): value for name, value in judged.items()}
         key = (str(row["host"]), int(row["fingerprint"]))
-        status = before[key]["status"] if key in before else FurnitureStatus.LEARNED.value
+        status = before[key]["status"] if key in before else BoilerplateStatus.LEARNED.value
         settled[key] = {name: (row | {"status": status})[name] for name in _STORED}
     for key, known in before.items():
-        if key not in settled and known["status"] != FurnitureStatus.LEARNED:
+        if key not in settled and known["status"] != BoilerplateStatus.LEARNED:
             settled[key] = dict(known) | dict.fromkeys(_COUNTS, 0)
     db.upsert("boilerplate_blocks", [row for key, row in settled.items() if row != before.get(key)])
     gone = [{"host": host, "fingerprint": each} for host, each in before.keys() - settled.keys()]
@@ -175,8 +175,8 @@ def _count_stories(db: Connection, hosts: set[str], host_stories: dict[str, int]
 
 
 def _counted(db: Connection, kernel: str) -> Iterator[Row]:
-    none_alike = {"alike_votes": 0, "alike_inside_votes": 0}
-    not_counted = {"title_votes": 0, "own_votes": 0, "travels": 0}
+    none_alike = {"similar_votes": 0, "similar_inside_votes": 0}
+    not_counted = {"title_votes": 0, "own_votes": 0, "cross_host": 0}
     alike = count_alike(db, kernel)
     for row in db.rows("clean/count_votes"):
         if row["host"] == ANY_HOST and not says_words(row["sample"]):
@@ -204,7 +204,7 @@ def _recurs(row: Row | None) -> bool:
 
 def _meaning(row: Row | None) -> tuple[object, ...]:
     """Return what of a known block matters to the articles that carry it."""
-    is_learned = row is not None and row["status"] == FurnitureStatus.LEARNED
+    is_learned = row is not None and row["status"] == BoilerplateStatus.LEARNED
     if row is None or (is_learned and row["kind"] in LEFT_AS_IS):
         return ()
     return row["kind"], row["rule"], row["status"]
@@ -244,7 +244,7 @@ def _settle_spines(db: Connection, articles: Iterable[str]) -> set[int]:
             rows = list(group)
             spine = _spine(rows)
             changed = [
-                row["fingerprint"] for row in rows if row["in_spine"] != place_in(spine, row["position"])
+                row["fingerprint"] for row in rows if row["in_body_span"] != place_in(spine, row["position"])
             ]
             if changed:
                 shifted.update(changed)

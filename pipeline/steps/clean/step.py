@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import NotFoundError
 from pipeline.matching.match import ChangedText, match_changed, texts_to_match
-from pipeline.model import FurnitureStatus, Report, Request
+from pipeline.model import BoilerplateStatus, Report, Request
 from pipeline.steps.clean.apply_votes import label_by_votes
 from pipeline.steps.clean.block_votes import settle_votes
 from pipeline.steps.clean.repeated_pages import contents_of, find_repeated, reject_repeated
@@ -48,7 +48,9 @@ def run(request: Request, runtime: Runtime) -> Report:
     return Report("clean", counts=dict(counts))
 
 
-def decide_furniture(runtime: Runtime, host: str, fingerprint: int, verdict: FurnitureStatus, by: str) -> int:
+def decide_furniture(
+    runtime: Runtime, host: str, fingerprint: int, verdict: BoilerplateStatus, by: str
+) -> int:
     """Record a person's word on a block, and let every article that carries it be cleaned again.
 
     Returns how many articles carry it. A verdict of LEARNED takes an earlier word back. Raises NotFoundError for a block
@@ -60,7 +62,7 @@ def decide_furniture(runtime: Runtime, host: str, fingerprint: int, verdict: Fur
             raise NotFoundError(
                 f"no block {fingerprint} is known of host {host!r}; see `newsfold furniture list`"
             )
-        is_decided = verdict is not FurnitureStatus.LEARNED
+        is_decided = verdict is not BoilerplateStatus.LEARNED
         if not is_decided and found[0]["status"] == verdict:
             raise NotFoundError(f"nobody judged block {fingerprint} of {host}")
         decision = {

@@ -39,19 +39,22 @@ def settle_units(db: Connection, affected: Iterable[str], kernel: str) -> set[st
     for component in components:
         here = [known[article_id] for article_id in component if article_id in known]
         voters = [(row["article_at"], row["article_id"]) for row in here if row["article_id"] not in voteless]
-        unit_id = min(voters)[1] if voters else None
-        unit_of |= {row["article_id"]: None if row["article_id"] in voteless else unit_id for row in here}
-    changed = {each: unit_id for each, unit_id in unit_of.items() if unit_id != known[each]["unit_id"]}
+        cluster_id = min(voters)[1] if voters else None
+        unit_of |= {row["article_id"]: None if row["article_id"] in voteless else cluster_id for row in here}
+    changed = {
+        each: cluster_id for each, cluster_id in unit_of.items() if cluster_id != known[each]["cluster_id"]
+    }
     db.upsert(
-        "vote_units",
+        "draft_clusters",
         (
-            {"article_id": each, "unit_id": unit_id}
-            for each, unit_id in changed.items()
-            if unit_id is not None
+            {"article_id": each, "cluster_id": cluster_id}
+            for each, cluster_id in changed.items()
+            if cluster_id is not None
         ),
     )
     db.run_many(
-        "clean/delete_unit", ({"article_id": each} for each, unit_id in changed.items() if unit_id is None)
+        "clean/delete_unit",
+        ({"article_id": each} for each, cluster_id in changed.items() if cluster_id is None),
     )
     return set(changed)
 

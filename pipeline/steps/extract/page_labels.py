@@ -16,7 +16,7 @@ from pipeline.cleaning.page_rules.label_page import label_page
 from pipeline.cleaning.page_rules.phrase_matcher import word_count
 from pipeline.cleaning.recurring.classify import LONG_CHARACTERS, NO_SPINE, place_in, prefix_of
 from pipeline.folding.wire import origin_of
-from pipeline.model import Block, BlockKind, Label, Page, PageKind, Place
+from pipeline.model import Block, BlockKind, Label, Page, PageKind, Region
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,7 +29,7 @@ SCHEME = "cleaning-2"
 
 # Members of enumerations by their value: calling the enumeration costs ten times as much, for every block twice.
 _KINDS = {kind.value: kind for kind in BlockKind}
-_PLACES = {place.value: place for place in Place}
+_REGIONS = {region.value: region for region in Region}
 _BODY = Label.BODY
 
 _CREDITS = frozenset({"contributors", "copyright", "sign_off"})
@@ -55,7 +55,7 @@ def label_rows(page: Page, labels: Sequence[BlockLabel]) -> Iterator[dict[str, A
             "page_label": given.label,
             "page_rule": given.rule,
             "prefix_fingerprint": prefix_of(block.text) if is_text else None,
-            "in_spine": place_in(spine, block.position) if is_text else NO_SPINE,
+            "in_body_span": place_in(spine, block.position) if is_text else NO_SPINE,
         }
 
 
@@ -119,7 +119,11 @@ def _page(version: Row, rows: Sequence[Row]) -> Page:
         kind=PageKind(version["page_kind"]),
         blocks=tuple(
             Block(
-                row["position"], _KINDS[row["kind"]], row["text"], _PLACES[row["place"]], row["link_density"]
+                row["position"],
+                _KINDS[row["kind"]],
+                row["text"],
+                _REGIONS[row["region"]],
+                row["link_density"],
             )
             for row in rows
         ),

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.cleaning.blocks import fingerprint
 from pipeline.crawling.urls import host_of, url_key, why_unfetchable
 from pipeline.errors import NewsfoldError, Rejected, SourceError, TransientError
-from pipeline.model import BlockKind, Fetched, Page, PageKind, Place, Report, Request, article_id_of
+from pipeline.model import BlockKind, Fetched, Page, PageKind, Region, Report, Request, article_id_of
 from pipeline.parsing.pages.history import Edition, History, history_of
 from pipeline.steps.extract import page_labels
 
@@ -180,7 +180,9 @@ def _sort(outcomes: _Outcomes, row: Row, result: Page | Exception) -> None:
 
 def _is_empty_stub(page: Page) -> bool:
     return page.kind is PageKind.PAYWALL_STUB and not any(
-        block.place is Place.MAIN and block.kind is not BlockKind.HEADING and len(block.text) >= STUB_SENTENCE
+        block.region is Region.MAIN
+        and block.kind is not BlockKind.HEADING
+        and len(block.text) >= STUB_SENTENCE
         for block in page.blocks
     )
 
@@ -336,7 +338,7 @@ def _blocks(reading: _Reading, told: History) -> Iterator[Row]:
             "version": version,
             "host": told.host,
             "kind": block.kind,
-            "place": block.place,
+            "region": block.region,
             "link_density": block.link_density,
             "text": block.text,
             "lines": _ranges(block.lines) if block.lines else "",

@@ -1,7 +1,6 @@
-"""Publish: one row for each story that changed, with its canonical article, its counts and its origin.
+"""The rows of `stories`: for each story that changed its canonical article, its counts and its origin.
 
-Whatever changes memberships publishes in its own transaction, so that nobody sees one without the other; the step
-itself publishes what an earlier version of newsfold may have left.
+Whatever changes memberships writes them in its own transaction, so that nobody sees one without the other.
 """
 
 from __future__ import annotations
@@ -11,22 +10,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from pipeline.folding.wire import independent_origins
-from pipeline.model import Report, Request
 from pipeline.steps.fold.regroup import CANONICAL, JUDGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipeline.ports import Connection, Row, Runtime
+    from pipeline.ports import Connection, Row
 
 _STORIES_AT_ONCE: Final = 5_000
-
-
-def run(request: Request, runtime: Runtime) -> Report:  # noqa: ARG001 - what is published is in the ledger
-    """Publish every story in the ledger; a story that lost all its articles goes."""
-    with runtime.warehouse.write() as db:
-        counts = publish_waiting(db)
-    return Report("publish", counts)
 
 
 def publish_waiting(db: Connection) -> dict[str, int]:

@@ -3,17 +3,19 @@
 SELECT
   t.host,
   t.fingerprint,
-  COUNT(DISTINCT CASE WHEN b.fingerprint = t.fingerprint THEN u.unit_id END) AS story_votes,
-  COUNT(DISTINCT CASE WHEN b.fingerprint = t.fingerprint AND b.in_spine = 1 THEN u.unit_id END) AS inside_votes,
-  COUNT(DISTINCT u.unit_id) AS alike_votes,
-  COUNT(DISTINCT CASE WHEN b.in_spine = 1 THEN u.unit_id END) AS alike_inside_votes,
+  COUNT(DISTINCT CASE WHEN b.fingerprint = t.fingerprint THEN u.cluster_id END) AS story_votes,
+  COUNT(DISTINCT CASE WHEN b.fingerprint = t.fingerprint AND b.in_body_span = 1 THEN u.cluster_id END) AS inside_votes,
+  COUNT(DISTINCT u.cluster_id) AS similar_votes,
+  COUNT(DISTINCT CASE WHEN b.in_body_span = 1 THEN u.cluster_id END) AS similar_inside_votes,
   MIN(CASE WHEN b.fingerprint = t.fingerprint THEN b.text END) AS sample,
   MIN(CASE WHEN b.fingerprint = t.fingerprint THEN v.captured_at END) AS first_seen_at,
   MAX(CASE WHEN b.fingerprint = t.fingerprint THEN v.captured_at END) AS last_seen_at
 FROM vote_likenesses AS t
 INNER JOIN article_blocks AS b ON t.like_key = b.fingerprint AND t.host = b.host
 INNER JOIN article_versions AS v ON b.capture_id = v.capture_id AND v.is_latest = 1
-INNER JOIN vote_units AS u ON b.article_id = u.article_id
+INNER JOIN draft_clusters AS u ON b.article_id = u.article_id
 WHERE b.page_label = 'body'
 GROUP BY t.host, t.fingerprint
-HAVING COUNT(DISTINCT u.unit_id) >= :needed AND MIN(CASE WHEN b.fingerprint = t.fingerprint THEN b.text END) IS NOT NULL
+HAVING
+  COUNT(DISTINCT u.cluster_id) >= :needed
+  AND MIN(CASE WHEN b.fingerprint = t.fingerprint THEN b.text END) IS NOT NULL

@@ -3,7 +3,7 @@
 SELECT
   b.host,
   b.prefix_fingerprint AS fingerprint,
-  COUNT(DISTINCT u.unit_id) AS story_votes,
+  COUNT(DISTINCT u.cluster_id) AS story_votes,
   COUNT(DISTINCT b.host) AS host_votes,
   LENGTH(MIN(b.text)) AS characters,
   MIN(b.text) AS sample,
@@ -12,7 +12,7 @@ SELECT
 FROM vote_prefixes AS t
 INNER JOIN article_blocks AS b ON t.prefix_fingerprint = b.prefix_fingerprint
 INNER JOIN article_versions AS v ON b.capture_id = v.capture_id AND v.is_latest = 1
-INNER JOIN vote_units AS u ON b.article_id = u.article_id
+INNER JOIN draft_clusters AS u ON b.article_id = u.article_id
 WHERE b.page_label = 'body' AND b.host <> ''
 GROUP BY b.host, b.prefix_fingerprint
-HAVING COUNT(DISTINCT u.unit_id) > 2 AND COUNT(DISTINCT b.fingerprint) > 2
+HAVING COUNT(DISTINCT u.cluster_id) > 2 AND COUNT(DISTINCT b.fingerprint) > 2

@@ -11,7 +11,7 @@ WITH carriers AS (
     b.position,
     b.article_id,
     b.page_label,
-    b.in_spine
+    b.in_body_span
   FROM vote_blocks AS t
   INNER JOIN article_blocks AS b ON t.fingerprint = b.fingerprint
   LEFT JOIN vote_common AS c ON t.fingerprint = c.fingerprint
@@ -24,7 +24,7 @@ WITH carriers AS (
     b.position,
     b.article_id,
     b.page_label,
-    b.in_spine
+    b.in_body_span
   FROM vote_common AS t
   INNER JOIN article_blocks AS b ON t.fingerprint = b.fingerprint AND t.host = b.host AND t.until_id > b.capture_id
   WHERE b.page_label IN ('body', 'headline')
@@ -37,19 +37,19 @@ cast_votes AS (
     c.capture_id,
     c.position,
     c.page_label,
-    c.in_spine,
-    u.unit_id,
+    c.in_body_span,
+    u.cluster_id,
     v.captured_at
   FROM carriers AS c
   INNER JOIN article_versions AS v ON c.capture_id = v.capture_id AND v.is_latest = 1
-  INNER JOIN vote_units AS u ON c.article_id = u.article_id
+  INNER JOIN draft_clusters AS u ON c.article_id = u.article_id
 ),
 
 recurring AS (
   SELECT c.fingerprint
   FROM cast_votes AS c
   GROUP BY c.fingerprint
-  HAVING MIN(c.unit_id) <> MAX(c.unit_id)
+  HAVING MIN(c.cluster_id) <> MAX(c.cluster_id)
 ),
 
 votes AS (
@@ -57,8 +57,8 @@ votes AS (
     c.fingerprint,
     c.host,
     c.page_label,
-    c.in_spine,
-    c.unit_id,
+    c.in_body_span,
+    c.cluster_id,
     c.captured_at,
     b.text
   FROM recurring AS r
@@ -69,17 +69,17 @@ votes AS (
 carried AS (
   SELECT
     v.fingerprint,
-    v.unit_id,
+    v.cluster_id,
     COUNT(DISTINCT v.host) AS hosts
   FROM votes AS v
   WHERE v.page_label = 'body'
-  GROUP BY v.fingerprint, v.unit_id
+  GROUP BY v.fingerprint, v.cluster_id
 ),
 
 travelled AS (
   SELECT
     c.fingerprint,
-    CASE WHEN 2 * SUM(CASE WHEN c.hosts > 1 THEN 1 ELSE 0 END) >= COUNT(*) THEN 1 ELSE 0 END AS travels
+    CASE WHEN 2 * SUM(CASE WHEN c.hosts > 1 THEN 1 ELSE 0 END) >= COUNT(*) THEN 1 ELSE 0 END AS cross_host
   FROM carried AS c
   GROUP BY c.fingerprint
 ),
@@ -90,9 +90,9 @@ levels AS (
     v.fingerprint,
     v.host,
     v.page_label,
-    v.in_spine,
+    v.in_body_span,
     v.text,
-    v.unit_id,
+    v.cluster_id,
     v.captured_at
   FROM votes AS v
   UNION ALL
@@ -101,9 +101,9 @@ levels AS (
     v.fingerprint,
     v.host,
     v.page_label,
-    v.in_spine,
+    v.in_body_span,
     v.text,
-    v.unit_id,
+    v.cluster_id,
     v.captured_at
   FROM votes AS v
 )
@@ -111,13 +111,13 @@ levels AS (
 SELECT
   l.level AS host,
   l.fingerprint,
-  COUNT(DISTINCT CASE WHEN l.page_label = 'body' THEN l.unit_id END) AS story_votes,
-  COUNT(DISTINCT CASE WHEN l.in_spine = 1 THEN l.unit_id END) AS inside_votes,
-  COUNT(DISTINCT CASE WHEN l.page_label = 'headline' THEN l.unit_id END) AS title_votes,
-  COUNT(DISTINCT CASE WHEN l.page_label = 'body' AND l.in_spine >= 0 THEN l.unit_id END) AS own_votes,
-  COUNT(DISTINCT l.unit_id) AS any_votes,
+  COUNT(DISTINCT CASE WHEN l.page_label = 'body' THEN l.cluster_id END) AS story_votes,
+  COUNT(DISTINCT CASE WHEN l.in_body_span = 1 THEN l.cluster_id END) AS inside_votes,
+  COUNT(DISTINCT CASE WHEN l.page_label = 'headline' THEN l.cluster_id END) AS title_votes,
+  COUNT(DISTINCT CASE WHEN l.page_label = 'body' AND l.in_body_span >= 0 THEN l.cluster_id END) AS own_votes,
+  COUNT(DISTINCT l.cluster_id) AS any_votes,
   COUNT(DISTINCT l.host) AS host_votes,
-  COALESCE(MAX(r.travels), 0) AS travels,
+  COALESCE(MAX(r.cross_host), 0) AS cross_host,
   LENGTH(MIN(l.text)) AS characters,
   MIN(l.text) AS sample,
   MIN(l.captured_at) AS first_seen_at,
@@ -126,5 +126,5 @@ FROM levels AS l
 LEFT JOIN travelled AS r ON l.fingerprint = r.fingerprint
 GROUP BY l.level, l.fingerprint
 HAVING
-  COUNT(DISTINCT l.unit_id) > 1
-  AND (l.level <> '*' OR (COUNT(DISTINCT l.unit_id) > 2 AND COUNT(DISTINCT l.host) > 2))
+  COUNT(DISTINCT l.cluster_id) > 1
+  AND (l.level <> '*' OR (COUNT(DISTINCT l.cluster_id) > 2 AND COUNT(DISTINCT l.host) > 2))

@@ -1,3 +1,3 @@
 -- Used by: pipeline.steps.clean.vote_groups
-DELETE FROM vote_units
+DELETE FROM draft_clusters
 WHERE article_id = :article_id

@@ -1,3 +1,3 @@
 -- Used by: pipeline.steps.clean.step
-DELETE FROM vote_units
+DELETE FROM draft_clusters
 WHERE article_id IN (SELECT article_id FROM emptied)

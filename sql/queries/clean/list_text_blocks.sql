@@ -11,7 +11,7 @@ SELECT
   b.page_rule,
   b.label,
   b.rule,
-  b.in_spine,
+  b.in_body_span,
   h.kind AS host_kind,
   h.status AS host_status,
   h.rule AS host_rule,

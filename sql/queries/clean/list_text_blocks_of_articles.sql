@@ -5,7 +5,7 @@ SELECT
   b.position,
   b.fingerprint,
   LENGTH(b.text) AS characters,
-  b.in_spine,
+  b.in_body_span,
   k.kind
 FROM vote_spines AS t
 INNER JOIN article_blocks AS b ON t.article_id = b.article_id

@@ -17,7 +17,7 @@ WITH told AS (
           WHERE
             k.host IN (b.host, '*')
             AND k.fingerprint = b.fingerprint
-            AND (k.kind NOT IN ('waiting', 'listed') OR k.status <> 'learned')
+            AND (k.kind NOT IN ('below_threshold', 'list_only') OR k.status <> 'learned')
         )
         OR EXISTS (
           SELECT 1

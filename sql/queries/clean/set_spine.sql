@@ -2,7 +2,7 @@
 -- All text of a version at once: 1 within its spine, 0 beside it, -1 where it has none.
 UPDATE article_blocks
 SET
-  in_spine = CASE
+  in_body_span = CASE
     WHEN :first_position IS NULL THEN -1
     WHEN position BETWEEN :first_position AND :last_position THEN 1
     ELSE 0

@@ -4,7 +4,7 @@ SELECT
   b.capture_id,
   b.position,
   b.kind,
-  b.place,
+  b.region,
   b.link_density,
   b.text,
   b.label,

@@ -5,13 +5,13 @@ SELECT
   b.capture_id,
   b.position,
   b.kind,
-  b.place,
+  b.region,
   b.link_density,
   b.text,
   b.page_label,
   b.page_rule,
   b.prefix_fingerprint,
-  b.in_spine
+  b.in_body_span
 FROM clean_batch AS c
 INNER JOIN article_blocks AS b ON c.article_id = b.article_id
 INNER JOIN article_versions AS v ON b.capture_id = v.capture_id

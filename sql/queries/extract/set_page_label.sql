@@ -5,5 +5,5 @@ SET
   page_label = :page_label,
   page_rule = :page_rule,
   prefix_fingerprint = :prefix_fingerprint,
-  in_spine = :in_spine
+  in_body_span = :in_body_span
 WHERE capture_id = :capture_id AND position = :position

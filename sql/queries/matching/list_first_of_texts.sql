@@ -5,7 +5,7 @@ WITH ranked AS (
     s.article_id,
     s.content_key,
     s.day_key,
-    s.is_carrier,
+    s.is_representative,
     ROW_NUMBER() OVER (PARTITION BY s.content_key, s.day_key ORDER BY s.at_key, s.article_key) AS place
   FROM batch_texts AS b
   INNER JOIN article_signatures AS s ON b.content_key = s.content_key AND b.day_key = s.day_key
@@ -16,7 +16,7 @@ SELECT
   article_id,
   content_key,
   day_key,
-  is_carrier,
+  is_representative,
   place
 FROM ranked
-WHERE place = 1 OR is_carrier = 1
+WHERE place = 1 OR is_representative = 1

@@ -6,7 +6,7 @@ SELECT
   s.at_key,
   s.day_key,
   s.content_key,
-  s.is_carrier,
+  s.is_representative,
   s.shingle_count,
   s.signature,
   s.samples

@@ -1,4 +1,4 @@
 -- Used by: pipeline.matching.match
 UPDATE article_signatures
-SET is_carrier = :is_carrier
+SET is_representative = :is_representative
 WHERE corpus = :corpus AND article_id = :article_id

@@ -11,7 +11,7 @@ SELECT
   (SELECT count(*) FROM stories WHERE article_count > 1) AS stories_of_several,
   (
     SELECT count(*) FROM boilerplate_blocks
-    WHERE status = 'confirmed' OR (status = 'learned' AND kind NOT IN ('waiting', 'listed'))
+    WHERE status = 'confirmed' OR (status = 'learned' AND kind NOT IN ('below_threshold', 'list_only'))
   ) AS furniture,
   (SELECT count(*) FROM judgements) AS judgements,
   (SELECT count(*) FROM pending_work) AS pending

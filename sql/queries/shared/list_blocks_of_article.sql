@@ -2,7 +2,7 @@
 SELECT
   article_blocks.position,
   article_blocks.kind,
-  article_blocks.place,
+  article_blocks.region,
   article_blocks.label,
   article_blocks.rule,
   article_blocks.text,

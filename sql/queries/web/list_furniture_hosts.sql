@@ -8,7 +8,7 @@ SELECT
   max(story_votes) AS most_votes,
   max(last_seen_at) AS last_seen_at
 FROM boilerplate_blocks
-WHERE kind NOT IN ('waiting', 'listed') OR status <> 'learned'
+WHERE kind NOT IN ('below_threshold', 'list_only') OR status <> 'learned'
 GROUP BY host
 ORDER BY blocks DESC, host ASC
 LIMIT :at_most

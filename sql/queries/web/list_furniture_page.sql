@@ -7,7 +7,7 @@ WITH known AS (
     kind,
     status,
     rule,
-    CASE WHEN rule = 'recurring_alike' THEN alike_votes ELSE story_votes END AS story_votes,
+    CASE WHEN rule = 'recurring_alike' THEN similar_votes ELSE story_votes END AS story_votes,
     host_votes,
     sample,
     first_seen_at,
@@ -18,7 +18,7 @@ WITH known AS (
   WHERE
     host = :host
     AND (:status = '' OR status = :status)
-    AND (kind NOT IN ('waiting', 'listed') OR status <> 'learned')
+    AND (kind NOT IN ('below_threshold', 'list_only') OR status <> 'learned')
 )
 
 SELECT

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.evaluation.cleaning import GoldPage, measure_page, summarise
 from pipeline.evaluation.folds import cut_by_votes
-from pipeline.model import Block, BlockKind, BlockLabel, Label, Page, PageKind, Place
+from pipeline.model import Block, BlockKind, BlockLabel, Label, Page, PageKind, Region
 
 LONG, SHORT = 200, 40
 
@@ -71,7 +71,7 @@ def test_only_what_several_versions_of_one_page_say_is_repeated():
 def page_of(gold_set, gold, *blocks):
     page = Page(
         PageKind.ARTICLE,
-        tuple(Block(at, BlockKind.PARAGRAPH, text, Place.MAIN, 0.0) for at, (text, _) in enumerate(blocks)),
+        tuple(Block(at, BlockKind.PARAGRAPH, text, Region.MAIN, 0.0) for at, (text, _) in enumerate(blocks)),
     )
     labels = [BlockLabel(at, label, "made up") for at, (_, label) in enumerate(blocks)]
     return measure_page(GoldPage(gold_set, "1", "harbour.example", page, gold), labels)

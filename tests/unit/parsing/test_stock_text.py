@@ -58,7 +58,7 @@ def test_the_words_are_those_of_stock_wherever_stock_has_any(gold, name):
         if stock is None or not stock.text:
             continue  # pages that swallow themselves, which we may rescue and stock does not
         blocks = page.blocks if page else ()
-        ours = "\n".join(block.text for block in blocks if block.place in TAKEN)
+        ours = "\n".join(block.text for block in blocks if block.region in TAKEN)
         if words(ours) != words(stock.text):
             differing.append(page_id)
     assert differing == []

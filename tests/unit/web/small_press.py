@@ -326,7 +326,7 @@ class Press:
             at_key=seconds,
             day_key=seconds // 86_400,
             content_key=fingerprint(piece.text),
-            is_carrier=1,
+            is_representative=1,
         )
         own = piece is first
         self.add(
@@ -356,7 +356,7 @@ class Press:
                 version=1,
                 host=piece.host,
                 kind="heading" if label == "headline" else "paragraph",
-                place="main",
+                region="main",
                 link_density=0.0,
                 text=text,
                 lines="",

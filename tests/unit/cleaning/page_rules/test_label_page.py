@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.cleaning.page_rules.label_page import label_page
-from pipeline.model import Block, BlockKind, Label, Page, PageKind, Place
+from pipeline.model import Block, BlockKind, Label, Page, PageKind, Region
 
 TEXT = [
     "The ferry company said on Thursday that its two oldest ships would be taken out of service before the winter.",
@@ -22,8 +22,8 @@ def page(*texts, title=None, kind=PageKind.ARTICLE, **known):
     return Page(kind, numbered, title=title, **known)
 
 
-def block(text, kind=BlockKind.PARAGRAPH, place=Place.MAIN, links=0.0):
-    return Block(0, kind, text, place, links)
+def block(text, kind=BlockKind.PARAGRAPH, region=Region.MAIN, links=0.0):
+    return Block(0, kind, text, region, links)
 
 
 def labels(of):
@@ -41,19 +41,23 @@ def test_paragraphs_and_subheadings_are_the_article():
 
 
 def test_what_the_extractor_left_is_boilerplate():
-    assert labels(page(*TEXT, block("Weather", place=Place.NAV)))[-1] == (Label.BOILERPLATE, "extractor")
+    assert labels(page(*TEXT, block("Weather", region=Region.NAV)))[-1] == (Label.BOILERPLATE, "extractor")
 
 
 def test_what_the_page_names_something_else_is_boilerplate_but_for_bylines():
     found = labels(
-        page(block("By Ingrid Solberg", place=Place.BESIDE), *TEXT, block(TEXT[0], place=Place.BESIDE))
+        page(
+            block("By Ingrid Solberg", region=Region.OUTSIDE_MAIN),
+            *TEXT,
+            block(TEXT[0], region=Region.OUTSIDE_MAIN),
+        )
     )
     assert (found[0], found[-1]) == ((Label.METADATA, "byline"), (Label.BOILERPLATE, "beside"))
 
 
 def test_what_stands_behind_the_text_is_boilerplate_but_for_credits():
     credit = "Jens Dahl in Bergen contributed to this report."
-    behind = [block(text, place=Place.BEHIND) for text in (credit, TEXT[0], "© 2031 Fjord Press")]
+    behind = [block(text, region=Region.AFTER_MAIN) for text in (credit, TEXT[0], "© 2031 Fjord Press")]
     assert labels(page(*TEXT, *behind))[-3:] == [
         (Label.METADATA, "contributors"),
         (Label.BOILERPLATE, "behind"),
@@ -179,10 +183,10 @@ def test_links_under_a_related_heading_go_until_the_text_goes_on():
 
 
 def test_a_link_below_a_related_heading_that_the_extractor_left_goes():
-    heading = block("Related articles", BlockKind.PARAGRAPH, Place.OTHER)
+    heading = block("Related articles", BlockKind.PARAGRAPH, Region.OTHER)
     link = block("Bridge to the islands postponed again, 3 May", BlockKind.HEADING, links=0.7)
-    button = block("+", BlockKind.LIST_ITEM, Place.OTHER, links=1.0)
-    other = block("Harbour master retires", BlockKind.HEADING, Place.OTHER, links=1.0)
+    button = block("+", BlockKind.LIST_ITEM, Region.OTHER, links=1.0)
+    other = block("Harbour master retires", BlockKind.HEADING, Region.OTHER, links=1.0)
     assert label_of(link.text, page(*TEXT, heading, button, link)) == (Label.BOILERPLATE, "related_list")
     assert label_of(link.text, page(*TEXT, heading, other, link)) == (Label.BODY, "text")
     assert label_of(link.text, page(*TEXT, link)) == (Label.BODY, "text")
@@ -297,7 +301,10 @@ def test_the_posts_of_a_live_blog_keep_their_texts():
 
 def test_a_card_amid_the_text_does_not_swallow_what_follows():
     """The extractor took what follows the card and left the card: the item ends where that changes."""
-    card = [block("Watch the ferry leave", place=Place.ARTICLE), block("14 hours ago", place=Place.ARTICLE)]
+    card = [
+        block("Watch the ferry leave", region=Region.ARTICLE),
+        block("14 hours ago", region=Region.ARTICLE),
+    ]
     found = labels(page(TEXT[0], "Related articles", *TEXT[1:3], *card, *TEXT[3:]))
     assert [label for label, _ in found[-2:]] == [Label.BODY] * 2
 

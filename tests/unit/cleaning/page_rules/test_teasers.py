@@ -2,7 +2,7 @@
 
 from tests.unit.cleaning.test_furniture import TEXT, block, labels, page
 
-from pipeline.model import BlockKind, Label, Place
+from pipeline.model import BlockKind, Label, Region
 
 HEADLINES = ("Lighthouse keeper wins a prize", "Two villages share one doctor", "Seals return to the bay")
 SUMMARIES = [
@@ -12,8 +12,8 @@ SUMMARIES = [
 ]
 
 
-def linked(text, place=Place.OTHER):
-    return block(text, BlockKind.HEADING, place, links=1.0)
+def linked(text, region=Region.OTHER):
+    return block(text, BlockKind.HEADING, region, links=1.0)
 
 
 def teasers(number=3):
@@ -55,7 +55,7 @@ def test_headings_that_the_extractor_took_head_the_text():
     own = [
         each
         for pair in zip(HEADLINES, SUMMARIES, strict=True)
-        for each in (linked(pair[0], Place.MAIN), pair[1])
+        for each in (linked(pair[0], Region.MAIN), pair[1])
     ]
     assert kept(*TEXT, *own)[-1] == SUMMARIES[-1]
 

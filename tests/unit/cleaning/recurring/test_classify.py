@@ -21,7 +21,7 @@ from pipeline.cleaning.recurring.classify import (
     relabel,
     spine_of,
 )
-from pipeline.model import FurnitureStatus, Label
+from pipeline.model import BoilerplateStatus, Label
 
 HOST = "herald.example"
 LONG, SHORT = LONG_CHARACTERS, LONG_CHARACTERS - 1
@@ -56,7 +56,7 @@ def labels(blocks, known, spine):
     return [label for label, _ in relabel(blocks, spine, verdicts, HOST)]
 
 
-def learned(fingerprint, kind, host=HOST, status=FurnitureStatus.LEARNED):
+def learned(fingerprint, kind, host=HOST, status=BoilerplateStatus.LEARNED):
     return host, fingerprint, kind, status
 
 
@@ -73,13 +73,13 @@ def test_a_short_line_of_two_stories_is_furniture():
 
 
 def test_on_a_large_host_two_votes_wait_and_three_decide():
-    assert kind_of(story_votes=2, host_stories=LARGE_HOST_STORIES) == Kind.WAITING
+    assert kind_of(story_votes=2, host_stories=LARGE_HOST_STORIES) == Kind.BELOW_THRESHOLD
     assert kind_of(story_votes=3, host_stories=LARGE_HOST_STORIES) == Kind.BOILERPLATE
 
 
 def test_the_only_two_stories_of_a_host_wait_for_a_third():
     """Two reviews of one house have the times and prices of one play below them: a series, not a frame."""
-    assert kind_of(story_votes=2, host_stories=MIN_HOST_STORIES - 1) == Kind.WAITING
+    assert kind_of(story_votes=2, host_stories=MIN_HOST_STORIES - 1) == Kind.BELOW_THRESHOLD
     assert kind_of(story_votes=2, host_stories=MIN_HOST_STORIES) == Kind.BOILERPLATE
 
 
@@ -237,12 +237,12 @@ def test_a_line_with_a_known_prefix_goes():
 
 
 def test_a_waiting_block_stays():
-    assert labels([block(0, 1, SHORT)], [learned(1, Kind.WAITING)], None) == [Label.BODY]
+    assert labels([block(0, 1, SHORT)], [learned(1, Kind.BELOW_THRESHOLD)], None) == [Label.BODY]
 
 
 @pytest.mark.parametrize(
     ("status", "label"),
-    [(FurnitureStatus.CONFIRMED, Label.BOILERPLATE), (FurnitureStatus.VETOED, Label.BODY)],
+    [(BoilerplateStatus.CONFIRMED, Label.BOILERPLATE), (BoilerplateStatus.VETOED, Label.BODY)],
 )
 def test_a_persons_word_beats_the_votes(status, label):
     assert labels([block(0, 1)], [learned(1, Kind.BACKGROUND, status=status)], None) == [label]
@@ -278,31 +278,31 @@ def test_sentences_addresses_and_paragraphs_have_no_prefix(text):
 
 def test_a_line_is_judged_with_the_lines_alike_to_it():
     """Three stories make furniture; two may be a follow-up that reworded a sentence, and text mostly stands in spines."""
-    assert kind_of(story_votes=1, alike_votes=3) == Kind.BOILERPLATE
-    assert kind_of(story_votes=1, alike_votes=2) is None
-    assert kind_of(story_votes=1, alike_votes=3, alike_inside_votes=2) is None
-    assert kind_of(story_votes=1, alike_votes=9, characters=LONG) is None
+    assert kind_of(story_votes=1, similar_votes=3) == Kind.BOILERPLATE
+    assert kind_of(story_votes=1, similar_votes=2) is None
+    assert kind_of(story_votes=1, similar_votes=3, similar_inside_votes=2) is None
+    assert kind_of(story_votes=1, similar_votes=9, characters=LONG) is None
 
 
 def test_a_long_block_that_goes_with_its_stories_from_host_to_host_is_kept():
-    assert kind_of(story_votes=3, characters=LONG, travels=1) == Kind.SYNDICATED
+    assert kind_of(story_votes=3, characters=LONG, cross_host=1) == Kind.SYNDICATED
     assert kind_of(story_votes=3, characters=LONG) == Kind.BOILERPLATE
-    assert kind_of(story_votes=3, characters=SHORT, travels=1) == Kind.BOILERPLATE
-    assert kind_of(story_votes=30, characters=LONG, travels=1) == Kind.BOILERPLATE
+    assert kind_of(story_votes=3, characters=SHORT, cross_host=1) == Kind.BOILERPLATE
+    assert kind_of(story_votes=30, characters=LONG, cross_host=1) == Kind.BOILERPLATE
     everywhere = {"host": ANY_HOST, "story_votes": 3, "host_votes": 3, "characters": LONG}
     assert kind_of(**everywhere) == Kind.BOILERPLATE
-    assert kind_of(**everywhere, travels=1) is None
+    assert kind_of(**everywhere, cross_host=1) is None
 
 
 def test_lists_of_first_lines_have_no_vote_on_the_reports_they_list():
-    assert kind_of(story_votes=2, own_votes=1, characters=LONG) == Kind.LISTED
+    assert kind_of(story_votes=2, own_votes=1, characters=LONG) == Kind.LIST_ONLY
     assert kind_of(story_votes=2, own_votes=1, characters=SHORT) == Kind.BOILERPLATE
 
 
 def test_what_is_syndicated_is_background_wherever_it_stands_and_what_is_listed_stays():
     blocks = [block(0, 1), block(1, 2), block(2, 3)]
     known = [
-        (HOST, 2, Kind.SYNDICATED, FurnitureStatus.LEARNED),
-        (HOST, 3, Kind.LISTED, FurnitureStatus.LEARNED),
+        (HOST, 2, Kind.SYNDICATED, BoilerplateStatus.LEARNED),
+        (HOST, 3, Kind.LIST_ONLY, BoilerplateStatus.LEARNED),
     ]
     assert labels(blocks, known, (0, 0)) == [Label.BODY, Label.BACKGROUND, Label.BODY]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import fromstring
 
-from pipeline.model import BlockKind, Place
+from pipeline.model import BlockKind, Region
 from pipeline.parsing.pages.dom import page_blocks
 
 
@@ -76,21 +76,21 @@ def test_a_row_of_data_is_one_block_and_a_layout_table_is_none():
 
 
 @pytest.mark.parametrize(
-    ("html", "place"),
+    ("html", "region"),
     [
-        ("<p>x</p>", Place.OTHER),
-        ("<main><p>x</p></main>", Place.ARTICLE),
-        ("<div role='article'><p>x</p></div>", Place.ARTICLE),
-        ("<header><p>x</p></header>", Place.HEADER),
-        ("<article><header><h1>x</h1></header></article>", Place.ARTICLE),
-        ("<nav><ul><li>x</li></ul></nav>", Place.NAV),
-        ("<aside><article><h3>x</h3></article></aside>", Place.ASIDE),
-        ("<div role='complementary'><p>x</p></div>", Place.ASIDE),
-        ("<main><footer><p>x</p></footer></main>", Place.FOOTER),
+        ("<p>x</p>", Region.OTHER),
+        ("<main><p>x</p></main>", Region.ARTICLE),
+        ("<div role='article'><p>x</p></div>", Region.ARTICLE),
+        ("<header><p>x</p></header>", Region.HEADER),
+        ("<article><header><h1>x</h1></header></article>", Region.ARTICLE),
+        ("<nav><ul><li>x</li></ul></nav>", Region.NAV),
+        ("<aside><article><h3>x</h3></article></aside>", Region.ASIDE),
+        ("<div role='complementary'><p>x</p></div>", Region.ASIDE),
+        ("<main><footer><p>x</p></footer></main>", Region.FOOTER),
     ],
 )
-def test_the_place_follows_the_ancestors(html, place):
-    assert [block.place for block in blocks(html)] == [place]
+def test_the_place_follows_the_ancestors(html, region):
+    assert [block.region for block in blocks(html)] == [region]
 
 
 def test_link_density_is_the_linked_share_of_the_text():

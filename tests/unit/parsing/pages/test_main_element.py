@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.model import BlockKind, Place
+from pipeline.model import BlockKind, Region
 from pipeline.parsing.pages.dom import PageBlock
 from pipeline.parsing.pages.main_element import HELD_SHARE, first_behind
 
@@ -13,7 +13,7 @@ LONG = "The harbour master said on Tuesday that both ferries would sail again be
 
 
 def block(text, *inside, links=0.0):
-    return PageBlock(text, BlockKind.PARAGRAPH, Place.OTHER, links, inside=(PAGE, *inside))
+    return PageBlock(text, BlockKind.PARAGRAPH, Region.OTHER, links, inside=(PAGE, *inside))
 
 
 def behind(*blocks):

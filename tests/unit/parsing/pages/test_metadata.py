@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from lxml.html import fromstring
 
-from pipeline.model import Block, BlockKind, Place
+from pipeline.model import Block, BlockKind, Region
 from pipeline.parsing.pages.bylines import byline_in
 from pipeline.parsing.pages.metadata import MAX_SEARCHED_BYTES, metadata_of
 
@@ -98,7 +98,7 @@ def test_a_line_that_says_by_names_the_writer(text, byline):
 
 
 def test_a_teaser_beside_the_article_names_nobody():
-    assert byline_in([Block(0, BlockKind.PARAGRAPH, "By Ada Marsh", Place.ASIDE)]) is None
+    assert byline_in([Block(0, BlockKind.PARAGRAPH, "By Ada Marsh", Region.ASIDE)]) is None
 
 
 def test_a_date_that_cannot_be_believed_is_kept_as_it_stood():

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import Rejected
-from pipeline.model import Fetched, Place
+from pipeline.model import Fetched, Region
 from pipeline.parsing.pages.document import is_plain_text, parse
 from pipeline.parsing.pages.page import MAX_ATTRIBUTES, MAX_TAGS, parse_page
 
@@ -31,7 +31,7 @@ def fetched(body, *, url="https://www.marrowick.example/ferry", content_type="te
 def test_a_page_has_its_text_its_surroundings_and_its_metadata():
     page = parse_page(fetched(PAGE))
     assert (page.title, page.byline, page.language) == ("Ferry waits", "Ada Marsh", "en")
-    assert [(block.place.value, block.text) for block in page.blocks] == [
+    assert [(block.region.value, block.text) for block in page.blocks] == [
         ("nav", "News | Sport"),
         ("main", "Ferry waits"),
         ("main", "By Ada Marsh"),
@@ -65,7 +65,7 @@ def test_as_many_tags_as_allowed_are_parsed():
 
 def test_a_title_that_never_ends_does_not_swallow_the_page():
     page = parse_page(fetched(PAGE.replace("Ferry waits</title>", "Ferry waits")))
-    assert REPORT in [block.text for block in page.blocks if block.place is Place.MAIN]
+    assert REPORT in [block.text for block in page.blocks if block.region is Region.MAIN]
 
 
 def test_a_file_goes_by_the_address_it_calls_its_own():

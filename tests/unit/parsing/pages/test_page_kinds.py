@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pipeline.model import Block, BlockKind, Fetched, PageKind, Place
+from pipeline.model import Block, BlockKind, Fetched, PageKind, Region
 from pipeline.parsing.pages.page import parse_page
 from pipeline.parsing.pages.page_kinds import (
     CONSENT_WORDS,
@@ -156,7 +156,7 @@ def test_a_page_of_links_is_a_listing():
     ],
 )
 def test_text_that_is_mostly_links_is_a_listing(density, count, is_listing):
-    blocks = [Block(n, BlockKind.PARAGRAPH, "ten letters", Place.MAIN, density) for n in range(count)]
+    blocks = [Block(n, BlockKind.PARAGRAPH, "ten letters", Region.MAIN, density) for n in range(count)]
     assert _is_listing("https://www.marrowick.example/harbour", blocks) is is_listing
 
 
