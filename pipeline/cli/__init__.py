@@ -41,7 +41,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "sources": ("loading", "List sources, or read them from a file."),
     "captures": ("asking", "List the raw captures of an article, or print one."),
     "export": ("asking", "Write a view or table to a CSV or JSON Lines file."),
-    "evaluate": ("measuring", "Measure folding and cleaning on labelled data."),
+    "evaluate": ("evaluate", "Measure folding and cleaning on labelled data."),
     "serve": ("asking", "Serve the stories pages on this machine."),
 }
 

@@ -1,4 +1,4 @@
-"""The command that measures newsfold on labelled data: evaluate."""
+"""`newsfold evaluate`: measure newsfold on labelled data."""
 
 from __future__ import annotations
 
