@@ -11,21 +11,25 @@ from dataclasses import fields
 from importlib import import_module
 from inspect import getdoc
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 import click
 import pytest
 
 from pipeline import cli, steps
+from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.cleaning.page_rules.phrases import CUES
 from pipeline.errors import SettingsError
 from pipeline.settings import Settings
+from pipeline.steps.runner import ORDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
+GLOSSARY = DOCS / "reference" / "glossary.md"
 COMMAND_LINE = DOCS / "reference" / "command-line.md"
 PAGES = sorted(
     {ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "sql" / "README.md", *DOCS.rglob("*.md")}
@@ -116,9 +120,61 @@ def _anchors(page: Path) -> set[str]:
 # Modules, settings, checks, rules, thresholds
 
 
-def test_the_map_of_the_steps_names_every_module():
-    modules = {path.stem for path in Path(steps.__path__[0]).glob("*.py")} - {"__init__"}
-    assert set(re.findall(r"`([a-z_]+)`", getdoc(steps) or "")) == modules
+def test_the_steps_folder_holds_the_steps_in_the_order_in_which_they_run():
+    folders = {path.name for path in Path(steps.__path__[0]).iterdir() if (path / "step.py").exists()}
+    assert folders == set(ORDER)
+    assert ", ".join(ORDER) in (getdoc(steps) or "")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [page for page in PAGES if page.parent.name != "decisions"],
+    ids=lambda page: str(page.relative_to(ROOT)),
+)
+def test_every_file_that_a_page_names_is_there(page):
+    """A file is named from the top or from below `pipeline/`; a decision record keeps the names of its day."""
+    named = re.findall(r"`([\w./-]+/[\w.-]+\.(?:py|sql|md|toml))(?:::\w+)?`", page.read_text("utf-8"))
+    lost = [
+        name
+        for name in named
+        if not any((top / name).exists() for top in (ROOT, ROOT / "pipeline", page.parent))
+    ]
+    assert not lost
+
+
+# The glossary
+
+
+def _glossary() -> Iterator[tuple[str, str, str]]:
+    """Yield word, code and warehouse of every row."""
+    for line in GLOSSARY.read_text("utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if line.startswith("| ") and len(cells) >= 4 and cells[0] not in {"word", "---"}:
+            yield cells[0], cells[2], cells[3]
+
+
+def test_the_glossary_gives_each_word_one_meaning():
+    words = [word for word, _, _ in _glossary()]
+    assert len(words) > 50
+    assert len(set(words)) == len(words)
+
+
+@pytest.mark.parametrize(("word", "code"), [(word, code) for word, code, _ in _glossary() if code])
+def test_what_the_glossary_calls_code_is_there(word, code):
+    assert resolve_name(f"pipeline.{code.strip('`')}") is not None, word
+
+
+def test_what_the_glossary_calls_a_table_or_column_is_there(tmp_path):
+    warehouse = SqlWarehouse(f"sqlite:///{tmp_path / 'warehouse.db'}")
+    warehouse.migrate()
+    columns = (
+        "SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table'"
+    )
+    known = {name for table, column in warehouse.ask(columns)[1] for name in (table, f"{table}.{column}")}
+    warehouse.close()
+    named = {stored.strip("`") for _, _, stored in _glossary() if stored}
+    assert named
+    assert named <= known
 
 
 @pytest.mark.parametrize("name", [entry.name for entry in fields(Settings)])
@@ -153,7 +209,8 @@ def test_every_cue_stands_on_the_page_of_rules(rule):
 
 def test_every_rule_that_labels_a_block_stands_on_the_page_of_rules():
     page = (DOCS / "reference" / "page-rules.md").read_text("utf-8")
-    named = {rule for module in ("furniture", "forms", "recurring") for rule in _rules_of(module)}
+    modules = ("page_rules/label_page", "page_rules/forms", "recurring/classify")
+    named = {rule for module in modules for rule in _rules_of(module)}
     assert {"text", "sidebar", "link_line", "recurring_line", "confirmed"} <= named
     assert not {rule for rule in named if f"| `{rule}` |" not in page}
 
