@@ -281,8 +281,7 @@ class _Matching:
         return {article_id for ends in (*went, *changed) for article_id in ends}
 
     def _stored_pairs(self, ids: Iterable[str]) -> dict[tuple[str, str], Row]:
-        self._stage_ids(ids)
-        rows = self.db.rows("shared/list_pairs_of_articles", corpus=self.corpus)
+        rows = self.db.rows("shared/list_pairs_of_articles", corpus=self.corpus, articles=ids)
         return {(row["left_id"], row["right_id"]): row for row in rows}
 
     def _signed_of(self, ids: Sequence[str]) -> dict[str, Signed]:

@@ -126,8 +126,8 @@ def texts_of(db: Connection, corpus: str, article_ids: Iterable[str]) -> dict[st
 
 def pages_of(db: Connection, article_ids: Iterable[str]) -> dict[str, Row]:
     """Return of each of these articles what `kinship_of` goes by."""
-    db.stage("batch_articles", ({"article_id": each} for each in article_ids), ["article_id"])
-    return {row["article_id"]: row for row in db.rows("shared/list_pages_of_articles")}
+    rows = db.rows("shared/list_pages_of_articles", articles=article_ids)
+    return {row["article_id"]: row for row in rows}
 
 
 def components_around(db: Connection, corpus: str, article_ids: Iterable[str]) -> list[frozenset[str]]:
@@ -137,7 +137,7 @@ def components_around(db: Connection, corpus: str, article_ids: Iterable[str]) -
     frontier = seen
     while frontier:
         db.stage("batch_articles", ({"article_id": each} for each in frontier), ["article_id"])
-        pairs = db.rows("shared/list_pairs_of_articles", corpus=corpus)
+        pairs = db.rows("shared/list_pairs_of_articles", corpus=corpus, articles=frontier)
         joined = [row for row in pairs if Relation(row["relation"]).folds]
         joined += db.rows("matching/list_same_of_articles")
         found = {(row["left_id"], row["right_id"]) for row in joined}

@@ -155,11 +155,10 @@ def _side(row: Row, shingle_count: int) -> Side:
 def _chain(db: Connection, left_id: str, right_id: str) -> tuple[Step, ...]:
     """Return the shortest way from one article to the other through pairs that fold and SAME judgements."""
     (component,) = components_around(db, CORPUS, [left_id]) or [frozenset()]
-    db.stage("batch_articles", ({"article_id": each} for each in component), ["article_id"])
     steps: dict[str, dict[str, Step]] = {}
     rows = [
-        *db.rows("shared/list_pairs_of_articles", corpus=CORPUS),
-        *db.rows("shared/list_judgements_of_articles"),
+        *db.rows("shared/list_pairs_of_articles", corpus=CORPUS, articles=component),
+        *db.rows("shared/list_judgements_of_articles", articles=component),
     ]
     for row in rows:
         relation = row.get("relation") or row["verdict"]

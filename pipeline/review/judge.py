@@ -77,8 +77,7 @@ def unjudge(runtime: Runtime, left: str, right: str, *, dry_run: bool = False) -
 def _held(db: Connection, judgements: Iterable[Judgement]) -> set[str]:
     """Return those articles of the judgements that the warehouse holds."""
     articles = {article_id for each in judgements for article_id in (each.left_id, each.right_id)}
-    db.stage("batch_articles", ({"article_id": each} for each in articles), ["article_id"])
-    return {row["article_id"] for row in db.rows("shared/list_pages_of_articles")}
+    return {row["article_id"] for row in db.rows("shared/list_pages_of_articles", articles=articles)}
 
 
 def _store(db: Connection, judgements: Iterable[Judgement]) -> set[str]:

@@ -18,15 +18,15 @@ def apart_because(db: Connection, left_id: str, right_id: str, *, kernel: str) -
 
     Empty, too, where a person called just these two different: the judgement says more, and by whom.
     """
-    ends = [{"article_id": each} for each in (left_id, right_id)]
-    db.stage("batch_articles", ends, ["article_id"])
-    story_of = {row["article_id"]: row["story_id"] for row in db.rows("shared/list_story_mates")}
+    mates = db.rows("shared/list_story_mates", articles=(left_id, right_id))
+    story_of = {row["article_id"]: row["story_id"] for row in mates}
     one, other = story_of.get(left_id), story_of.get(right_id)
     if one is None or other is None or one == other:
         return ""
-    db.stage("batch_articles", ({"article_id": each} for each in story_of), ["article_id"])
-    judgements = [judgement_of(row) for row in db.rows("shared/list_judgements_of_articles")]
-    links = links_of(db, db.rows("shared/list_pairs_to_group"), kernel)
+    judgements = [
+        judgement_of(row) for row in db.rows("shared/list_judgements_of_articles", articles=story_of)
+    ]
+    links = links_of(db, db.rows("shared/list_pairs_to_group", articles=story_of), kernel)
     gathered = round_ups(links)
     for link in links:
         if {link.left, link.right} == {left_id, right_id} and link.holder in gathered:

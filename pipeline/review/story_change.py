@@ -88,9 +88,8 @@ def _regroup(
 def stories_of(db: Connection, plan: Regrouping) -> dict[str, list[str]]:
     """Return the stories, as they are stored, of the articles of a plan."""
     ids = [*(row["article_id"] for row in plan.members), *plan.left]
-    db.stage("batch_articles", ({"article_id": each} for each in ids), ["article_id"])
     found: dict[str, list[str]] = {}
-    for row in db.rows("shared/list_story_mates"):
+    for row in db.rows("shared/list_story_mates", articles=ids):
         found.setdefault(row["story_id"], []).append(row["article_id"])
     return found
 

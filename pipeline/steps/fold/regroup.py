@@ -46,18 +46,18 @@ def plan_stories(db: Connection, runtime: Runtime, article_ids: Iterable[str]) -
     """Return what the stories around these articles should be, without changing anything."""
     around = set(article_ids)
     around |= {row["article_id"] for row in _of_articles(db, "fold/list_articles_beside", around, held=HELD)}
-    around |= {row["article_id"] for row in _of_articles(db, "shared/list_story_mates", around)}
+    around |= {row["article_id"] for row in db.rows("shared/list_story_mates", articles=around)}
     parts = components_around(db, CORPUS, around)
     everyone = sorted({member for part in parts for member in part})
     standing = {
         row["article_id"]: _standing(row) for row in _of_articles(db, "fold/list_standings", everyone)
     }
-    pairs = _of_articles(db, "shared/list_pairs_to_group", everyone)
+    pairs = db.rows("shared/list_pairs_to_group", articles=everyone)
     judgements = [
-        judgement_of(row) for row in _of_articles(db, "shared/list_judgements_of_articles", everyone)
+        judgement_of(row) for row in db.rows("shared/list_judgements_of_articles", articles=everyone)
     ]
     story_of = {
-        row["article_id"]: row["story_id"] for row in _of_articles(db, "shared/list_story_mates", everyone)
+        row["article_id"]: row["story_id"] for row in db.rows("shared/list_story_mates", articles=everyone)
     }
     found = clusters(standing, links_of(db, pairs, runtime.settings.kernel), judgements)
     naming = name_stories(

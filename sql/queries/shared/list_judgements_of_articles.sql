@@ -1,4 +1,5 @@
 -- Used by: pipeline.review.kept_apart, pipeline.review.explain, pipeline.steps.fold.regroup
+-- takes: articles(article_id)
 SELECT
   j.left_id,
   j.right_id,
@@ -6,6 +7,6 @@ SELECT
   j.judged_by,
   j.judged_at,
   j.note
-FROM batch_articles AS l
+FROM given_articles AS l
 INNER JOIN judgements AS j ON l.article_id = j.left_id
-INNER JOIN batch_articles AS r ON j.right_id = r.article_id
+INNER JOIN given_articles AS r ON j.right_id = r.article_id

@@ -1,9 +1,10 @@
 -- Used by: pipeline.review.judge, pipeline.matching.pairs
+-- takes: articles(article_id)
 SELECT
   a.article_id,
   a.url_key,
   a.host,
   v.canonical_url
-FROM batch_articles AS b
+FROM given_articles AS b
 INNER JOIN articles AS a ON b.article_id = a.article_id
 INNER JOIN article_versions AS v ON a.article_id = v.article_id AND v.is_latest = 1

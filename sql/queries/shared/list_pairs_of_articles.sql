@@ -1,4 +1,5 @@
 -- Used by: pipeline.review.explain, pipeline.matching.match, pipeline.matching.pairs
+-- takes: articles(article_id)
 SELECT
   p.left_id,
   p.right_id,
@@ -7,7 +8,7 @@ SELECT
   p.containment,
   p.shared_shingles,
   p.rule_version
-FROM batch_articles AS b
+FROM given_articles AS b
 INNER JOIN article_pairs AS p ON b.article_id = p.left_id
 WHERE p.corpus = :corpus
 UNION
@@ -19,6 +20,6 @@ SELECT
   p.containment,
   p.shared_shingles,
   p.rule_version
-FROM batch_articles AS b
+FROM given_articles AS b
 INNER JOIN article_pairs AS p ON b.article_id = p.right_id
 WHERE p.corpus = :corpus

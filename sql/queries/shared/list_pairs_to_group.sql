@@ -1,17 +1,18 @@
 -- Used by: pipeline.review.kept_apart, pipeline.steps.fold.regroup
+-- takes: articles(article_id)
 -- The pairs of the batch, also with articles outside it, and how long both texts are.
 WITH ends AS (
   SELECT
     p.left_id,
     p.right_id
-  FROM batch_articles AS b
+  FROM given_articles AS b
   INNER JOIN article_pairs AS p ON b.article_id = p.left_id
   WHERE p.corpus = 'clean'
   UNION
   SELECT
     p.left_id,
     p.right_id
-  FROM batch_articles AS b
+  FROM given_articles AS b
   INNER JOIN article_pairs AS p ON b.article_id = p.right_id
   WHERE p.corpus = 'clean'
 )

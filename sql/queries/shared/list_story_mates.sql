@@ -1,8 +1,9 @@
 -- Used by: pipeline.review.kept_apart, pipeline.review.story_change, pipeline.steps.fold.regroup
+-- takes: articles(article_id)
 -- Everyone in the stories of the batch.
 SELECT DISTINCT
   mate.article_id,
   mate.story_id
-FROM batch_articles AS b
+FROM given_articles AS b
 INNER JOIN story_members AS own ON b.article_id = own.article_id
 INNER JOIN story_members AS mate ON own.story_id = mate.story_id
