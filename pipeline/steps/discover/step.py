@@ -134,8 +134,7 @@ def _store_entries(
     entries: dict[str, FeedEntry], db: Connection, now: datetime, horizon: datetime
 ) -> Counter[str]:
     keys = [{"source_id": entry.source_id, "url_key": entry.url_key} for entry in entries.values()]
-    db.stage("announced_entries", keys, ["source_id", "url_key"])
-    known = {row["url_key"]: row for row in db.rows("discover/list_known_entries")}
+    known = {row["url_key"]: row for row in db.rows("discover/list_known_entries", entries=keys)}
     again = [
         {"source_id": entry.source_id, "url_key": key, "due_at": now}
         for key, entry in entries.items()

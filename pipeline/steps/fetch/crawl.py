@@ -64,8 +64,12 @@ def _due_pages(
     pages: dict[str, list[Row]] = defaultdict(list)
     with ExitStack() as held:
         with runtime.warehouse.write() as db:
-            db.stage("chosen_sources", [{"source_id": row["source_id"]} for row in sources], ["source_id"])
-            rows = db.rows("fetch/list_due_entries", now=runtime.clock(), before=request.window.end or _EVER)
+            rows = db.rows(
+                "fetch/list_due_entries",
+                sources=[row["source_id"] for row in sources],
+                now=runtime.clock(),
+                before=request.window.end or _EVER,
+            )
             for row in rows:
                 pages[row["url_key"]].append(row)
             # While we write nobody else does: who has let a page go has stored it before we read what is due.

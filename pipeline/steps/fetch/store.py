@@ -26,8 +26,7 @@ BATCH_BYTES = 16 << 20
 def keep(sightings: Sequence[Sighting], runtime: Runtime, db: Connection) -> set[str]:
     """Store these answers as part of the transaction `db`; return the ids of the captures that are new."""
     first = earliest(sightings)
-    db.stage("sighted_captures", [{"capture_id": key} for key in first], ["capture_id"])
-    held = {row["capture_id"]: row for row in db.rows("fetch/list_sighted_captures")}
+    held = {row["capture_id"]: row for row in db.rows("fetch/list_held_captures", captures=first)}
     new = [sighting for key, sighting in first.items() if key not in held]
     corrected = [
         sighting for key, sighting in first.items() if key in held and is_earlier(sighting, held[key])

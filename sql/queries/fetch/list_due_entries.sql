@@ -1,4 +1,5 @@
 -- Used by: pipeline.steps.fetch.crawl
+-- takes: sources(source_id)
 -- What is to be fetched: announced and not yet fetched, or failed and due again. The newest come first.
 SELECT
   e.source_id,
@@ -6,7 +7,7 @@ SELECT
   e.url,
   e.attempts
 FROM feed_entries AS e
-INNER JOIN chosen_sources AS s ON e.source_id = s.source_id
+INNER JOIN given_sources AS s ON e.source_id = s.source_id
 WHERE
   (e.state = 'due' OR (e.state = 'retry' AND e.due_at <= :now))
   AND (e.published_at IS NULL OR e.published_at < :before)
