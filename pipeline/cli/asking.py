@@ -82,10 +82,10 @@ def status(*, wants_json: bool) -> None:
 
 def _totals(steps: list[Row]) -> dict[str, Counter[str]]:
     """Return the counts of each step in the order of the run; a step that ran once a source is added up."""
-    from pipeline.steps.runner import ORDER
+    from pipeline.steps.runner import position
 
     totals: dict[str, Counter[str]] = {}
-    for row in sorted(steps, key=lambda row: ORDER.index(row["step"])):
+    for row in sorted(steps, key=lambda row: position(row["step"])):
         totals.setdefault(row["step"], Counter()).update(json.loads(row["report"])["counts"])
     return totals
 

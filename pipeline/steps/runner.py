@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 
 ORDER = ("discover", "fetch", "extract", "clean", "fold", "check")
 
+_TAKEN_OVER_BY = {"publish": "fold"}
+"""Steps of earlier versions, which old runs in a warehouse still name, and the step that does their work now."""
+
+
+def position(name: str) -> tuple[int, bool]:
+    """Return what sorts recorded steps by the flow: a former step stands right after the one that took it over."""
+    now = _TAKEN_OVER_BY.get(name, name)
+    return ORDER.index(now) if now in ORDER else len(ORDER), now != name
+
 
 def run_step(name: str, request: Request, runtime: Runtime) -> Report:
     """Run the step of that name, store its report under the request's run id, and return it.

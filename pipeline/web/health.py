@@ -10,7 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import NotFoundError
-from pipeline.steps.runner import ORDER
+from pipeline.steps.runner import position
 from pipeline.web.display import short_day
 from pipeline.web.plots import Columns, Segment, columns, every_day, stacked
 
@@ -205,7 +205,7 @@ def show_run(db: Connection, run_id: str) -> tuple[Run, tuple[Row, ...]]:
 
 def _run(rows: Sequence[Row]) -> Run:
     # By the flow, not by the clock: steps take less than the second their times are kept to.
-    steps = tuple(_step(row) for row in sorted(rows, key=lambda row: ORDER.index(row["step"])))
+    steps = tuple(_step(row) for row in sorted(rows, key=lambda row: position(row["step"])))
     starts = [row["window_start_at"] for row in rows if row["window_start_at"]]
     ends = [row["window_end_at"] for row in rows if row["window_end_at"]]
     return Run(

@@ -61,7 +61,7 @@ def show_pairs(request: Request, relation: str = "", after: str = "") -> HTMLRes
     return desk.show(request, "pairs.html", page=page)
 
 
-@router.get("/pair", name="shared/find_pair")
+@router.get("/pair", name="find_pair")
 def find_pair(request: Request, one: str, other: str) -> RedirectResponse:
     """Go to the pair of two articles named by id, the start of an id, or address."""
     with desk_of(request).runtime.warehouse.read() as db:

@@ -54,6 +54,10 @@ def test_a_pair_that_folds_names_what_keeps_it_in_two_stories(editing):
     assert re.findall(r'href="[^"]*/article/(\w+)"', told) == [copy, other]
 
 
+def test_an_editor_looks_for_another_article_from_the_page_of_a_story(editing):
+    assert 'action="/pair"' in editing.get(f"/story/{HARBOUR_STORY.story_id}").text
+
+
 def test_a_judgement_can_be_taken_back(editing, runtime):
     left, right = sorted((NOTICE_ONE.pieces[0].article_id, NOTICE_TWO.pieces[0].article_id))
     page = f"/pair/{left}/{right}"
