@@ -152,7 +152,7 @@ def test_a_capture_becomes_a_version_with_its_blocks(runtime):
     assert rows(runtime, "SELECT capture_id, version, is_latest, title FROM article_versions") == [
         (capture_id, 1, 1, "The ferry waits.")
     ]
-    shown = "SELECT position, place, lines, label, page_label, rule FROM article_blocks ORDER BY position"
+    shown = "SELECT position, region, lines, label, page_label, rule FROM article_blocks ORDER BY position"
     assert rows(runtime, shown) == [
         (0, "nav", "", "boilerplate", "boilerplate", "extractor"),
         (1, "main", "3-5,7", "headline", "headline", "headline"),

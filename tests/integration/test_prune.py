@@ -82,8 +82,7 @@ def _read(made, number: int, scheme: str) -> None:
 
 
 def _note_read(db, capture_ids: list[str], scheme: str) -> None:
-    db.stage("extract_batch", [{"capture_id": each} for each in capture_ids], ["capture_id"])
-    db.run("extract/mark_batch_read", scheme=scheme)
+    db.run("extract/mark_batch_read", captures=capture_ids, scheme=scheme)
 
 
 def held(made) -> list[int]:

@@ -39,11 +39,10 @@ _STORY_COLUMNS = ("text", "text_sha256", "wire_agency")
 
 def label_by_votes(db: Connection, articles: Sequence[str]) -> int:
     """Label every version of these articles, and take them off the ledger; return how many blocks changed."""
-    db.stage("relabel_batch", [{"article_id": article_id} for article_id in articles], ["article_id"])
-    versions = db.rows("clean/list_versions_to_relabel", scheme=SCHEME)
-    db.stage("relabel_versions", [{"capture_id": row["capture_id"]} for row in versions], ["capture_id"])
+    versions = db.rows("clean/list_versions_to_relabel", articles=articles, scheme=SCHEME)
+    captures = [row["capture_id"] for row in versions]
     blocks: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in db.rows("clean/list_text_blocks"):
+    for row in db.rows("clean/list_text_blocks", captures=captures):
         blocks[row["capture_id"]].append(row)
     relabelled: list[Row] = []
     texts: list[Row] = []
@@ -58,13 +57,13 @@ def label_by_votes(db: Connection, articles: Sequence[str]) -> int:
         if version["is_latest"] and any(text[name] != version[name] for name in _STORY_COLUMNS):
             to_fold.add(version["article_id"])
     db.run_many("clean/set_label", relabelled)
-    db.run("clean/set_labels_of_page")
+    db.run("clean/set_labels_of_page", captures=captures)
     db.upsert("pending_work", [{"step": "fold", "subject_id": article_id} for article_id in to_fold])
-    db.run("clean/mark_articles_to_fold")
+    db.run("clean/mark_articles_to_fold", articles=articles)
     db.run_many("clean/set_clean_text", texts)
-    db.run("clean/set_cleaned", scheme=SCHEME)
-    _link_owners(db)
-    db.run("clean/delete_label_work")
+    db.run("clean/set_cleaned", articles=articles, scheme=SCHEME)
+    _link_owners(db, articles)
+    db.run("clean/delete_label_work", articles=articles)
     return len(relabelled)
 
 
@@ -126,18 +125,14 @@ def _text_row(version: Row, rows: Sequence[Row], labels: Sequence[tuple[Label, s
     }
 
 
-def _link_owners(db: Connection) -> None:
+def _link_owners(db: Connection, articles: Sequence[str]) -> None:
     """Link blocks of other stories to the earliest article whose own text or headline they are, where we hold it."""
-    foreign = db.rows("clean/list_foreign_blocks")
-    if not foreign:  # a planner may guess that an empty table is large, and read all that is held
+    foreign = db.rows("clean/list_foreign_blocks", articles=articles)
+    if not foreign:  # a planner may guess that an empty list is long, and read all that is held
         return
-    db.stage(
-        "relabel_blocks",
-        [{"fingerprint": each} for each in {row["fingerprint"] for row in foreign}],
-        ["fingerprint"],
-    )
+    blocks = {row["fingerprint"] for row in foreign}
     owners: defaultdict[int, list[tuple[object, str]]] = defaultdict(list)
-    for row in db.rows("clean/list_owners_of_blocks", min_characters=MIN_TITLE_CHARACTERS):
+    for row in db.rows("clean/list_owners_of_blocks", blocks=blocks, min_characters=MIN_TITLE_CHARACTERS):
         owners[row["fingerprint"]].append((row["article_at"], row["article_id"]))
     changes: list[Row] = []
     for row in foreign:

@@ -73,77 +73,60 @@ def settle_votes(db: Connection, gone: set[int], kernel: str) -> Counter[str]:
     waiting = {row["article_id"] for row in db.rows("clean/list_articles_to_vote")}
     if not waiting and not gone:
         return Counter()
-    db.stage("vote_articles", [{"article_id": article_id} for article_id in waiting], ["article_id"])
-    index_lines(db, kernel)
-    voters = db.rows("clean/list_blocks_of_voters")
-    besides = gone | _stage_besides(db, voters)
+    index_lines(db, waiting, kernel)
+    voters = db.rows("clean/list_blocks_of_voters", articles=waiting)
+    hosts = {row["host"] for row in db.rows("clean/list_hosts_of_voters", articles=waiting)} - {None, ""}
+    prefixes = {row["prefix_fingerprint"] for row in voters} - {None}
+    orphaned = {row["fingerprint"] for row in db.rows("clean/list_orphaned_blocks", hosts=hosts)}
+    besides = gone | prefixes | orphaned
     changed = besides | {row["fingerprint"] for row in voters}
     long = [row for row in voters if row["characters"] >= LONG_CHARACTERS]
     lasting = besides | {row["fingerprint"] for row in long}
     host_stories: dict[str, int] = {}
-    _stage_blocks(db, lasting)
-    before = _known(db)
-    settled = _settle(db, kernel, before, lasting, host_stories)
+    before = _known(db, hosts, lasting, prefixes)
+    settled = _settle(db, before, lasting, prefixes, host_stories, kernel=kernel)
     respined = _carriers(db, _differing(before, settled, _recurs))
     respined |= {row["article_id"] for row in long if _recurs(settled.get((row["host"], row["fingerprint"])))}
-    touched = _stage_with_alike(db, changed | _settle_spines(db, respined))
-    between = _known(db)
+    touched = _with_alike(db, changed | _settle_spines(db, respined))
+    between = _known(db, hosts, touched, prefixes)
     before = {key: row for key, row in between.items() if key not in settled} | before
-    settled = _settle(db, kernel, between, touched, host_stories)
+    settled = _settle(db, between, touched, prefixes, host_stories, kernel=kernel)
     concerned = waiting | respined | _carriers(db, _differing(before, settled, _meaning))
     db.upsert("pending_work", [{"step": "label", "subject_id": article_id} for article_id in concerned])
-    db.run("clean/delete_voted_work")
+    db.run("clean/delete_voted_work", articles=waiting)
     return Counter(learned=len(settled.keys() - before.keys()), forgotten=len(before.keys() - settled.keys()))
 
 
 # Votes
 
 
-def _stage_besides(db: Connection, voters: Iterable[Row]) -> set[int]:
-    """Stage the hosts of the staged articles and the prefixes of their blocks; return the fingerprints of these.
-
-    With them those of known blocks of the hosts that nobody carries any more.
-    """
-    hosts = {row["host"] for row in db.rows("clean/list_hosts_of_voters")} - {None, ""}
-    db.stage("vote_hosts", [{"host": host} for host in hosts], ["host"])
-    prefixes = {row["prefix_fingerprint"] for row in voters} - {None}
-    db.stage("vote_prefixes", [{"prefix_fingerprint": each} for each in prefixes], ["prefix_fingerprint"])
-    return prefixes | {row["fingerprint"] for row in db.rows("clean/list_orphaned_blocks")}
-
-
-def _stage_with_alike(db: Connection, fingerprints: set[int]) -> set[int]:
-    """Stage these blocks, and the lines whose votes depend on them; return the fingerprints of both."""
-    _stage_blocks(db, fingerprints)
-    if not fingerprints:  # a planner may take an empty table for a large one, and read all lines
+def _with_alike(db: Connection, fingerprints: set[int]) -> set[int]:
+    """Return these blocks, and the lines whose votes depend on them."""
+    if not fingerprints:  # a planner may take an empty list for a long one, and read all lines
         return fingerprints
-    found = fingerprints | lines_beside(db)
-    if len(found) > len(fingerprints):
-        _stage_blocks(db, found)
-    return found
+    return fingerprints | lines_beside(db, fingerprints)
 
 
-def _stage_blocks(db: Connection, fingerprints: Iterable[int]) -> None:
-    db.stage("vote_blocks", [{"fingerprint": each} for each in fingerprints], ["fingerprint"])
-
-
-def _known(db: Connection) -> dict[_Key, Row]:
-    return {(row["host"], row["fingerprint"]): row for row in db.rows("clean/list_known_blocks")}
+def _known(db: Connection, hosts: set[str], blocks: set[int], prefixes: set[int]) -> dict[_Key, Row]:
+    rows = db.rows("clean/list_known_blocks", hosts=hosts, blocks=blocks, prefixes=prefixes)
+    return {(row["host"], row["fingerprint"]): row for row in rows}
 
 
 def _settle(
     db: Connection,
-    kernel: str,
     before: Mapping[_Key, Row],
     touched: set[int],
+    prefixes: set[int],
     host_stories: dict[str, int],
+    *,
+    kernel: str,
 ) -> dict[_Key, Row]:
     """Judge what is touched by its votes counted anew, the rest by the votes it has; store and return all that recurs.
 
     A person's word stands even where no votes are left. `host_stories` takes up the stories of each host that matters.
     """
     standing = [_votes_of(row) for row in before.values() if row["fingerprint"] not in touched]
-    _stage_common(db)
-    rows = [*_counted(db, kernel), *standing]
+    rows = [*_counted(db, touched, prefixes, kernel), *standing]
     settled: dict[_Key, Row] = {}
     votes = pd.DataFrame(rows, columns=[*VOTE_COLUMNS, "sample", "first_seen_at", "last_seen_at"])
     _count_stories(db, set(votes["host"]), host_stories)
@@ -162,23 +145,18 @@ def _settle(
     return settled
 
 
-def _stage_common(db: Connection) -> None:
-    """Stage apart the lines that more pages carry than are counted."""
-    common = db.rows("clean/list_common_lines", most=COMMON, shorter_than=LONG_CHARACTERS)
-    db.stage("vote_common", common, ["fingerprint", "host", "until_id"])
-
-
 def _count_stories(db: Connection, hosts: set[str], host_stories: dict[str, int]) -> None:
-    db.stage("counted_hosts", [{"host": host} for host in hosts - host_stories.keys()], ["host"])
+    counted = db.rows("clean/count_stories_of_hosts", hosts=hosts - host_stories.keys())
     host_stories |= dict.fromkeys(hosts, 0) | host_stories
-    host_stories |= {row["host"]: row["host_stories"] for row in db.rows("clean/count_stories_of_hosts")}
+    host_stories |= {row["host"]: row["host_stories"] for row in counted}
 
 
-def _counted(db: Connection, kernel: str) -> Iterator[Row]:
+def _counted(db: Connection, blocks: set[int], prefixes: set[int], kernel: str) -> Iterator[Row]:
     none_alike = {"similar_votes": 0, "similar_inside_votes": 0}
     not_counted = {"title_votes": 0, "own_votes": 0, "cross_host": 0}
-    alike = count_alike(db, kernel)
-    for row in db.rows("clean/count_votes"):
+    alike = count_alike(db, blocks, kernel)
+    common = db.rows("clean/list_common_lines", blocks=blocks, most=COMMON, shorter_than=LONG_CHARACTERS)
+    for row in db.rows("clean/count_votes", blocks=blocks, common=common):
         if row["host"] == ANY_HOST and not says_words(row["sample"]):
             continue
         beside = alike.pop((row["host"], row["fingerprint"]), none_alike)
@@ -187,7 +165,7 @@ def _counted(db: Connection, kernel: str) -> Iterator[Row]:
     for row in alike.values():
         also = {"is_prefix": False, "host_votes": 1} | not_counted
         yield dict(row) | also | {"any_votes": row["story_votes"], "characters": len(row["sample"])}
-    for row in db.rows("clean/count_prefix_votes"):
+    for row in db.rows("clean/count_prefix_votes", prefixes=prefixes):
         no_text = {"is_prefix": True, "inside_votes": 0} | not_counted
         yield dict(row) | no_text | none_alike | {"any_votes": row["story_votes"]}
 
@@ -218,10 +196,8 @@ def _differing(
 
 
 def _carriers(db: Connection, keys: Iterable[_Key]) -> set[str]:
-    db.stage(
-        "vote_changes", [{"host": host, "fingerprint": each} for host, each in keys], ["host", "fingerprint"]
-    )
-    return {row["article_id"] for row in db.rows("clean/list_articles_with_blocks")}
+    known = [{"host": host, "fingerprint": each} for host, each in keys]
+    return {row["article_id"] for row in db.rows("clean/list_articles_with_blocks", known=known)}
 
 
 # Spines
@@ -236,11 +212,9 @@ def _settle_spines(db: Connection, articles: Iterable[str]) -> set[int]:
     shifted: set[int] = set()
     for start in range(0, len(ordered), ARTICLES_AT_ONCE):
         chunk = ordered[start : start + ARTICLES_AT_ONCE]
-        db.stage("vote_spines", [{"article_id": article_id} for article_id in chunk], ["article_id"])
+        blocks = db.rows("clean/list_text_blocks_of_articles", articles=chunk)
         changes: list[Row] = []
-        for capture_id, group in groupby(
-            db.rows("clean/list_text_blocks_of_articles"), key=itemgetter("capture_id")
-        ):
+        for capture_id, group in groupby(blocks, key=itemgetter("capture_id")):
             rows = list(group)
             spine = _spine(rows)
             changed = [

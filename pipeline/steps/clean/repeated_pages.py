@@ -24,8 +24,8 @@ REASON = "repeated_text"
 
 def contents_of(db: Connection, articles: Iterable[Row]) -> set[int]:
     """Return the keys of the texts that these articles have by page rules alone."""
-    db.stage("clean_around", ({"article_id": row["article_id"]} for row in articles), ["article_id"])
-    return {row["content_key"] for row in db.rows("clean/list_draft_contents")}
+    ids = [row["article_id"] for row in articles]
+    return {row["content_key"] for row in db.rows("clean/list_draft_contents", articles=ids)}
 
 
 def find_repeated(db: Connection, touched: set[int]) -> tuple[list[Row], list[str]]:
@@ -34,11 +34,10 @@ def find_repeated(db: Connection, touched: set[int]) -> tuple[list[Row], list[st
     All others are as many as they were.
     """
     held = [row for row in db.rows("clean/list_quarantined") if _content_of(row) in touched]
-    db.stage("touched_texts", [{"content_key": key} for key in touched], ["content_key"])
-    db.stage("held_texts", [{"content_key": key} for key in set(map(_content_of, held))], ["content_key"])
     groups: defaultdict[str, list[Row]] = defaultdict(list)
     named: set[str] = set()
-    for row in db.rows("clean/list_repeated_pages", least=MIN_ADDRESSES):
+    rejected = set(map(_content_of, held))
+    for row in db.rows("clean/list_repeated_pages", texts=touched, rejected=rejected, least=MIN_ADDRESSES):
         page = (row["url"], row["title"], row["draft_text"])
         if is_misnamed(*page):
             groups[_detail(row)].append(row)
@@ -63,15 +62,14 @@ def reject_repeated(db: Connection, caught: Sequence[Row], now: datetime) -> tup
 
     Returns the fingerprints of the blocks that went, and the pages whose article has no version left.
     """
-    names = ("capture_id", "article_id")
-    db.stage("quarantined", [{name: row[name] for name in names} for row in caught], names)
-    gone = {row["fingerprint"] for row in db.rows("clean/list_blocks_of_quarantined")}
-    db.run("clean/delete_blocks_of_quarantined")
-    db.run("clean/delete_versions_of_quarantined")
-    db.run("clean/set_latest_of_quarantined")
-    left = {row["article_id"] for row in db.rows("clean/list_articles_left")}
-    db.upsert("rejections", [_rejection(row, now) for row in caught])
+    captures = [row["capture_id"] for row in caught]
     articles = {row["article_id"] for row in caught}
+    gone = {row["fingerprint"] for row in db.rows("clean/list_blocks_of_quarantined", captures=captures)}
+    db.run("clean/delete_blocks_of_quarantined", captures=captures)
+    db.run("clean/delete_versions_of_quarantined", captures=captures)
+    db.run("clean/set_latest_of_quarantined", articles=articles)
+    left = {row["article_id"] for row in db.rows("clean/list_articles_left", articles=articles)}
+    db.upsert("rejections", [_rejection(row, now) for row in caught])
     db.upsert("pending_work", [{"step": "fold", "subject_id": article_id} for article_id in articles])
     db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in left])
     return gone, [row for row in caught if row["article_id"] not in left]

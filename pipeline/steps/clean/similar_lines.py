@@ -22,7 +22,7 @@ from pipeline.cleaning.recurring.similar_lines import ALIKE, comparable_line
 from pipeline.folding.signatures import shingle_sets, sign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from numpy.typing import NDArray
 
@@ -42,11 +42,12 @@ _LOW: Final = np.uint64(0xA0761D6478BD642F)
 _Line = tuple[str, int]
 
 
-def index_lines(db: Connection, kernel: str) -> None:
-    """Give the lines of the staged articles that have none yet their band keys."""
+def index_lines(db: Connection, articles: Collection[str], kernel: str) -> None:
+    """Give the lines of these articles that have none yet their band keys."""
+    found = db.rows("clean/list_lines_without_bands", articles=articles, shorter_than=LONG_CHARACTERS)
     lines = [
         (row["host"], row["fingerprint"], words)
-        for row in db.rows("clean/list_lines_without_bands", shorter_than=LONG_CHARACTERS)
+        for row in found
         if (words := comparable_line(row["text"])) is not None
     ]
     if not lines:
@@ -71,35 +72,32 @@ def line_keys(signatures: NDArray[np.uint32]) -> NDArray[np.int64]:
     return keys
 
 
-def lines_beside(db: Connection) -> set[int]:
-    """Return the fingerprints of all lines whose votes the staged blocks may have changed."""
-    return {row["fingerprint"] for row in db.rows("clean/list_lines_beside", compared=COMPARED)}
+def lines_beside(db: Connection, blocks: Collection[int]) -> set[int]:
+    """Return the fingerprints of all lines whose votes a change of these blocks may have changed."""
+    found = db.rows("clean/list_lines_beside", blocks=blocks, compared=COMPARED)
+    return {row["fingerprint"] for row in found}
 
 
-def count_alike(db: Connection, kernel: str) -> dict[_Line, Row]:
-    """Return the votes of the staged blocks that are lines, each counted together with the lines alike to it."""
-    alike = _alike(db, kernel)
+def count_alike(db: Connection, blocks: Collection[int], kernel: str) -> dict[_Line, Row]:
+    """Return the votes of those of these blocks that are lines, each counted together with the lines alike to it."""
+    alike = _alike(db, blocks, kernel)
     if not alike:
         return {}
-    db.stage(
-        "vote_likenesses",
-        (
-            {"host": host, "fingerprint": line, "like_key": like}
-            for (host, line), likes in alike.items()
-            for like in (line, *likes)
-        ),
-        ["host", "fingerprint", "like_key"],
-    )
+    similar = [
+        {"host": host, "fingerprint": line, "like_key": like}
+        for (host, line), likes in alike.items()
+        for like in (line, *likes)
+    ]
     return {
         (row["host"], row["fingerprint"]): row
-        for row in db.rows("clean/count_alike_votes", needed=ALIKE_VOTES)
+        for row in db.rows("clean/count_alike_votes", similar=similar, needed=ALIKE_VOTES)
     }
 
 
-def _alike(db: Connection, kernel: str) -> dict[_Line, list[int]]:
+def _alike(db: Connection, blocks: Collection[int], kernel: str) -> dict[_Line, list[int]]:
     candidates = [
         ((row["host"], row["fingerprint"]), row["like_key"])
-        for row in db.rows("clean/list_lines_to_compare", compared=COMPARED)
+        for row in db.rows("clean/list_lines_to_compare", blocks=blocks, compared=COMPARED)
     ]
     lines = {line for (host, own), like in candidates for line in ((host, own), (host, like))}
     triples = _triples(db, kernel, lines)
@@ -113,14 +111,10 @@ def _alike(db: Connection, kernel: str) -> dict[_Line, list[int]]:
 
 def _triples(db: Connection, kernel: str, lines: Iterable[_Line]) -> dict[_Line, set[int]]:
     """Return the hashed word triples of the lines that some page carries."""
-    db.stage(
-        "vote_lines",
-        [{"host": host, "fingerprint": fingerprint} for host, fingerprint in lines],
-        ["host", "fingerprint"],
-    )
+    asked = [{"host": host, "fingerprint": fingerprint} for host, fingerprint in lines]
     words = {
         (row["host"], row["fingerprint"]): comparable_line(row["text"]) or ""
-        for row in db.rows("clean/list_texts_of_lines")
+        for row in db.rows("clean/list_texts_of_lines", lines=asked)
     }
     sets = shingle_sets(list(words.values()), kernel=kernel)
     return {line: set(sets.of(place).tolist()) for place, line in enumerate(words)}

@@ -71,8 +71,8 @@ def decide_furniture(
             "decided_at": runtime.clock() if is_decided else None,
         }
         db.upsert("boilerplate_blocks", [dict(found[0]) | decision])
-        db.stage("vote_changes", [{"host": host, "fingerprint": fingerprint}], ["host", "fingerprint"])
-        carriers = [row["article_id"] for row in db.rows("clean/list_articles_with_blocks")]
+        known = [{"host": host, "fingerprint": fingerprint}]
+        carriers = [row["article_id"] for row in db.rows("clean/list_articles_with_blocks", known=known)]
         db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in carriers])
     return len(carriers)
 
@@ -132,8 +132,8 @@ def _settle_quarantine(db: Connection, runtime: Runtime, touched: set[int], coun
     gone, emptied = reject_repeated(db, caught, runtime.clock())
     texts = [ChangedText(row["article_id"], row["article_at"], "") for row in emptied]
     affected = match_changed(db, runtime, "draft", texts)
-    db.stage("emptied", [{"article_id": row["article_id"]} for row in emptied], ["article_id"])
-    db.run("clean/delete_units_of_emptied")
-    moved = settle_units(db, affected - {row["article_id"] for row in emptied}, runtime.settings.kernel)
+    without_version = {row["article_id"] for row in emptied}
+    db.run("clean/delete_units_of_emptied", articles=without_version)
+    moved = settle_units(db, affected - without_version, runtime.settings.kernel)
     db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in moved])
     return gone

@@ -33,8 +33,7 @@ def settle_units(db: Connection, affected: Iterable[str], kernel: str) -> set[st
     components = components_around(db, CORPUS, around)
     everyone = {article_id for component in components for article_id in component}
     voteless = _round_ups(db, everyone, kernel)
-    db.stage("clean_around", ({"article_id": each} for each in everyone), ["article_id"])
-    known = {row["article_id"]: row for row in db.rows("clean/list_units")}
+    known = {row["article_id"]: row for row in db.rows("clean/list_units", articles=everyone)}
     unit_of: dict[str, str | None] = {}
     for component in components:
         here = [known[article_id] for article_id in component if article_id in known]
@@ -61,8 +60,9 @@ def settle_units(db: Connection, affected: Iterable[str], kernel: str) -> set[st
 
 def _held_drafts(db: Connection, article_ids: Iterable[str]) -> list[Row]:
     """Return the pairs of these articles of which one holds the other nearly whole and is much longer."""
-    db.stage("clean_around", ({"article_id": each} for each in article_ids), ["article_id"])
-    return db.rows("clean/list_held_drafts", held=HELD, cut_share=CUT_SHARE, shared=ABRIDGED_SHARED)
+    return db.rows(
+        "clean/list_held_drafts", articles=article_ids, held=HELD, cut_share=CUT_SHARE, shared=ABRIDGED_SHARED
+    )
 
 
 def _round_ups(db: Connection, article_ids: Iterable[str], kernel: str) -> set[str]:

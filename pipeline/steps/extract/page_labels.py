@@ -92,10 +92,9 @@ def text_row(
 
 def draft_again(db: Connection, articles: Sequence[str]) -> None:
     """Make the drafts of these articles' versions again where other rules made them; their text is left to the votes."""
-    db.stage("clean_batch", [{"article_id": article_id} for article_id in articles], ["article_id"])
-    versions = db.rows("extract/list_versions_to_clean", scheme=SCHEME)
+    versions = db.rows("extract/list_versions_to_clean", articles=articles, scheme=SCHEME)
     blocks: dict[str, list[Row]] = {row["capture_id"]: [] for row in versions}
-    for row in db.rows("extract/list_blocks_to_clean", scheme=SCHEME):
+    for row in db.rows("extract/list_blocks_to_clean", articles=articles, scheme=SCHEME):
         blocks[row["capture_id"]].append(row)
     relabelled: list[Row] = []
     drafts: list[Row] = []

@@ -22,7 +22,7 @@ from pipeline.parsing.pages.history import Edition, History, history_of
 from pipeline.steps.extract import page_labels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from pipeline.model import BlockLabel
     from pipeline.ports import Connection, Row, Runtime
@@ -197,8 +197,9 @@ def _fail(outcomes: _Outcomes, row: Row, failure: TransientError) -> None:
 
 def _still_waiting(outcomes: _Outcomes, db: Connection) -> _Outcomes:
     """Leave out what another run read while this one was parsing: it may have been cleaned since."""
-    db.stage("extract_batch", [{"capture_id": row["capture_id"]} for row in outcomes.rows()], ["capture_id"])
-    waiting = {row["capture_id"] for row in db.rows("extract/list_batch_still_to_extract")}
+    captures = [row["capture_id"] for row in outcomes.rows()]
+    still = db.rows("extract/list_batch_still_to_extract", captures=captures)
+    waiting = {row["capture_id"] for row in still}
     return _Outcomes(
         [each for each in outcomes.readings if each.row["capture_id"] in waiting],
         [each for each in outcomes.rejected if each[0]["capture_id"] in waiting],
@@ -208,22 +209,20 @@ def _still_waiting(outcomes: _Outcomes, db: Connection) -> _Outcomes:
 
 def _store(outcomes: _Outcomes, db: Connection, now: datetime) -> None:
     """Write one chunk: what was read, and what that makes of the articles it belongs to."""
-    refused = [{"capture_id": row["capture_id"]} for row, _ in outcomes.rejected]
     captures = [row["capture_id"] for row in outcomes.rows()]
-    db.stage("extract_batch", [{"capture_id": capture_id} for capture_id in captures], ["capture_id"])
-    db.stage("extract_rejected", refused, ["capture_id"])
-    touched = {row["article_id"] for row in db.rows("extract/list_articles_of_batch")}
+    touched = {row["article_id"] for row in db.rows("extract/list_articles_of_batch", captures=captures)}
     touched.update(reading.article_id for reading in outcomes.readings)
-    db.stage("extract_touched", [{"article_id": article_id} for article_id in touched], ["article_id"])
-    db.run("extract/delete_retries_of_batch")
-    db.run("extract/delete_rejections_of_batch")
-    db.run("extract/delete_blocks_of_batch")
-    db.run("extract/delete_versions_of_rejected")
+    db.run("extract/delete_retries_of_batch", captures=captures)
+    db.run("extract/delete_rejections_of_batch", captures=captures)
+    db.run("extract/delete_blocks_of_batch", captures=captures)
+    db.run(
+        "extract/delete_versions_of_rejected", rejected=[row["capture_id"] for row, _ in outcomes.rejected]
+    )
     db.upsert("rejections", [_rejection(row, refusal, now) for row, refusal in outcomes.rejected])
     db.upsert("extract_retries", [_retry(row, failure) for row, failure in outcomes.failed])
-    db.run("extract/mark_batch_read", scheme=SCHEME)
+    db.run("extract/mark_batch_read", captures=captures, scheme=SCHEME)
     db.upsert("pending_work", [{"step": "check", "subject_id": capture_id} for capture_id in captures])
-    _store_readings(outcomes.readings, db)
+    _store_readings(outcomes.readings, touched, db)
     db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in touched])
 
 
@@ -235,10 +234,11 @@ def _reading(row: Row, page: Page) -> _Reading:
     return _Reading(row, page, page_labels.labels_of(page), article_id_of(key), key, url, host)
 
 
-def _store_readings(readings: Sequence[_Reading], db: Connection) -> None:
+def _store_readings(readings: Sequence[_Reading], touched: Collection[str], db: Connection) -> None:
     """Write the versions that were read, and what they and the standing ones together make of their articles."""
-    articles = {row["article_id"]: row for row in db.rows("extract/list_touched_articles")}
-    standing = {row["capture_id"]: row for row in db.rows("extract/list_touched_versions")}
+    articles = {row["article_id"]: row for row in db.rows("extract/list_touched_articles", articles=touched)}
+    held = db.rows("extract/list_touched_versions", articles=touched)
+    standing = {row["capture_id"]: row for row in held}
     keys = {article_id: row["url_key"] for article_id, row in articles.items()}
     keys.update((reading.article_id, reading.url_key) for reading in readings)
     editions: dict[str, list[Edition]] = defaultdict(list)

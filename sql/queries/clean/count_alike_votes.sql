@@ -1,4 +1,5 @@
 -- Used by: pipeline.steps.clean.similar_lines
+-- takes: similar(host, fingerprint, like_key)
 -- One vote a story for each line, by itself and by the lines alike to it; what is said of the line itself beside it.
 SELECT
   t.host,
@@ -10,7 +11,7 @@ SELECT
   MIN(CASE WHEN b.fingerprint = t.fingerprint THEN b.text END) AS sample,
   MIN(CASE WHEN b.fingerprint = t.fingerprint THEN v.captured_at END) AS first_seen_at,
   MAX(CASE WHEN b.fingerprint = t.fingerprint THEN v.captured_at END) AS last_seen_at
-FROM vote_likenesses AS t
+FROM given_similar AS t
 INNER JOIN article_blocks AS b ON t.like_key = b.fingerprint AND t.host = b.host
 INNER JOIN article_versions AS v ON b.capture_id = v.capture_id AND v.is_latest = 1
 INNER JOIN draft_clusters AS u ON b.article_id = u.article_id

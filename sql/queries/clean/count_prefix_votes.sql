@@ -1,4 +1,5 @@
 -- Used by: pipeline.steps.clean.block_votes
+-- takes: prefixes(prefix_fingerprint)
 -- Labels that begin different lines: stories of a host, where the lines go on differently.
 SELECT
   b.host,
@@ -9,7 +10,7 @@ SELECT
   MIN(b.text) AS sample,
   MIN(v.captured_at) AS first_seen_at,
   MAX(v.captured_at) AS last_seen_at
-FROM vote_prefixes AS t
+FROM given_prefixes AS t
 INNER JOIN article_blocks AS b ON t.prefix_fingerprint = b.prefix_fingerprint
 INNER JOIN article_versions AS v ON b.capture_id = v.capture_id AND v.is_latest = 1
 INNER JOIN draft_clusters AS u ON b.article_id = u.article_id

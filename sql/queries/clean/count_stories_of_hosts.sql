@@ -1,8 +1,9 @@
 -- Used by: pipeline.steps.clean.block_votes
+-- takes: hosts(host)
 SELECT
   a.host,
   COUNT(DISTINCT u.cluster_id) AS host_stories
 FROM articles AS a
 INNER JOIN draft_clusters AS u ON a.article_id = u.article_id
-WHERE a.host IN (SELECT c.host FROM counted_hosts AS c)
+WHERE a.host IN (SELECT c.host FROM given_hosts AS c)
 GROUP BY a.host

@@ -1,4 +1,5 @@
 -- Used by: pipeline.steps.clean.block_votes
+-- takes: blocks(fingerprint), common(fingerprint, host, until_id)
 -- One vote a story: how many units carry each block, by the latest versions, of each host and, as host '*', of all
 -- hosts. Of a line that very many pages carry the first of each host by their ids are counted. How often a story
 -- carries a block on more than one host says whether the block travels with it.
@@ -12,9 +13,9 @@ WITH carriers AS (
     b.article_id,
     b.page_label,
     b.in_body_span
-  FROM vote_blocks AS t
+  FROM given_blocks AS t
   INNER JOIN article_blocks AS b ON t.fingerprint = b.fingerprint
-  LEFT JOIN vote_common AS c ON t.fingerprint = c.fingerprint
+  LEFT JOIN given_common AS c ON t.fingerprint = c.fingerprint
   WHERE c.fingerprint IS NULL AND b.page_label IN ('body', 'headline') AND b.host <> ''
   UNION ALL
   SELECT
@@ -25,7 +26,7 @@ WITH carriers AS (
     b.article_id,
     b.page_label,
     b.in_body_span
-  FROM vote_common AS t
+  FROM given_common AS t
   INNER JOIN article_blocks AS b ON t.fingerprint = b.fingerprint AND t.host = b.host AND t.until_id > b.capture_id
   WHERE b.page_label IN ('body', 'headline')
 ),

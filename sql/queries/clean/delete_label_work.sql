@@ -1,3 +1,4 @@
 -- Used by: pipeline.steps.clean.apply_votes
+-- takes: articles(article_id)
 DELETE FROM pending_work
-WHERE step = 'label' AND subject_id IN (SELECT article_id FROM relabel_batch)
+WHERE step = 'label' AND subject_id IN (SELECT article_id FROM given_articles)

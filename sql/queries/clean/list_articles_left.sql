@@ -1,4 +1,5 @@
 -- Used by: pipeline.steps.clean.repeated_pages
+-- takes: articles(article_id)
 SELECT DISTINCT v.article_id
-FROM quarantined AS q
+FROM given_articles AS q
 INNER JOIN article_versions AS v ON q.article_id = v.article_id

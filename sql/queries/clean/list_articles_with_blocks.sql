@@ -1,9 +1,10 @@
 -- Used by: pipeline.steps.clean.step, pipeline.steps.clean.block_votes
+-- takes: known(host, fingerprint)
 -- The articles that carry these blocks of these hosts as text.
 SELECT DISTINCT b.article_id
-FROM vote_changes AS t
+FROM given_known AS t
 INNER JOIN article_blocks AS b ON t.fingerprint = b.fingerprint AND (t.host = '*' OR t.host = b.host)
 UNION
 SELECT DISTINCT b.article_id
-FROM vote_changes AS t
+FROM given_known AS t
 INNER JOIN article_blocks AS b ON t.fingerprint = b.prefix_fingerprint AND t.host = b.host

@@ -1,4 +1,5 @@
 -- Used by: pipeline.steps.clean.block_votes
+-- takes: articles(article_id)
 -- The blocks of these articles whose votes say something: those on several pages or known already, lines in a bucket
 -- with others, and labels before a colon. Nine tenths of what a night brings says what no other page says.
 SELECT
@@ -7,7 +8,7 @@ SELECT
   b.prefix_fingerprint,
   b.host,
   LENGTH(b.text) AS characters
-FROM vote_articles AS t
+FROM given_articles AS t
 INNER JOIN article_blocks AS b ON t.article_id = b.article_id
 WHERE
   b.page_label IN ('body', 'headline', 'other_story')

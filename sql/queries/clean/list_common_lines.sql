@@ -1,9 +1,10 @@
 -- Used by: pipeline.steps.clean.block_votes
--- Of the staged blocks the short lines that more pages carry than are counted: each host that has one, and before which
+-- takes: blocks(fingerprint)
+-- Of these blocks the short lines that more pages carry than are counted: each host that has one, and before which
 -- capture the pages stand that are. An index leads from host to host, so that no more pages are looked at than counted.
 WITH RECURSIVE common AS (
   SELECT t.fingerprint
-  FROM vote_blocks AS t
+  FROM given_blocks AS t
   WHERE
     EXISTS (
       SELECT 1

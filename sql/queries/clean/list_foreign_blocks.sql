@@ -1,4 +1,5 @@
 -- Used by: pipeline.steps.clean.apply_votes
+-- takes: articles(article_id)
 -- Blocks of other stories, wherever they stand, that these articles carry as text or headline.
 SELECT DISTINCT
   b.capture_id,
@@ -6,7 +7,7 @@ SELECT DISTINCT
   b.article_id,
   b.fingerprint,
   b.other_article_id
-FROM relabel_batch AS t
+FROM given_articles AS t
 INNER JOIN article_blocks AS o ON t.article_id = o.article_id
 INNER JOIN article_blocks AS b ON o.fingerprint = b.fingerprint AND b.label = 'other_story'
 WHERE o.page_rule <> 'extractor'

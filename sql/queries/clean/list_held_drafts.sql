@@ -1,17 +1,18 @@
 -- Used by: pipeline.steps.clean.vote_groups
+-- takes: articles(article_id)
 -- Pairs of drafts, one of the batch, of which one holds the other nearly whole and is much longer.
 WITH ends AS (
   SELECT
     p.left_id,
     p.right_id
-  FROM clean_around AS c
+  FROM given_articles AS c
   INNER JOIN article_pairs AS p ON c.article_id = p.left_id
   WHERE p.corpus = 'draft' AND p.containment >= :held AND p.shared_shingles >= :shared
   UNION
   SELECT
     p.left_id,
     p.right_id
-  FROM clean_around AS c
+  FROM given_articles AS c
   INNER JOIN article_pairs AS p ON c.article_id = p.right_id
   WHERE p.corpus = 'draft' AND p.containment >= :held AND p.shared_shingles >= :shared
 )

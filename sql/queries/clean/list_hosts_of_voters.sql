@@ -1,4 +1,5 @@
 -- Used by: pipeline.steps.clean.block_votes
+-- takes: articles(article_id)
 -- The hosts that these articles are on; all blocks of a version have the same.
 SELECT DISTINCT (
   SELECT b.host
@@ -7,5 +8,5 @@ SELECT DISTINCT (
   ORDER BY b.position
   LIMIT 1
 ) AS host
-FROM vote_articles AS t
+FROM given_articles AS t
 INNER JOIN article_versions AS v ON t.article_id = v.article_id

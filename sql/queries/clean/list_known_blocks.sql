@@ -1,4 +1,5 @@
 -- Used by: pipeline.steps.clean.block_votes
+-- takes: hosts(host), blocks(fingerprint), prefixes(prefix_fingerprint)
 -- What is known of the blocks whose votes may have changed, and of all blocks of hosts that grew.
 SELECT
   k.host,
@@ -19,6 +20,6 @@ SELECT
   k.last_seen_at
 FROM boilerplate_blocks AS k
 WHERE
-  k.host IN (SELECT h.host FROM vote_hosts AS h)
-  OR k.fingerprint IN (SELECT t.fingerprint FROM vote_blocks AS t)
-  OR k.fingerprint IN (SELECT t.prefix_fingerprint FROM vote_prefixes AS t)
+  k.host IN (SELECT h.host FROM given_hosts AS h)
+  OR k.fingerprint IN (SELECT t.fingerprint FROM given_blocks AS t)
+  OR k.fingerprint IN (SELECT t.prefix_fingerprint FROM given_prefixes AS t)

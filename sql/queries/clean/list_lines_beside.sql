@@ -1,11 +1,12 @@
 -- Used by: pipeline.steps.clean.similar_lines
+-- takes: blocks(fingerprint)
 -- All lines of the buckets in which a changed line is among those that the others are compared with.
 -- Most buckets hold one line alone.
 WITH buckets AS (
   SELECT DISTINCT
     k.host,
     k.band_key
-  FROM vote_blocks AS t
+  FROM given_blocks AS t
   INNER JOIN line_bands AS k ON t.fingerprint = k.fingerprint
   WHERE
     EXISTS (
@@ -30,7 +31,7 @@ changed AS (
     p.host,
     p.band_key
   FROM placed AS p
-  INNER JOIN vote_blocks AS t ON p.fingerprint = t.fingerprint
+  INNER JOIN given_blocks AS t ON p.fingerprint = t.fingerprint
   WHERE p.place <= :compared
 )
 

@@ -1,4 +1,5 @@
 -- Used by: pipeline.steps.clean.similar_lines
+-- takes: blocks(fingerprint)
 -- Candidates: each line whose votes are counted, and the first few lines of every bucket it is in.
 WITH own AS (
   SELECT
@@ -12,7 +13,7 @@ WITH own AS (
       ORDER BY f.fingerprint
       LIMIT 1 OFFSET :compared - 1
     ), 9223372036854775807) AS last_compared
-  FROM vote_blocks AS t
+  FROM given_blocks AS t
   INNER JOIN line_bands AS k ON t.fingerprint = k.fingerprint
 )
 

@@ -1,10 +1,11 @@
 -- Used by: pipeline.steps.clean.similar_lines
+-- takes: articles(article_id)
 -- Short lines of text of these articles that no index holds yet.
 SELECT
   b.host,
   b.fingerprint,
   MIN(b.text) AS text
-FROM vote_articles AS t
+FROM given_articles AS t
 INNER JOIN article_blocks AS b ON t.article_id = b.article_id
 WHERE
   b.page_label = 'body'

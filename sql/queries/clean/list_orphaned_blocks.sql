@@ -1,7 +1,8 @@
 -- Used by: pipeline.steps.clean.block_votes
+-- takes: hosts(host)
 -- Learned blocks that no article carries as text any more, as after a new extraction or under new rules of pages.
 SELECT k.fingerprint
-FROM vote_hosts AS h
+FROM given_hosts AS h
 INNER JOIN boilerplate_blocks AS k ON h.host = k.host
 WHERE
   k.status = 'learned'

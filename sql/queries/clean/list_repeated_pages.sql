@@ -1,4 +1,5 @@
 -- Used by: pipeline.steps.clean.repeated_pages
+-- takes: texts(content_key), rejected(content_key)
 -- Pages of a host that say the same touched text: enough of them, and only their latest versions.
 SELECT
   v.capture_id,
@@ -18,13 +19,13 @@ WHERE
   AND a.host <> ''
   AND s.content_key IN (
     SELECT t.content_key
-    FROM touched_texts AS t
+    FROM given_texts AS t
     INNER JOIN article_signatures AS r ON t.content_key = r.content_key
     WHERE r.corpus = 'draft'
     GROUP BY t.content_key
     HAVING COUNT(*) >= :least
     UNION
     SELECT h.content_key
-    FROM held_texts AS h
+    FROM given_rejected AS h
   )
 ORDER BY a.host, s.content_key, v.capture_id

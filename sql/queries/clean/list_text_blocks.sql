@@ -1,4 +1,5 @@
 -- Used by: pipeline.steps.clean.apply_votes
+-- takes: captures(capture_id)
 -- What the extractor took of these versions or a rule claimed, and what is known of each block; in no order, for
 -- sorting whole texts costs more than whoever asks needs to sort the blocks of one page.
 SELECT
@@ -21,7 +22,7 @@ SELECT
   p.kind AS prefix_kind,
   p.status AS prefix_status,
   p.rule AS prefix_rule
-FROM relabel_versions AS t
+FROM given_captures AS t
 INNER JOIN article_blocks AS b ON t.capture_id = b.capture_id
 LEFT JOIN boilerplate_blocks AS h ON b.host = h.host AND b.fingerprint = h.fingerprint
 LEFT JOIN boilerplate_blocks AS e ON e.host = '*' AND b.fingerprint = e.fingerprint

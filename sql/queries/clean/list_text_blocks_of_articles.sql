@@ -1,4 +1,5 @@
 -- Used by: pipeline.steps.clean.block_votes
+-- takes: articles(article_id)
 -- The text of these articles and which of it recurs on its host: what decides a spine.
 SELECT
   b.capture_id,
@@ -7,7 +8,7 @@ SELECT
   LENGTH(b.text) AS characters,
   b.in_body_span,
   k.kind
-FROM vote_spines AS t
+FROM given_articles AS t
 INNER JOIN article_blocks AS b ON t.article_id = b.article_id
 LEFT JOIN boilerplate_blocks AS k ON b.host = k.host AND b.fingerprint = k.fingerprint
 WHERE b.page_label = 'body'

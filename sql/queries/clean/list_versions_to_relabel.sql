@@ -1,9 +1,10 @@
 -- Used by: pipeline.steps.clean.apply_votes
+-- takes: articles(article_id)
 -- Of the batch the versions that may not be as the rules of their page left them: another scheme cleaned them, their
 -- text or a label is another already, or a block of theirs is known from votes that change labels, or to a person.
 WITH told AS (
   SELECT b.capture_id
-  FROM relabel_batch AS t
+  FROM given_articles AS t
   INNER JOIN article_blocks AS b ON t.article_id = b.article_id
   WHERE
     b.label <> b.page_label
@@ -41,7 +42,7 @@ SELECT
   v.cleaned_scheme,
   v.wire_agency,
   a.host
-FROM relabel_batch AS t
+FROM given_articles AS t
 INNER JOIN article_versions AS v ON t.article_id = v.article_id
 INNER JOIN articles AS a ON v.article_id = a.article_id
 WHERE v.cleaned_scheme <> :scheme OR v.draft_text IS NOT NULL OR v.capture_id IN (SELECT d.capture_id FROM told AS d)

@@ -1,10 +1,11 @@
 -- Used by: pipeline.steps.clean.apply_votes
+-- takes: articles(article_id)
 -- Whatever was never cleaned was never folded as it is.
 INSERT INTO pending_work (step, subject_id)
 SELECT
   'fold' AS step,
   v.article_id AS subject_id
-FROM relabel_batch AS t
+FROM given_articles AS t
 INNER JOIN article_versions AS v ON t.article_id = v.article_id
 WHERE v.is_latest = 1 AND v.cleaned_scheme IS NULL
 ON CONFLICT (step, subject_id) DO NOTHING

@@ -1,3 +1,4 @@
 -- Used by: pipeline.steps.extract.step
+-- takes: captures(capture_id)
 DELETE FROM extract_retries
-WHERE capture_id IN (SELECT capture_id FROM extract_batch)
+WHERE capture_id IN (SELECT capture_id FROM given_captures)

@@ -1,4 +1,5 @@
 -- Used by: pipeline.steps.extract.page_labels
+-- takes: articles(article_id)
 -- The blocks of these versions, in no order: sorting whole texts costs more than whoever asks needs to sort the blocks
 -- of one page.
 SELECT
@@ -12,7 +13,7 @@ SELECT
   b.page_rule,
   b.prefix_fingerprint,
   b.in_body_span
-FROM clean_batch AS c
+FROM given_articles AS c
 INNER JOIN article_blocks AS b ON c.article_id = b.article_id
 INNER JOIN article_versions AS v ON b.capture_id = v.capture_id
 WHERE v.page_scheme IS NULL OR v.page_scheme <> :scheme

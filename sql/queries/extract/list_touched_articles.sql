@@ -1,7 +1,8 @@
 -- Used by: pipeline.steps.extract.step
+-- takes: articles(article_id)
 SELECT
   a.article_id,
   a.url_key,
   a.article_at
 FROM articles AS a
-INNER JOIN extract_touched AS t ON a.article_id = t.article_id
+INNER JOIN given_articles AS t ON a.article_id = t.article_id

@@ -1,4 +1,5 @@
 -- Used by: pipeline.steps.extract.step
+-- takes: articles(article_id)
 -- The versions of the touched articles: what decides their order, and the numbers they have.
 SELECT
   v.capture_id,
@@ -13,5 +14,5 @@ SELECT
   c.host,
   c.fetched_at
 FROM article_versions AS v
-INNER JOIN extract_touched AS t ON v.article_id = t.article_id
+INNER JOIN given_articles AS t ON v.article_id = t.article_id
 INNER JOIN captures AS c ON v.capture_id = c.capture_id

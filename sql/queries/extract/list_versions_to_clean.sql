@@ -1,4 +1,5 @@
 -- Used by: pipeline.steps.extract.page_labels
+-- takes: articles(article_id)
 -- The versions of the batch whose draft other rules made, with what the rules of a page want to know of it.
 SELECT
   v.capture_id,
@@ -7,7 +8,7 @@ SELECT
   v.byline,
   v.published_raw,
   v.canonical_url
-FROM clean_batch AS c
+FROM given_articles AS c
 INNER JOIN article_versions AS v ON c.article_id = v.article_id
 WHERE v.page_scheme IS NULL OR v.page_scheme <> :scheme
 ORDER BY v.capture_id
