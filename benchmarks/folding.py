@@ -31,25 +31,21 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks.folding_texts import TEXTS
 from pipeline.folding.candidates import candidates_in_parts
 from pipeline.folding.clusters import Cluster, Link, clusters, strength
-from pipeline.folding.evidence import lay_beside
-from pipeline.folding.located import locate
-from pipeline.folding.relations import Limits, are_worth_storing, decide, may_fold
-from pipeline.folding.signatures import (
-    ShingleSets,
-    Sketches,
+from pipeline.folding.kernels.compiled import (
+    CompiledKernel,
     joined,
-    shingle_sets,
-    sign,
     sign_bytes,
     sign_bytes_and_keep_sets,
 )
-from pipeline.folding.verify import measure
+from pipeline.folding.relations import Limits, are_worth_storing, decide, may_fold
+from pipeline.folding.signatures import ShingleSets, Sketches
 from pipeline.model import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 JACCARD = 0.5
+KERNEL = CompiledKernel()
 Texts = tuple[np.ndarray, np.ndarray]
 """UTF-8 of all texts, and where each begins and ends."""
 
@@ -78,7 +74,7 @@ def verified(source: np.ndarray, bounds: np.ndarray) -> Verified:
     kept = []
     for found in candidates_in_parts(chosen_of(sketches, is_representative) if len(copies) else sketches):
         left, right = carriers[found.left], carriers[found.right]
-        exact = measure(sets, left, right)
+        exact = KERNEL.measure(sets, left, right)
         near = are_worth_storing(exact)
         columns = (left, right, exact.jaccard, exact.containment, exact.shared)
         kept.append((len(left), *(column[near] for column in columns)))
@@ -106,8 +102,8 @@ def whole_fold(source: np.ndarray, bounds: np.ndarray) -> list[Cluster]:
     worth = [(left, right, numbers) for left, right, *numbers in rows if may_fold(*numbers, limits)]
     related = sorted({end for left, right, _ in worth for end in (left, right)})
     place = {number: at for at, number in enumerate(related)}
-    words = locate([source[bounds[each] : bounds[each + 1]].tobytes().decode() for each in related])
-    compared = lay_beside(words, *([place[row[side]] for row in worth] for side in (0, 1)))
+    words = KERNEL.locate([source[bounds[each] : bounds[each + 1]].tobytes().decode() for each in related])
+    compared = KERNEL.align(words, *([place[row[side]] for row in worth] for side in (0, 1)))
     links = [
         Link(str(left), str(right), decide(*numbers, comparison, limits).relation, strength(*numbers[:2]))
         for (left, right, numbers), comparison in zip(worth, compared, strict=True)
@@ -209,7 +205,7 @@ def signed_table(texts: Sequence[str], peers: dict) -> None:
     encoded = joined(texts)
     rows = [
         ("newsfold, from UTF-8", cpu(lambda: sign_bytes(*encoded), 9)),
-        ("newsfold, from str", cpu(lambda: sign(texts), 9)),
+        ("newsfold, from str", cpu(lambda: KERNEL.sign(texts), 9)),
     ]
     rows += [(name, each["sign"]) for name, each in peers.items() if "sign" in each]
     base = peers["datasketch bulk"]["sign"]
@@ -223,7 +219,7 @@ def signed_table(texts: Sequence[str], peers: dict) -> None:
 def folded_table(texts: Sequence[str], peers: dict) -> None:
     """Print what finding pairs costs, and what of them is right."""
     encoded = joined(texts)
-    truth = exact_pairs(shingle_sets(texts))
+    truth = exact_pairs(KERNEL.shingle_sets(texts))
     verify = cpu(lambda: verified(*encoded), 5)
     fold = cpu(lambda: whole_fold(*encoded), 5)
     found = verified(*encoded)

@@ -1,28 +1,25 @@
-"""What folding costs as articles grow, over threads, and before anything is compiled.
+"""What folding costs as articles grow, and before anything is compiled.
 
     python benchmarks/folding_growth.py curve [--texts news|press] [--most 1000000]
     python benchmarks/folding_growth.py equal [--most 100000]
-    python benchmarks/folding_growth.py threads
     python benchmarks/folding_growth.py compile
     python benchmarks/folding_growth.py night [--warehouse URL] [--held 1000] [--night 1000]
 
-CPU seconds of one process, but for `threads`, which the clock on the wall tells. `curve` and `equal` go from UTF-8 to
+CPU seconds of one process. `curve` and `equal` go from UTF-8 to
 exactly verified pairs in memory, each size in a process of its own, so that its peak memory is its own; `night` goes
 through a warehouse, with relations and evidence.
 """
 
-# ruff: noqa: PLC0415 - the warehouse is needed by one of five tables
+# ruff: noqa: PLC0415 - the warehouse is needed by one of four tables
 
 from __future__ import annotations
 
 import argparse
 import os
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.folding import cpu, verified
 from benchmarks.folding_texts import TEXTS
-from pipeline.folding.signatures import joined, sign
+from pipeline.folding.kernels.compiled import joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,21 +81,6 @@ def once(texts: str, count: int) -> None:
     print(
         seconds, max(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, before), source.nbytes / 1e6
     )
-
-
-def threads() -> None:
-    """Print what signing gains from a second thread."""
-    made = TEXTS["news"](4_000)
-    sign(made[:300])
-    taken = {}
-    for count in (1, 2):
-        times = []
-        for _ in range(9):
-            started = time.perf_counter()
-            sign(made, threads=count)
-            times.append(time.perf_counter() - started)
-        taken[count] = statistics.median(times)
-    print(f"one thread {taken[1]:.3f} s, two {taken[2]:.3f} s: {taken[1] / taken[2]:.2f} x as fast")
 
 
 def compiling() -> None:
@@ -171,7 +153,7 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=["curve", "equal", "threads", "compile", "night", "once"])
+    parser.add_argument("what", choices=["curve", "equal", "compile", "night", "once"])
     parser.add_argument("--texts", default="news")
     parser.add_argument("--most", type=int, default=100_000)
     parser.add_argument(
@@ -183,7 +165,6 @@ def main(arguments: Sequence[str]) -> None:
     calls = {
         "curve": lambda: curve(asked.texts, asked.most),
         "equal": lambda: equal(asked.most),
-        "threads": threads,
         "compile": compiling,
         "night": lambda: night(asked.warehouse, asked.held, asked.night),
         "once": lambda: once(asked.texts, asked.most),

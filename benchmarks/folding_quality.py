@@ -31,10 +31,8 @@ from newsroom import Judge, Press
 from newsroom.write import write_warc
 from pipeline.folding.candidates import find_candidates
 from pipeline.folding.clusters import clusters, components, strength
-from pipeline.folding.evidence import compare
+from pipeline.folding.kernels.compiled import CompiledKernel
 from pipeline.folding.relations import Kinship, Limits, decide, is_worth_storing
-from pipeline.folding.signatures import shingle_sets, sign
-from pipeline.folding.verify import measure
 from pipeline.model import Relation, Request, Window
 from pipeline.review.queue import list_doubts
 from pipeline.runtime import build
@@ -72,12 +70,14 @@ def rows_of(path: Path) -> list[dict]:
 def relate(texts: Sequence[str], sites: Sequence[str] | None = None) -> Folded:
     """Return every related pair of the texts; pages of one site are kin."""
     limits = Limits()
-    sketches = sign(texts)
+    kernel = CompiledKernel()
+    sketches, sets = kernel.sign_and_keep_sets(texts)
     candidates = find_candidates(sketches)
-    sets = shingle_sets(texts)
-    exact = measure(sets, candidates.left, candidates.right)
+    exact = kernel.measure(sets, candidates.left, candidates.right)
+    words = kernel.locate(texts)
+    aligned = kernel.align(words, candidates.left.tolist(), candidates.right.tolist())
     links = {}
-    for place in range(len(candidates)):
+    for place, comparison in enumerate(aligned):
         numbers = (float(exact.jaccard[place]), float(exact.containment[place]), int(exact.shared[place]))
         if is_worth_storing(*numbers):
             left, right = int(candidates.left[place]), int(candidates.right[place])
@@ -85,7 +85,7 @@ def relate(texts: Sequence[str], sites: Sequence[str] | None = None) -> Folded:
                 sites[left] == sites[right] or not sites[left] or not sites[right]
             )
             kinship = Kinship.SITE if is_site else Kinship.NONE
-            decision = decide(*numbers, compare(texts[left], texts[right]), limits, kinship=kinship)
+            decision = decide(*numbers, comparison, limits, kinship=kinship)
             links[left, right] = (decision.relation, numbers[0], numbers[1], decision.reason, numbers[2])
     return Folded(list(texts), links)
 

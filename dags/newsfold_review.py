@@ -51,7 +51,7 @@ class AskAboutPair(HITLOperator):
 
         runtime = self._named(context)
         with runtime.warehouse.read() as db:
-            doubt = describe_doubt(db, *self.pair, kernel=runtime.settings.kernel)
+            doubt = describe_doubt(db, *self.pair, kernel=runtime.kernel)
         self.subject, self.body = doubt.subject, doubt.body
         return super().execute(context)
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pipeline.errors import Rejected, TransientError
+    from pipeline.folding.kernel import Kernel
     from pipeline.model import Fetched, Page, Validators
     from pipeline.parsing.feeds.announcements import Announcements
     from pipeline.settings import Settings
@@ -224,3 +225,5 @@ class Runtime(Protocol):
     def clock(self) -> Clock: ...
     @property
     def progress(self) -> Progress: ...
+    @property
+    def kernel(self) -> Kernel: ...

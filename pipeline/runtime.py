@@ -6,6 +6,7 @@ import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.settings import Settings
@@ -13,6 +14,7 @@ from pipeline.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from pipeline.folding.kernel import Kernel
     from pipeline.ports import (
         Advance,
         Archive,
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
         Progress,
         Warehouse,
     )
+    from pipeline.settings import KernelName
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,23 @@ class Runtime:
     feed_parser: FeedParser
     clock: Clock
     progress: Progress
+
+    @property
+    def kernel(self) -> Kernel:
+        """The code that signs, measures and aligns."""
+        return kernel_named(self.settings.kernel)
+
+
+@cache
+def kernel_named(name: KernelName) -> Kernel:
+    """Return the kernel of that name; Numba is loaded when it is first put to work."""
+    if name == "datasketch":
+        from pipeline.folding.kernels.plain import PlainKernel
+
+        return PlainKernel()
+    from pipeline.folding.kernels.compiled import CompiledKernel
+
+    return CompiledKernel()
 
 
 def build(settings: Settings, *, progress: Progress | None = None, clock: Clock | None = None) -> Runtime:

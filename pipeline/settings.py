@@ -16,7 +16,7 @@ from pipeline.errors import SettingsError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Kernel = Literal["numba", "datasketch"]
+KernelName = Literal["numba", "datasketch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Settings:
     """SQLAlchemy address of the warehouse, password and all (NEWSFOLD_WAREHOUSE); people see `warehouse_shown`."""
     gold: Path | None = None
     """Folder with labelled data for `newsfold evaluate` (NEWSFOLD_GOLD)."""
-    kernel: Kernel = "numba"
+    kernel: KernelName = "numba"
     """Which code makes signatures; both make the same ones (NEWSFOLD_KERNEL)."""
     fold_jaccard: float = 0.5
     """Two articles at or above this Jaccard may fold (NEWSFOLD_FOLD_JACCARD)."""
@@ -154,10 +154,10 @@ def _number(variable: str, text: str, low: float, high: float, *, whole: bool) -
     return value
 
 
-def _kernel(text: str) -> Kernel:
+def _kernel(text: str) -> KernelName:
     if text not in {"numba", "datasketch"}:
         raise SettingsError(f"NEWSFOLD_KERNEL={text!r} is neither 'numba' nor 'datasketch'")
-    return cast("Kernel", text)
+    return cast("KernelName", text)
 
 
 def _switch(environment: Mapping[str, str], variable: str) -> bool:

@@ -5,32 +5,28 @@ match is extended as far as it goes, next to the last match if it can be. That i
 and finds moved passages, which an alignment in order would not.
 """
 
-# ruff: noqa: PLC0415 - Numba is loaded only where it is asked for
-
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from pipeline.folding.located import Words, locate
-from pipeline.folding.shingles import SHINGLE_WORDS
 from pipeline.model import Evidence, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from pipeline.folding.kernel import Kernel
+    from pipeline.folding.located import Words
+
 _PASSAGES_KEPT: Final = 5  # the longest; more is in the texts themselves
 _WORDS_KEPT: Final = 12  # of those only one side has
 _PASSAGE_CHARS_KEPT: Final = 400
 # A replaced name, number or short phrase; longer replacements are rewriting.
-_SWAP_WORDS: Final = 5
+SWAP_WORDS: Final = 5
 # Occurrences of one shingle looked at for the longest match; a text of one phrase repeated stays linear.
-_PLACES_TRIED: Final = 8
-_PAIRS_AT_ONCE: Final = 1_000  # compared before the first is looked at: some 10 MB of numbers
+MATCHES_TRIED: Final = 8
 
 
 class Run(NamedTuple):
@@ -85,52 +81,13 @@ class Comparison:
         )
 
 
-def compare(left_text: str, right_text: str, *, kernel: str = "numba") -> Comparison:
-    """Lay two texts beside each other; `kernel` is `numba` or `datasketch`, and both find the same."""
-    words = [_words(left_text, kernel), _words(right_text, kernel)]
-    return next(lay_beside(words, [0], [1], kernel=kernel))
+def compare(kernel: Kernel, left_text: str, right_text: str) -> Comparison:
+    """Align two texts."""
+    return next(kernel.align(kernel.locate([left_text, right_text]), [0], [1]))
 
 
-def lay_beside(
-    words: Sequence[Words], left: Sequence[int], right: Sequence[int], *, kernel: str = "numba"
-) -> Iterator[Comparison]:
-    """Lay texts whose words are known beside each other in pairs: `left[i]` and `right[i]` are numbers of texts."""
-    if not words:  # no candidate was alike
-        return
-    if kernel == "datasketch":
-        from pipeline.folding.plain_passages import lay_beside as plain
-
-        for ours, theirs in zip(left, right, strict=True):
-            yield _comparison(
-                words[ours],
-                words[theirs],
-                plain(words[ours], words[theirs], SHINGLE_WORDS, _PLACES_TRIED, _SWAP_WORDS),
-            )
-        return
-    from pipeline.folding.kernels.passages import lay_beside as compiled
-
-    bounds = np.cumsum([0, *map(len, words)])
-    hashes = np.concatenate([each.hashes for each in words])
-    kinds = np.concatenate([each.kinds for each in words])
-    for start in range(0, len(left), _PAIRS_AT_ONCE):
-        some, others = left[start : start + _PAIRS_AT_ONCE], right[start : start + _PAIRS_AT_ONCE]
-        column, ends = compiled(
-            hashes,
-            kinds,
-            bounds,
-            np.asarray(some, np.int64),
-            np.asarray(others, np.int64),
-            SHINGLE_WORDS,
-            _PLACES_TRIED,
-            _SWAP_WORDS,
-        )
-        numbers, edges = column.tolist(), [0, *ends.tolist()]
-        for place, (ours, theirs) in enumerate(zip(some, others, strict=True)):
-            parts = [numbers[first:last] for first, last in pairwise(edges[6 * place : 6 * place + 7])]
-            yield _comparison(words[ours], words[theirs], parts)
-
-
-def _comparison(left: Words, right: Words, parts: Sequence[Sequence[int]]) -> Comparison:
+def comparison_of(left: Words, right: Words, parts: Sequence[Sequence[int]]) -> Comparison:
+    """Return the comparison that a kernel gives as six rows of numbers, in the order of the fields."""
     runs, swaps, *columns = parts
     return Comparison(
         left,
@@ -143,11 +100,6 @@ def _comparison(left: Words, right: Words, parts: Sequence[Sequence[int]]) -> Co
 
 def _in_rows(numbers: Sequence[int], columns: int) -> Iterator[tuple[int, ...]]:
     return zip(*[iter(numbers)] * columns, strict=True)
-
-
-@lru_cache(maxsize=256)  # one article stands in many pairs, one after the other
-def _words(text: str, kernel: str) -> Words:
-    return locate([text], kernel=kernel)[0]
 
 
 def evidence_of(comparison: Comparison, reason: str) -> Evidence:

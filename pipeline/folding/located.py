@@ -1,11 +1,9 @@
 """The words of many texts as columns, each found once: their hashes, their places and which of them look like facts.
 
-The same words as `text.located_words` finds, by compiled code; a `Word` is made only of those that somebody asks for.
+The same words as `text.located_words` finds; a `Word` is made only of those that somebody asks for.
 Words are compared by their 64-bit hashes: different words of up to eight bytes never share one, longer ones by a
 chance of one in 10^19.
 """
-
-# ruff: noqa: PLC0415 - Numba is loaded only where it is asked for
 
 from __future__ import annotations
 
@@ -23,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
-
-    from pipeline.folding.kernels.characters import Table
 
 # A place, a date, an agency, then a dash: what a desk puts before a report.
 _DATELINE: Final = re.compile(r"[^\n.!?]{0,70}?(?:\s-{1,2}\s|\s?[–—]\s?)")  # noqa: RUF001 - both dashes
@@ -86,44 +82,15 @@ class Words(Sequence[Word]):
         return " ".join(map(self.spelled, chosen))
 
 
-def locate(texts: Sequence[str], *, kernel: str = "numba") -> list[Words]:
-    """Return the words of each text; `kernel` is `numba` or `datasketch`, and both find the same."""
-    found = [_located_in_python(text) for text in texts] if kernel == "datasketch" else _located(texts)
-    for words in found:
-        if _DASH.search(words.text, 0, _DATELINE_CHARS) and (dateline := _DATELINE.match(words.text)):
-            words.kinds[: np.searchsorted(words.ends, dateline.end(), side="right")] = 0
-    return found
+def without_dateline_facts(words: Words) -> Words:
+    """Return the words, of which those of the dateline are facts no more; it changes their kinds in place."""
+    if _DASH.search(words.text, 0, _DATELINE_CHARS) and (dateline := _DATELINE.match(words.text)):
+        words.kinds[: np.searchsorted(words.ends, dateline.end(), side="right")] = 0
+    return words
 
 
-def _located(texts: Sequence[str]) -> list[Words]:
-    from pipeline.folding.kernels.ascii_words import PADDING
-    from pipeline.folding.kernels.characters import character_kinds, folding_table
-    from pipeline.folding.kernels.words import locate_words
-
-    # Halves of surrogate pairs pass through, and the compiled code leaves their texts to Python.
-    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
-    bounds = np.zeros(len(encoded) + 1, np.int64)
-    np.cumsum([len(each) for each in encoded], out=bounds[1:])
-    table: Table = folding_table()
-    source = np.frombuffer(b"".join([*encoded, bytes(PADDING)]), np.uint8)
-    columns, word_bounds, folded, edges, byte_bounds = locate_words(source, bounds, table, character_kinds())
-    spellings = folded.tobytes()
-    found = []
-    first, spelled_until = 0, 0
-    for text, bound, spelled_to in zip(texts, word_bounds.tolist(), byte_bounds.tolist(), strict=True):
-        if bound < 0:
-            words = _located_in_python(text)
-        else:
-            hashes, starts, ends, kinds = (column[first:bound] for column in columns)
-            is_ascii = spelled_to == spelled_until
-            spelled = () if is_ascii else (edges[2 * first : 2 * bound], spellings)
-            words = Words(text, hashes, starts, ends, kinds, *spelled)
-            first, spelled_until = bound, spelled_to
-        found.append(words)
-    return found
-
-
-def _located_in_python(text: str) -> Words:
+def located_in_python(text: str) -> Words:
+    """Return the words that `text.located_words` finds, as columns."""
     words = located_words(text)
     spelled = [word.text.encode("utf-8", "replace") for word in words]
     edges = np.zeros(2 * len(words), np.int64)

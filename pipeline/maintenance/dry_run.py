@@ -11,6 +11,7 @@ from pipeline.errors import WarehouseError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from pipeline.folding.kernel import Kernel
     from pipeline.ports import (
         Archive,
         CaptureReader,
@@ -74,6 +75,7 @@ class _Rehearsal:
     feed_parser: FeedParser
     clock: Clock
     progress: Progress
+    kernel: Kernel
 
 
 class _Over(Exception):  # noqa: N818 - it says that a rehearsal is over, not that something went wrong
@@ -95,6 +97,7 @@ def rehearsal(runtime: Runtime) -> Iterator[Runtime]:
                 feed_parser=runtime.feed_parser,
                 clock=runtime.clock,
                 progress=runtime.progress,
+                kernel=runtime.kernel,
             )
             raise _Over  # noqa: TRY301 - the transaction ends only by an error
     except _Over:

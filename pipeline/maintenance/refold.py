@@ -18,6 +18,7 @@ from pipeline.steps.fold.regroup import CORPUS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from pipeline.folding.kernel import Kernel
     from pipeline.ports import Connection, Row, Runtime
 
 _PAIRS_AT_ONCE: Final = 2_000
@@ -51,14 +52,14 @@ def refold(
         changed = 0
         for start in range(0, len(pairs), _PAIRS_AT_ONCE):
             some = pairs[start : start + _PAIRS_AT_ONCE]
-            changed += _decide_again(db, some, limits, kernel=settings.kernel)
+            changed += _decide_again(db, some, limits, kernel=runtime.kernel)
         return (row["article_id"] for row in db.rows("maintenance/list_folded_articles")), changed
 
     what = f"refold at jaccard {limits.jaccard:g}, containment {limits.containment:g}"
     return change_stories(runtime, what, decide, dry_run=dry_run)
 
 
-def _decide_again(db: Connection, pairs: Sequence[Row], limits: Limits, *, kernel: str) -> int:
+def _decide_again(db: Connection, pairs: Sequence[Row], limits: Limits, *, kernel: Kernel) -> int:
     ids = {row[side] for row in pairs for side in ("left_id", "right_id")}
     texts, pages = texts_of(db, CORPUS, ids), pages_of(db, ids)
     rows = [decided_again(row, CORPUS, texts, pages, limits, kernel=kernel) for row in pairs]

@@ -16,8 +16,6 @@ import numpy as np
 import pandas as pd
 
 from pipeline.folding.candidates import DAY_SECONDS, are_promising
-from pipeline.folding.evidence import lay_beside
-from pipeline.folding.located import locate
 from pipeline.folding.relations import (
     DRAFT_CONTAINMENT,
     Kinship,
@@ -25,8 +23,7 @@ from pipeline.folding.relations import (
     are_worth_storing,
     same_words,
 )
-from pipeline.folding.signatures import SCHEME, shingle_sets
-from pipeline.folding.verify import measure
+from pipeline.folding.signatures import SCHEME
 from pipeline.matching.lsh_index import KeyIndex
 from pipeline.matching.pairs import (
     MEASURED,
@@ -88,7 +85,7 @@ class _Matching:
 
     def __init__(self, db: Connection, runtime: Runtime, corpus: str) -> None:
         self.db, self.corpus, self.progress = db, corpus, runtime.progress
-        self.kernel = runtime.settings.kernel
+        self.kernel = runtime.kernel
         self.limits = Limits(runtime.settings.fold_jaccard, runtime.settings.fold_containment)
         self.index = KeyIndex(db, corpus, runtime.settings.fold_window_days * DAY_SECONDS)
         self.carried: dict[tuple[int, int], str] = {}
@@ -130,9 +127,7 @@ class _Matching:
         """Sign a batch, and settle who carries its texts through the index."""
         ids = sorted(each.article_id for each in batch)
         previous = self._signed_of(ids)
-        signed = sign_changed(
-            [(each.article_id, each.article_at, each.text) for each in batch], kernel=self.kernel
-        )
+        signed = sign_changed(self.kernel, [(each.article_id, each.article_at, each.text) for each in batch])
         self._stage_ids(each for each in ids if each not in signed)
         self.db.run("matching/delete_signatures_of_articles", corpus=self.corpus)
         self.db.upsert("article_signatures", (signed_row(each, self.corpus) for each in signed.values()))
@@ -221,11 +216,11 @@ class _Matching:
         ids = sorted({known[key].article_id for pair in candidates for key in pair})
         texts = texts_of(self.db, self.corpus, ids)
         place = {article_id: index for index, article_id in enumerate(ids)}
-        sets = shingle_sets([texts[each] for each in ids], kernel=self.kernel)
+        sets = self.kernel.shingle_sets([texts[each] for each in ids])
         left = np.array([place[known[a].article_id] for a, _ in candidates], np.int64)
         right = np.array([place[known[b].article_id] for _, b in candidates], np.int64)
         left, right = np.minimum(left, right), np.maximum(left, right)  # ids are sorted
-        measures = measure(sets, left, right, kernel=self.kernel)
+        measures = self.kernel.measure(sets, left, right)
         chosen = are_worth_storing(measures)
         columns = (left, right, measures.jaccard, measures.containment, measures.shared)
         worth = {
@@ -236,11 +231,9 @@ class _Matching:
         }
         related = sorted({end for pair in worth for end in pair})
         pages = pages_of(self.db, related)
-        words = locate([texts[each] for each in related], kernel=self.kernel)
+        words = self.kernel.locate([texts[each] for each in related])
         place = {article_id: index for index, article_id in enumerate(related)}
-        comparisons = lay_beside(
-            words, [place[a] for a, _ in worth], [place[b] for _, b in worth], kernel=self.kernel
-        )
+        comparisons = self.kernel.align(words, [place[a] for a, _ in worth], [place[b] for _, b in worth])
         return {
             (a, b): pair_as_compared((a, b), comparison, numbers, self._limits_between(kinship), kinship)
             for ((a, b), numbers), comparison in zip(worth.items(), comparisons, strict=True)

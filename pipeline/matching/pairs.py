@@ -15,6 +15,7 @@ from pipeline.model import Evidence, Pair, Passage, Relation
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from pipeline.folding.kernel import Kernel
     from pipeline.ports import Connection, Row
 
 MEASURED: Final = ("relation", "jaccard", "containment", "shared_shingles", "rule_version")
@@ -29,13 +30,13 @@ def decided_pair(
     limits: Limits,
     kinship: Kinship,
     *,
-    kernel: str,
+    kernel: Kernel,
 ) -> Pair:
     """Return the pair of these articles with its relation and the evidence for it.
 
     `numbers` are its Jaccard, its containment and how many shingles it shares.
     """
-    return pair_as_compared(ends, compare(*texts, kernel=kernel), numbers, limits, kinship)
+    return pair_as_compared(ends, compare(kernel, *texts), numbers, limits, kinship)
 
 
 def pair_as_compared(
@@ -60,7 +61,7 @@ def decided_again(
     pages: Mapping[str, Row],
     limits: Limits,
     *,
-    kernel: str,
+    kernel: Kernel,
 ) -> Row:
     """Return the row of a stored pair as these limits decide it, by the measures it was stored with."""
     left, right = row["left_id"], row["right_id"]

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.folding.candidates import DAY_SECONDS
-from pipeline.folding.signatures import SCHEME, sign_and_keep_sets
+from pipeline.folding.signatures import SCHEME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from pipeline.folding.kernel import Kernel
     from pipeline.ports import Row
 
 
@@ -44,10 +45,10 @@ class Signed:
         return int(np.count_nonzero(np.frombuffer(self.samples, "<u4") % SCHEME.sample_modulus == 0))
 
 
-def sign_changed(texts: Sequence[tuple[str, datetime, str]], *, kernel: str) -> dict[str, Signed]:
+def sign_changed(kernel: Kernel, texts: Sequence[tuple[str, datetime, str]]) -> dict[str, Signed]:
     """Sign (article, time, text) and return the records by article; texts without a word have none."""
     plain = [text for _, _, text in texts]
-    sketches, sets = sign_and_keep_sets(plain, kernel=kernel)
+    sketches, sets = kernel.sign_and_keep_sets(plain)
     # Unique shingles tell which text holds the other; a page that says its text thirty times is no longer for it.
     sizes = sets.sizes
     signed = {}

@@ -12,8 +12,6 @@ import numpy as np
 from pipeline.errors import NotFoundError
 from pipeline.folding.bands import BANDS, ROWS
 from pipeline.folding.relations import Limits
-from pipeline.folding.signatures import shingle_sets, sign
-from pipeline.folding.verify import measure
 from pipeline.matching.pairs import components_around, decided_pair, kinship_of
 from pipeline.model import Evidence, Relation, Verdict
 from pipeline.review.kept_apart import apart_because
@@ -92,13 +90,12 @@ def explain(runtime: Runtime, left: str, right: str) -> Explanation:
         story_id = first["story_id"]
         in_one_story = story_id is not None and story_id == second["story_id"]
         chain = _chain(db, left_id, right_id) if in_one_story else ()
-        because = apart_because(db, left_id, right_id, kernel=runtime.settings.kernel)
+        because = apart_because(db, left_id, right_id, kernel=runtime.kernel)
     settings = runtime.settings
-    kernel = settings.kernel
+    kernel = runtime.kernel
     texts = [first["folding_text"], second["folding_text"]]
-    sketches = sign(texts, kernel=kernel)
-    sets = shingle_sets(texts, kernel=kernel)
-    exact = measure(sets, np.array([0]), np.array([1]), kernel=kernel)
+    sketches, sets = kernel.sign_and_keep_sets(texts)
+    exact = kernel.measure(sets, np.array([0]), np.array([1]))
     limits = Limits(settings.fold_jaccard, settings.fold_containment)
     pair = decided_pair(
         (left_id, right_id),

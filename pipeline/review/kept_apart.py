@@ -10,10 +10,11 @@ from pipeline.steps.fold.regroup import judgement_of, links_of
 
 if TYPE_CHECKING:
     from pipeline.folding.cannot_link import Obstacle
+    from pipeline.folding.kernel import Kernel
     from pipeline.ports import Connection
 
 
-def apart_because(db: Connection, left_id: str, right_id: str, *, kernel: str) -> str:
+def apart_because(db: Connection, left_id: str, right_id: str, *, kernel: Kernel) -> str:
     """Return what keeps the stories of two articles apart; empty when they are in one story or in none.
 
     Empty, too, where a person called just these two different: the judgement says more, and by whom.

@@ -17,6 +17,7 @@ from pipeline.model import Relation
 from pipeline.review.kept_apart import apart_because
 
 if TYPE_CHECKING:
+    from pipeline.folding.kernel import Kernel
     from pipeline.model import Window
     from pipeline.ports import Connection, Row
 
@@ -54,7 +55,7 @@ def list_doubts(db: Connection, window: Window, at_most: int) -> list[tuple[str,
     return [(row["left_id"], row["right_id"]) for row in rows]
 
 
-def describe_doubt(db: Connection, left_id: str, right_id: str, *, kernel: str = "numba") -> Doubt:
+def describe_doubt(db: Connection, left_id: str, right_id: str, *, kernel: Kernel) -> Doubt:
     """Return the pair as a question; raise NotFoundError when an article is gone."""
     left, right = (_article(db, article_id) for article_id in (left_id, right_id))
     pair = db.rows("shared/show_pair_page", left_id=left_id, right_id=right_id)[0]

@@ -18,6 +18,7 @@ from pipeline.web.cursor import moment_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pipeline.folding.kernel import Kernel
     from pipeline.ports import Connection, Row
 
 PAGE_PAIRS = 40
@@ -59,7 +60,7 @@ class PairPage:
         return left is not None and left == self.right.article["story_id"]
 
 
-def pair_page(db: Connection, one: str, other: str, *, kernel: str) -> PairPage:
+def pair_page(db: Connection, one: str, other: str, *, kernel: Kernel) -> PairPage:
     """Return the page of two articles in either order; raise NotFoundError where one is missing or both are one."""
     if one == other:
         raise NotFoundError("A pair needs two different articles.")

@@ -74,7 +74,7 @@ def show_pair(request: Request, left: str, right: str) -> HTMLResponse:
     """Show one pair with its evidence."""
     desk = desk_of(request)
     with desk.runtime.warehouse.read() as db:
-        page = pairs.pair_page(db, left, right, kernel=desk.runtime.settings.kernel)
+        page = pairs.pair_page(db, left, right, kernel=desk.runtime.kernel)
     return desk.show(
         request,
         "pair.html",

@@ -14,13 +14,15 @@ from pipeline.cleaning.page_rules.label_page import label_page
 from pipeline.folding.candidates import find_candidates
 from pipeline.folding.clusters import Link, clusters, strength
 from pipeline.folding.evidence import compare
+from pipeline.folding.kernels.compiled import CompiledKernel
+from pipeline.folding.kernels.plain import PlainKernel
 from pipeline.folding.relations import Kinship, Limits, decide, may_fold
-from pipeline.folding.signatures import shingle_sets, sign
-from pipeline.folding.verify import measure
 from pipeline.model import Label
 from pipeline.parsing.pages.plaintext import parse_plaintext
 
 pytestmark = pytest.mark.gold
+
+KERNEL = CompiledKernel()
 
 
 def rows_of(path):
@@ -29,13 +31,14 @@ def rows_of(path):
 
 
 def stories_of(texts):
-    found = find_candidates(sign(texts))
-    exact = measure(shingle_sets(texts), found.left, found.right)
+    sketches, sets = KERNEL.sign_and_keep_sets(texts)
+    found = find_candidates(sketches)
+    exact = KERNEL.measure(sets, found.left, found.right)
     links = []
     columns = (found.left, found.right, exact.jaccard, exact.containment, exact.shared)
     for left, right, *numbers in zip(*(column.tolist() for column in columns), strict=True):
         if may_fold(*numbers, Limits()):
-            decision = decide(*numbers, compare(texts[left], texts[right]), Limits())
+            decision = decide(*numbers, compare(KERNEL, texts[left], texts[right]), Limits())
             links.append(Link(str(left), str(right), decision.relation, strength(numbers[0], numbers[1])))
     found_stories = clusters(map(str, range(len(texts))), links, [])
     return [[int(member) for member in story.members] for story in found_stories]
@@ -76,19 +79,19 @@ def test_no_two_of_the_five_texts_fold(seeds, kinship):
     ]
     for texts in (["\n".join(blocks) for blocks in each] for each in (whole, clean)):
         left, right = np.triu_indices(len(texts), 1)
-        exact = measure(shingle_sets(texts), left, right)
+        exact = KERNEL.measure(KERNEL.shingle_sets(texts), left, right)
         columns = (left, right, exact.jaccard, exact.containment, exact.shared)
         for one, other, *numbers in zip(*(column.tolist() for column in columns), strict=True):
-            comparison = compare(texts[one], texts[other])
+            comparison = compare(KERNEL, texts[one], texts[other])
             assert not decide(*numbers, comparison, Limits(), kinship=kinship).relation.folds
 
 
 def test_pairs_that_a_person_called_more_alike_measure_more_alike(gold):
     rows = rows_of(gold / "duplicates" / "dup_copycat_pairs.jsonl.gz")
     rows = [row for row in rows if row["label"] != "unknown"]
-    sets = shingle_sets([text for row in rows for text in (row["text1"], row["text2"])])
+    sets = KERNEL.shingle_sets([text for row in rows for text in (row["text1"], row["text2"])])
     left = np.arange(0, 2 * len(rows), 2)
-    jaccard = measure(sets, left, left + 1).jaccard
+    jaccard = KERNEL.measure(sets, left, left + 1).jaccard
     label = np.array([float(row["label"]) for row in rows])
     means = [jaccard[label == value].mean() for value in (0.5, 1, 2, 3)]
     assert means == sorted(means)
@@ -101,7 +104,7 @@ def test_signatures_of_real_texts_are_datasketchs(gold):
         row for row in rows_of(gold / "duplicates" / "dup_tgcontest_pairs.jsonl.gz") if row["lang"] == "ru"
     ][:40]
     texts = [row.get("text") or row["text1"] for row in rows]
-    fast, plain = sign(texts), sign(texts, kernel="datasketch")
+    fast, plain = KERNEL.sign(texts), PlainKernel().sign(texts)
     assert np.array_equal(fast.signatures, plain.signatures)
 
 
@@ -109,10 +112,10 @@ def test_true_pairs_of_real_pages_are_found(gold):
     """Recall of exact J >= .5 is floored at .998 and of long contained texts at .995, among all pairs there are."""
     rows = rows_of(gold / "duplicates" / "us10_text.jsonl.gz")[:1_500]
     texts = [row.get("text") or "" for row in rows]
-    sets = shingle_sets(texts)
+    sets = KERNEL.shingle_sets(texts)
     every = np.triu_indices(len(texts), 1)
-    exact = measure(sets, *every)
-    found = find_candidates(sign(texts))
+    exact = KERNEL.measure(sets, *every)
+    found = find_candidates(KERNEL.sign(texts))
     met = set((found.left * len(texts) + found.right).tolist())
     codes = every[0] * len(texts) + every[1]
     for wanted, floor in (

@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.crawling.urls import url_key
+from pipeline.folding.kernels.compiled import CompiledKernel
 from pipeline.model import Report, Request, article_id_of, capture_id_of
 from pipeline.settings import Settings
 from pipeline.steps.fold import step as fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from pipeline.folding.kernel import Kernel
 
 FIRST_DAY = datetime(2026, 3, 1, 6, tzinfo=UTC)
 _SYLLABLES = [
@@ -125,6 +128,7 @@ class Bench:
     settings: Settings = field(default_factory=lambda: Settings(home=Path(), warehouse=""))
     clock: FixedClock = field(default_factory=FixedClock)
     progress: Silent = field(default_factory=Silent)
+    kernel: Kernel = field(default_factory=CompiledKernel)
 
     def load(self, articles: Iterable[Kept]) -> None:
         """Put articles into the warehouse, or change their texts, and leave them to be folded."""

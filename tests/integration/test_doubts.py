@@ -57,7 +57,7 @@ def test_a_question_about_a_pair_that_folds_says_what_keeps_it_apart(bench):
     bench.night(report_, twin, copy)
     judge(bench, twin.article_id, copy.article_id, Verdict.DIFFERENT, by="ed")
     with bench.warehouse.read() as db:
-        doubt = describe_doubt(db, *sorted([report_.article_id, copy.article_id]))
+        doubt = describe_doubt(db, *sorted([report_.article_id, copy.article_id]), kernel=bench.kernel)
     assert "They stand in two stories: a person keeps" in doubt.body
 
 

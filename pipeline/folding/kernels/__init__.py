@@ -1,1 +1,1 @@
-"""Compiled code of folding. See README.md."""
+"""The code of folding that must be fast, and the plain code that it must equal. See README.md."""

@@ -1,6 +1,6 @@
 """Compiled search for words in texts of ASCII and the usual quotes and dashes, sixty-four bytes at a time.
 
-It finds what `word_kernel` finds character by character. What kind of character each is stands as one bit in rows of
+It finds what `words` finds character by character. What kind of character each is stands as one bit in rows of
 64-bit numbers, and of each word a few bits are asked for (9 nanoseconds a word for 24). Nine in ten pages of English
 news are such texts.
 """

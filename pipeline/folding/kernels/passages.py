@@ -19,8 +19,8 @@ _SPREAD_AGAIN: Final = np.uint64(0xD6E8FEB86659FD93)
 
 
 @njit(cache=True, nogil=True)
-def lay_beside(hashes, kinds, bounds, left, right, shingle, tried, swap_words):
-    """Compare pairs of texts, whose words are `hashes[bounds[i]:bounds[i + 1]]` and of the kinds beside them.
+def align(hashes, kinds, bounds, left, right, shingle, tried, swap_words):
+    """Align pairs of texts, whose words are `hashes[bounds[i]:bounds[i + 1]]` and of the kinds beside them.
 
     `shingle` words in a row open a passage, at `tried` of its places at most. Returns one column of numbers (int64) and
     where in it each of six parts ends, pair by pair: runs (left, right, words), the short gaps (left, words, right,

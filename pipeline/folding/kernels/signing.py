@@ -9,8 +9,8 @@ the GIL, so batches scale over threads. What makes it fast, in nanoseconds a wor
   up to eight bytes.
 - Separators become spaces, and 64 bytes of text one 64-bit mask, from which the starts of words are written by one
   instruction, and the ends (.5, where eight at a time took 1.5, and one by one 2.0).
-- Eight words are hashed at once, and eight shingles (`hash_kernel`: 2.3 for 3.3).
-- Minima of 64 permutations at a time stay in registers over all shingles (`minima_kernel`). Repeated shingles stay in:
+- Eight words are hashed at once, and eight shingles (`hashes`: 2.3 for 3.3).
+- Minima of 64 permutations at a time stay in registers over all shingles (`minima`). Repeated shingles stay in:
   a minimum does not care.
 
 Characters that mean something only together with their neighbours (combining marks that compose or reorder, conjoining
@@ -46,7 +46,7 @@ from pipeline.folding.kernels.simd import (
     write_places_at_once,
 )
 
-COMPILED_WITH: Final = "032c0a12cc2a"
+COMPILED_WITH: Final = "9900cd6e94ef"
 """A digest of the modules whose code is compiled into this one: Numba keeps what it compiled for as long as this file
 stays as it is. When one of them changes, a test says what to write here."""
 _PADDING: Final = 160  # spaces after a folded text: masks of 64 bytes and the last word's loads stay inside

@@ -33,6 +33,7 @@ from pipeline.steps.clean.similar_lines import count_alike, index_lines, lines_b
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from pipeline.folding.kernel import Kernel
     from pipeline.ports import Connection, Row
 
 COMMON = 500
@@ -65,7 +66,7 @@ _STORED = (
 _NOT_RECURRING = frozenset({Kind.BELOW_THRESHOLD, Kind.PREFIX})
 
 
-def settle_votes(db: Connection, gone: set[int], kernel: str) -> Counter[str]:
+def settle_votes(db: Connection, gone: set[int], kernel: Kernel) -> Counter[str]:
     """Count the votes that the waiting articles touch, and those on blocks that are gone from articles.
 
     They are left to be labelled, and so is whoever carries a block that is judged otherwise than before.
@@ -119,7 +120,7 @@ def _settle(
     prefixes: set[int],
     host_stories: dict[str, int],
     *,
-    kernel: str,
+    kernel: Kernel,
 ) -> dict[_Key, Row]:
     """Judge what is touched by its votes counted anew, the rest by the votes it has; store and return all that recurs.
 
@@ -151,7 +152,7 @@ def _count_stories(db: Connection, hosts: set[str], host_stories: dict[str, int]
     host_stories |= {row["host"]: row["host_stories"] for row in counted}
 
 
-def _counted(db: Connection, blocks: set[int], prefixes: set[int], kernel: str) -> Iterator[Row]:
+def _counted(db: Connection, blocks: set[int], prefixes: set[int], kernel: Kernel) -> Iterator[Row]:
     none_alike = {"similar_votes": 0, "similar_inside_votes": 0}
     not_counted = {"title_votes": 0, "own_votes": 0, "cross_host": 0}
     alike = count_alike(db, blocks, kernel)

@@ -19,13 +19,13 @@ import numpy as np
 
 from pipeline.cleaning.recurring.classify import ALIKE_VOTES, LONG_CHARACTERS
 from pipeline.cleaning.recurring.similar_lines import ALIKE, comparable_line
-from pipeline.folding.signatures import shingle_sets, sign
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from numpy.typing import NDArray
 
+    from pipeline.folding.kernel import Kernel
     from pipeline.ports import Connection, Row
 
 BANDS: Final = 6
@@ -42,7 +42,7 @@ _LOW: Final = np.uint64(0xA0761D6478BD642F)
 _Line = tuple[str, int]
 
 
-def index_lines(db: Connection, articles: Collection[str], kernel: str) -> None:
+def index_lines(db: Connection, articles: Collection[str], kernel: Kernel) -> None:
     """Give the lines of these articles that have none yet their band keys."""
     found = db.rows("clean/list_lines_without_bands", articles=articles, shorter_than=LONG_CHARACTERS)
     lines = [
@@ -52,7 +52,7 @@ def index_lines(db: Connection, articles: Collection[str], kernel: str) -> None:
     ]
     if not lines:
         return
-    keys = line_keys(sign([words for *_, words in lines], kernel=kernel).signatures)
+    keys = line_keys(kernel.sign([words for *_, words in lines]).signatures)
     db.upsert(
         "line_bands",
         (
@@ -78,7 +78,7 @@ def lines_beside(db: Connection, blocks: Collection[int]) -> set[int]:
     return {row["fingerprint"] for row in found}
 
 
-def count_alike(db: Connection, blocks: Collection[int], kernel: str) -> dict[_Line, Row]:
+def count_alike(db: Connection, blocks: Collection[int], kernel: Kernel) -> dict[_Line, Row]:
     """Return the votes of those of these blocks that are lines, each counted together with the lines alike to it."""
     alike = _alike(db, blocks, kernel)
     if not alike:
@@ -94,7 +94,7 @@ def count_alike(db: Connection, blocks: Collection[int], kernel: str) -> dict[_L
     }
 
 
-def _alike(db: Connection, blocks: Collection[int], kernel: str) -> dict[_Line, list[int]]:
+def _alike(db: Connection, blocks: Collection[int], kernel: Kernel) -> dict[_Line, list[int]]:
     candidates = [
         ((row["host"], row["fingerprint"]), row["like_key"])
         for row in db.rows("clean/list_lines_to_compare", blocks=blocks, compared=COMPARED)
@@ -109,12 +109,12 @@ def _alike(db: Connection, blocks: Collection[int], kernel: str) -> dict[_Line, 
     return alike
 
 
-def _triples(db: Connection, kernel: str, lines: Iterable[_Line]) -> dict[_Line, set[int]]:
+def _triples(db: Connection, kernel: Kernel, lines: Iterable[_Line]) -> dict[_Line, set[int]]:
     """Return the hashed word triples of the lines that some page carries."""
     asked = [{"host": host, "fingerprint": fingerprint} for host, fingerprint in lines]
     words = {
         (row["host"], row["fingerprint"]): comparable_line(row["text"]) or ""
         for row in db.rows("clean/list_texts_of_lines", lines=asked)
     }
-    sets = shingle_sets(list(words.values()), kernel=kernel)
+    sets = kernel.shingle_sets(list(words.values()))
     return {line: set(sets.of(place).tolist()) for place, line in enumerate(words)}

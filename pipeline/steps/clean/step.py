@@ -43,7 +43,7 @@ def run(request: Request, runtime: Runtime) -> Report:
     with runtime.warehouse.write() as db:
         touched = _match_drafts(db, runtime)
         gone = _settle_quarantine(db, runtime, touched, counts)
-        counts.update(settle_votes(db, gone, runtime.settings.kernel))
+        counts.update(settle_votes(db, gone, runtime.kernel))
     counts["relabelled"] = _label(runtime)
     return Report("clean", counts=dict(counts))
 
@@ -115,7 +115,7 @@ def _match_drafts(db: Connection, runtime: Runtime) -> set[int]:
     waiting = db.rows("clean/list_articles_to_vote")
     touched = contents_of(db, waiting)
     affected = match_changed(db, runtime, "draft", texts_to_match(db, "draft", waiting))
-    moved = settle_units(db, affected | {row["article_id"] for row in waiting}, runtime.settings.kernel)
+    moved = settle_units(db, affected | {row["article_id"] for row in waiting}, runtime.kernel)
     db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in moved])
     return touched | contents_of(db, waiting)
 
@@ -134,6 +134,6 @@ def _settle_quarantine(db: Connection, runtime: Runtime, touched: set[int], coun
     affected = match_changed(db, runtime, "draft", texts)
     without_version = {row["article_id"] for row in emptied}
     db.run("clean/delete_units_of_emptied", articles=without_version)
-    moved = settle_units(db, affected - without_version, runtime.settings.kernel)
+    moved = settle_units(db, affected - without_version, runtime.kernel)
     db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in moved])
     return gone

@@ -18,12 +18,13 @@ from pipeline.matching.pairs import components_around, site_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pipeline.folding.kernel import Kernel
     from pipeline.ports import Connection, Row
 
 CORPUS: Final = "draft"
 
 
-def settle_units(db: Connection, affected: Iterable[str], kernel: str) -> set[str]:
+def settle_units(db: Connection, affected: Iterable[str], kernel: Kernel) -> set[str]:
     """Give the articles around a change the unit they now belong to; return those that have another one than before.
 
     A unit is named after its earliest article, whichever came first.
@@ -65,7 +66,7 @@ def _held_drafts(db: Connection, article_ids: Iterable[str]) -> list[Row]:
     )
 
 
-def _round_ups(db: Connection, article_ids: Iterable[str], kernel: str) -> set[str]:
+def _round_ups(db: Connection, article_ids: Iterable[str], kernel: Kernel) -> set[str]:
     """Return which of these hold two drafts of other sites that have nothing in common."""
     asked = set(article_ids)
     parts: dict[str, set[str]] = {}

@@ -24,6 +24,7 @@ from pipeline.model import Judgement, Relation, Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from pipeline.folding.kernel import Kernel
     from pipeline.ports import Connection, Row, Runtime
 
 CORPUS = "clean"
@@ -59,7 +60,7 @@ def plan_stories(db: Connection, runtime: Runtime, article_ids: Iterable[str]) -
     story_of = {
         row["article_id"]: row["story_id"] for row in db.rows("shared/list_story_mates", articles=everyone)
     }
-    found = clusters(standing, links_of(db, pairs, runtime.settings.kernel), judgements)
+    found = clusters(standing, links_of(db, pairs, runtime.kernel), judgements)
     naming = name_stories(
         [cluster.members for cluster in found],
         story_of,
@@ -81,7 +82,7 @@ def plan_stories(db: Connection, runtime: Runtime, article_ids: Iterable[str]) -
     )
 
 
-def links_of(db: Connection, pairs: Iterable[Row], kernel: str) -> list[Link]:
+def links_of(db: Connection, pairs: Iterable[Row], kernel: Kernel) -> list[Link]:
     """Return stored pairs as clustering sees them, and the links that tell round-ups from what only looks like one."""
     links = [link_of(pair) for pair in pairs]
     return [*links, *_links_of_parts(db, links, kernel)]
@@ -129,7 +130,7 @@ def link_of(pair: Row) -> Link:
     return Link(left, right, Relation(pair["relation"]), strength(jaccard, containment), held)
 
 
-def _links_of_parts(db: Connection, links: Iterable[Link], kernel: str) -> list[Link]:
+def _links_of_parts(db: Connection, links: Iterable[Link], kernel: Kernel) -> list[Link]:
     """Return a link for every two texts that one page holds and that have something in common after all."""
     ends = sorted({pair for pairs in unlinked_parts(links).values() for pair in pairs})
     related = are_related(db, CORPUS, ends, kernel=kernel)

@@ -10,20 +10,21 @@ from hypothesis import strategies as st
 from newsroom import Press
 from pipeline.folding.bands import BANDS, band_keys
 from pipeline.folding.candidates import find_candidates
-from pipeline.folding.signatures import sign
+from pipeline.folding.kernels.compiled import CompiledKernel
 
 DAY = 86_400
+KERNEL = CompiledKernel()
 
 
 def pairs(texts, seconds=None, **options):
-    found = find_candidates(sign(texts), seconds, **options)
+    found = find_candidates(KERNEL.sign(texts), seconds, **options)
     return list(zip(found.left.tolist(), found.right.tolist(), strict=True))
 
 
 @given(st.text(min_size=1), st.lists(st.text(), max_size=4))
 def test_equal_texts_always_meet(text, others):
     texts = [text, *others, text]
-    has_words = sign([text]).shingle_counts[0] > 0
+    has_words = KERNEL.sign([text]).shingle_counts[0] > 0
     assert ((0, len(texts) - 1) in pairs(texts)) == has_words
 
 
@@ -93,6 +94,6 @@ def test_a_phrase_that_a_text_repeats_counts_once():
     dice = np.random.default_rng(3)
     phrase = " ".join(map(str, dice.integers(0, 10**9, 40)))
     own = [" ".join(map(str, dice.integers(0, 10**9, 800))) for _ in range(2)]
-    once = find_candidates(sign([f"{own[0]} {phrase}", f"{own[1]} {phrase}"]))
-    often = find_candidates(sign([f"{own[0]} {' '.join([phrase] * 30)}", f"{own[1]} {phrase}"]))
+    once = find_candidates(KERNEL.sign([f"{own[0]} {phrase}", f"{own[1]} {phrase}"]))
+    often = find_candidates(KERNEL.sign([f"{own[0]} {' '.join([phrase] * 30)}", f"{own[1]} {phrase}"]))
     assert often.samples.sum() <= once.samples.sum() + 2

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.folding.evidence import compare, evidence_of, lay_beside
-from pipeline.folding.located import locate
+from pipeline.folding.evidence import compare, evidence_of
+from pipeline.folding.kernels.compiled import CompiledKernel
+from pipeline.folding.kernels.plain import PlainKernel
 
+KERNEL, PLAIN = CompiledKernel(), PlainKernel()
 SCRIPTS = {
     "Latin": "The mayor Ilka Brandt paid 1,200 crowns on Monday. She left -- at 9: “Nobody”, he said, “came”.",
     "Latin with signs": "Straße über 7½ Häuser… ﬁre №5 – Ärger. Ǆep x² don’t so\u00adft cafe\u0301 20 km² ⒈ Ende",
@@ -47,7 +49,7 @@ def edited_pairs(draw):
 
 
 def assert_as_in_plain_python(left, right):
-    found, plain = compare(left, right), compare(left, right, kernel="datasketch")
+    found, plain = compare(KERNEL, left, right), compare(PLAIN, left, right)
     for name in ("left", "right"):
         assert tuple(getattr(found, name)) == tuple(getattr(plain, name))
         assert getattr(found, name).hashes.tolist() == getattr(plain, name).hashes.tolist()
@@ -70,13 +72,13 @@ SEVERAL = st.sampled_from("½⅟⒈㋀㏠℀ŀĿ´¨ͺﱞ㈱北๑7xAb .!\u200b\
 
 @given(st.lists(SEVERAL, max_size=12).map("".join))
 def test_characters_that_are_several_words_are_found_where_plain_python_finds_them(text):
-    assert tuple(locate([text])[0]) == tuple(locate([text], kernel="datasketch")[0])
+    assert tuple(KERNEL.locate([text])[0]) == tuple(PLAIN.locate([text])[0])
 
 
 @pytest.mark.parametrize("script", sorted(SCRIPTS))
 def test_the_words_of_every_script_are_found_where_plain_python_finds_them(script):
     text = SCRIPTS[script]
-    assert tuple(locate(["before", text, text])[2]) == tuple(locate([text], kernel="datasketch")[0])
+    assert tuple(KERNEL.locate(["before", text, text])[2]) == tuple(PLAIN.locate([text])[0])
 
 
 def test_of_many_places_of_a_phrase_the_nearest_are_tried():
@@ -92,24 +94,24 @@ def test_a_passage_that_a_page_repeats_is_shown_once():
     first = "the mayor said on Monday that the bridge over the river will be closed for two years"
     second = "shop owners on the east bank fear that nobody will walk an hour to buy their bread"
     told = evidence_of(
-        compare("\n".join([first, "alone", second] * 30), f"{first}\nbetween\n{second}"), "why"
+        compare(KERNEL, "\n".join([first, "alone", second] * 30), f"{first}\nbetween\n{second}"), "why"
     )
     assert [passage.text for passage in told.passages] == [first, second]
 
 
-@pytest.mark.parametrize("kernel", ["numba", "datasketch"])
-def test_pairs_laid_beside_each_other_at_once_are_compared_as_one_by_one(kernel):
+@pytest.mark.parametrize("kernel", [KERNEL, PLAIN])
+def test_pairs_aligned_at_once_are_compared_as_one_by_one(kernel):
     texts = sorted(SCRIPTS.values())
-    words = locate(texts, kernel=kernel)
+    words = kernel.locate(texts)
     pairs = [
         (a, b) for a in range(len(texts)) for b in range(len(texts))
     ] * 10  # more than are compared at once
-    together = list(lay_beside(words, *zip(*pairs, strict=True), kernel=kernel))
+    together = list(kernel.align(words, *zip(*pairs, strict=True)))
     for (a, b), found in list(zip(pairs, together, strict=True))[-(len(texts) ** 2) :]:
-        alone = compare(texts[a], texts[b], kernel=kernel)
+        alone = compare(kernel, texts[a], texts[b])
         assert (found.runs, found.swaps, found.only_left) == (alone.runs, alone.swaps, alone.only_left)
 
 
-@pytest.mark.parametrize("kernel", ["numba", "datasketch"])
+@pytest.mark.parametrize("kernel", [KERNEL, PLAIN])
 def test_of_no_texts_none_are_compared(kernel):
-    assert list(lay_beside([], [], [], kernel=kernel)) == []
+    assert list(kernel.align([], [], [])) == []

@@ -41,15 +41,15 @@ MUST_STAY_APART = {
         "e2e/test_nights.py::test_look_alikes_stay_apart_and_copies_meet",
     ],
     "a profile that met another story through the popular-stories box": [
-        "unit/cleaning/test_furniture.py::test_sidebar_items_with_whole_texts_are_other_stories",
-        "unit/cleaning/test_recurring.py::test_the_owner_keeps_its_text_and_the_sidebar_loses_it",
+        "unit/cleaning/page_rules/test_label_page.py::test_sidebar_items_with_whole_texts_are_other_stories",
+        "unit/cleaning/recurring/test_classify.py::test_the_owner_keeps_its_text_and_the_sidebar_loses_it",
     ],
     "different articles behind the same consent page": [
-        "unit/parsing/test_page_kinds.py::test_a_consent_dialogue_alone_is_a_wall",
+        "unit/parsing/pages/test_page_kinds.py::test_a_consent_dialogue_alone_is_a_wall",
         "integration/test_clean.py::test_one_text_under_many_misnamed_addresses_is_quarantined",
     ],
     "a paywall's lede with a recommended rail": [
-        "unit/parsing/test_page_kinds.py::test_a_stub_is_not_free_and_short",
+        "unit/parsing/pages/test_page_kinds.py::test_a_stub_is_not_free_and_short",
         "e2e/test_nights.py::test_look_alikes_stay_apart_and_copies_meet",
     ],
     "a bridge: A like B, B like C, A not like C": [
@@ -57,7 +57,7 @@ MUST_STAY_APART = {
         "integration/test_fold.py::test_a_page_of_two_whole_reports_is_a_story_of_its_own_whenever_the_second_comes",
     ],
     "a feed with one GUID for all": [
-        "unit/parsing/test_feed.py::test_a_guid_that_all_items_share_tells_nothing_apart",
+        "unit/parsing/feeds/test_feed.py::test_a_guid_that_all_items_share_tells_nothing_apart",
     ],
     "two calls of the same two presidents": [
         "unit/folding/test_hard_cases.py::test_the_next_call_of_the_same_two_leaders_is_another_report",
@@ -73,7 +73,7 @@ MUST_JOIN = {
         "unit/folding/test_clusters.py::test_equal_texts_count_as_one_however_many_they_are",
     ],
     "a title edited three times at one address": [
-        "unit/parsing/test_history.py::test_versions_are_numbered_in_time",
+        "unit/parsing/pages/test_history.py::test_versions_are_numbered_in_time",
         "integration/test_fold.py::test_other_titles_over_one_text_part_nothing",
     ],
     '"Opinion | …" and "Op-Ed Columnist: …"': [
@@ -91,7 +91,7 @@ LINK_AND_NEVER_FOLD = {
         "unit/folding/test_relations.py::test_the_same_event_in_other_words_is_distinct",
     ],
     "a live blog with changing headlines": [
-        "unit/cleaning/test_furniture.py::test_the_posts_of_a_live_blog_keep_their_texts",
+        "unit/cleaning/page_rules/test_label_page.py::test_the_posts_of_a_live_blog_keep_their_texts",
         "unit/newsroom/test_press.py::test_the_live_blog_grows_at_one_address",
     ],
     "the same story in three languages": [

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from pipeline.folding.evidence import compare, evidence_of
+from pipeline.folding.kernels.compiled import CompiledKernel
 from pipeline.folding.relations import Decision, Kinship, Limits, decide
-from pipeline.folding.signatures import shingle_sets
-from pipeline.folding.verify import measure
 from pipeline.model import Relation
+
+KERNEL = CompiledKernel()
 
 COUNCIL = """LINDWICK - The city council voted on Monday to close the old harbour bridge for repairs, after engineers \
 found cracks in three of its pillars. The work will begin in June and last two years, Mayor Ilka Brandt told reporters.
@@ -46,10 +47,10 @@ before the end of the year, and wants each officer to be tested every second spr
 
 
 def relation(left: str, right: str, kinship: Kinship = Kinship.NONE, limits: Limits = Limits()) -> Decision:  # noqa: B008
-    sets = shingle_sets([left, right])
-    exact = measure(sets, np.array([0]), np.array([1]))
+    sets = KERNEL.shingle_sets([left, right])
+    exact = KERNEL.measure(sets, np.array([0]), np.array([1]))
     numbers = (float(exact.jaccard[0]), float(exact.containment[0]), int(exact.shared[0]))
-    return decide(*numbers, compare(left, right), limits, kinship=kinship)
+    return decide(*numbers, compare(KERNEL, left, right), limits, kinship=kinship)
 
 
 def rates(**facts):
@@ -267,7 +268,7 @@ def test_a_quote_of_three_sentences_is_linked_and_not_folded():
 def test_evidence_gives_the_longest_passages_with_their_places_in_both_texts():
     rest = COUNCIL.partition("\n")[2]
     copy = f"Another opening, written here.\n{rest}"
-    comparison = compare(COUNCIL, copy)
+    comparison = compare(KERNEL, COUNCIL, copy)
     passage = evidence_of(comparison, "why").passages[0]
     assert COUNCIL[passage.left_start : passage.left_end] == copy[passage.right_start : passage.right_end]
     assert passage.words > 100
@@ -276,13 +277,13 @@ def test_evidence_gives_the_longest_passages_with_their_places_in_both_texts():
 def test_evidence_names_what_each_side_has_alone_and_forgets_what_moved():
     left = "alpha beta gamma delta epsilon zeta eta theta iota kappa one two three"
     right = "one two three alpha beta gamma delta epsilon zeta eta theta iota lambda"
-    found = evidence_of(compare(left, right), "")
+    found = evidence_of(compare(KERNEL, left, right), "")
     assert (found.only_left, found.only_right) == (("kappa",), ("lambda",))
 
 
 def test_a_text_of_one_phrase_is_compared_in_linear_time():
     phrase = "so it goes and " * 20_000
-    assert compare(phrase, phrase + "on").runs[0].words == 80_000
+    assert compare(KERNEL, phrase, phrase + "on").runs[0].words == 80_000
 
 
 @pytest.mark.parametrize("empty", ["", "…"])

@@ -8,17 +8,14 @@ from datasketch import MinHash
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.folding.kernels.compiled import CompiledKernel
+from pipeline.folding.kernels.minima import PERMUTATIONS
+from pipeline.folding.kernels.plain import PlainKernel
 from pipeline.folding.shingles import hash_shingle, shingles
-from pipeline.folding.signatures import (
-    SCHEME,
-    Scheme,
-    Signature,
-    shingle_sets,
-    sign,
-    sign_and_keep_sets,
-)
+from pipeline.folding.signatures import SCHEME, Scheme, Signature
 from pipeline.folding.text import words
 
+KERNEL, PLAIN = CompiledKernel(), PlainKernel()
 SCRIPTS = {
     "latin": "The COUNCIL of Brunnwick voted 7 to 2; naïve Straße, ﬁre, ½ a mile… don’t stop",
     "cyrillic": "Совет города Ёлкино принял бюджет на 2026 год, й и и̮ рядом",
@@ -60,48 +57,39 @@ def oracle(text):
 
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_a_signature_is_datasketchs_bit_for_bit(script):
-    made = sign([SCRIPTS[script]])
+    made = KERNEL.sign([SCRIPTS[script]])
     assert made.signatures[0].tolist() == oracle(SCRIPTS[script]).hashvalues.tolist()
 
 
 @settings(max_examples=150)
 @given(texts_of_any_script)
 def test_both_kernels_make_the_same_sketches_and_sets(texts):
-    fast, kept = sign_and_keep_sets(texts)
-    plain, _ = sign_and_keep_sets(texts, kernel="datasketch")
-    assert np.array_equal(fast.signatures, sign(texts).signatures)
+    fast, kept = KERNEL.sign_and_keep_sets(texts)
+    plain, plain_sets = PLAIN.sign_and_keep_sets(texts)
+    assert np.array_equal(fast.signatures, KERNEL.sign(texts).signatures)
     assert np.array_equal(fast.signatures, plain.signatures)
     assert np.array_equal(fast.shingle_counts, plain.shingle_counts)
     assert np.array_equal(fast.sequences, plain.sequences)
-    sets, plain_sets = shingle_sets(texts), shingle_sets(texts, kernel="datasketch")
+    sets = KERNEL.shingle_sets(texts)
     for place in range(len(texts)):
         assert sorted(fast.samples_of(place)) == sorted(plain.samples_of(place))
         assert sets.of(place).tolist() == plain_sets.of(place).tolist() == kept.of(place).tolist()
 
 
-def test_threads_make_the_same_sketches_in_the_same_order():
-    texts = [f"report number {number} of the day {number % 7}" for number in range(1_200)]
-    alone, together = sign(texts), sign(texts, threads=3)
-    assert np.array_equal(alone.signatures, together.signatures)
-    assert np.array_equal(alone.samples, together.samples)
-    assert np.array_equal(alone.sample_bounds, together.sample_bounds)
-
-
-def test_another_number_of_permutations_is_refused_and_not_signed_wrongly():
-    with pytest.raises(ValueError, match="128 permutations"):
-        sign(["a b c d"], Scheme("short", permutations=64, seed=1, sample_modulus=16, sample_smallest=8))
+def test_the_compiled_kernel_makes_as_many_permutations_as_the_scheme_has():
+    assert SCHEME.permutations == PERMUTATIONS
 
 
 @pytest.mark.parametrize("words", [*range(1, 30), 130, 131])
 def test_every_length_of_text_is_signed_to_its_last_word(words):
     """Shingles are taken eight at a time and bytes sixty-four; what is left over must count too."""
     text = " ".join(f"w{number}" * (1 + number % 5) for number in range(words))
-    assert sign([text]).signatures[0].tolist() == oracle(text).hashvalues.tolist()
-    assert sign([text, "x" * 100, text]).samples_of(2).tolist() == sign([text]).samples.tolist()
+    assert KERNEL.sign([text]).signatures[0].tolist() == oracle(text).hashvalues.tolist()
+    assert KERNEL.sign([text, "x" * 100, text]).samples_of(2).tolist() == KERNEL.sign([text]).samples.tolist()
 
 
 def test_a_signature_goes_to_datasketch_and_back():
-    made = Signature(sign([SCRIPTS["latin"]]).signatures[0])
+    made = Signature(KERNEL.sign([SCRIPTS["latin"]]).signatures[0])
     minhash = made.to_datasketch()
     assert minhash.jaccard(oracle(SCRIPTS["latin"])) == 1.0
     minhash.update(b"another shingle here")
@@ -110,7 +98,7 @@ def test_a_signature_goes_to_datasketch_and_back():
 
 def test_signatures_of_two_schemes_do_not_compare():
     other = Scheme("other", permutations=128, seed=2, sample_modulus=16, sample_smallest=8)
-    values = sign(["a b c d"]).signatures[0]
+    values = KERNEL.sign(["a b c d"]).signatures[0]
     with pytest.raises(ValueError, match="do not compare"):
         Signature(values).estimate(Signature(values, other))
     with pytest.raises(ValueError, match="is no signature of"):
@@ -118,7 +106,7 @@ def test_signatures_of_two_schemes_do_not_compare():
 
 
 def test_equal_word_sequences_share_their_sequence_hash_and_reordered_ones_do_not():
-    made = sign(
+    made = KERNEL.sign(
         ["One two — three, four.", "one TWO three four", "four three two one", "one two three four five"]
     )
     assert made.sequences[0] == made.sequences[1]
@@ -126,17 +114,17 @@ def test_equal_word_sequences_share_their_sequence_hash_and_reordered_ones_do_no
 
 
 def test_a_text_without_words_has_no_shingle_and_the_empty_signature():
-    made = sign(["", "… — !", "one"])
+    made = KERNEL.sign(["", "… — !", "one"])
     assert made.shingle_counts.tolist() == [0, 0, 1]
     assert set(made.signatures[0].tolist()) == {0xFFFFFFFF}
 
 
 def test_a_text_of_one_phrase_repeated_keeps_its_few_shingles():
-    made = shingle_sets(["alpha beta gamma " * 5_000])
+    made = KERNEL.shingle_sets(["alpha beta gamma " * 5_000])
     assert made.sizes.tolist() == [3]
 
 
 def test_words_longer_than_sixteen_bytes_differ_by_their_tails():
     stem = "x" * 40
-    made = shingle_sets([f"{stem}a b c", f"{stem}b b c"])
+    made = KERNEL.shingle_sets([f"{stem}a b c", f"{stem}b b c"])
     assert made.of(0).tolist() != made.of(1).tolist()

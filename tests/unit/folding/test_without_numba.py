@@ -10,11 +10,9 @@ from pathlib import Path
 import numpy as np
 
 from newsroom import Press
-from pipeline.folding.evidence import evidence_of, lay_beside
-from pipeline.folding.located import locate
+from pipeline.folding.evidence import evidence_of
 from pipeline.folding.relations import Limits, decide
-from pipeline.folding.signatures import sign_and_keep_sets
-from pipeline.folding.verify import measure
+from pipeline.runtime import kernel_named
 
 BLOCKED = f"""
 import sys
@@ -26,17 +24,18 @@ print(folded("datasketch"))
 """
 
 
-def folded(kernel):
+def folded(name):
     """Return all that is decided of some texts of the press, as JSON."""
+    kernel = kernel_named(name)
     texts = [text for _, text, _ in Press(seed=7).texts(200)] + ["", "市长周一宣布", "Cafe\u0301 au lait"]
-    sketches, sets = sign_and_keep_sets(texts, kernel=kernel)
+    sketches, sets = kernel.sign_and_keep_sets(texts)
     pairs = np.array([(a, b) for a in range(len(texts)) for b in range(a)], np.int64)
-    exact = measure(sets, pairs[:, 0], pairs[:, 1], kernel=kernel)
+    exact = kernel.measure(sets, pairs[:, 0], pairs[:, 1])
     kept = np.flatnonzero(exact.containment >= 0.2)
-    words = locate(texts, kernel=kernel)
+    words = kernel.locate(texts)
     found = []
     left, right = pairs[kept].T.tolist()
-    for at, comparison in zip(kept.tolist(), lay_beside(words, left, right, kernel=kernel), strict=True):
+    for at, comparison in zip(kept.tolist(), kernel.align(words, left, right), strict=True):
         numbers = (float(exact.jaccard[at]), float(exact.containment[at]), int(exact.shared[at]))
         decision = decide(*numbers, comparison, Limits())
         found.append((*numbers, decision.relation.value, str(evidence_of(comparison, decision.reason))))

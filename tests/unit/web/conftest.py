@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
 from fastapi.testclient import TestClient
 
+from pipeline.folding.kernels.compiled import CompiledKernel
 from pipeline.settings import Settings
 from pipeline.web.app import create_app
 from pipeline.web.security import User
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.adapters.warehouse import SqlWarehouse
+    from pipeline.folding.kernel import Kernel
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class PagesRuntime:
 
     settings: Settings
     warehouse: SqlWarehouse
+    kernel: Kernel = field(default_factory=CompiledKernel)
 
     def clock(self) -> datetime:
         return small_press.NOW

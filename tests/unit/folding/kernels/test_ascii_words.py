@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.folding.located import locate
+from pipeline.folding.kernels.compiled import CompiledKernel
+from pipeline.folding.kernels.plain import PlainKernel
 
 PARTS = [
     "a",
@@ -29,7 +30,7 @@ PARTS = [
 
 
 def assert_as_in_plain_python(texts):
-    for fast, plain in zip(locate(texts), locate(texts, kernel="datasketch"), strict=True):
+    for fast, plain in zip(CompiledKernel().locate(texts), PlainKernel().locate(texts), strict=True):
         assert tuple(fast) == tuple(plain)
         assert fast.hashes.tolist() == plain.hashes.tolist()
 
@@ -46,7 +47,7 @@ def test_signs_numbers_and_sentences_may_lie_across_two_registers():
 
 
 def test_only_words_of_other_texts_are_spelled_anew():
-    ascii_alone, other = locate(["The Mayor’s “Bridge”", "The Mayor’s naïve plan"])
+    ascii_alone, other = CompiledKernel().locate(["The Mayor’s “Bridge”", "The Mayor’s naïve plan"])
     assert ascii_alone.edges is None
     assert other.edges is not None
     assert ascii_alone.joined(range(4)) == "the mayor s bridge"

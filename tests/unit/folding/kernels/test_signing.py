@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numba import njit
 
+from pipeline.folding.kernels.compiled import CompiledKernel
+from pipeline.folding.kernels.plain import PlainKernel
 from pipeline.folding.kernels.signing import write_places_in_turn
 from pipeline.folding.kernels.simd import write_places_at_once
-from pipeline.folding.signatures import shingle_sets
 
 
 @njit
@@ -33,6 +34,6 @@ def test_signs_part_words_wherever_in_a_register_they_stand():
     texts = [
         f"{'x' * before}{sign}one{sign}{sign}Two {sign} three{sign}" for before in range(66) for sign in signs
     ]
-    fast, plain = shingle_sets(texts), shingle_sets(texts, kernel="datasketch")
+    fast, plain = CompiledKernel().shingle_sets(texts), PlainKernel().shingle_sets(texts)
     assert fast.bounds.tolist() == plain.bounds.tolist()
     assert fast.hashes.tolist() == plain.hashes.tolist()

@@ -6,6 +6,9 @@ from collections import Counter
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.folding.evidence import MATCHES_TRIED, SWAP_WORDS
+from pipeline.folding.shingles import SHINGLE_WORDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -14,14 +17,14 @@ if TYPE_CHECKING:
 _Run = tuple[int, int, int]
 
 
-def lay_beside(left: Words, right: Words, shingle: int, tried: int, swap_words: int) -> list[list[int]]:
-    """Return the six parts that `passage_kernel.lay_beside` returns of one pair."""
+def align_words(left: Words, right: Words) -> list[list[int]]:
+    """Return the six parts that `passages.align` returns of one pair."""
     one, other = left.hashes.tolist(), right.hashes.tolist()
-    runs = list(_runs(one, other, shingle, tried))
+    runs = list(_runs(one, other))
     only_one, only_other = _left_over(one, other, runs)
     return [
         list(chain.from_iterable(runs)),
-        list(chain.from_iterable(_swaps(len(one), len(other), runs, swap_words))),
+        list(chain.from_iterable(_swaps(len(one), len(other), runs))),
         only_one,
         only_other,
         _foreign_facts(only_one, one, left.kinds.tolist(), other),
@@ -29,8 +32,8 @@ def lay_beside(left: Words, right: Words, shingle: int, tried: int, swap_words: 
     ]
 
 
-def _runs(left: list[int], right: list[int], shingle: int, tried: int) -> Iterator[_Run]:
-    size = min(shingle, len(left), len(right))
+def _runs(left: list[int], right: list[int]) -> Iterator[_Run]:
+    size = min(SHINGLE_WORDS, len(left), len(right))
     places: dict[tuple[int, ...], list[int]] = {}
     for at in range(len(right) - size + 1):
         places.setdefault(tuple(right[at : at + size]), []).append(at)
@@ -41,7 +44,7 @@ def _runs(left: list[int], right: list[int], shingle: int, tried: int) -> Iterat
             at += 1
             continue
         # Of places equally good the nearest at or after where the last run ended, then the nearest before it.
-        nearest = sorted(found, key=lambda place: (place < expected, abs(place - expected)))[:tried]
+        nearest = sorted(found, key=lambda place: (place < expected, abs(place - expected)))[:MATCHES_TRIED]
         lengths = [_match_length(left, right, at, place) for place in nearest]
         words = max(lengths)
         place = nearest[lengths.index(words)]
@@ -79,10 +82,8 @@ def _foreign_facts(only: list[int], words: list[int], kinds: list[int], other: l
     return [place for place in only if kinds[place] and words[place] not in elsewhere]
 
 
-def _swaps(
-    left_words: int, right_words: int, runs: Sequence[_Run], most: int
-) -> Iterator[tuple[int, int, int, int]]:
+def _swaps(left_words: int, right_words: int, runs: Sequence[_Run]) -> Iterator[tuple[int, int, int, int]]:
     for before, after in pairwise([(0, 0, 0), *runs, (left_words, right_words, 0)]):
         left_at, right_at = before[0] + before[2], before[1] + before[2]
-        if 0 < after[0] - left_at <= most and 0 < after[1] - right_at <= most:
+        if 0 < after[0] - left_at <= SWAP_WORDS and 0 < after[1] - right_at <= SWAP_WORDS:
             yield left_at, after[0] - left_at, right_at, after[1] - right_at

@@ -1,0 +1,50 @@
+"""What folding asks of the code that must be fast, as a protocol with two implementations that find the same.
+
+`kernels.compiled` answers in compiled code, `kernels.plain` in Python and datasketch, which are the definition and are
+many times slower. `NEWSFOLD_KERNEL` chooses one when the runtime is built.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from pipeline.folding.evidence import Comparison
+    from pipeline.folding.located import Words
+    from pipeline.folding.signatures import ShingleSets, Sketches
+    from pipeline.folding.verify import Measures
+
+
+class Kernel(Protocol):
+    """Signs, measures and aligns many texts at once."""
+
+    def sign(self, texts: Sequence[str], /) -> Sketches:
+        """Return the sketches of the texts."""
+        ...
+
+    def sign_and_keep_sets(self, texts: Sequence[str], /) -> tuple[Sketches, ShingleSets]:
+        """Return the sketches of the texts and their unique shingle hashes."""
+        ...
+
+    def shingle_sets(self, texts: Sequence[str], /) -> ShingleSets:
+        """Return the unique shingle hashes of each text, in order of first occurrence, for exact comparison."""
+        ...
+
+    def measure(self, sets: ShingleSets, left: NDArray[np.int64], right: NDArray[np.int64], /) -> Measures:
+        """Return the exact measures of the pairs `(left[i], right[i])` of indexes into the sets."""
+        ...
+
+    def locate(self, texts: Sequence[str], /) -> list[Words]:
+        """Return the words of each text, each with its place in the original."""
+        ...
+
+    def align(
+        self, words: Sequence[Words], left: Sequence[int], right: Sequence[int], /
+    ) -> Iterator[Comparison]:
+        """Align texts whose words are known in pairs: `left[i]` and `right[i]` are numbers of texts."""
+        ...
