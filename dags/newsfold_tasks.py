@@ -155,7 +155,7 @@ def plan_of_run() -> list[list[str]]:
     if runtime.settings.is_embedded:
         runtime.warehouse.migrate()
     with runtime.warehouse.read() as db:
-        names = [row["source_id"] for row in chosen(db, request_of_run(asked))]
+        names = [source.source_id for source in chosen(db, request_of_run(asked))]
     structlog.get_logger("newsfold").info("plan", day=day_of_run(), sources=names)
     if params["dry_run"]:
         raise AirflowSkipException(f"dry run: {day_of_run()} would take {', '.join(names) or 'no source'}")

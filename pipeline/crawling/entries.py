@@ -9,14 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pipeline.crawling.politeness import poll_gap_seconds
-from pipeline.crawling.urls import host_of
 from pipeline.errors import Rejected, TransientError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
 NEWS_AGE = timedelta(days=2)
@@ -32,8 +29,25 @@ MAX_ATTEMPTS = 6
 
 _DONE = frozenset({"captured", "unchanged"})
 _NOT_ASKED = frozenset({"left_alone", "host_time_over"})
-_ANSWERED = frozenset({"ok", "unchanged", "incomplete", "not_a_feed"})
-"""Outcomes of polls for which a host did its work, besides those named after an HTTP status."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueEntry:
+    """A feed entry whose page is to be fetched, after so many failures in a row."""
+
+    source_id: str
+    url_key: str
+    url: str
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntry:
+    """A feed entry that is held, and how far its fetching has come."""
+
+    state: str
+    due_at: datetime
+    announced_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +78,10 @@ def after_failure(failure: TransientError | Rejected, attempts: int, now: dateti
     return EntryState("retry", failure.outcome, attempts + 1, now + max(pause, _asked_for(failure)))
 
 
-def is_due_again(known: Mapping[str, Any], published_at: datetime | None, horizon: datetime) -> bool:
+def is_due_again(known: KnownEntry, published_at: datetime | None, horizon: datetime) -> bool:
     """Return whether a captured page that is still announced is to be looked at again in this run."""
-    age = horizon - (published_at or known["announced_at"])
-    return known["state"] in _DONE and known["due_at"] <= horizon and age < NEWS_AGE
-
-
-def poll_again_at(failure: TransientError, now: datetime) -> datetime | None:
-    """Return the moment before which a source is not polled, when its host asked for that."""
-    return now + _asked_for(failure) if failure.retry_after_seconds else None
-
-
-def was_just_polled(source: Mapping[str, Any], now: datetime) -> bool:
-    """Return whether a source gave an answer so short a time ago that asking again would be rude.
-
-    One that gave none may be asked again: its host did no work for us.
-    """
-    outcome, polled_at = source["poll_outcome"], source["polled_at"]
-    if polled_at is None or not (outcome in _ANSWERED or str(outcome).startswith("http_")):
-        return False
-    gap = timedelta(seconds=poll_gap_seconds(host_of(source["location"])))
-    # A moment to come was written by a clock that went wrong.
-    return bool(timedelta(0) <= now - polled_at < gap)
+    age = horizon - (published_at or known.announced_at)
+    return known.state in _DONE and known.due_at <= horizon and age < NEWS_AGE
 
 
 def _asked_for(failure: TransientError) -> timedelta:

@@ -1,26 +1,32 @@
-"""Sightings: which captures a batch of answers makes, whatever the order in which the answers came.
+"""Fetch observations: which captures a batch of answers makes, whatever the order in which the answers came.
 
 A capture is known by its url key and its bytes. The same bytes seen again are the same capture; its time, address
-and source are those of the earliest sighting, so that loading night after night or all at once leaves the same rows.
+and source are those of its earliest observation, so that loading night after night or all at once leaves the same
+rows.
 """
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.crawling.urls import host_of, url_key
 from pipeline.model import Capture, Fetched, capture_id_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import datetime
+
+_MAX_CONTENT_TYPE = 200
+
+_Rank = tuple["datetime", str, str]
+"""Orders the observations of one capture: the earliest counts, ties are broken by address and source."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
-    """One answer, and the capture it is a sighting of."""
+class FetchObservation:
+    """One answer, and the capture that was observed in it."""
 
     capture_id: str
     source_id: str
@@ -29,12 +35,12 @@ class Sighting:
     fetched: Fetched
 
     @property
-    def rank(self) -> tuple[datetime, str, str]:
-        """Orders sightings of one capture: the earliest counts, ties are broken by what they are."""
+    def rank(self) -> _Rank:
+        """Its place among the observations of one capture."""
         return self.fetched.fetched_at, self.fetched.url, self.source_id
 
     def capture(self, archive: str, offset: int) -> Capture:
-        """Return the capture this makes, kept at that place."""
+        """Return the capture this makes, with its bytes at that offset of that archive file."""
         fetched = self.fetched
         return Capture(
             capture_id=self.capture_id,
@@ -44,7 +50,7 @@ class Sighting:
             host=host_of(fetched.url),
             fetched_at=fetched.fetched_at,
             http_status=fetched.http_status,
-            content_type=fetched.content_type[:200],
+            content_type=fetched.content_type[:_MAX_CONTENT_TYPE],
             body_sha256=self.body_sha256,
             body_bytes=len(fetched.body),
             archive=archive,
@@ -52,23 +58,41 @@ class Sighting:
         )
 
 
-def sight(source_id: str, fetched: Fetched) -> Sighting:
-    """Return what this answer is a sighting of."""
+@dataclass(frozen=True, slots=True)
+class HeldCapture:
+    """A capture that is held: its earliest observation so far, and where its bytes lie unless they were pruned."""
+
+    capture_id: str
+    source_id: str
+    url: str
+    fetched_at: datetime
+    archive: str
+    archive_offset: int
+    pruned_at: datetime | None
+
+    @property
+    def rank(self) -> _Rank:
+        """The place of its earliest observation."""
+        return self.fetched_at, self.url, self.source_id
+
+
+def observe(source_id: str, fetched: Fetched) -> FetchObservation:
+    """Return the observation that an answer is."""
     key = url_key(fetched.url)
     sha256 = hashlib.sha256(fetched.body).hexdigest()
-    return Sighting(capture_id_of(key, sha256), source_id, key, sha256, fetched)
+    return FetchObservation(capture_id_of(key, sha256), source_id, key, sha256, fetched)
 
 
-def earliest(sightings: Iterable[Sighting]) -> dict[str, Sighting]:
-    """Return the earliest sighting of each capture, by capture id."""
-    found: dict[str, Sighting] = {}
-    for sighting in sightings:
-        known = found.get(sighting.capture_id)
-        if known is None or sighting.rank < known.rank:
-            found[sighting.capture_id] = sighting
+def earliest(observations: Iterable[FetchObservation]) -> dict[str, FetchObservation]:
+    """Return the earliest observation of each capture, by capture id."""
+    found: dict[str, FetchObservation] = {}
+    for observation in observations:
+        known = found.get(observation.capture_id)
+        if known is None or observation.rank < known.rank:
+            found[observation.capture_id] = observation
     return found
 
 
-def is_earlier(sighting: Sighting, held: Mapping[str, Any]) -> bool:
-    """Return whether a sighting comes before the one that a row of captures holds."""
-    return sighting.rank < (held["fetched_at"], held["url"], held["source_id"])
+def is_earlier(observation: FetchObservation, held: HeldCapture) -> bool:
+    """Return whether an observation comes before the one that a held capture goes by."""
+    return observation.rank < held.rank

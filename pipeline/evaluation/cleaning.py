@@ -23,7 +23,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from pipeline.cleaning.blocks import TEXT_LABELS
-from pipeline.crawling.observations import sight
+from pipeline.crawling.observations import observe
 from pipeline.errors import Rejected
 from pipeline.model import (
     TAKEN,
@@ -123,9 +123,9 @@ def load_gold_pages(runtime: Runtime, gold: Path) -> dict[str, _Labelled]:
             "sources", [{"source_id": "gold", "kind": "folder", "location": str(gold), "added_at": READ_AT}]
         )
         for name, row, fetched in _captures(gold, SETS):
-            sighting = sight("gold", fetched)
-            keep([sighting], runtime, db)
-            known[sighting.capture_id] = (name, row)
+            observation = observe("gold", fetched)
+            keep([observation], runtime, db)
+            known[observation.capture_id] = (name, row)
     extract.run(Request("gold"), runtime)
     return known
 

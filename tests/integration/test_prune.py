@@ -170,7 +170,7 @@ def test_loading_the_night_again_brings_no_pruned_bytes_back(kept, tmp_path):
     assert files(tmp_path) == ["night~1.warc.gz"]
 
 
-def test_an_earlier_sighting_brings_its_bytes_with_it(kept, tmp_path):
+def test_an_earlier_observation_brings_its_bytes_with_it(kept, tmp_path):
     """Its time is corrected, so that it is read again; without its bytes it could not be."""
     prune(kept.runtime, keep_rejected_days=30, keep_read_days=30)
     earlier = replace(page(2), fetched_at=FIRST - timedelta(days=1))

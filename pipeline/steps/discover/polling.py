@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.crawling.entries import poll_again_at
+from pipeline.crawling.polls import RegisteredSource, poll_again_at, validators_for
 from pipeline.errors import Rejected, SourceError, TransientError
-from pipeline.model import Fetched, SourceKind, Validators
+from pipeline.model import Fetched, SourceKind
 from pipeline.parsing.feeds.announcements import Announcements, Item
 from pipeline.parsing.files.url_list import parse_url_list
 
@@ -18,16 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from pipeline.ports import Row, Runtime
+    from pipeline.ports import Runtime
 
 POLLED = frozenset({SourceKind.FEED, SourceKind.SITEMAP, SourceKind.URL_LIST})
 """Kinds of source that announce pages; the others hold them."""
 
-UNCONDITIONAL_AFTER = timedelta(hours=18)
-"""Feeds lie about being unchanged, so a nightly poll asks for the whole; only polls in between are conditional."""
-
-
-_Answered = tuple["Row", "Fetched | TransientError | Rejected"]
+_Answered = tuple[RegisteredSource, Fetched | TransientError | Rejected]
 """A source, and what came of asking it."""
 
 
@@ -35,7 +30,7 @@ _Answered = tuple["Row", "Fetched | TransientError | Rejected"]
 class Poll:
     """What came of polling one source: its announcements, or only a named outcome."""
 
-    source: Row
+    source: RegisteredSource
     outcome: str
     found: Announcements | None = None
     fetched: Fetched | None = None
@@ -43,49 +38,39 @@ class Poll:
     detail: str = ""
 
 
-async def poll_sources(sources: Sequence[Row], runtime: Runtime, now: datetime) -> list[Poll]:
+async def poll_sources(sources: Sequence[RegisteredSource], runtime: Runtime, now: datetime) -> list[Poll]:
     """Return one poll for each source, in the order of their ids."""
-    here = [_read_file(source, runtime) for source in sources if not is_address(source)]
-    there = await _ask_addresses([source for source in sources if is_address(source)], runtime, now)
+    here = [_read_file(source, runtime) for source in sources if not source.is_address]
+    there = await _ask_addresses([source for source in sources if source.is_address], runtime, now)
     polls = _understand(here + there, runtime, now)
     whole = [await _with_children(poll, runtime, now) for poll in polls]
-    return sorted(whole, key=lambda poll: str(poll.source["source_id"]))
+    return sorted(whole, key=lambda poll: poll.source.source_id)
 
 
-def is_address(source: Row) -> bool:
-    """Return whether a source is asked over the web, and not read from a file."""
-    return str(source["location"]).startswith(("http://", "https://"))
-
-
-def _read_file(source: Row, runtime: Runtime) -> _Answered:
+def _read_file(source: RegisteredSource, runtime: Runtime) -> _Answered:
     try:
-        (fetched,) = runtime.reader.read(Path(source["location"]))
+        (fetched,) = runtime.reader.read(Path(source.location))
     except (SourceError, ValueError) as error:  # ValueError: a folder is no list
         return source, Rejected("unreadable", str(error))
     return source, Rejected("unreadable", str(fetched)) if isinstance(fetched, Rejected) else fetched
 
 
-async def _ask_addresses(sources: Sequence[Row], runtime: Runtime, now: datetime) -> list[_Answered]:
-    by_url: dict[str, list[Row]] = defaultdict(list)
+async def _ask_addresses(
+    sources: Sequence[RegisteredSource], runtime: Runtime, now: datetime
+) -> list[_Answered]:
+    """Ask each address once, also where several sources have it; these are asked for the whole."""
+    by_url: dict[str, list[RegisteredSource]] = defaultdict(list)
     for source in sources:
-        by_url[source["location"]].append(source)
-    marks = {
-        url: marks for url, waiting in by_url.items() if (marks := _validators(waiting, now)) is not None
+        by_url[source.location].append(source)
+    validators = {
+        url: known
+        for url, (source, *others) in by_url.items()
+        if not others and (known := validators_for(source, now)) is not None
     }
     answers: list[_Answered] = []
-    async for url, answer in runtime.http.fetch_all(list(by_url), validators=marks):
+    async for url, answer in runtime.http.fetch_all(list(by_url), validators=validators):
         answers += [(source, answer) for source in by_url[url]]
     return answers
-
-
-def _validators(sources: Sequence[Row], now: datetime) -> Validators | None:
-    """Return what the last good poll was marked with, when a conditional poll is enough."""
-    source = sources[0]
-    is_recent = source["polled_at"] is not None and now - source["polled_at"] < UNCONDITIONAL_AFTER
-    is_marked = source["etag"] is not None or source["last_modified"] is not None
-    if len(sources) > 1 or not is_recent or not is_marked:
-        return None
-    return Validators(source["etag"], source["last_modified"])
 
 
 async def _with_children(poll: Poll, runtime: Runtime, now: datetime) -> Poll:
@@ -119,7 +104,7 @@ def _understand(answered: Sequence[_Answered], runtime: Runtime, now: datetime) 
     feeds = [
         (str(number), answer)
         for number, (source, answer) in enumerate(answered)
-        if isinstance(answer, Fetched) and answer.http_status != 304 and source["kind"] != SourceKind.URL_LIST
+        if isinstance(answer, Fetched) and answer.http_status != 304 and source.kind != SourceKind.URL_LIST
     ]
     read = dict(runtime.feed_parser.parse_all(feeds)) if feeds else {}
     return [
@@ -128,7 +113,7 @@ def _understand(answered: Sequence[_Answered], runtime: Runtime, now: datetime) 
 
 
 def _poll(
-    source: Row,
+    source: RegisteredSource,
     answer: Fetched | TransientError | Rejected,
     found: Announcements | Exception | None,
     now: datetime,

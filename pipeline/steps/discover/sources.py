@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.crawling.polls import PollState, RegisteredSource
 from pipeline.crawling.urls import why_unfetchable, without_login
 from pipeline.errors import NotFoundError, SourceError
-from pipeline.model import Source, SourceKind
+from pipeline.model import Source, SourceKind, Validators
 from pipeline.parsing.files.url_list import parse_url_list
 
 if TYPE_CHECKING:
@@ -33,36 +35,62 @@ def register(db: Connection, sources: Iterable[Source], now: datetime, *, folder
     run starts in another folder. A source that moved is polled as if it were new: marks of an answer from one address
     say nothing about another.
     """
-    rows = [
-        {
-            "source_id": source.source_id,
-            "kind": source.kind,
-            "location": _lasting(source.location, folder or Path()),
-            "language": source.language,
-            "authority": source.authority,
-            "added_at": now,
-        }
-        for source in sources
-    ]
-    known = {row["source_id"]: row["location"] for row in db.rows("discover/list_sources_to_read")}
+    lasting = [replace(source, location=_lasting(source.location, folder or Path())) for source in sources]
+    location_of = {source.source_id: source.location for source in registered(db)}
     moved = [
-        row["source_id"] for row in rows if known.get(row["source_id"], row["location"]) != row["location"]
+        {"source_id": source.source_id}
+        for source in lasting
+        if location_of.get(source.source_id, source.location) != source.location
     ]
-    db.run_many("discover/forget_polls", [{"source_id": source_id} for source_id in moved])
-    return db.upsert("sources", rows, keep=["added_at"])
+    db.run_many("discover/forget_polls", moved)
+    return db.upsert("sources", [_row(source, now) for source in lasting], keep=["added_at"])
 
 
-def chosen(db: Connection, request: Request) -> list[Row]:
-    """Return the rows of the sources the request names, or of all that are enabled, in the order of their ids.
+def registered(db: Connection) -> list[RegisteredSource]:
+    """Return all sources of the warehouse, in the order of their ids."""
+    return [_source_of(row) for row in db.rows("discover/list_sources_to_read")]
+
+
+def chosen(db: Connection, request: Request) -> list[RegisteredSource]:
+    """Return the sources the request names, or all that are enabled, in the order of their ids.
 
     A source that is named is taken even when it is disabled. Raise NotFoundError for a name nobody registered.
     """
-    rows = db.rows("discover/list_sources_to_read")
+    sources = registered(db)
     if not request.sources:
-        return [row for row in rows if row["enabled"]]
-    if unknown := set(request.sources) - {row["source_id"] for row in rows}:
+        return [source for source in sources if source.is_enabled]
+    if unknown := set(request.sources) - {source.source_id for source in sources}:
         raise NotFoundError(f"no source is called {min(unknown)!r}; `newsfold sources` lists those there are")
-    return [row for row in rows if row["source_id"] in request.sources]
+    return [source for source in sources if source.source_id in request.sources]
+
+
+def _row(source: Source, now: datetime) -> Row:
+    return {
+        "source_id": source.source_id,
+        "kind": source.kind,
+        "location": source.location,
+        "language": source.language,
+        "authority": source.authority,
+        "added_at": now,
+    }
+
+
+def _source_of(row: Row) -> RegisteredSource:
+    return RegisteredSource(
+        source_id=row["source_id"],
+        kind=SourceKind(row["kind"]),
+        location=row["location"],
+        language=row["language"],
+        authority=row["authority"],
+        is_enabled=bool(row["enabled"]),
+        last_poll=PollState(
+            polled_at=row["polled_at"],
+            outcome=row["poll_outcome"],
+            due_at=row["due_at"],
+            validators=Validators(row["etag"], row["last_modified"]),
+            body_sha256=row["body_sha256"],
+        ),
+    )
 
 
 def infer_source(location: str) -> Source:

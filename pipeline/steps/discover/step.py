@@ -12,16 +12,19 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pipeline.crawling.entries import is_due_again, was_just_polled
+from pipeline.crawling.entries import KnownEntry, is_due_again
+from pipeline.crawling.polls import PollState, may_poll, was_just_polled
 from pipeline.crawling.urls import url_key, why_unfetchable
-from pipeline.model import FeedEntry, Report, Request
+from pipeline.model import FeedEntry, Report, Request, Validators
 from pipeline.parsing.charset import one_line
-from pipeline.steps.discover.polling import POLLED, Poll, is_address, poll_sources
+from pipeline.steps.discover.polling import POLLED, Poll, poll_sources
 from pipeline.steps.discover.sources import chosen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from pipeline.parsing.feeds.announcements import Item
     from pipeline.ports import Connection, Row, Runtime
 
 _COUNTED = (
@@ -39,7 +42,7 @@ _COUNTED = (
 SOURCES_AT_ONCE = 50
 """Polled and stored together: all feeds of a large press at once would fill the memory with their bodies."""
 _MAX_NOTE = 400
-_MAX_MARK = 300
+_MAX_VALIDATOR = 300
 """Longer ETags are no marks but payloads."""
 
 
@@ -53,10 +56,10 @@ def run(request: Request, runtime: Runtime) -> Report:
     now = runtime.clock()
     horizon = request.window.end or now
     with runtime.warehouse.read() as db:
-        sources = [row for row in chosen(db, request) if row["kind"] in POLLED]
-    allowed = [row for row in sources if row["due_at"] is None or row["due_at"] <= now]
-    due = [row for row in allowed if not (is_address(row) and was_just_polled(row, now))]
-    due.sort(key=lambda row: str(row["location"]))  # sources of one location are asked by one request
+        sources = [source for source in chosen(db, request) if source.kind in POLLED]
+    allowed = [source for source in sources if may_poll(source, now)]
+    due = [source for source in allowed if not was_just_polled(source, now)]
+    due.sort(key=lambda source: source.location)  # sources of one location are asked by one request
     counts.update(sources=len(sources), not_due=len(sources) - len(due))
     notes = [f"{len(allowed) - len(due)} answered within the last hour"] if len(due) < len(allowed) else []
     with runtime.progress.track("discover", len(due)) as advance:
@@ -72,56 +75,55 @@ def run(request: Request, runtime: Runtime) -> Report:
 
 def _note(poll: Poll) -> str:
     """Return what a person should read; servers choose part of it, so it is one line without controls."""
-    text = f"{poll.source['source_id']}: {poll.outcome}: {poll.detail}".removesuffix(": ")
+    text = f"{poll.source.source_id}: {poll.outcome}: {poll.detail}".removesuffix(": ")
     return one_line(text, _MAX_NOTE)
 
 
 def _store(poll: Poll, db: Connection, now: datetime, horizon: datetime) -> Counter[str]:
     """Write what one poll brought, and return what it counts for."""
-    counts: Counter[str] = Counter()
-    is_unchanged = _record_poll(poll, db, now)
-    if poll.found is None and not is_unchanged:
-        counts["failed"] += 1
-        return counts
+    state = _state_after(poll, now)
+    _record_poll(poll.source.source_id, state, db)
+    is_unchanged = state.outcome == "unchanged"
+    if poll.found is None:
+        return Counter(["unchanged" if is_unchanged else "failed"])
+    items = [item for item in poll.found.items if why_unfetchable(item.url) is None]
+    entries = _entries(poll.source.source_id, items)
+    counts = _store_entries(entries, db, now, horizon)
     counts["unchanged" if is_unchanged else "polled"] += 1
-    if poll.found is not None:
-        counts["dropped"] += poll.found.dropped
-        entries = _entries(poll, counts)
-        counts["announced"] += len(entries)
-        counts.update(_store_entries(entries, db, now, horizon))
+    counts.update(announced=len(entries), dropped=poll.found.dropped + len(poll.found.items) - len(items))
     return counts
 
 
-def _record_poll(poll: Poll, db: Connection, now: datetime) -> bool:
-    """Write when the source was asked and what came of it; return whether it said nothing new."""
-    source, fetched = poll.source, poll.fetched
-    etag, last_modified, sha256 = source["etag"], source["last_modified"], source["body_sha256"]
-    is_unchanged = poll.outcome == "unchanged"
-    if fetched is not None and poll.found is not None:
-        etag, last_modified = _mark(fetched.headers.get("etag")), _mark(fetched.headers.get("last-modified"))
-        sha256 = hashlib.sha256(fetched.body).hexdigest()
-        is_unchanged = poll.outcome == "ok" and sha256 == source["body_sha256"]
+def _state_after(poll: Poll, now: datetime) -> PollState:
+    """Return what a poll came to; one that brought the same bytes as the last good one is `unchanged`."""
+    last, fetched = poll.source.last_poll, poll.fetched
+    if fetched is None or poll.found is None:
+        return PollState(now, poll.outcome, poll.due_at, last.validators, last.body_sha256)
+    sha256 = hashlib.sha256(fetched.body).hexdigest()
+    is_unchanged = poll.outcome == "ok" and sha256 == last.body_sha256
+    validators = Validators(
+        _sent_back(fetched.headers.get("etag")), _sent_back(fetched.headers.get("last-modified"))
+    )
+    return PollState(now, "unchanged" if is_unchanged else poll.outcome, poll.due_at, validators, sha256)
+
+
+def _record_poll(source_id: str, state: PollState, db: Connection) -> None:
     db.run(
         "discover/record_poll",
-        source_id=source["source_id"],
-        polled_at=now,
-        poll_outcome="unchanged" if is_unchanged else poll.outcome,
-        due_at=poll.due_at,
-        etag=etag,
-        last_modified=last_modified,
-        body_sha256=sha256,
+        source_id=source_id,
+        polled_at=state.polled_at,
+        poll_outcome=state.outcome,
+        due_at=state.due_at,
+        etag=state.validators.etag,
+        last_modified=state.validators.last_modified,
+        body_sha256=state.body_sha256,
     )
-    return is_unchanged
 
 
-def _entries(poll: Poll, counts: Counter[str]) -> dict[str, FeedEntry]:
+def _entries(source_id: str, items: Iterable[Item]) -> dict[str, FeedEntry]:
     """Return the announced pages by url key, the first announcement of each."""
     entries: dict[str, FeedEntry] = {}
-    source_id = str(poll.source["source_id"])
-    for item in poll.found.items if poll.found else ():
-        if why_unfetchable(item.url):
-            counts["dropped"] += 1
-            continue
+    for item in items:
         key = url_key(item.url)
         entries.setdefault(
             key,
@@ -131,10 +133,14 @@ def _entries(poll: Poll, counts: Counter[str]) -> dict[str, FeedEntry]:
 
 
 def _store_entries(
-    entries: dict[str, FeedEntry], db: Connection, now: datetime, horizon: datetime
+    entries: Mapping[str, FeedEntry], db: Connection, now: datetime, horizon: datetime
 ) -> Counter[str]:
+    """Write the announced entries, make those due again whose page is to be looked at again; count both kinds."""
     keys = [{"source_id": entry.source_id, "url_key": entry.url_key} for entry in entries.values()]
-    known = {row["url_key"]: row for row in db.rows("discover/list_known_entries", entries=keys)}
+    known = {
+        row["url_key"]: KnownEntry(row["state"], row["due_at"], row["announced_at"])
+        for row in db.rows("discover/list_known_entries", entries=keys)
+    }
     again = [
         {"source_id": entry.source_id, "url_key": key, "due_at": now}
         for key, entry in entries.items()
@@ -166,8 +172,8 @@ def _row(entry: FeedEntry, now: datetime) -> Row:
     }
 
 
-def _mark(value: str | None) -> str | None:
+def _sent_back(validator: str | None) -> str | None:
     """Return an ETag or date as we may send it back: short, and nothing but printable ASCII."""
-    if value and len(value) <= _MAX_MARK and value.isascii() and value.isprintable():
-        return value
+    if validator and len(validator) <= _MAX_VALIDATOR and validator.isascii() and validator.isprintable():
+        return validator
     return None

@@ -5,19 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections import Counter, defaultdict
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pipeline.crawling.entries import after_answer, after_failure
-from pipeline.crawling.observations import sight
-from pipeline.model import Fetched
+from pipeline.crawling.entries import DueEntry, EntryState, after_answer, after_failure
+from pipeline.crawling.observations import observe
+from pipeline.errors import Rejected, TransientError
+from pipeline.model import Fetched, Report
 from pipeline.steps.fetch import store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipeline.errors import Rejected, TransientError
+    from pipeline.crawling.polls import RegisteredSource
     from pipeline.model import Request
     from pipeline.ports import Advance, Row, Runtime
 
@@ -26,73 +27,93 @@ BATCH_PAGES = 50
 
 _EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
+_Ends = Counter[tuple[str, str]]
+"""How many pages ended in which state, by which outcome."""
 
-_Answered = tuple["Sequence[Row]", "Fetched | TransientError | Rejected"]
-"""A page that was asked for: every entry that announced it, and what came."""
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page that is due, as all the entries that announced it; it is asked for as the first of them says."""
+
+    entries: tuple[DueEntry, ...]
+
+    @property
+    def first(self) -> DueEntry:
+        return self.entries[0]
 
 
-def crawl(
-    request: Request, runtime: Runtime, sources: Sequence[Row], counts: Counter[str], notes: list[str]
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _DuePages:
+    """The pages this run fetches, and how many others it leaves to the run that is fetching them."""
+
+    pages: tuple[_Page, ...]
+    left_to_others: int
+
+
+_Answered = tuple[_Page, Fetched | TransientError | Rejected]
+"""A page that was asked for, and what came."""
+
+
+def crawl(sources: Sequence[RegisteredSource], request: Request, runtime: Runtime) -> Report:
     """Fetch every page that is due; `due` = captured + unchanged + refused + retry, counted in pages.
 
     The end of the window bounds what was published, so that an old night can be loaded as it was; what an earlier
     night left over is fetched too.
     """
-    ends: Counter[tuple[str, str]] = Counter()
     with (
-        _due_pages(request, runtime, sources, notes) as pages,
-        runtime.progress.track("fetch", len(pages)) as advance,
+        _due_pages(sources, request, runtime) as due,
+        runtime.progress.track("fetch", len(due.pages)) as advance,
     ):
         horizon = request.window.end or runtime.clock()
-        asyncio.run(_fetch(pages, runtime, horizon, ends, advance))
-    counts["due"] += len(pages)
-    for (state, outcome), number in ends.most_common():
+        ends = asyncio.run(_fetch(due.pages, runtime, horizon, advance))
+    counts = Counter(due=len(due.pages))
+    for (state, _), number in ends.items():
         counts[state] += number
+    return Report("fetch", dict(counts), tuple(_notes(due, ends)))
+
+
+def _notes(due: _DuePages, ends: _Ends) -> Iterator[str]:
+    if due.left_to_others:
+        yield f"{due.left_to_others} are being fetched by another run"
+    for (state, outcome), number in ends.most_common():
         if outcome != "ok":
-            notes.append(f"{number} {state}, {outcome}")
+            yield f"{number} {state}, {outcome}"
 
 
 @contextmanager
 def _due_pages(
-    request: Request, runtime: Runtime, sources: Sequence[Row], notes: list[str]
-) -> Iterator[list[list[Row]]]:
-    """Give every page that is due, as the entries that announced it; no other run fetches it meanwhile.
+    sources: Sequence[RegisteredSource], request: Request, runtime: Runtime
+) -> Iterator[_DuePages]:
+    """Give every page that is due; no other run fetches it meanwhile.
 
     Pages that another run is fetching are left to it: had it died, nobody would hold them.
     """
-    pages: dict[str, list[Row]] = defaultdict(list)
+    entries_of: dict[str, list[DueEntry]] = defaultdict(list)
     with ExitStack() as held:
         with runtime.warehouse.write() as db:
             rows = db.rows(
                 "fetch/list_due_entries",
-                sources=[row["source_id"] for row in sources],
+                sources=[source.source_id for source in sources],
                 now=runtime.clock(),
                 before=request.window.end or _EVER,
             )
-            for row in rows:
-                pages[row["url_key"]].append(row)
+            for entry in (DueEntry(**row) for row in rows):
+                entries_of[entry.url_key].append(entry)
             # While we write nobody else does: who has let a page go has stored it before we read what is due.
-            ours = held.enter_context(runtime.archive.hold(pages))
-        if len(ours) < len(pages):
-            notes.append(f"{len(pages) - len(ours)} are being fetched by another run")
-        yield [entries for key, entries in pages.items() if key in ours]
+            ours = held.enter_context(runtime.archive.hold(entries_of))
+        pages = tuple(_Page(tuple(entries)) for key, entries in entries_of.items() if key in ours)
+        yield _DuePages(pages, len(entries_of) - len(ours))
 
 
-async def _fetch(
-    pages: Sequence[Sequence[Row]],
-    runtime: Runtime,
-    horizon: datetime,
-    ends: Counter[tuple[str, str]],
-    advance: Advance,
-) -> None:
+async def _fetch(pages: Sequence[_Page], runtime: Runtime, horizon: datetime, advance: Advance) -> _Ends:
     """Fetch the pages and store what comes in batches; what came before an interruption is stored as well."""
-    by_url = {entries[0]["url"]: entries for entries in pages}
+    ends: _Ends = Counter()
+    page_at = {page.first.url: page for page in pages}
     batch: list[_Answered] = []
     length = 0
     try:
-        async for url, answer in runtime.http.fetch_all(list(by_url)):
-            batch.append((by_url[url], answer))
+        async for url, answer in runtime.http.fetch_all(list(page_at)):
+            batch.append((page_at[url], answer))
             length += len(answer.body) if isinstance(answer, Fetched) else 0
             advance()
             if len(batch) >= BATCH_PAGES or length >= store.BATCH_BYTES:
@@ -100,38 +121,44 @@ async def _fetch(
                 batch, length = [], 0
     finally:
         ends.update(_store(batch, runtime, horizon))
+    return ends
 
 
-def _store(batch: Sequence[_Answered], runtime: Runtime, horizon: datetime) -> Counter[tuple[str, str]]:
+def _store(batch: Sequence[_Answered], runtime: Runtime, horizon: datetime) -> _Ends:
     """Write captures and entries of a batch in one transaction; count the pages by state and outcome."""
-    ends: Counter[tuple[str, str]] = Counter()
+    ends: _Ends = Counter()
     if not batch:
         return ends
     now = runtime.clock()
-    sightings = {
-        place: sight(entries[0]["source_id"], answer)
-        for place, (entries, answer) in enumerate(batch)
+    observations = {
+        index: observe(page.first.source_id, answer)
+        for index, (page, answer) in enumerate(batch)
         if isinstance(answer, Fetched)
     }
-    attempts = []
+    attempts: list[Row] = []
     with runtime.warehouse.write() as db:
-        new = store.keep(list(sightings.values()), runtime, db)
-        for place, (entries, answer) in enumerate(batch):
+        new = store.keep(list(observations.values()), runtime, db)
+        for index, (page, answer) in enumerate(batch):
             if isinstance(answer, Fetched):
-                capture_id = sightings[place].capture_id
+                capture_id = observations[index].capture_id
                 state = after_answer(is_new=capture_id in new, horizon=horizon)
                 new.discard(capture_id)  # a second page that led to the same bytes is no second capture
             else:
-                state = after_failure(answer, entries[0]["attempts"], now)
+                state = after_failure(answer, page.first.attempts, now)
             ends[state.state, state.outcome] += 1
-            attempts += [
-                {
-                    "source_id": entry["source_id"],
-                    "url_key": entry["url_key"],
-                    "attempts_before": entry["attempts"],
-                    **asdict(state),
-                }
-                for entry in entries
-            ]
+            attempts += _attempts(page, state)
         db.run_many("fetch/record_attempt", attempts)
     return ends
+
+
+def _attempts(page: _Page, state: EntryState) -> list[Row]:
+    """Return what every entry of a page is to become, where no other run has tried it meanwhile."""
+    return [
+        {
+            "source_id": entry.source_id,
+            "url_key": entry.url_key,
+            "attempts_before": entry.attempts,
+            **asdict(state),
+        }
+        for entry in page.entries
+    ]

@@ -1,4 +1,4 @@
-"""Imports: sources that already hold captures, WARC files and folders, read whole into the archive.
+"""Importing: sources that already hold captures, WARC files and folders, are read whole into the archive.
 
 A location may name a ``{day}``: then only the days of the run's window are read, so that a folder which gets one file
 a night is not gone through from its beginning every night.
@@ -11,10 +11,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.crawling.observations import Sighting, sight
+from pipeline.crawling.observations import FetchObservation, observe
 from pipeline.crawling.urls import why_unfetchable, without_login
 from pipeline.crawling.windows import days_between
 from pipeline.errors import Rejected, SourceError
+from pipeline.model import Report
 from pipeline.parsing.charset import one_line
 from pipeline.parsing.files.sources import DAY
 from pipeline.steps.fetch import store
@@ -23,64 +24,79 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from pipeline.crawling.polls import RegisteredSource
     from pipeline.model import Fetched, Window
-    from pipeline.ports import Advance, Row, Runtime
+    from pipeline.ports import Advance, Runtime
 
 CLOCK_SKEW = timedelta(days=1)
 """A capture dated further ahead than any two clocks differ was dated wrong, and would be the latest news for years."""
 
 _MAX_NOTE = 1_000
-_MAX_PLACE = 200
+_MAX_NAME = 200
 
 
-def import_source(
-    source: Row, window: Window, runtime: Runtime, counts: Counter[str], notes: list[str]
-) -> None:
+class _Intake:
+    """What has come of one source so far: its records, how many were refused and why, and what is damaged."""
+
+    def __init__(self, source: RegisteredSource, runtime: Runtime) -> None:
+        self._source = source
+        self._runtime = runtime
+        self.records = 0
+        self.refusals: Counter[str] = Counter()
+        self.damages: list[str] = []
+        self._example_of: dict[str, str] = {}
+
+    def observations(self, window: Window, advance: Advance) -> Iterator[FetchObservation]:
+        """Yield what is observed in every record that is a capture, and take note of the others."""
+        for path in _paths(self._source.location, window):
+            try:
+                for record in _records(path, self._runtime):
+                    self.records += 1
+                    advance()
+                    if reason := _why_refused(record, self._runtime.clock() + CLOCK_SKEW):
+                        self.refusals[reason] += 1
+                        self._example_of.setdefault(reason, _named(record))
+                    elif not isinstance(record, Rejected):
+                        yield observe(self._source.source_id, record)
+            except SourceError as error:
+                self.damages.append(one_line(str(error), _MAX_NOTE))
+
+    def notes(self) -> Iterator[str]:
+        """Yield what a person should read."""
+        yield from self.damages
+        if not (self.damages or self.records):
+            yield f"{self._source.location} holds no page (.html, .txt) and no capture of a WARC file"
+        for reason, number in self.refusals.most_common():
+            yield f"{number} refused, {reason}: {self._example_of[reason]}"
+
+
+def import_source(source: RegisteredSource, window: Window, runtime: Runtime) -> Report:
     """Store every record of this source, and count what became of each.
 
-    `records` = `captured` + `held` + `refused`. Damage is noted and counted once for each source that has any; what
-    is whole is kept.
+    `records` = `captured` + `held` + `refused`. `incomplete` is 1 for a source that has any damage; what is whole is
+    kept.
     """
-    refusals: Counter[str] = Counter()
-    examples: dict[str, str] = {}
-    outcome = "ok"
-    before = counts["records"]
-
-    def sightings(advance: Advance) -> Iterator[Sighting]:
-        nonlocal outcome
-        for place in _places(source["location"], window):
-            try:
-                for record in _records(place, runtime):
-                    counts["records"] += 1
-                    advance()
-                    if reason := _why_refused(record, runtime.clock() + CLOCK_SKEW):
-                        refusals[reason] += 1
-                        examples.setdefault(reason, _named(record))
-                    elif not isinstance(record, Rejected):
-                        yield sight(source["source_id"], record)
-            except SourceError as error:
-                outcome = "incomplete"
-                notes.append(f"{source['source_id']}: {one_line(str(error), _MAX_NOTE)}")
-
-    with runtime.progress.track(f"read {source['source_id']}") as advance:
-        for batch in store.batches(sightings(advance)):
+    intake = _Intake(source, runtime)
+    counts: Counter[str] = Counter()
+    with runtime.progress.track(f"read {source.source_id}") as advance:
+        for batch in store.batches(intake.observations(window, advance)):
             with runtime.warehouse.write() as db:
                 new = store.keep(batch, runtime, db)
-            counts["captured"] += len(new)
-            counts["held"] += len(batch) - len(new)
-    counts["refused"] += refusals.total()
-    counts["incomplete"] += outcome == "incomplete"
-    if outcome == "ok" and counts["records"] == before:
-        what = "no page (.html, .txt) and no capture of a WARC file"
-        notes.append(f"{source['source_id']}: {source['location']} holds {what}")
-    for reason, number in refusals.most_common():
-        notes.append(f"{source['source_id']}: {number} refused, {reason}: {examples[reason]}")
+            counts.update(captured=len(new), held=len(batch) - len(new))
+    counts.update(
+        records=intake.records, refused=intake.refusals.total(), incomplete=1 if intake.damages else 0
+    )
     with runtime.warehouse.write() as db:
-        now = runtime.clock()
-        db.run("fetch/record_reading", source_id=source["source_id"], polled_at=now, poll_outcome=outcome)
+        db.run(
+            "fetch/record_reading",
+            source_id=source.source_id,
+            polled_at=runtime.clock(),
+            poll_outcome="incomplete" if intake.damages else "ok",
+        )
+    return Report("fetch", dict(counts), tuple(f"{source.source_id}: {note}" for note in intake.notes()))
 
 
-def _places(location: str, window: Window) -> list[Path]:
+def _paths(location: str, window: Window) -> list[Path]:
     """Return where to read: once for each day of the window where the location names a day.
 
     A window that is open at one side has no days to go through; the location is then given as it stands.
@@ -91,10 +107,10 @@ def _places(location: str, window: Window) -> list[Path]:
     return [Path(location.replace(DAY, f"{day}")) for day in days_between(window.start.date(), last)]
 
 
-def _records(place: Path, runtime: Runtime) -> Iterator[Fetched | Rejected]:
-    if DAY in str(place):
-        raise SourceError(f"{place} names a {DAY}, and this run has none: give --day")
-    yield from runtime.reader.read(place)
+def _records(path: Path, runtime: Runtime) -> Iterator[Fetched | Rejected]:
+    if DAY in str(path):
+        raise SourceError(f"{path} names a {DAY}, and this run has none: give --day")
+    yield from runtime.reader.read(path)
 
 
 def _why_refused(record: Fetched | Rejected, latest: datetime) -> str | None:
@@ -108,6 +124,6 @@ def _why_refused(record: Fetched | Rejected, latest: datetime) -> str | None:
 
 
 def _named(record: Fetched | Rejected) -> str:
-    """Return what a person may look for: the place of a record that was refused."""
-    place = record.detail if isinstance(record, Rejected) else without_login(record.url)
-    return one_line(place, _MAX_PLACE)
+    """Return what a person may look for: the file or address of a record that was refused."""
+    name = record.detail if isinstance(record, Rejected) else without_login(record.url)
+    return one_line(name, _MAX_NAME)

@@ -15,17 +15,19 @@ if TYPE_CHECKING:
     from pipeline.ports import Runtime
 
 _COUNTED = ("records", "due", "captured", "held", "unchanged", "refused", "retry", "incomplete")
+_HOLDING = frozenset({SourceKind.WARC, SourceKind.FOLDER})
 
 
 def run(request: Request, runtime: Runtime) -> Report:
     """Store every capture there is to be had; `records` + `due` = captured + held + unchanged + refused + retry."""
-    counts: Counter[str] = Counter(dict.fromkeys(_COUNTED, 0))
-    notes: list[str] = []
     with runtime.warehouse.read() as db:
         sources = chosen(db, request)
-    for source in sources:
-        if source["kind"] in {SourceKind.WARC, SourceKind.FOLDER}:
-            import_source(source, request.window, runtime, counts, notes)
-    if announcing := [source for source in sources if source["kind"] in POLLED]:
-        crawl(request, runtime, announcing, counts, notes)
-    return Report("fetch", counts=dict(counts), notes=tuple(notes))
+    reports = [
+        import_source(source, request.window, runtime) for source in sources if source.kind in _HOLDING
+    ]
+    if announcing := [source for source in sources if source.kind in POLLED]:
+        reports.append(crawl(announcing, request, runtime))
+    counts: Counter[str] = Counter(dict.fromkeys(_COUNTED, 0))
+    for report in reports:
+        counts.update(report.counts)
+    return Report("fetch", dict(counts), tuple(note for report in reports for note in report.notes))

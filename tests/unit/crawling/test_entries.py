@@ -7,10 +7,10 @@ import pytest
 from pipeline.crawling.entries import (
     LOOK_AGAIN,
     MAX_ATTEMPTS,
+    KnownEntry,
     after_answer,
     after_failure,
     is_due_again,
-    poll_again_at,
 )
 from pipeline.errors import Rejected, TransientError
 
@@ -19,22 +19,22 @@ HOUR = timedelta(hours=1)
 
 
 def known(state="captured", due_at=NOW, announced_at=NOW - HOUR):
-    return {"state": state, "due_at": due_at, "announced_at": announced_at}
+    return KnownEntry(state, due_at, announced_at)
 
 
 def test_a_page_that_came_is_looked_at_again_a_night_later():
     state = after_answer(is_new=True, horizon=NOW)
     assert (state.state, state.outcome, state.attempts) == ("captured", "ok", 0)
-    row = known(state.state, state.due_at)
-    assert not is_due_again(row, NOW - HOUR, NOW)
-    assert is_due_again(row, NOW - HOUR, NOW + 24 * HOUR)
-    assert not is_due_again(row, NOW - HOUR, NOW + 48 * HOUR)
+    entry = known(state.state, state.due_at)
+    assert not is_due_again(entry, NOW - HOUR, NOW)
+    assert is_due_again(entry, NOW - HOUR, NOW + 24 * HOUR)
+    assert not is_due_again(entry, NOW - HOUR, NOW + 48 * HOUR)
 
 
 def test_an_undated_page_ages_from_its_announcement():
-    row = known(due_at=NOW, announced_at=NOW - HOUR)
-    assert is_due_again(row, None, NOW)
-    assert not is_due_again(row, None, NOW + 47 * HOUR)
+    entry = known(due_at=NOW, announced_at=NOW - HOUR)
+    assert is_due_again(entry, None, NOW)
+    assert not is_due_again(entry, None, NOW + 47 * HOUR)
 
 
 @pytest.mark.parametrize("state", ["due", "retry", "refused"])
@@ -67,8 +67,6 @@ def test_failures_are_tried_again_ever_later_and_then_no_more():
 def test_a_host_is_not_asked_before_it_said():
     asked = TransientError("http_429", retry_after_seconds=7200)
     assert after_failure(asked, 0, NOW).due_at == NOW + 2 * HOUR
-    assert poll_again_at(asked, NOW) == NOW + 2 * HOUR
-    assert poll_again_at(TransientError("deadline"), NOW) is None
 
 
 def test_a_page_we_did_not_ask_for_has_lost_no_attempt():

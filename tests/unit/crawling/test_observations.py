@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.crawling.observations import earliest, is_earlier, sight
+from pipeline.crawling.observations import HeldCapture, earliest, is_earlier, observe
 from pipeline.model import Fetched
 
 FETCHED = st.builds(
@@ -22,24 +22,24 @@ FETCHED = st.builds(
 
 @given(st.lists(st.tuples(st.sampled_from("xyz"), FETCHED), max_size=8), st.randoms())
 def test_the_order_of_arrival_says_nothing(seen, random):
-    sightings = [sight(source, fetched) for source, fetched in seen]
-    expected = earliest(sightings)
-    random.shuffle(sightings)
-    assert earliest(sightings) == expected
+    observations = [observe(source, fetched) for source, fetched in seen]
+    expected = earliest(observations)
+    random.shuffle(observations)
+    assert earliest(observations) == expected
 
 
 def test_the_same_bytes_of_one_page_are_one_capture():
     at = datetime(2026, 3, 1, tzinfo=UTC)
-    one = sight("x", Fetched("https://desk.example/a", at, 200, {}, b"news"))
-    same = sight("y", Fetched("http://m.desk.example/a/", at, 200, {}, b"news"))
-    other = sight("x", Fetched("https://desk.example/a", at, 200, {}, b"news, changed"))
+    one = observe("x", Fetched("https://desk.example/a", at, 200, {}, b"news"))
+    same = observe("y", Fetched("http://m.desk.example/a/", at, 200, {}, b"news"))
+    other = observe("x", Fetched("https://desk.example/a", at, 200, {}, b"news, changed"))
     assert one.capture_id == same.capture_id != other.capture_id
     assert list(earliest([one, same, other])) == [one.capture_id, other.capture_id]
 
 
-def test_a_later_sighting_changes_nothing():
+def test_a_later_observation_changes_nothing():
     at = datetime(2026, 3, 2, tzinfo=UTC)
-    held = {"fetched_at": at, "url": "https://desk.example/a", "source_id": "x"}
+    held = HeldCapture("c1", "x", "https://desk.example/a", at, "captures/x.warc.gz", 0, None)
     earlier = Fetched("https://desk.example/a", datetime(2026, 3, 1, tzinfo=UTC), 200, {}, b"")
-    assert is_earlier(sight("x", earlier), held)
-    assert not is_earlier(sight("x", Fetched("https://desk.example/a", at, 200, {}, b"")), held)
+    assert is_earlier(observe("x", earlier), held)
+    assert not is_earlier(observe("x", Fetched("https://desk.example/a", at, 200, {}, b"")), held)

@@ -1,0 +1,86 @@
+"""When a source is polled again, and when it is enough to ask it for what has changed.
+
+A *poll* asks a source once what it announces. What it came to is kept with the source, and decides about the next one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from pipeline.crawling.politeness import poll_gap_seconds
+from pipeline.crawling.urls import host_of
+from pipeline.model import Source, Validators
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pipeline.errors import TransientError
+
+UNCONDITIONAL_AFTER = timedelta(hours=18)
+"""Feeds lie about being unchanged, so a nightly poll asks for the whole; only polls in between are conditional."""
+
+_ANSWERED = frozenset({"ok", "unchanged", "incomplete", "not_a_feed"})
+"""Outcomes of polls for which a host did its work, besides those named after an HTTP status."""
+
+
+@dataclass(frozen=True, slots=True)
+class PollState:
+    """What the last poll of a source came to: its named outcome, and how its last good answer was marked.
+
+    Before `due_at` its host wishes not to be asked. `body_sha256` is of that last good answer.
+    """
+
+    polled_at: datetime | None = None
+    outcome: str | None = None
+    due_at: datetime | None = None
+    validators: Validators = field(default_factory=Validators)
+    body_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredSource(Source):
+    """A source of the warehouse, with what its last poll came to."""
+
+    is_enabled: bool = True
+    last_poll: PollState = field(default_factory=PollState)
+
+    @property
+    def is_address(self) -> bool:
+        """Whether it is asked over the web, and not read from a file."""
+        return self.location.startswith(("http://", "https://"))
+
+
+def may_poll(source: RegisteredSource, now: datetime) -> bool:
+    """Return whether a source's host has not asked to be left alone until later."""
+    due_at = source.last_poll.due_at
+    return due_at is None or due_at <= now
+
+
+def was_just_polled(source: RegisteredSource, now: datetime) -> bool:
+    """Return whether a source gave an answer so short a time ago that asking again would be rude.
+
+    One that gave none may be asked again: its host did no work for us. Files are read as often as anybody likes.
+    """
+    outcome, polled_at = source.last_poll.outcome, source.last_poll.polled_at
+    if not source.is_address or polled_at is None or outcome is None:
+        return False
+    if not (outcome in _ANSWERED or outcome.startswith("http_")):
+        return False
+    gap = timedelta(seconds=poll_gap_seconds(host_of(source.location)))
+    # A moment to come was written by a clock that went wrong.
+    return timedelta(0) <= now - polled_at < gap
+
+
+def validators_for(source: RegisteredSource, now: datetime) -> Validators | None:
+    """Return what the last good answer was marked with, where a conditional poll is enough."""
+    last = source.last_poll
+    is_recent = last.polled_at is not None and now - last.polled_at < UNCONDITIONAL_AFTER
+    return last.validators if is_recent and last.validators != Validators() else None
+
+
+def poll_again_at(failure: TransientError, now: datetime) -> datetime | None:
+    """Return the moment before which a source is not polled, when its host asked for that."""
+    seconds = failure.retry_after_seconds
+    return now + timedelta(seconds=seconds) if seconds else None
