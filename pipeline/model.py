@@ -62,8 +62,8 @@ class BlockKind(StrEnum):
 class Region(StrEnum):
     """Where on the page a block stands. MAIN is what the extractor took for the article's own text.
 
-    BESIDE is what it took although the page itself names it something else: comments, related stories, a sidebar.
-    BEHIND is what it took from behind the element that holds nearly all of the text.
+    OUTSIDE_MAIN is what it took although the page itself names it something else: comments, related stories, a sidebar.
+    AFTER_MAIN is what it took from after the main element, the one that holds nearly all of the text.
     """
 
     MAIN = "main"
@@ -79,6 +79,12 @@ class Region(StrEnum):
 
 TAKEN = frozenset({Region.MAIN, Region.OUTSIDE_MAIN, Region.AFTER_MAIN})
 """The regions of blocks that the extractor took, whatever the page's elements say."""
+
+FRAME = frozenset({Region.NAV, Region.ASIDE, Region.FOOTER})
+"""The regions around the article: what stands in one of them is no part of it, whatever element it stands in there."""
+
+PROSE_WORDS = 12
+"""A block of so many words that ends like a sentence is a paragraph: headlines are as long, but end otherwise."""
 
 
 class Label(StrEnum):

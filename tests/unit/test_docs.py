@@ -19,7 +19,7 @@ import pytest
 
 from pipeline import cli, steps
 from pipeline.adapters.warehouse import SqlWarehouse
-from pipeline.cleaning.page_rules.phrases import CUES
+from pipeline.cleaning.page_rules.phrases import PHRASE_RULES
 from pipeline.errors import SettingsError
 from pipeline.settings import Settings
 from pipeline.steps.runner import ORDER
@@ -202,8 +202,8 @@ def test_the_runbook_says_what_to_do_when_a_check_fails(check):
     assert f"`{check}`" in (DOCS / "runbook.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("rule", sorted({cue.rule for cue in CUES}))
-def test_every_cue_stands_on_the_page_of_rules(rule):
+@pytest.mark.parametrize("rule", sorted({rule.name for rule in PHRASE_RULES}))
+def test_every_phrase_rule_stands_on_the_page_of_rules(rule):
     assert f"| `{rule}` |" in (DOCS / "reference" / "page-rules.md").read_text("utf-8")
 
 

@@ -6,14 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from pipeline.cleaning.page_rules.phrase_matcher import find_cue
+from pipeline.cleaning.page_rules.phrase_matcher import find_phrase
 from pipeline.cleaning.page_rules.phrases import Form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.cleaning.page_rules.page_state import Reading
-    from pipeline.cleaning.page_rules.phrase_matcher import Fit
+    from pipeline.cleaning.page_rules.phrase_matcher import PhraseMatch
 
 TAIL_AFTER_WORDS = 60
 """Comments open the tail only after so much text; above, their heading is a link to them or they precede the article.
@@ -35,11 +35,11 @@ MIN_COMMENTS_ABOVE = 3
 _SIGNED = re.compile(r"[.!?…]\s+[\w'-]+(?: [\w'-]+){0,2}$")
 
 
-def end_of_comments(cue: Fit, reading: Reading) -> int | None:
-    """Return the index of the last block of the comments that the cue opens, None when it opens none."""
+def end_of_comments(match: PhraseMatch, reading: Reading) -> int | None:
+    """Return the index of the last block of the comments that the match opens, None when it opens none."""
     if reading.words < TAIL_AFTER_WORDS:
-        return _end_above_article(reading) if cue.form is Form.TAIL else None
-    is_heading, is_shorter = cue.form is Form.TAIL, reading.words >= reading.words_ahead
+        return _end_above_article(reading) if match.form is Form.TAIL else None
+    is_heading, is_shorter = match.form is Form.TAIL, reading.words >= reading.words_ahead
     if (is_heading and is_shorter) or ((is_heading or is_shorter) and _has_replies(reading)):
         return len(reading.blocks) - 1
     return None
@@ -86,6 +86,8 @@ def _end_above_article(reading: Reading) -> int | None:
 def _replies(reading: Reading) -> list[int]:
     """Return where lines part comments. They are looked for once: a page may have a thousand headings."""
     if reading.replies is None:
-        cues = (find_cue(block.text) for block in reading.blocks)
-        reading.replies = [index for index, cue in enumerate(cues) if cue is not None and cue.rule == "reply"]
+        matches = (find_phrase(block.text) for block in reading.blocks)
+        reading.replies = [
+            index for index, match in enumerate(matches) if match is not None and match.rule == "reply"
+        ]
     return reading.replies

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
-    from pipeline.cleaning.page_rules.phrase_matcher import Fit
+    from pipeline.cleaning.page_rules.phrase_matcher import PhraseMatch
 
 MAX_DATE_WORDS = 16
 """A date with its weekday, time, zone, and the words before it, said twice."""
@@ -176,9 +176,9 @@ def is_name_and_date(text: str) -> bool:
     )
 
 
-def is_contributor_line(text: str, cue: Fit) -> bool:
-    """Whether a line that fits a contributors' cue names people: alone, "contributed" may speak of money."""
-    if cue.form is not Form.ENDS or cue.phrase_words > 1:
+def is_contributor_line(text: str, match: PhraseMatch) -> bool:
+    """Whether a line that matches a contributors' phrase names people: alone, "contributed" may speak of money."""
+    if match.form is not Form.ENDS or match.phrase_words > 1:
         return True
     words = words_of(text)
     capitals = sum(word[0].isupper() for word in _WORD.findall(text))

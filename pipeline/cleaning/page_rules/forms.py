@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.cleaning.page_rules.credit_lines import ends_in_credit, is_toolbar
-from pipeline.cleaning.page_rules.phrase_matcher import word_count
-from pipeline.cleaning.page_rules.prose import ends_like_a_sentence, is_prose
+from pipeline.cleaning.page_rules.prose import ends_like_a_sentence, is_prose, word_count
 from pipeline.cleaning.page_rules.sidebars import ends_in_age, is_age
 from pipeline.model import BlockKind
 

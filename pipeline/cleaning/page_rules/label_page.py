@@ -1,7 +1,7 @@
 """The rules of one page: which of its blocks are the article, judged from this page alone.
 
 The page is read once from the top, in one of four zones. In the *head*, before the first paragraph, stand headline,
-byline, date and picture credits. The *text* follows; single lines of furniture in it are known by their cue. A
+byline, date and picture credits. The *text* follows; single lines of furniture in it are known by a phrase. A
 heading like "Related articles" opens a *list*, which ends with the next paragraph; "Comments" opens the *tail*,
 which ends with the page. Sidebar items are found before, over the whole page, for they may hold paragraphs.
 
@@ -37,9 +37,9 @@ from pipeline.cleaning.page_rules.forms import (
     rule_of_words,
 )
 from pipeline.cleaning.page_rules.page_state import HEAD, LIST, TAIL, TEXT, Reading, Zone
-from pipeline.cleaning.page_rules.phrase_matcher import Fit, find_cue, word_count
+from pipeline.cleaning.page_rules.phrase_matcher import PhraseMatch, find_phrase
 from pipeline.cleaning.page_rules.phrases import METADATA_RULES, Form
-from pipeline.cleaning.page_rules.prose import is_prose
+from pipeline.cleaning.page_rules.prose import is_prose, word_count
 from pipeline.cleaning.page_rules.sidebars import find_sidebar_items
 from pipeline.cleaning.page_rules.teasers import find_lists_of_headlines, find_teasers
 from pipeline.cleaning.page_rules.vocabulary import DATE_OPENERS
@@ -151,7 +151,7 @@ def _label_addresses(page: Page, reading: Reading) -> None:
         )
         if not _ADDRESS.fullmatch(address):
             continue
-        cue = find_cue(before) if before else None
+        match = find_phrase(before) if before else None
         is_introduced = index > 0 and _introduces_address(page.blocks[index - 1])
         is_own = "".join(address.split()) == page.own_url or (page.own_url is None and is_introduced)
         if is_own and not own_seen:
@@ -159,14 +159,14 @@ def _label_addresses(page: Page, reading: Reading) -> None:
             reading.labels[index] = (Label.METADATA, "own_address")
             if is_introduced:
                 reading.labels.setdefault(index - 1, (Label.METADATA, "own_address"))
-        elif (not before or cue is not None) and block.link_density == 0:
+        elif (not before or match is not None) and block.link_density == 0:
             reading.labels[index] = (Label.BOILERPLATE, "other_address")
 
 
 def _introduces_address(block: Block) -> bool:
     """Whether a line says that the address below it is the text's own, whatever else its words may open."""
-    cue = find_cue(block.text)
-    return cue is not None and cue.is_whole and cue.rule in _RULES_BEFORE_ADDRESS
+    match = find_phrase(block.text)
+    return match is not None and match.is_whole and match.rule in _RULES_BEFORE_ADDRESS
 
 
 def _label_after_end(blocks: Sequence[Block], reading: Reading) -> None:
@@ -287,11 +287,11 @@ def _elsewhere(block: Block) -> tuple[Label, str]:
     """Label what stands outside the text. Where the extractor took it, its words may say more than its place."""
     if block.region not in _RULES_OF_REGIONS:
         return _LEFT
-    cue = find_cue(block.text)
-    if cue is not None and cue.rule == "contributors" and is_contributor_line(block.text, cue):
+    match = find_phrase(block.text)
+    if match is not None and match.rule == "contributors" and is_contributor_line(block.text, match):
         return _CONTRIBUTORS
-    if cue is not None and cue.rule not in METADATA_RULES:
-        return Label.BOILERPLATE, cue.rule
+    if match is not None and match.rule not in METADATA_RULES:
+        return Label.BOILERPLATE, match.rule
     return Label.BOILERPLATE, _RULES_OF_REGIONS[block.region]
 
 
@@ -299,15 +299,15 @@ def _in_zone(
     block: Block, words: Sequence[str], reading: Reading, *, has_links: bool, heads_text: bool
 ) -> tuple[Label, str]:
     text = block.text
-    cue = find_cue(text, is_linked=block.link_density >= LIST_LINK_DENSITY, words=words)
-    if cue is not None and cue.rule == "contributors" and is_contributor_line(text, cue):
+    match = find_phrase(text, is_linked=block.link_density >= LIST_LINK_DENSITY, words=words)
+    if match is not None and match.rule == "contributors" and is_contributor_line(text, match):
         return _CONTRIBUTORS
-    if cue is not None and cue.rule == "update":
-        return Label.METADATA, cue.rule
+    if match is not None and match.rule == "update":
+        return Label.METADATA, match.rule
     rule = "tail" if reading.zone is TAIL else None
-    if rule is None and cue is not None and cue.rule not in METADATA_RULES:
-        _enter(cue, reading)
-        rule = cue.rule
+    if rule is None and match is not None and match.rule not in METADATA_RULES:
+        _enter(match, reading)
+        rule = match.rule
     rule = rule or _rule_of_form(block, words, reading, has_links=has_links, heads_text=heads_text)
     if rule is not None:
         return Label.BOILERPLATE, rule
@@ -336,13 +336,13 @@ def _rule_of_form(
     return rule_of_links(block, is_of_head=reading.zone is HEAD, heads_text=heads_text)
 
 
-def _enter(cue: Fit, reading: Reading) -> None:
-    if cue.form is Form.TAIL or cue.rule == "reply":
-        if (end := end_of_comments(cue, reading)) is not None:
+def _enter(match: PhraseMatch, reading: Reading) -> None:
+    if match.form is Form.TAIL or match.rule == "reply":
+        if (end := end_of_comments(match, reading)) is not None:
             reading.zone, reading.after_comments = TAIL, end + 1
-    elif cue.form is Form.SECTION:
+    elif match.form is Form.SECTION:
         reading.zone, reading.list_room = LIST, None
-    elif cue.rule == "related" and cue.is_whole and reading.zone is not LIST:
+    elif match.rule == "related" and match.is_whole and reading.zone is not LIST:
         reading.zone, reading.list_room = LIST, 1
 
 
@@ -351,8 +351,8 @@ def _is_below_section(reading: Reading) -> bool:
     above = [block for block in reading.blocks[max(0, reading.at - 2) : reading.at] if words_of(block.text)]
     if not above or above[-1].region in TAKEN:
         return False
-    cue = find_cue(above[-1].text)
-    return cue is not None and cue.form is Form.SECTION
+    match = find_phrase(above[-1].text)
+    return match is not None and match.form is Form.SECTION
 
 
 def _is_list_entry(block: Block, *, has_links: bool) -> bool:

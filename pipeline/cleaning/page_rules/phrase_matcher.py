@@ -1,7 +1,7 @@
-"""Finds which cue of the table a block fits, in time that does not grow with the table.
+"""Finds the phrase rule that a block matches.
 
-Phrases are looked up by their first word; in scripts without spaces, where a word has no edges, by plain
-comparison with the start of the block. Long blocks are never compared: furniture is short.
+Phrases are looked up by a word of theirs (`phrase_index`); in scripts without spaces, where a word has no edges, the
+text is compared with each phrase. Long blocks are not compared: boilerplate is short.
 """
 
 # ruff: noqa: RUF001 - separators as newspapers set them
@@ -9,18 +9,19 @@ comparison with the start of the block. Long blocks are never compared: furnitur
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.cleaning.blocks import split_words
-from pipeline.cleaning.page_rules.phrases import CUES, Form
+from pipeline.cleaning.page_rules.phrase_index import NUMBER, folded, phrase_index
+from pipeline.cleaning.page_rules.phrases import Form
+from pipeline.cleaning.page_rules.prose import NO_SPACES, word_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from pipeline.cleaning.page_rules.phrase_index import Phrase
 
 MAX_WORDS = {
     Form.LINE: 12,
@@ -31,7 +32,7 @@ MAX_WORDS = {
     Form.ENDS: 60,
     Form.HOLDS: 60,
 }
-"""Longer blocks are prose, whatever phrase they hold."""
+"""Longer blocks are prose, whatever phrase they contain."""
 
 MOST_WORDS = max(MAX_WORDS.values())
 
@@ -44,20 +45,13 @@ MAX_GAP_WORDS = 5
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _SEPARATOR = re.compile(r"\s*[:|»›>…►▶→【「]|\s+[-–—/]\s|\s*[-–—]$")
 _MARKS = " \u3000:|»›>….,!?。、！？►▶→・•*【】「」()[]<>-–—'\""
-_NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_ACCENTS = re.compile(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670]")
-_NUMBER = re.compile(r"\s*\d+\s*")
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_CHARACTERS_A_WORD = 2
-_COPYRIGHT = re.compile(r"[©ⓒ]|\([cC]\)(?=\s*(?:19|20)\d\d)")
-_COPYRIGHT_WORD = "copyrightmark"
 
 _WHOLE = frozenset({Form.LINE, Form.SECTION, Form.TAIL})
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
-    """The cue a block fits. `is_whole` says that the block holds nothing but the phrase."""
+class PhraseMatch:
+    """The phrase rule that a block matches. `is_whole` says that the block is the phrase and nothing else."""
 
     rule: str
     form: Form
@@ -65,100 +59,64 @@ class Fit:
     phrase_words: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """A phrase: its words up to the first `*`, the parts that follow, and whether it ends in an open `*`."""
+def find_phrase(text: str, *, is_linked: bool = False, words: Sequence[str] = ()) -> PhraseMatch | None:
+    """Return the best match of a block: a whole line before a beginning, a longer phrase before a shorter one.
 
-    words: tuple[str, ...]
-    later: tuple[tuple[str, ...], ...]
-    is_open: bool
-    text: str
-    rule: str
-    form: Form
-    needs_separator: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Index:
-    first: dict[str, tuple[_Phrase, ...]]
-    last: dict[str, tuple[_Phrase, ...]]
-    held: dict[str, tuple[_Phrase, ...]]
-    without_spaces: tuple[_Phrase, ...]
-
-
-def find_cue(text: str, *, is_linked: bool = False, words: Sequence[str] = ()) -> Fit | None:
-    """Return the cue that a block fits best: a whole line before a beginning, a longer phrase before a shorter.
-
-    In a linked block, what follows a label of two words or more need not be set off: the link does that. `words` are
-    those of the block, where they were read already.
+    In a linked block, what follows a label of two words or more needs no separator: the link sets it off. `words` are
+    those of the block, where they are known already.
     """
     if len(text) > MAX_CHARACTERS or text.count(" ") >= MOST_WORDS:
         return None
-    folded = _folded(text.removesuffix(" ©") if text.endswith(". ©") else text)
-    size = word_count(folded)
+    normal = folded(text.removesuffix(" ©") if text.endswith(". ©") else text)
+    size = word_count(normal)
     if size > MOST_WORDS:
         return None
-    words = tuple(words) if words and text.isascii() and "(" not in text else _words(folded)
+    words = tuple(words) if words and text.isascii() and "(" not in text else tuple(split_words(normal))
     if not words:
         return None
-    index = _index()
-    found = _cue_at_start(words, folded, size, is_linked=is_linked) if words[0] in index.first else None
-    if found is None and (words[-1] in index.last or not index.held.keys().isdisjoint(words)):
-        found = _cue_within(words, size)
-    if found is None and not folded.isascii() and _NO_SPACES.search(folded):
-        found = _cue_without_spaces(folded, size)
+    index = phrase_index()
+    found = _match_at_start(words, normal, size, is_linked=is_linked) if words[0] in index.first else None
+    if found is None and (words[-1] in index.last or not index.anywhere.keys().isdisjoint(words)):
+        found = _match_at_end(words, size) or _match_anywhere(words, size)
+    if found is None and not normal.isascii() and NO_SPACES.search(normal):
+        found = _match_without_spaces(normal, size)
     return found
 
 
-def word_count(text: str) -> int:
-    """Return about how many words `text` has, counting scripts without spaces by character."""
-    if not text.isascii() and (dense := len(_NO_SPACES.findall(text))):
-        return max(1, dense // _CHARACTERS_A_WORD)
-    return text.count(" ") + 1
-
-
-def _folded(text: str) -> str:
-    """Return `text` in one case and width without accents, the copyright mark as a word: alone, it would vanish."""
-    marked = text.strip()
-    if "©" in marked or "ⓒ" in marked or "(" in marked:
-        marked = _COPYRIGHT.sub(f"{_COPYRIGHT_WORD} ", marked)
-    if marked.isascii():
-        return marked.lower()
-    if _WIDE.search(marked):
-        return unicodedata.normalize("NFKC", marked).casefold()
-    return _ACCENTS.sub("", unicodedata.normalize("NFKD", marked)).casefold()
-
-
-def _cue_at_start(words: tuple[str, ...], folded: str, size: int, *, is_linked: bool) -> Fit | None:
-    best: Fit | None = None
-    for phrase in _index().first.get(words[0], ()):
+def _match_at_start(words: tuple[str, ...], normal: str, size: int, *, is_linked: bool) -> PhraseMatch | None:
+    best: PhraseMatch | None = None
+    for phrase in phrase_index().first.get(words[0], ()):
         count = len(phrase.words)
         if words[:count] != phrase.words or size > MAX_WORDS[phrase.form]:
             continue
         end = _end_of_later(words, count, phrase.later)
         if end is None:
             continue
-        rest = words[end:]
-        is_whole = (
-            not rest
-            or rest == ("0",)
-            or (phrase.is_open and len(rest) <= MAX_GAP_WORDS and folded[-1] not in ".!?")
-        )
+        is_whole = _is_nothing_more(words[end:], normal, phrase)
         if phrase.form in _WHOLE and not is_whole:
             continue
         is_set_off = is_whole or (is_linked and count > 1)
-        if phrase.needs_separator and not is_set_off and not _is_set_off(folded, end):
+        if phrase.needs_separator and not is_set_off and not _has_separator(normal, end):
             continue
-        fit = Fit(phrase.rule, phrase.form, is_whole, count)
-        if best is None or _rank(fit) > _rank(best):
-            best = fit
+        match = PhraseMatch(phrase.rule, phrase.form, is_whole, count)
+        if best is None or _rank(match) > _rank(best):
+            best = match
     return best
 
 
-def _is_set_off(folded: str, words: int) -> bool:
+def _is_nothing_more(rest: tuple[str, ...], normal: str, phrase: Phrase) -> bool:
+    """Whether the words after a phrase are none, a number, or what its open `*` stands for."""
+    return (
+        not rest
+        or rest == ("0",)
+        or (phrase.is_open and len(rest) <= MAX_GAP_WORDS and normal[-1] not in ".!?")
+    )
+
+
+def _has_separator(normal: str, words: int) -> bool:
     """Whether a separator follows the first `words` words."""
-    last = next(islice(_WORD.finditer(folded), words - 1, None))
-    return _SEPARATOR.match(folded, last.end()) is not None
+    last = next(islice(_WORD.finditer(normal), words - 1, None))
+    return _SEPARATOR.match(normal, last.end()) is not None
 
 
 def _end_of_later(words: tuple[str, ...], start: int, later: tuple[tuple[str, ...], ...]) -> int | None:
@@ -177,89 +135,55 @@ def _end_of_later(words: tuple[str, ...], start: int, later: tuple[tuple[str, ..
     return start
 
 
-def _rank(fit: Fit) -> tuple[bool, bool, int]:
-    return fit.is_whole, fit.form in {Form.SECTION, Form.TAIL}, fit.phrase_words
+def _rank(match: PhraseMatch) -> tuple[bool, bool, int]:
+    return match.is_whole, match.form in {Form.SECTION, Form.TAIL}, match.phrase_words
 
 
-def _cue_within(words: tuple[str, ...], size: int) -> Fit | None:
-    """Return the cue that ends the block, or that it holds."""
-    index = _index()
-    for phrase in index.last.get(words[-1], ()):
+def _match_at_end(words: tuple[str, ...], size: int) -> PhraseMatch | None:
+    for phrase in phrase_index().last.get(words[-1], ()):
         count = len(phrase.words)
         if words[-count:] == phrase.words and size <= MAX_WORDS[phrase.form]:
-            return Fit(phrase.rule, phrase.form, len(words) == count, count)
+            return PhraseMatch(phrase.rule, phrase.form, len(words) == count, count)
+    return None
+
+
+def _match_anywhere(words: tuple[str, ...], size: int) -> PhraseMatch | None:
+    phrases = phrase_index().anywhere
     for at, word in enumerate(words):
-        for phrase in index.held.get(word, ()):
+        for phrase in phrases.get(word, ()):
             count, start = len(phrase.words), at - phrase.words.index(word)
             if (
                 words[max(start, 0) : start + count] == phrase.words
                 and size <= MAX_WORDS[phrase.form]
                 and _end_of_later(words, start + count, phrase.later)
             ):
-                return Fit(phrase.rule, phrase.form, len(words) == count, count)
+                return PhraseMatch(phrase.rule, phrase.form, len(words) == count, count)
     return None
 
 
-def _cue_without_spaces(folded: str, size: int) -> Fit | None:
-    folded = _NUMBER.sub("0", folded)
-    bare = folded.strip(_MARKS)
-    best: Fit | None = None
-    for phrase in _index().without_spaces:
-        if phrase.text in folded and size <= MAX_WORDS[phrase.form]:
-            is_whole = bare == phrase.text
-            begins = folded.startswith(phrase.text) or bare.startswith(phrase.text)
-            after = folded.find(phrase.text) + len(phrase.text)
-            fits = is_whole or {
-                Form.LABEL: begins and bool(_SEPARATOR.match(folded, after)),
-                Form.BEGINS: begins and (not phrase.needs_separator or bool(_SEPARATOR.match(folded, after))),
-                Form.ENDS: bare.endswith(phrase.text),
-                Form.HOLDS: True,
-            }.get(phrase.form, False)
-            fit = Fit(phrase.rule, phrase.form, is_whole, len(phrase.text))
-            if fits and (best is None or _rank(fit) > _rank(best)):
-                best = fit
+def _match_without_spaces(normal: str, size: int) -> PhraseMatch | None:
+    normal = NUMBER.sub("0", normal)
+    bare = normal.strip(_MARKS)
+    best: PhraseMatch | None = None
+    for phrase in phrase_index().without_spaces:
+        if phrase.text not in normal or size > MAX_WORDS[phrase.form]:
+            continue
+        match = PhraseMatch(phrase.rule, phrase.form, bare == phrase.text, len(phrase.text))
+        if (match.is_whole or _fits_form(phrase, normal, bare)) and (
+            best is None or _rank(match) > _rank(best)
+        ):
+            best = match
     return best
 
 
-@lru_cache(maxsize=1)
-def _index() -> _Index:
-    places: dict[Form, defaultdict[str, list[_Phrase]]] = defaultdict(lambda: defaultdict(list))
-    without_spaces: list[_Phrase] = []
-    for cue in CUES:
-        for text in (text.strip() for phrases in cue.phrases.values() for text in phrases.split(" | ")):
-            phrase = _phrase(cue.rule, cue.form, text)
-            if _NO_SPACES.search(phrase.text):
-                without_spaces.append(phrase)
-            else:
-                form = cue.form if cue.form in {Form.ENDS, Form.HOLDS} else Form.BEGINS
-                places[form][_key(phrase)].append(phrase)
-    first, last, held = (
-        {word: tuple(phrases) for word, phrases in places[form].items()}
-        for form in (Form.BEGINS, Form.ENDS, Form.HOLDS)
-    )
-    return _Index(first, last, held, tuple(without_spaces))
-
-
-def _key(phrase: _Phrase) -> str:
-    """Return the word a phrase is looked up by; the longest of one that may stand anywhere is the rarest in texts."""
+def _fits_form(phrase: Phrase, normal: str, bare: str) -> bool:
+    """Whether a text without spaces, which has more than the phrase, has it where the phrase's form wants it."""
     if phrase.form is Form.HOLDS:
-        return max(phrase.words, key=len)
-    return phrase.words[-1 if phrase.form is Form.ENDS else 0]
-
-
-def _phrase(rule: str, form: Form, text: str) -> _Phrase:
-    folded = _folded(text)
-    parts = [_words(part) for part in folded.replace("#", "0").split("*")]
-    return _Phrase(
-        words=parts[0],
-        later=tuple(part for part in parts[1:] if part),
-        is_open=folded.endswith("*"),
-        text=_NUMBER.sub("0", folded.replace("#", "0")).rstrip(":").strip(),
-        rule=rule,
-        form=form,
-        needs_separator=form is Form.LABEL or folded.endswith(":"),
-    )
-
-
-def _words(folded: str) -> tuple[str, ...]:
-    return tuple(split_words(folded))
+        return True
+    if phrase.form is Form.ENDS:
+        return bare.endswith(phrase.text)
+    begins = normal.startswith(phrase.text) or bare.startswith(phrase.text)
+    if phrase.form not in {Form.LABEL, Form.BEGINS} or not begins:
+        return False
+    after = normal.find(phrase.text) + len(phrase.text)
+    return not phrase.needs_separator or _SEPARATOR.match(normal, after) is not None

@@ -1,18 +1,29 @@
-"""Whether a block reads as running text rather than as a line of a page's frame."""
+"""Whether a block is a paragraph of running text or a line of the page around it."""
 
 from __future__ import annotations
 
 import re
 
-from pipeline.cleaning.page_rules.phrase_matcher import word_count
-
-PROSE_WORDS = 12
-"""A block of so many words that ends like a sentence is prose: headlines are as long, but end otherwise."""
+from pipeline.model import PROSE_WORDS
 
 LONG_WORDS = 30
 """A block of so many words is prose, however it ends; headlines and teasers are shorter."""
 
+MIN_PROSE_CHARACTERS = 30
+"""Shorter blocks are headings, links and labels; their words need not be counted."""
+
+NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+"""Characters of scripts that put no spaces between words: Chinese and Japanese."""
+
+_CHARACTERS_A_WORD = 2
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।:][\"'”’»)\]\s]*$")  # noqa: RUF001 - full stops of other scripts
+
+
+def word_count(text: str) -> int:
+    """Return about how many words `text` has: its spaces, or half the characters of scripts without spaces."""
+    if not text.isascii() and (dense := len(NO_SPACES.findall(text))):
+        return max(1, dense // _CHARACTERS_A_WORD)
+    return text.count(" ") + 1
 
 
 def ends_like_a_sentence(text: str) -> bool:
@@ -22,7 +33,7 @@ def ends_like_a_sentence(text: str) -> bool:
 
 def is_prose(text: str) -> bool:
     """Whether a block is a paragraph of running text."""
-    if len(text) < 30:
+    if len(text) < MIN_PROSE_CHARACTERS:
         return False
     words = word_count(text)
     return "://" not in text[:12] and (

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.cleaning.blocks import words_of
-from pipeline.cleaning.page_rules.phrase_matcher import find_cue
+from pipeline.cleaning.page_rules.phrase_matcher import find_phrase
 from pipeline.cleaning.page_rules.phrases import Form
 from pipeline.cleaning.page_rules.prose import is_prose
 from pipeline.cleaning.page_rules.vocabulary import AGE_OPENERS, AGE_WORDS, AGES, DATE_MARKS, DATE_WORDS
@@ -101,7 +101,7 @@ def find_sidebar_items(blocks: Sequence[Block]) -> list[SidebarItem]:
 def _start(blocks: Sequence[Block], age: int) -> int:
     before = blocks[age - 1].text
     is_outlet = (
-        not is_prose(before) and len(words_of(before)) <= MAX_OUTLET_WORDS and find_cue(before) is None
+        not is_prose(before) and len(words_of(before)) <= MAX_OUTLET_WORDS and find_phrase(before) is None
     )
     return age - 1 if is_outlet else age
 
@@ -113,8 +113,8 @@ def _names_outlet_twice(blocks: Sequence[Block], start: int, age: int) -> bool:
 
 
 def _closes_text(block: Block) -> bool:
-    cue = find_cue(block.text)
-    return cue is not None and cue.form in {Form.SECTION, Form.TAIL}
+    match = find_phrase(block.text)
+    return match is not None and match.form in {Form.SECTION, Form.TAIL}
 
 
 def _item(blocks: Sequence[Block], start: int, age: int, limit: int) -> SidebarItem | None:

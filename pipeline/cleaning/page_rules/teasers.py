@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.cleaning.blocks import words_of
 from pipeline.cleaning.page_rules.forms import LINK_LINE_DENSITY, LIST_LINK_DENSITY, MAX_LINK_LINE_WORDS
-from pipeline.cleaning.page_rules.phrase_matcher import word_count
-from pipeline.cleaning.page_rules.prose import ends_like_a_sentence
+from pipeline.cleaning.page_rules.prose import ends_like_a_sentence, word_count
 from pipeline.model import TAKEN, BlockKind
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.cleaning.blocks import TEXT_LABELS
 from pipeline.cleaning.page_rules.label_page import label_page
-from pipeline.cleaning.page_rules.phrase_matcher import word_count
+from pipeline.cleaning.page_rules.prose import word_count
 from pipeline.cleaning.recurring.classify import LONG_CHARACTERS, NO_SPINE, place_in, prefix_of
 from pipeline.folding.wire import origin_of
 from pipeline.model import Block, BlockKind, Label, Page, PageKind, Region

@@ -1,22 +1,30 @@
-"""The phrases by which page furniture gives itself away, as one table: rule, form, language, phrases.
+"""The table of phrases that boilerplate is known by: one row for each rule and form, with phrases in 13 languages.
 
-Phrases are written as a reader sees them; case, marks and numbers do not matter, `#` stands for a number, `*` for a
-few words. They were collected from how newspapers word their pages, never from one article. The table is laid in four
-modules by what a phrase is about; all forms and languages of a rule stand together. A new phrase is one more entry.
+| module | rules |
+| --- | --- |
+| `phrase_rule` | what a row is, and the forms |
+| `related_links` | `related`, `related_section`, `tags` |
+| `comments` | `comments`, `reply` |
+| `prompts` | `share`, `reading_time`, `newsletter`, `app_prompt`, `advertisement`, `cookies` |
+| `credits` | `copyright`, `credit`, `contact`, `contributors`, `update`, `own_address` |
+
+Phrases are written as a reader sees them. Case, punctuation and the value of numbers do not matter; `#` stands for a
+number, `*` for a few words. They were collected from how newspapers word their pages, never from one article. All
+forms and languages of a rule stand together; a new phrase is one more entry.
 """
 
 from __future__ import annotations
 
-from pipeline.cleaning.page_rules.phrases.comments import READERS
-from pipeline.cleaning.page_rules.phrases.credits import MAKERS
-from pipeline.cleaning.page_rules.phrases.phrase_rule import Cue, Form
+from pipeline.cleaning.page_rules.phrases.comments import COMMENTS
+from pipeline.cleaning.page_rules.phrases.credits import CREDITS
+from pipeline.cleaning.page_rules.phrases.phrase_rule import Form, PhraseRule
 from pipeline.cleaning.page_rules.phrases.prompts import PROMPTS
-from pipeline.cleaning.page_rules.phrases.related_links import ELSEWHERE
+from pipeline.cleaning.page_rules.phrases.related_links import RELATED_LINKS
 
-__all__ = ["CUES", "METADATA_RULES", "Cue", "Form"]
+__all__ = ["METADATA_RULES", "PHRASE_RULES", "Form", "PhraseRule"]
 
-CUES: tuple[Cue, ...] = (*ELSEWHERE, *READERS, *PROMPTS, *MAKERS)
-"""Read from the top: the first rule that fits a block names it."""
+PHRASE_RULES: tuple[PhraseRule, ...] = (*RELATED_LINKS, *COMMENTS, *PROMPTS, *CREDITS)
+"""In order: where two rows match a block equally well, the first one names it."""
 
 METADATA_RULES = frozenset({"contributors", "own_address", "update"})
-"""Cues that say who wrote, where it stood and when it was changed; the others are boilerplate."""
+"""Rules whose lines say who wrote the text, where it was published and when it was changed; all others are boilerplate."""

@@ -1,13 +1,13 @@
-"""What belongs to readers: comments, their counts, forms and threads."""
+"""Readers' comments: their headings, counts, forms and replies."""
 
 # ruff: noqa: RUF001 - phrases in many scripts
 
 from __future__ import annotations
 
-from pipeline.cleaning.page_rules.phrases.phrase_rule import Cue, Form
+from pipeline.cleaning.page_rules.phrases.phrase_rule import Form, PhraseRule
 
-READERS: tuple[Cue, ...] = (
-    Cue(
+COMMENTS: tuple[PhraseRule, ...] = (
+    PhraseRule(
         "comments",
         Form.TAIL,
         {
@@ -42,7 +42,7 @@ READERS: tuple[Cue, ...] = (
             " | شارك برأيك",
         },
     ),
-    Cue(
+    PhraseRule(
         "comments",
         Form.BEGINS,
         {
@@ -70,7 +70,7 @@ READERS: tuple[Cue, ...] = (
             "ar": "لا توجد تعليقات | سجل الدخول للتعليق | كن أول من يعلق",
         },
     ),
-    Cue(
+    PhraseRule(
         "comments",
         Form.HOLDS,
         {
@@ -92,7 +92,7 @@ READERS: tuple[Cue, ...] = (
             "ar": "شاركنا رأيك في التعليقات | في التعليقات أدناه | اترك تعليقك",
         },
     ),
-    Cue(
+    PhraseRule(
         "reply",
         Form.BEGINS,
         {
@@ -111,7 +111,7 @@ READERS: tuple[Cue, ...] = (
             "ar": "كتبه * في #",
         },
     ),
-    Cue(
+    PhraseRule(
         "reply",
         Form.LINE,
         {

@@ -1,13 +1,13 @@
-"""Who made it, whose it is and where it stood: rights, credits, contacts, contributors, the page's own address."""
+"""Rights, picture credits, contacts, contributors, notes on updates, and the page's own address."""
 
 # ruff: noqa: RUF001 - phrases in many scripts
 
 from __future__ import annotations
 
-from pipeline.cleaning.page_rules.phrases.phrase_rule import Cue, Form
+from pipeline.cleaning.page_rules.phrases.phrase_rule import Form, PhraseRule
 
-MAKERS: tuple[Cue, ...] = (
-    Cue(
+CREDITS: tuple[PhraseRule, ...] = (
+    PhraseRule(
         "copyright",
         Form.BEGINS,
         {
@@ -31,7 +31,7 @@ MAKERS: tuple[Cue, ...] = (
             "ar": "© | جميع الحقوق محفوظة | حقوق النشر",
         },
     ),
-    Cue(
+    PhraseRule(
         "copyright",
         Form.HOLDS,
         {
@@ -50,7 +50,7 @@ MAKERS: tuple[Cue, ...] = (
             "ar": "جميع الحقوق محفوظة",
         },
     ),
-    Cue(
+    PhraseRule(
         "credit",
         Form.LABEL,
         {
@@ -81,7 +81,7 @@ MAKERS: tuple[Cue, ...] = (
             "ar": "صورة | الصورة | تصوير | مصدر الصورة | صورة أرشيفية",
         },
     ),
-    Cue(
+    PhraseRule(
         "credit",
         Form.ENDS,
         {
@@ -102,7 +102,7 @@ MAKERS: tuple[Cue, ...] = (
             "ar": "صورة أرشيفية | غيتي إيميدجز",
         },
     ),
-    Cue(
+    PhraseRule(
         "credit",
         Form.BEGINS,
         {
@@ -122,7 +122,7 @@ MAKERS: tuple[Cue, ...] = (
             "ar": "تصوير: | الصورة:",
         },
     ),
-    Cue(
+    PhraseRule(
         "contact",
         Form.BEGINS,
         {
@@ -155,7 +155,7 @@ MAKERS: tuple[Cue, ...] = (
             "ar": "اتصل بنا | تواصل معنا | أبلغ عن خطأ | العودة إلى الأعلى",
         },
     ),
-    Cue(
+    PhraseRule(
         "contributors",
         Form.ENDS,
         {
@@ -179,7 +179,7 @@ MAKERS: tuple[Cue, ...] = (
             "ar": "ساهم في هذا التقرير | ساهم في إعداد هذا التقرير",
         },
     ),
-    Cue(
+    PhraseRule(
         "contributors",
         Form.BEGINS,
         {
@@ -208,7 +208,7 @@ MAKERS: tuple[Cue, ...] = (
             "ar": "إعداد: | تحرير: | ترجمة: | كتب: | المصدر:",
         },
     ),
-    Cue(
+    PhraseRule(
         "update",
         Form.LINE,
         {
@@ -227,7 +227,7 @@ MAKERS: tuple[Cue, ...] = (
             "ar": "تحديث | تحديثات",
         },
     ),
-    Cue(
+    PhraseRule(
         "update",
         Form.HOLDS,
         {
@@ -257,7 +257,7 @@ MAKERS: tuple[Cue, ...] = (
             "ar": "تم تحديث هذا المقال | تم تحديث هذا الخبر",
         },
     ),
-    Cue(
+    PhraseRule(
         "own_address",
         Form.LINE,
         {

@@ -1,4 +1,4 @@
-"""One row of the table of cues: a rule, how much of a block its phrases must be, and the phrases by language."""
+"""One row of the table of phrases: the name of a rule, how much of a block a phrase must be, phrases by language."""
 
 # ruff: noqa: RUF001 - separators as pages print them
 
@@ -20,7 +20,7 @@ class Form(StrEnum):
     ENDS = "ends"
     """A short block ends with the phrase."""
     HOLDS = "holds"
-    """A short block holds the phrase anywhere."""
+    """A short block contains the phrase anywhere."""
     SECTION = "section"
     """Like LINE; the links and headlines that follow belong to it."""
     TAIL = "tail"
@@ -28,9 +28,9 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class PhraseRule:
     """One row of the table. `phrases` maps a language to its phrases, separated by ` | `."""
 
-    rule: str
+    name: str
     form: Form
     phrases: dict[str, str]

@@ -1,11 +1,11 @@
-"""What asks something of the reader: to share it, subscribe, install an app, see an advertisement, accept cookies."""
+"""Prompts to the reader: share, subscribe, install an app, accept cookies; advertisements and reading times."""
 
 from __future__ import annotations
 
-from pipeline.cleaning.page_rules.phrases.phrase_rule import Cue, Form
+from pipeline.cleaning.page_rules.phrases.phrase_rule import Form, PhraseRule
 
-PROMPTS: tuple[Cue, ...] = (
-    Cue(
+PROMPTS: tuple[PhraseRule, ...] = (
+    PhraseRule(
         "share",
         Form.LINE,
         {
@@ -52,7 +52,7 @@ PROMPTS: tuple[Cue, ...] = (
             " | تابعنا",
         },
     ),
-    Cue(
+    PhraseRule(
         "share",
         Form.BEGINS,
         {
@@ -78,7 +78,7 @@ PROMPTS: tuple[Cue, ...] = (
             "ar": "شارك هذا المقال مع | شارك هذا الخبر مع | هل أعجبك المقال",
         },
     ),
-    Cue(
+    PhraseRule(
         "reading_time",
         Form.LINE,
         {
@@ -103,7 +103,7 @@ PROMPTS: tuple[Cue, ...] = (
             "ar": "وقت القراءة # دقائق | # دقائق قراءة",
         },
     ),
-    Cue(
+    PhraseRule(
         "newsletter",
         Form.LINE,
         {
@@ -122,7 +122,7 @@ PROMPTS: tuple[Cue, ...] = (
             "ar": "الاشتراكات | عروض الاشتراك",
         },
     ),
-    Cue(
+    PhraseRule(
         "newsletter",
         Form.BEGINS,
         {
@@ -175,7 +175,7 @@ PROMPTS: tuple[Cue, ...] = (
             " | سجل الآن | انضم إلى",
         },
     ),
-    Cue(
+    PhraseRule(
         "newsletter",
         Form.HOLDS,
         {
@@ -199,7 +199,7 @@ PROMPTS: tuple[Cue, ...] = (
             "ar": "اشترك في * النشرة | اشترك في نشرتنا",
         },
     ),
-    Cue(
+    PhraseRule(
         "app_prompt",
         Form.BEGINS,
         {
@@ -229,7 +229,7 @@ PROMPTS: tuple[Cue, ...] = (
             "ar": "حمل التطبيق | حمّل التطبيق | تحميل التطبيق | متصفحك لا يدعم | استمع إلى المقال",
         },
     ),
-    Cue(
+    PhraseRule(
         "advertisement",
         Form.LABEL,
         {
@@ -259,7 +259,7 @@ PROMPTS: tuple[Cue, ...] = (
             "ar": "إعلان | إعلانات | اعلان | محتوى ممول",
         },
     ),
-    Cue(
+    PhraseRule(
         "advertisement",
         Form.ENDS,
         {
@@ -279,7 +279,7 @@ PROMPTS: tuple[Cue, ...] = (
             "ar": "يتبع بعد الإعلان",
         },
     ),
-    Cue(
+    PhraseRule(
         "cookies",
         Form.BEGINS,
         {

@@ -1,11 +1,11 @@
-"""What leads elsewhere: to further reports, to topics, to other parts of the site."""
+"""Headings and labels of links to other reports, topics and parts of the site."""
 
 from __future__ import annotations
 
-from pipeline.cleaning.page_rules.phrases.phrase_rule import Cue, Form
+from pipeline.cleaning.page_rules.phrases.phrase_rule import Form, PhraseRule
 
-ELSEWHERE: tuple[Cue, ...] = (
-    Cue(
+RELATED_LINKS: tuple[PhraseRule, ...] = (
+    PhraseRule(
         "related",
         Form.LABEL,
         {
@@ -62,7 +62,7 @@ ELSEWHERE: tuple[Cue, ...] = (
             " | شاهد أيضا | مقالات ذات صلة | أخبار ذات صلة | مواضيع ذات صلة | موضوعات ذات صلة | المزيد",
         },
     ),
-    Cue(
+    PhraseRule(
         "tags",
         Form.LABEL,
         {
@@ -81,7 +81,7 @@ ELSEWHERE: tuple[Cue, ...] = (
             "ar": "وسوم | الوسوم | كلمات مفتاحية",
         },
     ),
-    Cue(
+    PhraseRule(
         "related_section",
         Form.SECTION,
         {

@@ -2,9 +2,8 @@
 
 import time
 
-from tests.unit.cleaning.test_furniture import TEXT, block, labels, page
-
 from pipeline.model import Label
+from tests.unit.cleaning.page_rules.invented_pages import TEXT, block, labels, page
 
 VOICES = [
     f"{text} I for one have never seen anything like it in all my years on the islands, have you, neighbours?"

@@ -1,38 +1,9 @@
 """The rules of one page, on invented pages."""
 
-from dataclasses import replace
-
 import pytest
 
-from pipeline.cleaning.page_rules.label_page import label_page
-from pipeline.model import Block, BlockKind, Label, Page, PageKind, Region
-
-TEXT = [
-    "The ferry company said on Thursday that its two oldest ships would be taken out of service before the winter.",
-    "Engineers had found cracks in both hulls, a spokeswoman for the harbour told reporters at a briefing in Arendal.",
-    "A replacement is being built in a yard on the other side of the fjord and should sail by the end of March.",
-    "Islanders fear that the school bus, which depends on the crossing, will not reach the mainland in time.",
-    "The council will discuss the timetable at its next meeting, where a vote on new subsidies is expected.",
-]
-
-
-def page(*texts, title=None, kind=PageKind.ARTICLE, **known):
-    blocks = [text if isinstance(text, Block) else Block(0, BlockKind.PARAGRAPH, text) for text in texts]
-    numbered = tuple(replace(block, position=position) for position, block in enumerate(blocks))
-    return Page(kind, numbered, title=title, **known)
-
-
-def block(text, kind=BlockKind.PARAGRAPH, region=Region.MAIN, links=0.0):
-    return Block(0, kind, text, region, links)
-
-
-def labels(of):
-    return [(found.label, found.rule) for found in label_page(of)]
-
-
-def label_of(text, of):
-    position = next(block.position for block in of.blocks if block.text == text)
-    return labels(of)[position]
+from pipeline.model import BlockKind, Label, PageKind, Region
+from tests.unit.cleaning.page_rules.invented_pages import TEXT, block, label_of, labels, page
 
 
 def test_paragraphs_and_subheadings_are_the_article():
@@ -44,7 +15,7 @@ def test_what_the_extractor_left_is_boilerplate():
     assert labels(page(*TEXT, block("Weather", region=Region.NAV)))[-1] == (Label.BOILERPLATE, "extractor")
 
 
-def test_what_the_page_names_something_else_is_boilerplate_but_for_bylines():
+def test_what_stands_outside_the_main_element_is_boilerplate_but_for_bylines():
     found = labels(
         page(
             block("By Ingrid Solberg", region=Region.OUTSIDE_MAIN),
@@ -52,20 +23,20 @@ def test_what_the_page_names_something_else_is_boilerplate_but_for_bylines():
             block(TEXT[0], region=Region.OUTSIDE_MAIN),
         )
     )
-    assert (found[0], found[-1]) == ((Label.METADATA, "byline"), (Label.BOILERPLATE, "beside"))
+    assert (found[0], found[-1]) == ((Label.METADATA, "byline"), (Label.BOILERPLATE, "outside_main"))
 
 
-def test_what_stands_behind_the_text_is_boilerplate_but_for_credits():
+def test_what_stands_after_the_main_element_is_boilerplate_but_for_credits():
     credit = "Jens Dahl in Bergen contributed to this report."
-    behind = [block(text, region=Region.AFTER_MAIN) for text in (credit, TEXT[0], "© 2031 Fjord Press")]
-    assert labels(page(*TEXT, *behind))[-3:] == [
+    after = [block(text, region=Region.AFTER_MAIN) for text in (credit, TEXT[0], "© 2031 Fjord Press")]
+    assert labels(page(*TEXT, *after))[-3:] == [
         (Label.METADATA, "contributors"),
-        (Label.BOILERPLATE, "behind"),
+        (Label.BOILERPLATE, "after_main"),
         (Label.BOILERPLATE, "copyright"),
     ]
 
 
-def test_the_title_is_the_headline_once_and_furniture_after():
+def test_the_title_is_the_headline_once_and_boilerplate_after():
     title = "Two ferries taken out of service"
     found = labels(page(block(title, BlockKind.HEADING), *TEXT[:3], title, TEXT[3], title=title))
     assert found[0] == (Label.HEADLINE, "headline")
@@ -241,14 +212,14 @@ def test_an_address_broken_by_a_space_is_still_the_own_one():
     assert labels(of)[-1] == (Label.METADATA, "own_address")
 
 
-def test_a_bar_of_links_is_furniture():
+def test_a_bar_of_links_is_boilerplate():
     assert labels(page(*TEXT, block("Home | Sport | About us", links=0.8)))[-1] == (
         Label.BOILERPLATE,
         "link_bar",
     )
 
 
-def test_a_linked_line_is_furniture_but_a_linked_heading_over_its_text_is_not():
+def test_a_linked_line_is_boilerplate_but_a_linked_heading_over_its_text_is_not():
     line = block("Bridge to the islands postponed again", links=1.0)
     heading = block("The two ships and their history", BlockKind.HEADING, links=1.0)
     found = labels(page(TEXT[0], line, *TEXT[1:3], heading, *TEXT[3:]))

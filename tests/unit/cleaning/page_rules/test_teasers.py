@@ -1,8 +1,7 @@
 """Summaries of other stories below the headlines that lead to them, on invented pages."""
 
-from tests.unit.cleaning.test_furniture import TEXT, block, labels, page
-
 from pipeline.model import BlockKind, Label, Region
+from tests.unit.cleaning.page_rules.invented_pages import TEXT, block, labels, page
 
 HEADLINES = ("Lighthouse keeper wins a prize", "Two villages share one doctor", "Seals return to the bay")
 SUMMARIES = [

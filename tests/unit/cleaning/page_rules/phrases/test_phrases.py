@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipeline.cleaning.page_rules.phrase_matcher import find_cue
-from pipeline.cleaning.page_rules.phrases import CUES, Form
+from pipeline.cleaning.page_rules.phrase_matcher import find_phrase
+from pipeline.cleaning.page_rules.phrases import PHRASE_RULES, Form
 
 LANGUAGES = {"en", "de", "fr", "es", "it", "pt", "nl", "ru", "pl", "ja", "ko", "zh", "ar"}
 
@@ -23,31 +23,31 @@ def written(form, phrase):
 
 
 def phrases():
-    for cue in CUES:
-        for language, listed in cue.phrases.items():
+    for rule in PHRASE_RULES:
+        for language, listed in rule.phrases.items():
             for phrase in listed.split(" | "):
-                yield pytest.param(cue, phrase, id=f"{cue.rule}-{cue.form}-{language}-{phrase}")
+                yield pytest.param(rule, phrase, id=f"{rule.name}-{rule.form}-{language}-{phrase}")
 
 
-@pytest.mark.parametrize("cue", CUES, ids=lambda cue: f"{cue.rule}-{cue.form}")
-def test_every_rule_speaks_every_language(cue):
-    assert set(cue.phrases) == LANGUAGES
+@pytest.mark.parametrize("rule", PHRASE_RULES, ids=lambda rule: f"{rule.name}-{rule.form}")
+def test_every_rule_speaks_every_language(rule):
+    assert set(rule.phrases) == LANGUAGES
 
 
 def test_every_phrase_is_found_as_pages_write_it():
     missed = [
-        (cue.rule, cue.form.value, phrase)
-        for cue in CUES
-        for listed in cue.phrases.values()
+        (rule.name, rule.form.value, phrase)
+        for rule in PHRASE_RULES
+        for listed in rule.phrases.values()
         for phrase in listed.split(" | ")
-        if find_cue(written(cue.form, phrase)) is None
+        if find_phrase(written(rule.form, phrase)) is None
     ]
     assert missed == []
 
 
-@pytest.mark.parametrize("cue", CUES, ids=lambda cue: f"{cue.rule}-{cue.form}")
-def test_no_phrase_is_listed_twice_for_a_language(cue):
-    for listed in cue.phrases.values():
+@pytest.mark.parametrize("rule", PHRASE_RULES, ids=lambda rule: f"{rule.name}-{rule.form}")
+def test_no_phrase_is_listed_twice_for_a_language(rule):
+    for listed in rule.phrases.values():
         phrases = listed.split(" | ")
         assert len(phrases) == len(set(phrases))
 
@@ -73,8 +73,8 @@ def test_no_phrase_is_listed_twice_for_a_language(cue):
         ("MORE WORLD NEWS", "related_section"),
     ],
 )
-def test_cues_are_found_whatever_their_case_accents_and_marks(text, rule):
-    found = find_cue(text)
+def test_phrases_are_found_whatever_their_case_accents_and_marks(text, rule):
+    found = find_phrase(text)
     assert found is not None
     assert found.rule == rule
 
@@ -96,9 +96,9 @@ def test_cues_are_found_whatever_their_case_accents_and_marks(text, rule):
         "More bad news",
     ],
 )
-def test_prose_that_begins_like_a_cue_is_prose(text):
-    assert find_cue(text) is None
+def test_prose_that_begins_like_a_phrase_is_prose(text):
+    assert find_phrase(text) is None
 
 
-def test_a_long_block_is_never_a_cue():
-    assert find_cue("Read more: " + "the harbour reopened and " * 40) is None
+def test_a_long_block_matches_no_phrase():
+    assert find_phrase("Read more: " + "the harbour reopened and " * 40) is None
