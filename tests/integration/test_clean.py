@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.cleaning.blocks import fingerprint
 from pipeline.errors import NotFoundError
+from pipeline.folding.kernels.compiled import CompiledKernel
 from pipeline.maintenance import reprocess
 from pipeline.model import (
     Block,
@@ -32,6 +34,9 @@ from pipeline.steps.clean import block_votes
 from pipeline.steps.clean.step import _label, decide_furniture, run
 from pipeline.steps.extract import page_labels
 
+if TYPE_CHECKING:
+    from pipeline.folding.kernel import Kernel
+
 START = datetime(2031, 3, 4, tzinfo=UTC)
 BOX = "Our reporters travel where others only telephone: the Herald is paid for by its readers and by nobody else on earth."
 LINE = "Tap the bell to hear of it first"
@@ -44,6 +49,7 @@ class Fakes:
     settings: Settings
     warehouse: SqlWarehouse
     progress: SilentProgress
+    kernel: Kernel = field(default_factory=CompiledKernel)
 
     def clock(self):
         return START + timedelta(days=30)
