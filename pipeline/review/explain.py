@@ -86,7 +86,7 @@ def explain(runtime: Runtime, left: str, right: str) -> Explanation:
     with runtime.warehouse.read() as db:
         first, second = (_find(db, article_id) for article_id in (left_id, right_id))
         judged = db.rows("review/find_judgement", left_id=left_id, right_id=right_id)
-        stored = db.rows("shared/find_pair", corpus=CORPUS, left_id=left_id, right_id=right_id)
+        stored = db.rows("review/find_pair", corpus=CORPUS, left_id=left_id, right_id=right_id)
         story_id = first["story_id"]
         in_one_story = story_id is not None and story_id == second["story_id"]
         chain = _chain(db, left_id, right_id) if in_one_story else ()

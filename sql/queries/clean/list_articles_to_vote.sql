@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.clean.step, pipeline.steps.clean.block_votes
+-- Used by: pipeline.steps.clean.block_votes, pipeline.steps.clean.step
 -- Articles that wait, but for those whose drafts are to be made again: they were marked since that was done.
 SELECT
   a.article_id,

@@ -1,4 +1,4 @@
--- Used by: pipeline.review.kept_apart, pipeline.review.explain, pipeline.steps.fold.regroup
+-- Used by: pipeline.review.explain, pipeline.review.kept_apart, pipeline.steps.fold.regroup
 -- takes: articles(article_id)
 SELECT
   j.left_id,

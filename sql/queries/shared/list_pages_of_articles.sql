@@ -1,4 +1,4 @@
--- Used by: pipeline.review.judge, pipeline.matching.pairs
+-- Used by: pipeline.matching.pairs, pipeline.review.judge
 -- takes: articles(article_id)
 SELECT
   a.article_id,

@@ -1,4 +1,4 @@
--- Used by: pipeline.review.explain, pipeline.matching.match, pipeline.matching.pairs
+-- Used by: pipeline.matching.match, pipeline.matching.pairs, pipeline.review.explain
 -- takes: articles(article_id)
 SELECT
   p.left_id,

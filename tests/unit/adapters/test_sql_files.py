@@ -11,6 +11,16 @@ from pipeline.adapters.sql_files import SqlFiles, first_word, sql_folder, statem
 from pipeline.errors import WarehouseError
 
 ROOT = sql_folder().parent
+QUERIES = sorted((sql_folder() / "queries").rglob("*.sql"))
+
+RENAMED: dict[str, str] = {}
+"""What queries are called now that an applied migration names: its text stays as it is."""
+
+
+def name_of(path):
+    """Return the name by which a query is called, and the database that its file is for, if it is for one."""
+    name, _, only = path.stem.partition(".")
+    return f"{path.parent.name}/{name}", only
 
 
 @pytest.fixture
@@ -133,9 +143,9 @@ def test_the_first_word_is_found_behind_comments_and_brackets(statement, word):
 @pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
 def test_every_query_of_newsfold_is_one_statement_and_says_who_uses_it(dialect):
     found = SqlFiles(dialect)
-    for path in sorted((sql_folder() / "queries").glob("*.sql")):
-        name, _, only = path.stem.partition(".")
-        assert path.read_text().startswith("-- Used by: "), path.name
+    for path in QUERIES:
+        name, only = name_of(path)
+        assert path.read_text().startswith("-- Used by: "), name
         if only in {"", dialect}:
             assert found.query(name).statement
 
@@ -155,7 +165,7 @@ def callers():
     for folder in ("pipeline", "demo", "dags"):
         for path in (ROOT / folder).rglob("*.py"):
             module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-            for name in re.findall(r'"([a-z]+_[a-z_]+)"', path.read_text("utf-8")):
+            for name in re.findall(r'"([a-z]+/[a-z_]+)"', path.read_text("utf-8")):
                 found[name].add(module)
     return found
 
@@ -163,17 +173,30 @@ def callers():
 CALLERS = callers()
 
 
-@pytest.mark.parametrize("path", sorted((sql_folder() / "queries").glob("*.sql")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", QUERIES, ids=lambda path: "/".join(path.parts[-2:]))
 def test_the_first_line_of_a_query_names_all_who_use_it(path):
     first_line, _, _ = path.read_text("utf-8").partition("\n")
-    assert first_line == f"-- Used by: {', '.join(sorted(CALLERS[path.name.split('.')[0]]))}"
+    name, _ = name_of(path)
+    assert first_line == f"-- Used by: {', '.join(sorted(CALLERS[name]))}"
+
+
+def test_a_query_lies_in_the_folder_of_its_user_and_in_shared_where_folders_share_it():
+    wrong = {}
+    for path in QUERIES:
+        name, _ = name_of(path)
+        users = {module.split(".")[-2] for module in CALLERS[name]}
+        if path.parent.name != (users.pop() if len(users) == 1 else "shared"):
+            wrong[name] = CALLERS[name]
+    assert wrong == {}
 
 
 def test_the_comment_of_an_index_names_queries_and_views_that_exist():
-    known = {path.name.split(".")[0] for path in sql_folder().glob("[qvc]*/*.sql")}
-    migrations = "".join(file.text for file in SqlFiles("sqlite").migrations)
+    files = SqlFiles("sqlite")
+    known = {name_of(path)[0].partition("/")[2] for path in QUERIES}
+    known |= {file.name for file in (*files.views, *files.checks)}
+    migrations = "".join(file.text for file in files.migrations)
     comments = re.findall(r"^-- Used by: (.+)\n(?:-- .+\n)*CREATE INDEX", migrations, re.MULTILINE)
-    indexes = migrations.count("CREATE INDEX")
-    assert len(comments) == indexes, "an index without the query that needs it"
-    told = {name for comment in comments for name in re.findall(r"[a-z]+_[a-z_]+", comment)}
-    assert told <= known, told - known
+    assert len(comments) == migrations.count("CREATE INDEX"), "an index without the query that needs it"
+    named = {name for comment in comments for name in re.findall(r"[a-z]+_[a-z_]+", comment)}
+    stale = {name for name in named if RENAMED.get(name, name) not in known}
+    assert stale == set(), "say in RENAMED what a query is called now"

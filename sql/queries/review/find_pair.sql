@@ -1,4 +1,4 @@
--- Used by: pipeline.review.explain, pipeline.web.routes_read
+-- Used by: pipeline.review.explain
 SELECT relation
 FROM article_pairs
 WHERE corpus = :corpus AND left_id = :left_id AND right_id = :right_id
