@@ -1,7 +1,7 @@
-"""How connections are opened: every address is checked where it is dialled, after all names were resolved.
+"""The connector: every address is checked where a connection to it is opened, after all names were resolved.
 
 A guard in the resolver is passed by with literal addresses, and a check of the name by answering differently the
-second time; the socket factory sees the very address that is dialled, whatever led there.
+second time; the socket factory sees the very address that is connected to, whatever led there.
 """
 
 from __future__ import annotations
@@ -13,28 +13,25 @@ import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
 
-from pipeline.crawling.networks import is_loopback_host, may_dial
+from pipeline.crawling.networks import is_loopback_host, may_connect
 
 if TYPE_CHECKING:
     from aiohttp.connector import AddrInfoType
 
 
 class ForbiddenAddressError(OSError):
-    """The address may not be dialled. An OSError, so that the client goes on to the next address of the name."""
+    """The address may not be connected to. An OSError, so that the client goes on to the next address of the name."""
 
 
 def guarded_connector(
-    *, neighbourhood: bool, resolver: AbstractResolver | None = None
+    *, allows_private: bool, resolver: AbstractResolver | None = None
 ) -> aiohttp.TCPConnector:
-    """Return a connector that dials public addresses only, and this machine's neighbourhood when allowed.
-
-    Whatever the resolver answers is checked where it is dialled.
-    """
+    """Return a connector to public addresses only, and to private networks when allowed, whatever the resolver says."""
 
     def open_socket(address: AddrInfoType) -> socket.socket:
-        family, kind, protocol, _, place = address
-        if not may_dial(str(place[0]), neighbourhood=neighbourhood):
-            raise ForbiddenAddressError(f"{place[0]} is not a public address")
+        family, kind, protocol, _, (ip_address, *_) = address
+        if not may_connect(str(ip_address), allows_private=allows_private):
+            raise ForbiddenAddressError(f"{ip_address} is not a public address")
         opened = socket.socket(family=family, type=kind, proto=protocol)
         opened.settimeout(0)
         return opened

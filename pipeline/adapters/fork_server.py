@@ -1,4 +1,4 @@
-"""The process from which parser processes are born: it loads the parsers once, and each birth is one fork.
+"""The fork server, from which parser processes are spawned: it loads the parsers once, and each process is one fork.
 
 It talks with its owner over a socket, and gives each child another socket of its own. It is started by `exec`, not by
 `multiprocessing`: that way it works inside daemonic and forked processes such as scheduler tasks, and the owner's main

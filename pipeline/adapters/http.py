@@ -4,8 +4,8 @@ Each host is asked by one task, one request at a time, with a pause in between t
 together, after its robots.txt was read; over all hosts a fixed number of requests is under way. One deadline spans
 everything a fetch does: names, connections, redirects, body, and further attempts; only our own pauses do not count.
 A host has a time of its own for all its pages, pauses and all; what it did not give by then is left to the next run.
-Bodies are capped on the wire and when decoded, and redirects are followed by hand, so that every hop is checked like
-the first address.
+Redirects are followed by hand, so that every hop is checked like the first address; one request is in
+`http_request`.
 
 Further attempts are a loop of our own: with stamina, what failed attempts left in memory under a hostile load was
 more than twice as much, and its hooks print each attempt.
@@ -17,23 +17,22 @@ import asyncio
 import random
 import re
 from collections import defaultdict
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urljoin
 
 import aiohttp
 
-from pipeline.adapters.connector import connection_failure, guarded_connector, is_forbidden
-from pipeline.adapters.pausable_timeout import fetch_time, standing_still
-from pipeline.adapters.rate_limiter import HostPaces
-from pipeline.crawling.politeness import is_transient, leave_alone_seconds, pause_seconds
-from pipeline.crawling.robots import AGENT, UNREACHABLE, RobotRules, rules_of, rules_without
+from pipeline.adapters.connector import guarded_connector
+from pipeline.adapters.http_request import HEADERS, PRIVATE, Redirect, Requester
+from pipeline.adapters.pausable_timeout import pausable_timeout, paused
+from pipeline.adapters.rate_limiter import RateLimiter
+from pipeline.crawling.politeness import pause_seconds
+from pipeline.crawling.robots import UNREACHABLE, RobotRules, rules_of, rules_without
 from pipeline.crawling.urls import host_of, origin_of, why_unfetchable, without_login
 from pipeline.errors import Rejected, TransientError
 from pipeline.model import Fetched, Validators
-from pipeline.parsing.codings import decode_body
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -45,25 +44,12 @@ if TYPE_CHECKING:
 
 MAX_REDIRECTS = 5
 """More than any honest chain; loops end here too."""
-LARGE_BYTES = 256 * 1024
-LARGE_PLACES = 4
-"""Bodies beyond that size are read a few at a time: a hundred endless ones together would fill the memory."""
 MAX_WAIT_SECONDS = 20.0
 """A host that asks to be left alone for longer is left to the next run."""
-
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_NO_TEXT = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/x-")
-_SECRET_HEADERS = frozenset({"set-cookie", "set-cookie2"})
-_HEADERS = {
-    "User-Agent": f"{AGENT}/{version('newsfold')}",
-    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5",
-    "Accept-Encoding": "gzip",
-}
 
 _RAW_BYTE = re.compile("[\udc80-\udcff]")
 """A byte of a header that is no UTF-8, as the client gives it; some servers redirect to addresses in Latin-1."""
 
-PRIVATE = "private_address"
 _NOT_AT_ONCE = frozenset({"deadline", "dns", "tls", "left_alone", "robots_unreachable"})
 
 Answer = Fetched | TransientError | Rejected
@@ -82,29 +68,29 @@ class _Host:
 
 
 class _Hosts(dict[str, _Host]):
-    """The hosts by name and port, and their paces, which all processes share."""
+    """The hosts by name and port, and the limiter of their rates, which all processes share."""
 
-    def __init__(self, paces: HostPaces) -> None:
+    def __init__(self, limiter: RateLimiter) -> None:
         super().__init__()
-        self.paces = paces
+        self.limiter = limiter
 
     def of(self, url: str) -> _Host:
-        return self.setdefault(_place_of(url), _Host())
+        return self.setdefault(_host_and_port(url), _Host())
 
 
-def _place_of(url: str) -> str:
+def _host_and_port(url: str) -> str:
     """Return host and port, the port left out where it is the scheme's own: http and https of a site are one host."""
     return origin_of(url).partition("://")[2]
 
 
 class HttpClient:
-    """Fetches addresses politely. Robots rules are remembered as long as it lives, paces of hosts in the home folder."""
+    """Fetches addresses politely. Robots rules are remembered as long as it lives, rates of hosts in the home folder."""
 
     def __init__(self, settings: Settings, clock: Clock, resolver: AbstractResolver | None = None) -> None:
         self._settings = settings
         self._clock = clock
         self._resolver = resolver
-        self._hosts = _Hosts(HostPaces(settings.home / "hosts"))
+        self._hosts = _Hosts(RateLimiter(settings.home / "hosts"))
 
     async def fetch_all(
         self, urls: Sequence[str], /, *, validators: Mapping[str, Validators] | None = None
@@ -115,7 +101,7 @@ class HttpClient:
         )
         by_host: dict[str, list[str]] = defaultdict(list)
         for url in urls:
-            by_host[_place_of(url)].append(url)
+            by_host[_host_and_port(url)].append(url)
         async with self._visit(validators or {}) as visit:
             tasks = [
                 asyncio.create_task(visit.answer_in_turn(waiting, answers)) for waiting in by_host.values()
@@ -136,17 +122,18 @@ class HttpClient:
         for host in self._hosts.values():
             host.turn, host.reading = asyncio.Lock(), asyncio.Lock()  # a lock belongs to one event loop
         connector = guarded_connector(
-            neighbourhood=self._settings.fetch_private_addresses, resolver=self._resolver
+            allows_private=self._settings.fetch_private_addresses, resolver=self._resolver
         )
         async with aiohttp.ClientSession(
             connector=connector,
-            headers=_HEADERS,
+            headers=HEADERS,
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
             trust_env=False,
             timeout=aiohttp.ClientTimeout(total=None),
         ) as session:
-            yield _Visit(session, self._settings, self._clock, self._hosts, validators)
+            requester = Requester(session, self._settings.page_max_bytes, self._clock)
+            yield _Visit(requester, self._settings, self._hosts, validators)
 
 
 class _Visit:
@@ -154,32 +141,29 @@ class _Visit:
 
     def __init__(
         self,
-        session: aiohttp.ClientSession,
+        requester: Requester,
         settings: Settings,
-        clock: Clock,
         hosts: _Hosts,
         validators: Mapping[str, Validators],
     ) -> None:
-        self._session = session
+        self._requester = requester
         self._settings = settings
-        self._clock = clock
         self._hosts = hosts
         self._validators = validators
-        self._places = asyncio.Semaphore(settings.fetch_concurrency)
-        self._large_places = asyncio.Semaphore(LARGE_PLACES)
+        self._under_way = asyncio.Semaphore(settings.fetch_concurrency)
 
     async def answer_in_turn(
         self, urls: Sequence[str], answers: asyncio.Queue[tuple[str, Answer] | Exception]
     ) -> None:
         """Put an answer for each of the addresses of one host, one after the other, for as long as it has time."""
-        tell = asyncio.get_running_loop().time
+        time = asyncio.get_running_loop().time
         seconds = self._settings.fetch_host_seconds
-        ends_at = tell() + seconds
+        ends_at = time() + seconds
         for url in urls:
             try:
                 answer = (
                     await self._answer(url)
-                    if tell() < ends_at
+                    if time() < ends_at
                     else TransientError("host_time_over", f"{url}: not asked, its host took {seconds:g} s")
                 )
             except Exception as error:  # noqa: BLE001 - a fault of ours is raised where answers are waited for
@@ -200,9 +184,9 @@ class _Visit:
 
     async def _in_time(self, url: str, work: Callable[[], Awaitable[_T]]) -> _T:
         seconds = self._settings.fetch_deadline_seconds
-        async with self._places:
+        async with self._under_way:
             try:
-                async with fetch_time(seconds):
+                async with pausable_timeout(seconds):
                     return await work()
             except TimeoutError:
                 raise TransientError("deadline", f"{url}: no answer within {seconds:g} s") from None
@@ -250,10 +234,7 @@ class _Visit:
             answer = await self._ask(here, self._validators.get(url) if here == url else None)
             if isinstance(answer, Fetched):
                 return answer
-            try:
-                here = urljoin(here, _RAW_BYTE.sub(_escaped, answer)).partition("#")[0]
-            except ValueError as error:
-                raise Rejected("redirect_refused", f"{url}: to {without_login(answer)[:200]}") from error
+            here = _redirected(url, here, answer)
             if reason := why_unfetchable(here):
                 raise Rejected("redirect_refused", f"{url}: to {without_login(here)[:200]} ({reason})")
         raise Rejected("too_many_redirects", f"{url}: more than {MAX_REDIRECTS}")
@@ -267,7 +248,7 @@ class _Visit:
 
     async def _wait_for_turn(self, url: str) -> None:
         """Wait as long as the host asked for; raise TransientError when that is too long for this run."""
-        left_alone, until_turn = self._hosts.paces.waits(_place_of(url))
+        left_alone, until_turn = self._hosts.limiter.waits(_host_and_port(url))
         if left_alone > MAX_WAIT_SECONDS:
             raise TransientError("left_alone", origin_of(url), retry_after_seconds=left_alone)
         await asyncio.sleep(max(left_alone, until_turn))
@@ -275,17 +256,17 @@ class _Visit:
     @asynccontextmanager
     async def _turn(self, url: str) -> AsyncIterator[None]:
         """Wait until it is our turn, take it before any other task or process does, and give the host its pause."""
-        place, turn = _place_of(url), self._hosts.of(url).turn
-        with standing_still():
+        host, turn = _host_and_port(url), self._hosts.of(url).turn
+        with paused():
             await turn.acquire()
         try:
-            with standing_still():
-                while not self._hosts.paces.take_turn(place, self._pause(url)):
+            with paused():
+                while not self._hosts.limiter.take_turn(host, self._pause(url)):
                     await self._wait_for_turn(url)
             try:
                 yield
             finally:
-                self._hosts.paces.end_turn(place, self._pause(url))
+                self._hosts.limiter.end_turn(host, self._pause(url))
         finally:
             turn.release()
 
@@ -293,79 +274,24 @@ class _Visit:
         rules = self._hosts.of(url).rules.get(origin_of(url))
         return pause_seconds(host_of(url), rules.crawl_delay_seconds if rules else None)
 
-    async def _ask(self, url: str, validators: Validators | None) -> Fetched | str:
-        """Return the answer to one request, or the address it points on to."""
+    async def _ask(self, url: str, validators: Validators | None) -> Fetched | Redirect:
+        """Return the answer to one request in our turn; a host that asks to be left alone is, by everybody."""
         async with self._turn(url):
             try:
-                async with self._session.get(
-                    url, headers=_conditions(validators), allow_redirects=False
-                ) as response:
-                    return await self._read(url, response, was_conditional=validators is not None)
-            except aiohttp.InvalidURL as error:
-                raise Rejected("url_invalid", url[:200]) from error
-            except aiohttp.ClientConnectorError as error:
-                if is_forbidden(error):
-                    raise Rejected(PRIVATE, url[:200]) from error
-                raise TransientError(connection_failure(error), f"{url}: {error}") from error
-            except aiohttp.ClientPayloadError as error:
-                raise TransientError("body_truncated", f"{url}: {error}") from error
-            except (aiohttp.ClientConnectionError, aiohttp.ClientOSError) as error:
-                raise TransientError("connection", f"{url}: {error!r}") from error
-            except aiohttp.ClientError as error:
-                raise TransientError("bad_http", f"{url}: {error!r}"[:500]) from error
+                return await self._requester.ask(url, validators)
+            except TransientError as failure:
+                if failure.retry_after_seconds is not None:
+                    self._hosts.limiter.leave_alone(_host_and_port(url), failure.retry_after_seconds)
+                raise
 
-    async def _read(
-        self, url: str, response: aiohttp.ClientResponse, *, was_conditional: bool
-    ) -> Fetched | str:
-        status = response.status
-        if status in _REDIRECTS and (location := response.headers.get("Location")):
-            return location
-        seconds = leave_alone_seconds(status, response.headers.get("Retry-After"), self._clock())
-        if seconds is not None:
-            self._hosts.paces.leave_alone(_place_of(url), seconds)
-        if is_transient(status):
-            raise TransientError(f"http_{status}", url[:200], retry_after_seconds=seconds)
-        if status != 200 and not (status == 304 and was_conditional):
-            raise Rejected(f"http_{status}", url[:200])
-        if response.content_type.startswith(_NO_TEXT):
-            raise Rejected("no_text", f"{url[:200]}: {response.content_type}")
-        return Fetched(
-            url=url,
-            fetched_at=self._clock().replace(microsecond=0),
-            http_status=status,
-            headers={
-                name.lower(): value
-                for name, value in response.headers.items()
-                if name.lower() not in _SECRET_HEADERS
-            },
-            body=await self._body(url, response),
-        )
 
-    async def _body(self, url: str, response: aiohttp.ClientResponse) -> bytes:
-        cap = self._settings.page_max_bytes
-        if (response.content_length or 0) > cap:
-            raise Rejected("body_too_large", f"{url[:200]}: {response.content_length:,} bytes")
-        wire = bytearray()
-        is_large = False
-        async with AsyncExitStack() as places:
-            # An exception keeps the frames it passed until they are collected, and they would keep the body.
-            places.callback(wire.clear)
-            async for part in response.content.iter_any():
-                wire += part
-                if len(wire) > cap:
-                    raise Rejected("body_too_large", f"{url[:200]}: more than {cap:,} bytes")
-                if len(wire) > LARGE_BYTES and not is_large:
-                    is_large = True
-                    await places.enter_async_context(self._large_places)
-            return self._decoded(url, bytes(wire), response.headers.get("Content-Encoding", ""))
-
-    def _decoded(self, url: str, wire: bytes, encoding: str) -> bytes:
-        try:
-            return decode_body(wire, encoding, self._settings.page_max_bytes)
-        except Rejected as refused:
-            if refused.reason == "body_truncated":
-                raise TransientError("body_truncated", url[:200]) from refused
-            raise
+def _redirected(first: str, here: str, redirect: Redirect) -> str:
+    """Return the address a redirect leads to, without its fragment."""
+    try:
+        return urljoin(here, _RAW_BYTE.sub(_escaped, redirect.location)).partition("#")[0]
+    except ValueError as error:
+        shown = without_login(redirect.location)[:200]
+        raise Rejected("redirect_refused", f"{first}: to {shown}") from error
 
 
 def _escaped(raw_byte: re.Match[str]) -> str:
@@ -381,10 +307,3 @@ def _bare(outcome: Rejected | TransientError) -> Rejected | TransientError:
     """Return the outcome without the frames it passed and the errors it came from: they keep bodies in memory."""
     outcome.__cause__ = outcome.__context__ = None
     return outcome.with_traceback(None)
-
-
-def _conditions(validators: Validators | None) -> dict[str, str]:
-    if validators is None:
-        return {}
-    conditions = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
-    return {name: value for name, value in conditions.items() if value}

@@ -1,4 +1,4 @@
-"""The time of one fetch: it runs while a host may answer, and stands still while we wait for our turn to ask."""
+"""A timeout for one fetch, which runs while a host may answer and is paused while we wait for our turn to ask it."""
 
 from __future__ import annotations
 
@@ -10,41 +10,41 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
-MAX_STILL_SECONDS = 60.0
-"""In all, for one fetch: two hops at the longest pause. A host must not keep a run waiting by asking to be waited for."""
+MAX_PAUSED_SECONDS = 60.0
+"""In all, for one fetch: two hops at the longest pause. A host must not hold a run up by asking it to wait."""
 
 
-class Stopwatch:
-    """Ends a fetch by `asyncio.timeout` when its time has run out."""
+class _PausableTimeout:
+    """Moves the deadline of an `asyncio.timeout` by the time for which it was paused."""
 
-    def __init__(self, limit: asyncio.Timeout) -> None:
-        self._limit = limit
-        self._still_seconds = MAX_STILL_SECONDS
+    def __init__(self, timeout: asyncio.Timeout) -> None:
+        self._timeout = timeout
+        self._may_pause_seconds = MAX_PAUSED_SECONDS
 
     @contextmanager
-    def standing_still(self) -> Iterator[None]:
-        """Take no time of the fetch for this block, up to the most that a fetch may wait in all."""
-        tell = asyncio.get_running_loop().time
-        began, ends_at = tell(), self._limit.when()
+    def paused(self) -> Iterator[None]:
+        """Count no time for this block, up to the most that a fetch may wait in all."""
+        time = asyncio.get_running_loop().time
+        began, ends_at = time(), self._timeout.when()
         assert ends_at is not None
-        self._limit.reschedule(ends_at + self._still_seconds)
+        self._timeout.reschedule(ends_at + self._may_pause_seconds)
         try:
             yield
         finally:
-            waited = min(tell() - began, self._still_seconds)
-            self._still_seconds -= waited
-            if not self._limit.expired():
-                self._limit.reschedule(ends_at + waited)
+            waited = min(time() - began, self._may_pause_seconds)
+            self._may_pause_seconds -= waited
+            if not self._timeout.expired():
+                self._timeout.reschedule(ends_at + waited)
 
 
-_running: ContextVar[Stopwatch] = ContextVar("stopwatch of the fetch under way")
+_running: ContextVar[_PausableTimeout] = ContextVar("timeout of the fetch under way")
 
 
 @asynccontextmanager
-async def fetch_time(seconds: float) -> AsyncIterator[None]:
-    """Raise TimeoutError when the block takes longer, not counting what it stands still."""
-    async with asyncio.timeout(seconds) as limit:
-        before = _running.set(Stopwatch(limit))
+async def pausable_timeout(seconds: float) -> AsyncIterator[None]:
+    """Raise TimeoutError when the block takes longer, not counting the time for which it is `paused`."""
+    async with asyncio.timeout(seconds) as timeout:
+        before = _running.set(_PausableTimeout(timeout))
         try:
             yield
         finally:
@@ -52,7 +52,7 @@ async def fetch_time(seconds: float) -> AsyncIterator[None]:
 
 
 @contextmanager
-def standing_still() -> Iterator[None]:
-    """Let the time of the fetch under way stand still for this block."""
-    with _running.get().standing_still():
+def paused() -> Iterator[None]:
+    """Pause the timeout of the fetch under way for this block."""
+    with _running.get().paused():
         yield

@@ -1,4 +1,4 @@
-"""Which network addresses may be dialled: the public internet, and this machine's neighbourhood only when allowed.
+"""Which network addresses may be connected to: the public internet, and private networks only when allowed.
 
 An address that looks public to `ipaddress.is_global` may still end at home (`64:ff9b::7f00:1`, `2002:7f00:1::`), so
 the tables are our own (IANA special-purpose registries, 2024) and addresses that carry another are unwrapped.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 _PUBLIC_V6 = ip_network("2000::/3")
-_NEIGHBOURHOOD = tuple(
+_PRIVATE = tuple(
     map(
         ip_network,
         (
@@ -41,7 +41,7 @@ _NAT64 = ip_network("64:ff9b::/96")
 _COMPATIBLE = ip_network("::/96")
 
 
-def may_dial(address: str, *, neighbourhood: bool = False) -> bool:
+def may_connect(address: str, *, allows_private: bool = False) -> bool:
     """Return whether a connection to this literal IP address may be opened."""
     try:
         parsed = ip_address(address.partition("%")[0])
@@ -49,8 +49,8 @@ def may_dial(address: str, *, neighbourhood: bool = False) -> bool:
         return False
     carried = _carried(parsed)
     if carried is not None:
-        return _may_dial(carried, neighbourhood=neighbourhood)
-    return _may_dial(parsed, neighbourhood=neighbourhood)
+        return _may_connect(carried, allows_private=allows_private)
+    return _may_connect(parsed, allows_private=allows_private)
 
 
 def is_loopback_host(host: str) -> bool:
@@ -74,9 +74,9 @@ def _carried(address: IPv4Address | IPv6Address) -> IPv4Address | None:
     return None
 
 
-def _may_dial(address: IPv4Address | IPv6Address, *, neighbourhood: bool) -> bool:
-    if any(address in network for network in _NEIGHBOURHOOD):
-        return neighbourhood
+def _may_connect(address: IPv4Address | IPv6Address, *, allows_private: bool) -> bool:
+    if any(address in network for network in _PRIVATE):
+        return allows_private
     if isinstance(address, IPv6Address) and address not in _PUBLIC_V6:
         return False
     return not any(address in network for network in _SPECIAL)

@@ -1,4 +1,4 @@
-"""No forbidden address is dialled, whatever leads there: every connection this process opens is counted."""
+"""No forbidden address is connected to, whatever leads there: every connection this process opens is counted."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from aiohttp.abc import AbstractResolver
 
 from pipeline.adapters import connector
 from pipeline.adapters.http import HttpClient
-from pipeline.crawling.networks import may_dial
+from pipeline.crawling.networks import may_connect
 from pipeline.errors import Rejected
 from pipeline.runtime import now
 from pipeline.settings import Settings
@@ -31,12 +31,12 @@ FORBIDDEN = (
     *("2001::1", "2001:db8::1", "3fff::1", "fc00::1", "fd00:ec2::254", "fe80::1", "fec0::1", "ff02::1", "100::1"),
 )  # fmt: skip
 
-_dialled: list[object] = []
+_connected_to: list[object] = []
 
 
 def _note(event: str, arguments: tuple[object, ...]) -> None:
     if event == "socket.connect":
-        _dialled.append(arguments[1])
+        _connected_to.append(arguments[1])
 
 
 sys.addaudithook(_note)  # for the life of the process: there is no way to take one back
@@ -65,11 +65,13 @@ def one_public_host(monkeypatch):
     """Let the test's server be public, and no host need a pause."""
     monkeypatch.setattr(
         connector,
-        "may_dial",
-        lambda address, *, neighbourhood: address == SERVER or may_dial(address, neighbourhood=neighbourhood),
+        "may_connect",
+        lambda address, *, allows_private: (
+            address == SERVER or may_connect(address, allows_private=allows_private)
+        ),
     )
     monkeypatch.setattr("pipeline.adapters.http.pause_seconds", lambda _host, _delay: 0.0)
-    _dialled.clear()
+    _connected_to.clear()
 
 
 def literal(address: str) -> str:
@@ -90,7 +92,7 @@ async def reasons(http: HttpClient, *urls: str) -> dict[str, str]:
     }
 
 
-def test_no_forbidden_address_is_dialled(tmp_path):
+def test_no_forbidden_address_is_connected_to(tmp_path):
     """As a literal, by a name, at the end of a redirect to either, and by a name that changed its address."""
 
     async def go():
@@ -98,20 +100,20 @@ def test_no_forbidden_address_is_dialled(tmp_path):
         names.table |= {"public.example": SERVER, **{f"re{name(n)}": SERVER for n in range(len(FORBIDDEN))}}
         http = HttpClient(Settings(home=tmp_path, warehouse="", fetch_deadline_seconds=20), now, names)
         async with hostile_server() as server:
-            places = [
+            urls = [
                 *(f"http://{literal(address)}:{server.port}/" for address in FORBIDDEN),
                 *(f"http://{name(number)}:{server.port}/" for number in range(len(FORBIDDEN))),
             ]
-            redirects = [server.url(f"/redirect/{place}", "public.example") for place in places]
+            redirects = [server.url(f"/redirect/{url}", "public.example") for url in urls]
             rebound = [server.url("/page", f"re{name(number)}") for number in range(len(FORBIDDEN))]
             assert set((await reasons(http, *rebound)).values()) == {"200"}
             names.table |= {f"re{name(number)}": address for number, address in enumerate(FORBIDDEN)}
-            found = await reasons(http, *places, *redirects, *rebound)
+            found = await reasons(http, *urls, *redirects, *rebound)
             assert {url: reason for url, reason in found.items() if reason != "private_address"} == {}
             assert len(found) >= 30 * 5
-            assert set(_dialled) == {(SERVER, server.port)}
+            assert set(_connected_to) == {(SERVER, server.port)}
             asked = {unquote(path) for path in server.asked}
-            assert asked == {"/robots.txt", "/page", *(f"/redirect/{place}" for place in places)}
+            assert asked == {"/robots.txt", "/page", *(f"/redirect/{url}" for url in urls)}
 
     asyncio.run(go())
 
@@ -133,6 +135,6 @@ def test_no_spelling_of_a_number_leads_around_the_guard(tmp_path, spelling):
         http = HttpClient(Settings(home=tmp_path, warehouse="", fetch_deadline_seconds=20), now)
         (reason,) = (await reasons(http, f"http://{spelling}:9/")).values()
         assert reason in {"private_address", "url_invalid"}
-        assert _dialled == []
+        assert _connected_to == []
 
     asyncio.run(go())

@@ -24,15 +24,15 @@ PATIENCE = 10.0
 
 @pytest.fixture(autouse=True)
 def home(tmp_path, monkeypatch) -> Path:
-    """Give each test a home folder of its own, where the paces of hosts are kept."""
+    """Give each test a home folder of its own, where the rates of hosts are kept."""
     monkeypatch.chdir(tmp_path)
     return tmp_path / "home"
 
 
-def client(*, neighbourhood: bool = True, **changes) -> HttpClient:
+def client(*, allows_private: bool = True, **changes) -> HttpClient:
     values = {"fetch_deadline_seconds": PATIENCE, "page_max_bytes": 1_000_000} | changes
     return HttpClient(
-        Settings(home=Path("home"), warehouse="", fetch_private_addresses=neighbourhood, **values),
+        Settings(home=Path("home"), warehouse="", fetch_private_addresses=allows_private, **values),
         lambda: AT,
     )
 
@@ -161,7 +161,7 @@ def test_the_address_that_answered_is_told():
     asyncio.run(go())
 
 
-def test_no_private_address_is_dialled():
+def test_no_private_address_is_connected_to():
     """By literal in every spelling, by name, and by redirect; the server sees nothing of it."""
 
     async def go():
@@ -175,14 +175,14 @@ def test_no_private_address_is_dialled():
                 "127.1",
                 "0.0.0.0",
             ]
-            found = await ask(client(neighbourhood=False), *(server.url("/page", host) for host in hosts))
+            found = await ask(client(allows_private=False), *(server.url("/page", host) for host in hosts))
             assert {name_of(answer) for answer in found.values()} <= {"private_address", "url_invalid"}
             assert server.asked == []
 
     asyncio.run(go())
 
 
-def test_even_an_open_neighbourhood_keeps_out_the_metadata_of_clouds():
+def test_even_where_private_networks_are_allowed_it_keeps_out_the_metadata_of_clouds():
     (answer,) = asyncio.run(ask(client(), "http://169.254.169.254/latest/meta-data/")).values()
     assert name_of(answer) == "private_address"
 

@@ -201,11 +201,11 @@ def test_workers_of_pages_nobody_waits_for_are_killed(behave):
     assert len(at_work - set(children_of(os.getpid()))) == 2
 
 
-def test_the_nursery_is_replaced_when_somebody_kills_it(behave):
+def test_the_fork_server_is_replaced_when_somebody_kills_it(behave):
     parser = behave(workers=1)
     list(parser.parse_all(captures("a")))
-    os.kill(parser._nursery._process.pid, signal.SIGKILL)
-    parser._nursery._process.wait()
+    os.kill(parser._server.process.pid, signal.SIGKILL)
+    parser._server.process.wait()
     results = [result for _, result in parser.parse_all(captures("b", "c"))]
     assert [page.title for page in results] == ["b", "c"]
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.crawling.networks import is_loopback_host, may_dial
+from pipeline.crawling.networks import is_loopback_host, may_connect
 
 NEIGHBOURS = [
     "127.0.0.1",
@@ -32,26 +32,26 @@ PUBLIC = [
 
 
 @pytest.mark.parametrize("address", NEIGHBOURS + HIDING)
-def test_the_neighbourhood_is_dialled_only_when_allowed(address):
-    assert not may_dial(address)
-    assert may_dial(address, neighbourhood=True)
+def test_a_private_network_is_connected_to_only_when_allowed(address):
+    assert not may_connect(address)
+    assert may_connect(address, allows_private=True)
 
 
 @pytest.mark.parametrize("address", NEVER)
-def test_special_addresses_are_never_dialled(address):
-    assert not may_dial(address)
-    assert not may_dial(address, neighbourhood=True)
+def test_special_addresses_are_never_connected_to(address):
+    assert not may_connect(address)
+    assert not may_connect(address, allows_private=True)
 
 
 @pytest.mark.parametrize("address", PUBLIC)
-def test_public_addresses_are_dialled(address):
-    assert may_dial(address)
+def test_public_addresses_are_connected_to(address):
+    assert may_connect(address)
 
 
 @given(st.ip_addresses())
-def test_nothing_is_dialled_that_is_not_global(address):
+def test_nothing_is_connected_to_that_is_not_global(address):
     """Our tables are stricter than the standard library's, never laxer."""
-    if may_dial(str(address)):
+    if may_connect(str(address)):
         assert address.is_global or getattr(address, "ipv4_mapped", None) is not None
         assert not address.is_multicast
 
