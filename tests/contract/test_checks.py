@@ -12,7 +12,7 @@ from pipeline.errors import CheckFailedError
 from pipeline.model import Request
 from pipeline.runtime import SilentProgress
 from pipeline.steps.check import step as check
-from tests.contract.conftest import EIGHT
+from tests.contract.morning import EIGHT
 
 # A statement that breaks one promise, and every check that must notice.
 FAULTS = {

@@ -8,7 +8,7 @@ import pytest
 from pipeline.adapters.sql_files import SqlFiles, sql_folder, statements
 from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.errors import WarehouseError
-from tests.contract.conftest import EIGHT, MORNING
+from tests.contract.morning import EIGHT, MORNING
 
 pytestmark = pytest.mark.postgresql
 

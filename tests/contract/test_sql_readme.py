@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from pipeline.adapters.sql_files import SqlFiles, sql_folder
-from tests.contract.conftest import EIGHT, capture
+from tests.contract.morning import EIGHT, capture
 
 PAGE = (sql_folder() / "README.md").read_text()
 QUERIES = re.findall(r"```sql\n(.*?)```", PAGE, re.DOTALL)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pipeline.adapters.sql_files import SqlFiles
-from tests.contract.conftest import capture
+from tests.contract.morning import capture
 
 
 def asked(warehouse, statement):
