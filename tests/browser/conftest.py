@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pipeline.runtime import build
 from pipeline.settings import Settings
 from pipeline.web.server import local_app
+from tests.made_rows import insert
 from tests.unit.web import small_press
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def press_at(home: Path) -> Runtime:
     """Return a runtime whose warehouse below `home` holds the small press."""
     runtime = build(Settings.from_environment({"NEWSFOLD_HOME": str(home)}))
     runtime.warehouse.migrate()
-    small_press.write(runtime.warehouse, small_press.small_press())
+    insert(runtime.warehouse, small_press.small_press().rows)
     return runtime
 
 

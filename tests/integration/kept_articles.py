@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.crawling.urls import url_key
 from pipeline.folding.kernels.compiled import CompiledKernel
-from pipeline.model import Report, Request, article_id_of, capture_id_of
+from pipeline.model import Report, Request, article_id_of
 from pipeline.settings import Settings
 from pipeline.steps.fold import step as fold
+from tests import made_rows as made
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -88,12 +89,16 @@ class Kept:
     authority: int = 0
 
     @property
+    def source_id(self) -> str:
+        return f"test{self.authority}"
+
+    @property
     def url(self) -> str:
         return f"https://{self.host}/{self.name}"
 
     @property
     def article_id(self) -> str:
-        return article_id_of(self.url)
+        return article_id_of(url_key(self.url))
 
 
 @dataclass
@@ -134,9 +139,12 @@ class Bench:
         """Put articles into the warehouse, or change their texts, and leave them to be folded."""
         kept = list(articles)
         with self.warehouse.write() as db:
-            db.upsert("sources", [_source(each) for each in {each.authority: each for each in kept}.values()])
-            db.upsert("captures", [_capture(each) for each in kept])
-            db.upsert("articles", [_article(each) for each in kept])
+            authorities = {each.source_id: each.authority for each in kept}
+            db.upsert("sources", [made.source(name, authority=rank) for name, rank in authorities.items()])
+            db.upsert("captures", [made.capture(each.url, each.source_id) for each in kept])
+            db.upsert(
+                "articles", [made.article(each.url, each.source_id, at=each.article_at) for each in kept]
+            )
             db.upsert("article_versions", [version_of(each) for each in kept])
             db.upsert("pending_work", [{"step": "fold", "subject_id": each.article_id} for each in kept])
 
@@ -188,58 +196,7 @@ def ids(articles: Sequence[Kept]) -> list[str]:
     return [each.article_id for each in articles]
 
 
-def _source(kept: Kept) -> dict:
-    return {
-        "source_id": f"test{kept.authority}",
-        "kind": "folder",
-        "location": "nowhere",
-        "authority": kept.authority,
-        "added_at": FIRST_DAY,
-    }
-
-
-def _capture(kept: Kept) -> dict:
-    return {
-        "capture_id": capture_id_of(kept.url, "body"),
-        "source_id": f"test{kept.authority}",
-        "url": kept.url,
-        "url_key": url_key(kept.url),
-        "host": kept.host,
-        "fetched_at": kept.article_at,
-        "http_status": 200,
-        "content_type": "text/html",
-        "body_sha256": "body",
-        "body_bytes": len(kept.text),
-        "archive": "none",
-        "archive_offset": 0,
-    }
-
-
-def _article(kept: Kept) -> dict:
-    return {
-        "article_id": kept.article_id,
-        "url": kept.url,
-        "url_key": url_key(kept.url),
-        "host": kept.host,
-        "source_id": f"test{kept.authority}",
-        "first_seen_at": kept.article_at,
-        "article_at": kept.article_at,
-    }
-
-
 def version_of(kept: Kept) -> dict:
     """Return the row of an article's only version."""
-    return {
-        "capture_id": capture_id_of(kept.url, "body"),
-        "article_id": kept.article_id,
-        "version": 1,
-        "is_latest": 1,
-        "scheme": "test",
-        "page_kind": "article",
-        "title": kept.title or kept.name,
-        "text": kept.text,
-        "word_count": len(kept.text.split()),
-        "cleaned_scheme": "test",
-        "wire_agency": kept.wire_agency,
-        "captured_at": kept.article_at,
-    }
+    title = kept.title or kept.name
+    return made.version(kept.url, kept.text, at=kept.article_at, title=title, wire_agency=kept.wire_agency)

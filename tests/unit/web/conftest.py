@@ -13,6 +13,7 @@ from pipeline.folding.kernels.compiled import CompiledKernel
 from pipeline.settings import Settings
 from pipeline.web.app import create_app
 from pipeline.web.security import User
+from tests.made_rows import insert
 from tests.unit.web import small_press
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class PagesRuntime:
 @pytest.fixture
 def runtime(warehouse: SqlWarehouse, warehouse_url: str, tmp_path: Path) -> PagesRuntime:
     """Give a runtime on a warehouse that holds the small press."""
-    small_press.write(warehouse, small_press.small_press())
+    insert(warehouse, small_press.small_press().rows)
     return PagesRuntime(Settings(home=tmp_path, warehouse=warehouse_url), warehouse)
 
 

@@ -13,10 +13,13 @@ from hashlib import sha256
 from typing import Any
 
 from pipeline.crawling.urls import url_key
-from pipeline.model import article_id_of, capture_id_of
+from pipeline.model import article_id_of
+from tests import made_rows as made
 
 DAY = datetime(2031, 3, 9, tzinfo=UTC)
 NOW = DAY + timedelta(days=1, hours=3)
+
+SEEN = {"first_seen_at": DAY, "last_seen_at": NOW}
 
 HARBOUR = (
     "The harbour of Velmouth reopened on Sunday after divers cleared the last of the drifting timber from its mouth.\n"
@@ -59,7 +62,7 @@ class Piece:
 
     @property
     def article_id(self) -> str:
-        return article_id_of(self.url)
+        return article_id_of(url_key(self.url))
 
     @property
     def at(self) -> datetime:
@@ -265,108 +268,43 @@ class Press:
         )
 
     def _write(self, piece: Piece, told: Told, first: Piece) -> None:
-        digest = sha256(piece.text.encode()).hexdigest()
-        capture_id = capture_id_of(piece.url, digest)
-        self.add(
-            "captures",
-            capture_id=capture_id,
-            source_id=piece.source,
-            url=piece.url,
-            url_key=url_key(piece.url),
-            host=piece.host,
-            fetched_at=piece.at + timedelta(minutes=20),
-            http_status=200,
-            content_type="text/html",
-            body_sha256=digest,
-            body_bytes=len(piece.text),
-            archive="none.warc.gz",
-            archive_offset=0,
-        )
-        self.add(
-            "articles",
-            article_id=piece.article_id,
-            url=piece.url,
-            url_key=url_key(piece.url),
-            host=piece.host,
-            source_id=piece.source,
-            first_seen_at=piece.at + timedelta(minutes=20),
-            article_at=piece.at,
-        )
-        self.add(
-            "article_versions",
-            capture_id=capture_id,
-            article_id=piece.article_id,
-            version=1,
-            is_latest=1,
-            scheme="e1",
-            page_kind="article",
+        body = sha256(piece.text.encode()).hexdigest()
+        seen_at = piece.at + timedelta(minutes=20)
+        version = made.version(
+            piece.url,
+            piece.text,
+            body=body,
+            at=seen_at,
             title=piece.title,
             byline="Meridian staff" if piece.agency else None,
             published_at=piece.at,
             language=piece.language,
-            text=piece.text,
-            word_count=len(piece.text.split()),
-            cleaned_scheme="c1",
             wire_agency=piece.agency,
             origin_confidence=0.9 if piece.agency else None,
             origin_evidence="credit line" if piece.agency else None,
-            captured_at=piece.at + timedelta(minutes=20),
         )
-        seconds = int(piece.at.timestamp())
-        self.add(
-            "article_signatures",
-            corpus="clean",
-            article_id=piece.article_id,
-            scheme="none",
-            shingle_count=len(piece.text.split()),
-            signature=b"",
-            samples=b"",
-            article_at=piece.at,
-            article_key=fingerprint(piece.article_id),
-            at_key=seconds,
-            day_key=seconds // 86_400,
-            content_key=fingerprint(piece.text),
-            is_representative=1,
-        )
-        own = piece is first
-        self.add(
-            "story_members",
-            article_id=piece.article_id,
-            story_id=told.story_id,
-            relation="canonical" if own else piece.relation,
-            matched_article_id=None if own else first.article_id,
-            jaccard=None if own else piece.jaccard,
-            containment=None if own else piece.containment,
-            reason="" if own else "long shared passages, few words differ",
-            rule_version="r1",
-        )
-        if not own:
-            self.pair(piece, first, piece.relation, piece.jaccard or 0.0, piece.containment or 0.0)
         blocks = [
-            (piece.title, "headline", "title"),
-            *((line, "body", "main") for line in piece.text.splitlines()),
-            *((text, "boilerplate", rule) for text, rule in piece.stripped),
+            (piece.title, "headline", {"rule": "title", "kind": "heading"}),
+            *((line, "body", {"rule": "main"}) for line in piece.text.splitlines()),
+            *((text, "boilerplate", {"rule": rule}) for text, rule in piece.stripped),
         ]
-        for position, (text, label, rule) in enumerate(blocks):
-            self.add(
-                "article_blocks",
-                capture_id=capture_id,
-                position=position,
-                article_id=piece.article_id,
-                version=1,
-                host=piece.host,
-                kind="heading" if label == "headline" else "paragraph",
-                region="main",
-                link_density=0.0,
-                text=text,
-                lines="",
-                fingerprint=fingerprint(text),
-                page_label=label,
-                page_rule=rule,
-                label=label,
-                rule=rule,
-                other_article_id=None,
-            )
+        self.add("captures", **made.capture(piece.url, piece.source, body=body, fetched_at=seen_at))
+        self.add("articles", **made.article(piece.url, piece.source, at=piece.at, first_seen_at=seen_at))
+        self.add("article_versions", **version)
+        for position, (text, label, known) in enumerate(blocks):
+            self.add("article_blocks", **made.block(version, piece.host, position, text, label, **known))
+        self.add("article_signatures", **made.signature(piece.article_id, at=piece.at))
+        if piece is first:
+            self.add("story_members", **made.member(piece.article_id, told.story_id))
+        else:
+            scores = {"jaccard": piece.jaccard, "containment": piece.containment}
+            matched = {
+                "matched_article_id": first.article_id,
+                "reason": "long shared passages, few words differ",
+            }
+            member = made.member(piece.article_id, told.story_id, piece.relation, **matched, **scores)
+            self.add("story_members", **member)
+            self.pair(piece, first, piece.relation, piece.jaccard or 0.0, piece.containment or 0.0)
 
     def pair(
         self,
@@ -398,44 +336,8 @@ class Press:
             "only_right": ["14", "million"],
             "reason": reason,
         }
-        self.add(
-            "article_pairs",
-            corpus="clean",
-            left_id=left,
-            right_id=right,
-            relation=relation,
-            jaccard=jaccard,
-            containment=containment,
-            shared_shingles=int(jaccard * 100),
-            evidence=json.dumps(evidence),
-            rule_version="r1",
-        )
-
-
-def fingerprint(text: str) -> int:
-    """Return a 63-bit mark of a block's text."""
-    return int.from_bytes(sha256(text.encode()).digest()[:8], "big") >> 1
-
-
-_ORDER = (
-    "sources",
-    "feed_entries",
-    "captures",
-    "articles",
-    "article_versions",
-    "article_blocks",
-    "article_signatures",
-    "article_pairs",
-    "judgements",
-    "stories",
-    "story_members",
-    "story_redirects",
-    "boilerplate_blocks",
-    "rejections",
-    "pending_work",
-    "runs",
-    "check_results",
-)
+        measured = made.pair(left, right, relation, jaccard, containment, shared_shingles=int(jaccard * 100))
+        self.add("article_pairs", **measured | {"evidence": json.dumps(evidence)})
 
 
 def small_press() -> Press:
@@ -481,56 +383,19 @@ def small_press() -> Press:
         redirected_at=NOW,
     )
     for place, (text, rule) in enumerate(_FURNITURE):
-        press.add(
-            "boilerplate_blocks",
-            host="velmouth-courier.example",
-            fingerprint=fingerprint(text),
-            kind="boilerplate",
-            status=("learned", "confirmed", "vetoed")[place],
-            rule=rule,
-            story_votes=41 - 13 * place,
-            host_votes=1,
-            sample=text,
-            first_seen_at=DAY,
-            last_seen_at=NOW,
-            decided_by=None if place == 0 else "ana",
-            decided_at=None if place == 0 else NOW,
-        )
-    press.add(
-        "boilerplate_blocks",
-        host="*",
-        fingerprint=fingerprint("Read more"),
-        kind="boilerplate",
-        status="learned",
-        rule="read_more",
-        story_votes=120,
-        host_votes=9,
-        sample="Read more",
-        first_seen_at=DAY,
-        last_seen_at=NOW,
-        decided_by=None,
-        decided_at=None,
-    )
+        status = ("learned", "confirmed", "vetoed")[place]
+        learned = made.boilerplate("velmouth-courier.example", text, status=status, rule=rule, **SEEN)
+        decided = {"decided_by": None if place == 0 else "ana", "decided_at": None if place == 0 else NOW}
+        press.add("boilerplate_blocks", **learned | decided | {"story_votes": 41 - 13 * place})
+    everywhere = made.boilerplate("*", "Read more", rule="read_more", story_votes=120, host_votes=9, **SEEN)
+    press.add("boilerplate_blocks", **everywhere)
     for number, reason in enumerate(["soft_404", "soft_404", "consent_wall", "parser_timeout", "soft_404"]):
         url = f"https://plain-times.example/gone/{number}"
-        press.add(
-            "captures",
-            capture_id=capture_id_of(url, "0"),
-            source_id="wires",
-            url=url,
-            url_key=url_key(url),
-            host="plain-times.example",
-            fetched_at=DAY,
-            http_status=200,
-            content_type="text/html",
-            body_sha256="0",
-            body_bytes=1,
-            archive="none.warc.gz",
-            archive_offset=0,
-        )
+        capture = made.capture(url, "wires", fetched_at=DAY)
+        press.add("captures", **capture)
         press.add(
             "rejections",
-            capture_id=capture_id_of(url, "0"),
+            capture_id=capture["capture_id"],
             scheme="e1",
             reason=reason,
             detail="",
@@ -581,14 +446,3 @@ def _run(press: Press, run_id: str, day: datetime, night: int) -> None:
         ("members_have_evidence", 1 if night == 5 else 0),
     ):
         press.add("check_results", run_id=run_id, check_name=name, offending=offending, sample="[]")
-
-
-def write(warehouse: Any, press: Press) -> None:
-    """Write the press into a migrated warehouse."""
-    with warehouse.write() as db:
-        for table in _ORDER:
-            groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
-            for row in press.rows.get(table, []):
-                groups.setdefault(tuple(row), []).append(row)
-            for rows in groups.values():
-                db.upsert(table, rows)

@@ -6,8 +6,9 @@ import re
 
 import pytest
 
+from pipeline.cleaning.blocks import fingerprint
 from pipeline.web.security import HEADERS
-from tests.unit.web.small_press import HARBOUR_STORY, NOTICE_ONE, NOTICE_TWO, fingerprint
+from tests.unit.web.small_press import HARBOUR_STORY, NOTICE_ONE, NOTICE_TWO
 
 LEFT, RIGHT = sorted((HARBOUR_STORY.pieces[0].article_id, HARBOUR_STORY.pieces[1].article_id))
 PAIR = f"/pair/{LEFT}/{RIGHT}"
