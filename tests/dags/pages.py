@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+DAY = "2026-03-02"
+
 
 def write_pages(folder: Path, pages: Mapping[str, tuple[str, str]]) -> None:
     """Write each page, a title and paragraphs, into the folder under its name."""

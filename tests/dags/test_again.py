@@ -10,8 +10,7 @@ import pytest
 
 from demo.airflow_nights import AirflowNights
 from demo.places import Places, airflow_environment
-from tests.dags.pages import ADDED, FAIR, FIRE
-from tests.dags.test_ingest_news import DAY
+from tests.dags.pages import ADDED, DAY, FAIR, FIRE
 
 if TYPE_CHECKING:
     from pathlib import Path

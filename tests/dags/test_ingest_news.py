@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.dags.pages import ADDED, FAIR, FIRE
+from tests.dags.pages import ADDED, DAY, FAIR, FIRE
 
 if TYPE_CHECKING:
     from tests.dags.conftest import Nightly
 
 pytestmark = pytest.mark.slow
-
-DAY = "2026-03-02"
 
 
 @pytest.fixture

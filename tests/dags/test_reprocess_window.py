@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline.model import Request
-from tests.dags.pages import ADDED, FIRE
-from tests.dags.test_ingest_news import DAY
+from tests.dags.pages import ADDED, DAY, FIRE
 
 if TYPE_CHECKING:
     from tests.dags.conftest import Nightly

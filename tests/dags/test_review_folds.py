@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline.review.queue import describe_doubt, list_doubts
-from tests.dags.pages import FAIR, FIRE
-from tests.dags.test_ingest_news import DAY
+from tests.dags.pages import DAY, FAIR, FIRE
 
 if TYPE_CHECKING:
     from airflow.dag_processing.dagbag import DagBag
