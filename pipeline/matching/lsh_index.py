@@ -93,8 +93,12 @@ class KeyIndex:
     ) -> _Gathered:
         """Read every posting under the keys of these articles in the months their windows touch."""
         fresh = fresh or _segment([])
-        self._db.stage("key_periods", _periods(asked.times, self._window_seconds), ["period_key"])
-        rows = self._db.rows("matching/list_segments", corpus=self._corpus, scheme=SCHEME.name)
+        rows = self._db.rows(
+            "matching/list_segments",
+            corpus=self._corpus,
+            scheme=SCHEME.name,
+            periods=_periods(asked.times, self._window_seconds),
+        )
         gone = np.array([each.article_key for each in leaving], np.int64)
         stored = [_Stored(row, gone) for row in rows]
         articles = np.concatenate([*(each.articles for each in stored), fresh.articles])
@@ -110,12 +114,11 @@ class KeyIndex:
             number_of, np.cumsum([len(each.articles) for each in stored])
         )
         numbers_in = {each.segment_key: own for each, own in zip(stored, numbers_of, strict=True)}
-        self._stage_segments(numbers_in)
         months = months_of(times[order])
         parts = []
         for part in range(PARTS):
             wanted = Wanted(asked.parts[part].keys)
-            rows = self._db.rows("matching/list_postings", part=part)
+            rows = self._db.rows("matching/list_postings", part=part, segments=numbers_in)
             postings = [(_part(row), numbers_in[row["segment_key"]]) for row in rows]
             found = []
             for posting, own in (*postings, (fresh.parts[part], numbers_of_fresh)):
@@ -161,17 +164,17 @@ class KeyIndex:
                     count += row["article_count"]
                     taken.append(row)
             segment = joined([replace(fresh, times=times), *map(self._read, taken)])
-            self._stage_segments(row["segment_key"] for row in taken)
-            self._db.run("matching/delete_postings")
-            self._db.run("matching/delete_segments")
+            merged = [row["segment_key"] for row in taken]
+            self._db.run("matching/delete_postings", segments=merged)
+            self._db.run("matching/delete_segments", segments=merged)
             self._write(period, segment)
 
     def _read(self, row: Row) -> Segment:
-        self._stage_segments([row["segment_key"]])
+        own = [row["segment_key"]]
         parts = [
             _part(found)
             for part in range(PARTS)
-            for found in self._db.rows("matching/list_postings", part=part)
+            for found in self._db.rows("matching/list_postings", part=part, segments=own)
         ]
         return Segment(_numbers(row["articles"]), _numbers(row["times"]), tuple(parts))
 
@@ -200,9 +203,6 @@ class KeyIndex:
                 for number, part in enumerate(segment.parts)
             ),
         )
-
-    def _stage_segments(self, keys: Iterable[int]) -> None:
-        self._db.stage("batch_segments", ({"segment_key": key} for key in keys), ["segment_key"])
 
 
 class _Stored:
@@ -282,8 +282,8 @@ def _segment(signed: Sequence[Signed]) -> Segment:
     )
 
 
-def _periods(times: Numbers, window_seconds: int) -> Iterable[Row]:
-    """Yield the periods of the months that the windows around these times touch."""
+def _periods(times: Numbers, window_seconds: int) -> list[int]:
+    """Return the periods of the months that the windows around these times touch."""
     months = {
         month
         for first, last in {
@@ -292,11 +292,7 @@ def _periods(times: Numbers, window_seconds: int) -> Iterable[Row]:
         }
         for month in range(first, last + 1)
     }
-    return (
-        {"period_key": month * _PERIODS_A_MONTH + each}
-        for month in months
-        for each in range(_PERIODS_A_MONTH)
-    )
+    return [month * _PERIODS_A_MONTH + each for month in months for each in range(_PERIODS_A_MONTH)]
 
 
 def _identity(signed: Signed) -> tuple[int, int, bytes, bytes]:

@@ -128,8 +128,8 @@ class _Matching:
         ids = sorted(each.article_id for each in batch)
         previous = self._signed_of(ids)
         signed = sign_changed(self.kernel, [(each.article_id, each.article_at, each.text) for each in batch])
-        self._stage_ids(each for each in ids if each not in signed)
-        self.db.run("matching/delete_signatures_of_articles", corpus=self.corpus)
+        wordless = [each for each in ids if each not in signed]
+        self.db.run("matching/delete_signatures_of_articles", corpus=self.corpus, articles=wordless)
         self.db.upsert("article_signatures", (signed_row(each, self.corpus) for each in signed.values()))
         shifted = self._settle_carriers(previous, signed)
         others = self._signed_of([each for each in shifted if each not in signed])
@@ -149,9 +149,8 @@ class _Matching:
     ) -> dict[str, bool]:
         """Note who carries each touched text and day; return the articles that became or ceased to be a carrier."""
         texts = {each.content for each in (*previous.values(), *signed.values())}
-        self._stage_texts(texts)
         shifted: dict[str, bool] = {}
-        for row in self.db.rows("matching/list_first_of_texts", corpus=self.corpus, scheme=SCHEME.name):
+        for row in self._of_texts("matching/list_first_of_texts", texts):
             if row["place"] == 1:
                 self.carried[row["content_key"], row["day_key"]] = row["article_id"]
             if (row["place"] == 1) != bool(row["is_representative"]):
@@ -169,8 +168,8 @@ class _Matching:
         """Return every article whose pairs must be found again."""
         again = {each.article_id for each in self._signed_of_keys(moved).values()}
         found = self._signed_of(sorted({*again, *self.shifted, *ids}))
-        self._stage_texts(each.content for each in found.values() if each.is_representative)
-        copies = self.db.rows("matching/list_copies_of_texts", corpus=self.corpus, scheme=SCHEME.name)
+        texts = {each.content for each in found.values() if each.is_representative}
+        copies = self._of_texts("matching/list_copies_of_texts", texts)
         return found | self._signed_of(sorted({row["article_id"] for row in copies} - set(found)))
 
     def _pairs_to_measure(
@@ -277,23 +276,22 @@ class _Matching:
         rows = self.db.rows("shared/list_pairs_of_articles", corpus=self.corpus, articles=ids)
         return {(row["left_id"], row["right_id"]): row for row in rows}
 
-    def _signed_of(self, ids: Sequence[str]) -> dict[str, Signed]:
-        self._stage_ids(ids)
-        rows = self.db.rows("matching/list_signatures_of_articles", corpus=self.corpus, scheme=SCHEME.name)
+    def _signed_of(self, ids: Iterable[str]) -> dict[str, Signed]:
+        rows = self.db.rows(
+            "matching/list_signatures_of_articles", corpus=self.corpus, scheme=SCHEME.name, articles=ids
+        )
         return {row["article_id"]: read_signed(row) for row in rows}
 
     def _signed_of_keys(self, keys: Iterable[int]) -> dict[int, Signed]:
-        self.db.stage("batch_keyed", ({"article_key": each} for each in keys), ["article_key"])
-        rows = self.db.rows("matching/list_articles_of_keys", corpus=self.corpus, scheme=SCHEME.name)
-        found = self._signed_of([row["article_id"] for row in rows])
-        return {each.article_key: each for each in found.values()}
+        rows = self.db.rows(
+            "matching/list_signatures_of_keys", corpus=self.corpus, scheme=SCHEME.name, keys=keys
+        )
+        return {row["article_key"]: read_signed(row) for row in rows}
 
-    def _stage_ids(self, ids: Iterable[str]) -> None:
-        self.db.stage("batch_articles", ({"article_id": each} for each in ids), ["article_id"])
-
-    def _stage_texts(self, contents: Iterable[tuple[int, int]]) -> None:
-        rows = ({"content_key": content, "day_key": day} for content, day in set(contents))
-        self.db.stage("batch_texts", rows, ["content_key", "day_key"])
+    def _of_texts(self, query: str, contents: Iterable[tuple[int, int]]) -> list[Row]:
+        """Return what a query has of these texts, each with its day."""
+        texts = [{"content_key": content, "day_key": day} for content, day in contents]
+        return self.db.rows(query, corpus=self.corpus, scheme=SCHEME.name, texts=texts)
 
 
 def _home(ends: tuple[str, str], home: Mapping[str, int]) -> int:

@@ -120,8 +120,7 @@ def site_of(host: str) -> str:
 def texts_of(db: Connection, corpus: str, article_ids: Iterable[str]) -> dict[str, str]:
     """Return what is compared of each of these articles; of one that has no page any more nothing, which is ""."""
     ids = set(article_ids)
-    db.stage("batch_articles", ({"article_id": each} for each in ids), ["article_id"])
-    rows = db.rows("matching/list_texts_of_articles", corpus=corpus)
+    rows = db.rows("matching/list_texts_of_articles", corpus=corpus, articles=ids)
     return dict.fromkeys(ids, "") | {row["article_id"]: row["folding_text"] for row in rows}
 
 
@@ -137,10 +136,9 @@ def components_around(db: Connection, corpus: str, article_ids: Iterable[str]) -
     edges: set[tuple[str, str]] = set()
     frontier = seen
     while frontier:
-        db.stage("batch_articles", ({"article_id": each} for each in frontier), ["article_id"])
         pairs = db.rows("shared/list_pairs_of_articles", corpus=corpus, articles=frontier)
         joined = [row for row in pairs if Relation(row["relation"]).folds]
-        joined += db.rows("matching/list_same_of_articles")
+        joined += db.rows("matching/list_same_of_articles", articles=frontier)
         found = {(row["left_id"], row["right_id"]) for row in joined}
         edges |= found
         frontier = {end for edge in found for end in edge} - seen

@@ -246,8 +246,7 @@ def test_an_article_whose_text_changed_waits_to_be_folded(runtime):
     first, second = page(1, BOX), page(2, BOX)
     clean(runtime, first, BARE)
     with runtime.warehouse.write() as db:
-        db.stage("batch_articles", [{"article_id": first.article_id}], ["article_id"])
-        db.run("fold/delete_fold_work")
+        db.run("fold/delete_fold_work", articles=[first.article_id])
     clean(runtime, second)
     waiting = runtime.warehouse.ask("SELECT subject_id FROM pending_work WHERE step = 'fold'")[1]
     assert first.article_id in {subject for (subject,) in waiting}

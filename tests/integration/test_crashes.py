@@ -100,8 +100,7 @@ def insert_rows(db: Connection, parcels: list[str]) -> None:
 
 
 def strike_off(db: Connection, parcels: list[str]) -> None:
-    db.stage("batch_stories", [{"story_id": name} for name in parcels], ["story_id"])
-    db.run("fold/delete_publish_work")
+    db.run("fold/delete_publish_work", stories=parcels)
 
 
 def rows_and_ledger(warehouse: Warehouse, parcels: list[str]) -> None:

@@ -33,11 +33,11 @@ EVERY_NIGHT = ("pipeline.steps.", "pipeline.matching.")
 def given_lists() -> dict[str, tuple[str, ...]]:
     """Give the columns of every list that a query takes."""
     files = SqlFiles("sqlite")
-    return {
-        f"given_{name}": columns
-        for query in nightly_queries()
-        for name, columns in files.query(query).takes.items()
-    }
+    found: dict[str, tuple[str, ...]] = {}
+    for query in nightly_queries():
+        for name, columns in files.query(query).takes.items():
+            found[f"given_{name}"] = tuple(dict.fromkeys([*found.get(f"given_{name}", ()), *columns]))
+    return found
 
 
 def nightly_queries() -> list[str]:

@@ -170,8 +170,10 @@ def test_what_is_older_than_the_months_of_the_window_is_not_read(warehouse):
         KeyIndex(db, "clean", WINDOW).replace(
             [], [signed(number, number * DAY, dice) for number in range(400)]
         )
-        db.stage("key_periods", lsh_index._periods(np.array([399 * DAY]), WINDOW), ["period_key"])
-        read = db.rows("matching/list_segments", corpus="clean", scheme=lsh_index.SCHEME.name)
+        periods = lsh_index._periods(np.array([399 * DAY]), WINDOW)
+        read = db.rows(
+            "matching/list_segments", corpus="clean", scheme=lsh_index.SCHEME.name, periods=periods
+        )
     times = [time for row in read for time in np.frombuffer(row["times"], "<i8").tolist()]
     assert min(times) >= (399 * DAY - WINDOW) // MONTH_SECONDS * MONTH_SECONDS
     assert max(times) == 399 * DAY

@@ -46,12 +46,13 @@ class Regrouping:
 def plan_stories(db: Connection, runtime: Runtime, article_ids: Iterable[str]) -> Regrouping:
     """Return what the stories around these articles should be, without changing anything."""
     around = set(article_ids)
-    around |= {row["article_id"] for row in _of_articles(db, "fold/list_articles_beside", around, held=HELD)}
+    beside = db.rows("fold/list_articles_beside", articles=around, held=HELD)
+    around |= {row["article_id"] for row in beside}
     around |= {row["article_id"] for row in db.rows("shared/list_story_mates", articles=around)}
     parts = components_around(db, CORPUS, around)
     everyone = sorted({member for part in parts for member in part})
     standing = {
-        row["article_id"]: _standing(row) for row in _of_articles(db, "fold/list_standings", everyone)
+        row["article_id"]: _standing(row) for row in db.rows("fold/list_standings", articles=everyone)
     }
     pairs = db.rows("shared/list_pairs_to_group", articles=everyone)
     judgements = [
@@ -91,8 +92,7 @@ def links_of(db: Connection, pairs: Iterable[Row], kernel: Kernel) -> list[Link]
 def apply_stories(db: Connection, runtime: Runtime, plan: Regrouping) -> int:
     """Write the plan and put its stories up to be published again; return how many memberships changed."""
     changed = db.upsert("story_members", plan.members)
-    _stage_ids(db, plan.left)
-    changed += db.run("fold/delete_members_of_articles")
+    changed += db.run("fold/delete_members_of_articles", articles=plan.left)
     now = runtime.clock()
     db.run_many(
         "fold/delete_redirect",
@@ -245,8 +245,8 @@ def _taken_outside(db: Connection, everyone: Sequence[str]) -> Callable[[str], b
 
 
 def _borne_outside(db: Connection, everyone: Sequence[str], story_ids: Iterable[str]) -> set[str]:
-    db.stage("batch_stories", ({"story_id": each} for each in story_ids), ["story_id"])
-    return {row["story_id"] for row in _of_articles(db, "fold/list_stories_of_others", everyone)}
+    borne = db.rows("fold/list_stories_of_others", stories=story_ids, articles=everyone)
+    return {row["story_id"] for row in borne}
 
 
 def _standing(row: Row) -> Standing:
@@ -270,12 +270,3 @@ def judgement_of(row: Row) -> Judgement:
         row["judged_at"],
         row["note"],
     )
-
-
-def _of_articles(db: Connection, query: str, article_ids: Iterable[str], **parameters: object) -> list[Row]:
-    _stage_ids(db, article_ids)
-    return db.rows(query, **parameters)
-
-
-def _stage_ids(db: Connection, article_ids: Iterable[str]) -> None:
-    db.stage("batch_articles", ({"article_id": each} for each in article_ids), ["article_id"])

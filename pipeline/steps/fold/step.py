@@ -28,8 +28,7 @@ def run(request: Request, runtime: Runtime) -> Report:  # noqa: ARG001 - what is
         plan = plan_stories(db, runtime, affected)
         changed = apply_stories(db, runtime, plan)
         published = publish_waiting(db)["published"]
-        db.stage("batch_articles", ({"article_id": each} for each in ids), ["article_id"])
-        db.run("fold/delete_fold_work")
+        db.run("fold/delete_fold_work", articles=ids)
     relations = Counter(str(row["relation"]) for row in plan.members)
     counts = {
         "articles": len(ids),

@@ -25,13 +25,11 @@ def publish_waiting(db: Connection) -> dict[str, int]:
     waiting = sorted(row["subject_id"] for row in db.rows("fold/list_publish_work"))
     published = changed = 0
     for start in range(0, len(waiting), _STORIES_AT_ONCE):
-        _stage_stories(db, waiting[start : start + _STORIES_AT_ONCE])
-        rows = list(_stories(db))
+        rows = list(_stories(db, waiting[start : start + _STORIES_AT_ONCE]))
         published += len(rows)
         changed += db.upsert("stories", rows)
-    _stage_stories(db, waiting)
-    emptied = db.run("fold/delete_emptied_stories")
-    db.run("fold/delete_publish_work")
+    emptied = db.run("fold/delete_emptied_stories", stories=waiting)
+    db.run("fold/delete_publish_work", stories=waiting)
     return {
         "stories": len(waiting),
         "published": published,
@@ -40,12 +38,8 @@ def publish_waiting(db: Connection) -> dict[str, int]:
     }
 
 
-def _stage_stories(db: Connection, story_ids: Sequence[str]) -> None:
-    db.stage("batch_stories", ({"story_id": each} for each in story_ids), ["story_id"])
-
-
-def _stories(db: Connection) -> Iterator[Row]:
-    members = db.rows("fold/list_members_to_publish")
+def _stories(db: Connection, story_ids: Sequence[str]) -> Iterator[Row]:
+    members = db.rows("fold/list_members_to_publish", stories=story_ids)
     for story_id, group in groupby(members, key=lambda row: row["story_id"]):
         yield story_row(story_id, list(group))
 

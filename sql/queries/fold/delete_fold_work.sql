@@ -1,3 +1,4 @@
 -- Used by: pipeline.steps.fold.step
+-- takes: articles(article_id)
 DELETE FROM pending_work
-WHERE step = 'fold' AND subject_id IN (SELECT article_id FROM batch_articles)
+WHERE step = 'fold' AND subject_id IN (SELECT article_id FROM given_articles)

@@ -1,11 +1,12 @@
 -- Used by: pipeline.steps.fold.regroup
--- Articles that hold one of the batch nearly whole and do not fold with it, or are so held by it.
+-- takes: articles(article_id)
+-- Articles that hold one of the given nearly whole and do not fold with it, or are so held by it.
 SELECT p.right_id AS article_id
-FROM batch_articles AS b
-INNER JOIN article_pairs AS p ON b.article_id = p.left_id
+FROM given_articles AS g
+INNER JOIN article_pairs AS p ON g.article_id = p.left_id
 WHERE p.corpus = 'clean' AND p.relation = 'partial' AND p.containment >= :held
 UNION
 SELECT p.left_id AS article_id
-FROM batch_articles AS b
-INNER JOIN article_pairs AS p ON b.article_id = p.right_id
+FROM given_articles AS g
+INNER JOIN article_pairs AS p ON g.article_id = p.right_id
 WHERE p.corpus = 'clean' AND p.relation = 'partial' AND p.containment >= :held

@@ -1,4 +1,5 @@
 -- Used by: pipeline.steps.fold.story_rows
+-- takes: stories(story_id)
 SELECT
   m.story_id,
   m.article_id,
@@ -10,8 +11,8 @@ SELECT
   v.title,
   v.language,
   v.wire_agency
-FROM batch_stories AS b
-INNER JOIN story_members AS m ON b.story_id = m.story_id
+FROM given_stories AS g
+INNER JOIN story_members AS m ON g.story_id = m.story_id
 INNER JOIN articles AS a ON m.article_id = a.article_id
 INNER JOIN article_versions AS v ON a.article_id = v.article_id AND v.is_latest = 1
 ORDER BY m.story_id, m.article_id

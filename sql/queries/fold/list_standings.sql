@@ -1,14 +1,15 @@
 -- Used by: pipeline.steps.fold.regroup
+-- takes: articles(article_id)
 -- Articles that have a text; the others are in no story. One that is all background is a story of its own.
 SELECT
   a.article_id,
   a.article_at,
   a.host,
-  COALESCE(g.shingle_count, 0) AS shingle_count,
-  s.authority,
+  COALESCE(s.shingle_count, 0) AS shingle_count,
+  o.authority,
   v.wire_agency
-FROM batch_articles AS b
-INNER JOIN articles AS a ON b.article_id = a.article_id
-INNER JOIN sources AS s ON a.source_id = s.source_id
+FROM given_articles AS g
+INNER JOIN articles AS a ON g.article_id = a.article_id
+INNER JOIN sources AS o ON a.source_id = o.source_id
 INNER JOIN article_versions AS v ON a.article_id = v.article_id AND v.is_latest = 1 AND v.text <> ''
-LEFT JOIN article_signatures AS g ON a.article_id = g.article_id AND g.corpus = 'clean'
+LEFT JOIN article_signatures AS s ON a.article_id = s.article_id AND s.corpus = 'clean'

@@ -1,7 +1,8 @@
 -- Used by: pipeline.steps.fold.regroup
--- Those of the staged stories that hold articles outside the batch.
+-- takes: stories(story_id), articles(article_id)
+-- Those of the given stories that hold other articles than the given.
 SELECT DISTINCT m.story_id
-FROM batch_stories AS s
+FROM given_stories AS s
 INNER JOIN story_members AS m ON s.story_id = m.story_id
-LEFT JOIN batch_articles AS b ON m.article_id = b.article_id
-WHERE b.article_id IS NULL
+LEFT JOIN given_articles AS a ON m.article_id = a.article_id
+WHERE a.article_id IS NULL

@@ -1,3 +1,4 @@
 -- Used by: pipeline.matching.match
+-- takes: articles(article_id)
 DELETE FROM article_signatures
-WHERE corpus = :corpus AND article_id IN (SELECT article_id FROM batch_articles)
+WHERE corpus = :corpus AND article_id IN (SELECT article_id FROM given_articles)

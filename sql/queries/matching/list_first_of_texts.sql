@@ -1,5 +1,6 @@
 -- Used by: pipeline.matching.match
--- The first article of each text and day of the batch, and the one that carried it until now.
+-- takes: texts(content_key, day_key)
+-- The first article of each given text and day, and the one that represented it until now.
 WITH ranked AS (
   SELECT
     s.article_id,
@@ -7,8 +8,8 @@ WITH ranked AS (
     s.day_key,
     s.is_representative,
     ROW_NUMBER() OVER (PARTITION BY s.content_key, s.day_key ORDER BY s.at_key, s.article_key) AS place
-  FROM batch_texts AS b
-  INNER JOIN article_signatures AS s ON b.content_key = s.content_key AND b.day_key = s.day_key
+  FROM given_texts AS g
+  INNER JOIN article_signatures AS s ON g.content_key = s.content_key AND g.day_key = s.day_key
   WHERE s.corpus = :corpus AND s.scheme = :scheme AND s.shingle_count > 0
 )
 

@@ -1,10 +1,11 @@
 -- Used by: pipeline.matching.lsh_index
+-- takes: segments(segment_key)
 -- postgresql: binary results
 SELECT
   p.segment_key,
   p.keys,
   p.owners
-FROM batch_segments AS b
-INNER JOIN key_postings AS p ON b.segment_key = p.segment_key
+FROM given_segments AS g
+INNER JOIN key_postings AS p ON g.segment_key = p.segment_key
 WHERE p.part = :part
 ORDER BY p.segment_key

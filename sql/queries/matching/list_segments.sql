@@ -1,10 +1,10 @@
 -- Used by: pipeline.matching.lsh_index
--- The segments that lie in the staged periods.
+-- takes: periods(period_key)
 SELECT
   s.segment_key,
   s.articles,
   s.times
-FROM key_periods AS p
-INNER JOIN key_segments AS s ON p.period_key = s.period_key
+FROM given_periods AS g
+INNER JOIN key_segments AS s ON g.period_key = s.period_key
 WHERE s.corpus = :corpus AND s.scheme = :scheme
 ORDER BY s.segment_key

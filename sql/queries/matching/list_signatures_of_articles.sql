@@ -1,4 +1,5 @@
 -- Used by: pipeline.matching.match
+-- takes: articles(article_id)
 SELECT
   s.article_id,
   s.article_at,
@@ -10,6 +11,6 @@ SELECT
   s.shingle_count,
   s.signature,
   s.samples
-FROM batch_articles AS b
-INNER JOIN article_signatures AS s ON b.article_id = s.article_id
+FROM given_articles AS g
+INNER JOIN article_signatures AS s ON g.article_id = s.article_id
 WHERE s.corpus = :corpus AND s.scheme = :scheme
