@@ -86,12 +86,12 @@ def load(bench: Bench, reports: Sequence[Sequence[str]], night: int) -> None:
             | {"version": 1, "scheme": "1", "page_kind": "article", "title": None, "captured_at": at}
         )
         tables["article_blocks"].extend(
-            row
+            row._asdict()
             | ids
             | {"position": block.position, "version": 1, "host": host, "kind": "paragraph", "region": "main"}
             | {"link_density": 0.0, "text": block.text, "fingerprint": fingerprint(block.text)}
-            | {"label": row["page_label"], "rule": row["page_rule"]}
-            for block, row in zip(page.blocks, page_labels.label_rows(page, labels), strict=True)
+            | {"label": row.page_label, "rule": row.page_rule}
+            for block, row in zip(page.blocks, page_labels.stored_labels(page, labels), strict=True)
         )
     with bench.warehouse.write() as db:
         db.upsert("sources", [{"source_id": "s", "kind": "folder", "location": "s", "added_at": FIRST_DAY}])

@@ -180,10 +180,10 @@ def _decide(host: str, fingerprint: int, verdict: str, decided_by: str) -> None:
     from pipeline.cli.loading import new_run_id
     from pipeline.model import BoilerplateStatus, Request
     from pipeline.steps import runner
-    from pipeline.steps.clean.step import decide_furniture
+    from pipeline.steps.clean.decide import decide_boilerplate
 
     runtime = open_runtime()
-    carriers = decide_furniture(runtime, host, fingerprint, BoilerplateStatus(verdict), by=decided_by)
+    carriers = decide_boilerplate(runtime, host, fingerprint, BoilerplateStatus(verdict), by=decided_by)
     request = Request(run_id=new_run_id())
     for name in runner.ORDER[runner.ORDER.index("clean") :]:
         runner.run_step(name, request, runtime)

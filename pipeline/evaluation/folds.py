@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from pipeline.cleaning.blocks import TEXT_LABELS
-from pipeline.cleaning.recurring.classify import LONG_CHARACTERS
+from pipeline.cleaning.recurring.body_span import LONG_CHARACTERS
 from pipeline.crawling.urls import url_key
 from pipeline.errors import SourceError
 from pipeline.model import Fetched, Request, Source, SourceKind, article_id_of

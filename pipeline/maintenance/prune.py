@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import SourceError
 from pipeline.model import Report
-from pipeline.steps.extract.step import SCHEME
+from pipeline.steps.extract.store import SCHEME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

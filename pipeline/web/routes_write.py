@@ -13,7 +13,7 @@ from fastapi.responses import RedirectResponse
 
 from pipeline.model import BoilerplateStatus, Verdict
 from pipeline.review.judge import judge, unjudge
-from pipeline.steps.clean.step import decide_furniture
+from pipeline.steps.clean.decide import decide_boilerplate
 from pipeline.web.boilerplate import HIGHEST_FINGERPRINT
 from pipeline.web.pages import link
 from pipeline.web.request_context import desk_of, user_of
@@ -64,7 +64,7 @@ def decide(request: Request, fields: EditorForm) -> RedirectResponse:
         raise HTTPException(400, "The form does not name a block.")
     if said not in set(BoilerplateStatus):
         raise HTTPException(400, "The verdict is missing: furniture or not?")
-    decide_furniture(
+    decide_boilerplate(
         desk_of(request).runtime, host, fingerprint, BoilerplateStatus(said), by=user_of(request).name
     )
     query = {"host": host, "status": fields.get("status", ""), "after": fields.get("after", ""), "done": said}

@@ -30,8 +30,9 @@ from pipeline.model import (
 )
 from pipeline.runtime import SilentProgress
 from pipeline.settings import Settings
-from pipeline.steps.clean import block_votes
-from pipeline.steps.clean.step import _label, decide_furniture, run
+from pipeline.steps.clean import recurring_blocks
+from pipeline.steps.clean.decide import decide_boilerplate
+from pipeline.steps.clean.step import _label, run
 from pipeline.steps.extract import page_labels
 
 if TYPE_CHECKING:
@@ -162,12 +163,12 @@ def hold(db, page):
     db.upsert(
         "article_blocks",
         [
-            row
+            row._asdict()
             | ids
             | {"position": block.position, "host": page.host, "kind": block.kind, "region": block.region}
             | {"link_density": 0.0, "text": block.text, "fingerprint": fingerprint(block.text)}
-            | {"label": row["page_label"], "rule": row["page_rule"]}
-            for block, row in zip(blocks, page_labels.label_rows(page.read, given), strict=True)
+            | {"label": row.page_label, "rule": row.page_rule}
+            for block, row in zip(blocks, page_labels.stored_labels(page.read, given), strict=True)
         ],
     )
     db.upsert("pending_work", [{"step": "clean", "subject_id": page.article_id}])
@@ -490,7 +491,7 @@ def test_a_page_of_first_lines_does_not_take_them_from_the_reports(runtime):
 @pytest.mark.parametrize("seed", range(3))
 def test_a_line_on_very_many_pages_is_judged_by_some_of_them_in_any_order(runtime, monkeypatch, seed):
     """What a night costs must not grow with the pages that have a line already, nor the verdict depend on which came."""
-    monkeypatch.setattr(block_votes, "COMMON", 6)
+    monkeypatch.setattr(recurring_blocks, "MOST_PAGES", 6)
     pages = [page(number, BOX, LINE, host=f"paper-{number % 2}.example") for number in range(1, 25)]
     others = [page(number, LINE, host=f"other-{number}.example") for number in range(30, 33)]
     Random(seed).shuffle(pages)
@@ -536,7 +537,9 @@ def test_what_is_vetoed_comes_back_and_stays(runtime):
     pages = [page(1, BOX), page(2, BOX)]
     clean(runtime, *pages, BARE)
     assert [labels(runtime, each)[-1] for each in pages] == ["boilerplate", "boilerplate"]
-    carriers = decide_furniture(runtime, "herald.example", fingerprint(BOX), BoilerplateStatus.VETOED, "anna")
+    carriers = decide_boilerplate(
+        runtime, "herald.example", fingerprint(BOX), BoilerplateStatus.VETOED, "anna"
+    )
     run(Request("r"), runtime)
     clean(runtime, page(3, BOX))
     assert carriers == 2
@@ -553,24 +556,24 @@ def test_what_is_confirmed_goes_wherever_it_stands(runtime):
         for name, texts in (("a", first), ("b", second))
     ]
     clean(runtime, *pages, BARE)
-    decide_furniture(runtime, "herald.example", fingerprint(BOX), BoilerplateStatus.CONFIRMED, "anna")
+    decide_boilerplate(runtime, "herald.example", fingerprint(BOX), BoilerplateStatus.CONFIRMED, "anna")
     run(Request("r"), runtime)
     assert labels(runtime, pages[0])[3] == "boilerplate"
 
 
 def test_nobody_decides_about_a_block_nobody_knows(runtime):
     with pytest.raises(NotFoundError, match="furniture list"):
-        decide_furniture(runtime, "herald.example", 7, BoilerplateStatus.VETOED, "anna")
+        decide_boilerplate(runtime, "herald.example", 7, BoilerplateStatus.VETOED, "anna")
 
 
 def test_only_a_word_that_was_said_is_taken_back(runtime):
     first, second = page(1, BOX), page(2, BOX)
     clean(runtime, first, second, BARE)
     box = ("herald.example", fingerprint(BOX))
-    decide_furniture(runtime, *box, BoilerplateStatus.VETOED, "anna")
-    decide_furniture(runtime, *box, BoilerplateStatus.LEARNED, "anna")
+    decide_boilerplate(runtime, *box, BoilerplateStatus.VETOED, "anna")
+    decide_boilerplate(runtime, *box, BoilerplateStatus.LEARNED, "anna")
     with pytest.raises(NotFoundError, match="nobody judged"):
-        decide_furniture(runtime, *box, BoilerplateStatus.LEARNED, "anna")
+        decide_boilerplate(runtime, *box, BoilerplateStatus.LEARNED, "anna")
 
 
 def test_a_later_version_takes_the_votes_of_the_earlier_back(runtime):

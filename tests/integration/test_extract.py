@@ -12,7 +12,7 @@ import pytest
 from pipeline.crawling.urls import host_of, url_key
 from pipeline.errors import NewsfoldError, Rejected, SourceError, TransientError
 from pipeline.model import Block, BlockKind, Fetched, Page, PageKind, Region, Request, capture_id_of
-from pipeline.steps.extract import page_labels
+from pipeline.steps.extract import outcomes, page_labels, store
 from pipeline.steps.extract import step as extract
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -242,7 +242,7 @@ def test_a_second_run_reads_and_changes_nothing(runtime):
 def test_a_parser_that_keeps_failing_ends_in_a_rejection(runtime):
     capture(runtime, "busy")
     runtime.parser.pages = {b"busy": TransientError("parser_died", "no answer")}
-    for attempt in range(1, extract.ATTEMPTS):
+    for attempt in range(1, outcomes.ATTEMPTS):
         assert run(runtime)["retries"] == 1
         assert rows(runtime, "SELECT attempts FROM extract_retries") == [(attempt,)]
     assert run(runtime)["rejections"] == 1
@@ -337,7 +337,7 @@ def test_a_new_scheme_reads_everything_again(runtime, monkeypatch):
     capture(runtime, "none", url=f"{URL}/n")
     runtime.parser.pages = {b"none": Rejected("no_text")}
     run(runtime)
-    monkeypatch.setattr(extract, "SCHEME", "blocks-2")
+    monkeypatch.setattr(store, "SCHEME", "blocks-2")
     runtime.parser.pages = {b"The ferry waits.": Rejected("soft_404")}
     assert run(runtime) == {"captures": 2, "versions": 1, "rejections": 1, "retries": 0}
     assert rows(runtime, "SELECT title, scheme FROM article_versions") == [("none", "blocks-2")]
@@ -371,8 +371,8 @@ def test_an_interrupt_loses_at_most_the_chunk_under_way(runtime, monkeypatch):
         (PageKind.SOFT_404, "x" * 500, "soft_404"),
         (PageKind.ERROR_PAGE, "x" * 500, "error_page"),
         (PageKind.LISTING, "x" * 500, "listing"),
-        (PageKind.PAYWALL_STUB, "x" * (extract.STUB_SENTENCE - 1), "paywall_stub"),
-        (PageKind.PAYWALL_STUB, "x" * extract.STUB_SENTENCE, None),
+        (PageKind.PAYWALL_STUB, "x" * (outcomes.STUB_SENTENCE - 1), "paywall_stub"),
+        (PageKind.PAYWALL_STUB, "x" * outcomes.STUB_SENTENCE, None),
         (PageKind.LIVE_BLOG, "x", None),
         (PageKind.GALLERY, "x", None),
     ],

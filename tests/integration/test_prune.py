@@ -12,7 +12,7 @@ from pipeline.errors import SourceError
 from pipeline.maintenance.prune import prune
 from pipeline.maintenance.reprocess import Origin, mark
 from pipeline.model import Fetched, Request, Source, SourceKind, Window, article_id_of
-from pipeline.steps.extract.step import SCHEME
+from pipeline.steps.extract.store import SCHEME
 from pipeline.steps.fetch import step as fetch
 from tests.integration.gathering import NOON, gathering, request
 

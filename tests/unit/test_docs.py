@@ -209,7 +209,7 @@ def test_every_phrase_rule_stands_on_the_page_of_rules(rule):
 
 def test_every_rule_that_labels_a_block_stands_on_the_page_of_rules():
     page = (DOCS / "reference" / "page-rules.md").read_text("utf-8")
-    modules = ("page_rules/label_page", "page_rules/forms", "recurring/classify")
+    modules = ("page_rules/label_page", "page_rules/forms", "recurring/classify", "recurring/relabel")
     named = {rule for module in modules for rule in _rules_of(module)}
     assert {"text", "sidebar", "link_line", "recurring_line", "confirmed"} <= named
     assert not {rule for rule in named if f"| `{rule}` |" not in page}
@@ -227,7 +227,7 @@ def _rules_of(module: str) -> Iterator[str]:
 
 def _is_label(node: ast.expr) -> bool:
     named = node.body if isinstance(node, ast.IfExp) else node
-    return isinstance(named, ast.Attribute) and ast.unparse(named.value) in {"Label", "Kind"}
+    return isinstance(named, ast.Attribute) and ast.unparse(named.value) in {"Label", "RecurringKind"}
 
 
 def _is_word(node: ast.expr | None) -> bool:

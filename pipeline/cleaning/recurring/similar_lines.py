@@ -9,12 +9,12 @@ report, hardly ever furniture (docs/decisions/0020-lines-alike-vote-together.md)
 from __future__ import annotations
 
 from pipeline.cleaning.blocks import words_of
-from pipeline.cleaning.recurring.classify import LONG_CHARACTERS
+from pipeline.cleaning.recurring.body_span import LONG_CHARACTERS
 
 MIN_LINE_WORDS = 5
 """Fewer words have so few triples that one changed word leaves nothing to go by."""
 
-ALIKE = 0.5
+MIN_JACCARD = 0.5
 """Jaccard of word triples. Lines of one form that names a person or a time reach it; two sentences do not."""
 
 

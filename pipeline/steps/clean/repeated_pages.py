@@ -9,12 +9,12 @@ the host says it under an address that names it.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.cleaning.recurring.repeated_pages import MIN_ADDRESSES, is_misnamed, is_named, is_repeated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
     from pipeline.ports import Connection, Row
@@ -22,72 +22,122 @@ if TYPE_CHECKING:
 REASON = "repeated_text"
 
 
-def contents_of(db: Connection, articles: Iterable[Row]) -> set[int]:
-    """Return the keys of the texts that these articles have by page rules alone."""
-    ids = [row["article_id"] for row in articles]
-    return {row["content_key"] for row in db.rows("clean/list_draft_contents", articles=ids)}
+class CopyPage(NamedTuple):
+    """A page whose draft several pages of its host have."""
+
+    capture_id: str
+    article_id: str
+    scheme: str
+    title: str | None
+    draft_text: str
+    url: str
+    host: str
+    article_at: datetime
+    content_key: int
+
+    @property
+    def detail(self) -> str:
+        """What its rejection says: host and text, so that later copies are counted together with it."""
+        return f"one text under many addresses of {self.host}: {self.content_key}"
 
 
-def find_repeated(db: Connection, touched: set[int]) -> tuple[list[Row], list[str]]:
-    """Return the pages to quarantine now, and the captures to release, of texts that articles came to have or lost.
+class RejectedPage(NamedTuple):
+    """A page that was rejected as repeated before."""
 
-    All others are as many as they were.
+    capture_id: str
+    detail: str
+    url: str
+    host: str
+
+    @property
+    def content_key(self) -> int:
+        """The text it had."""
+        return int(self.detail.rpartition(" ")[2])
+
+
+class RepeatedPages(NamedTuple):
+    """The pages to reject now, and the captures to release."""
+
+    to_reject: list[CopyPage]
+    to_release: list[str]
+
+
+class Gone(NamedTuple):
+    """What rejected pages leave behind: the blocks they carried, and the pages whose article has no version left."""
+
+    blocks: set[int]
+    emptied: list[CopyPage]
+
+
+def drafts_of(db: Connection, articles: Collection[str]) -> set[int]:
+    """Return the keys of the drafts that these articles have."""
+    return {row["content_key"] for row in db.rows("clean/list_draft_contents", articles=articles)}
+
+
+def find_repeated(db: Connection, touched: Collection[int]) -> RepeatedPages:
+    """Return the pages to reject and to release among those of drafts that articles came to have or lost.
+
+    All other drafts have as many pages as they had.
     """
-    held = [row for row in db.rows("clean/list_quarantined") if _content_of(row) in touched]
-    groups: defaultdict[str, list[Row]] = defaultdict(list)
+    rejected = [RejectedPage(**row) for row in db.rows("clean/list_quarantined")]
+    rejected = [each for each in rejected if each.content_key in touched]
+    rows = db.rows(
+        "clean/list_repeated_pages",
+        texts=touched,
+        rejected={each.content_key for each in rejected},
+        least=MIN_ADDRESSES,
+    )
+    return _decide([CopyPage(**row) for row in rows], rejected)
+
+
+def _decide(pages: Iterable[CopyPage], rejected: Iterable[RejectedPage]) -> RepeatedPages:
+    misnamed: defaultdict[str, list[CopyPage]] = defaultdict(list)
+    before: defaultdict[str, list[RejectedPage]] = defaultdict(list)
     named: set[str] = set()
-    rejected = set(map(_content_of, held))
-    for row in db.rows("clean/list_repeated_pages", texts=touched, rejected=rejected, least=MIN_ADDRESSES):
-        page = (row["url"], row["title"], row["draft_text"])
-        if is_misnamed(*page):
-            groups[_detail(row)].append(row)
-        elif is_named(*page):
-            named.add(_detail(row))
-    held_groups: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in held:
-        held_groups[row["detail"]].append(row)
-    caught: list[Row] = []
-    released: list[str] = []
-    for detail in groups.keys() | held_groups.keys():
-        together = (*groups[detail], *held_groups[detail])
-        if detail not in named and is_repeated(row["url"] for row in together):
-            caught.extend(groups[detail])
+    for page in pages:
+        if is_misnamed(page.url, page.title, page.draft_text):
+            misnamed[page.detail].append(page)
+        elif is_named(page.url, page.title, page.draft_text):
+            named.add(page.detail)
+    for page_before in rejected:
+        before[page_before.detail].append(page_before)
+    found = RepeatedPages([], [])
+    for detail in misnamed.keys() | before.keys():
+        urls = [page.url for page in misnamed[detail]] + [page.url for page in before[detail]]
+        if detail not in named and is_repeated(urls):
+            found.to_reject.extend(misnamed[detail])
         else:
-            released.extend(row["capture_id"] for row in held_groups[detail])
-    return caught, released
+            found.to_release.extend(page.capture_id for page in before[detail])
+    return found
 
 
-def reject_repeated(db: Connection, caught: Sequence[Row], now: datetime) -> tuple[set[int], list[Row]]:
-    """Put rejections in the place of these versions.
+def release(db: Connection, captures: Sequence[str]) -> None:
+    """Take the rejections of these captures away; the next extract reads them again."""
+    if captures:
+        db.run("clean/delete_released", captures=captures)
+        db.run("clean/mark_released", captures=captures)
 
-    Returns the fingerprints of the blocks that went, and the pages whose article has no version left.
-    """
-    captures = [row["capture_id"] for row in caught]
-    articles = {row["article_id"] for row in caught}
-    gone = {row["fingerprint"] for row in db.rows("clean/list_blocks_of_quarantined", captures=captures)}
+
+def reject(db: Connection, pages: Sequence[CopyPage], now: datetime) -> Gone:
+    """Put rejections in the place of these versions; return what went with them."""
+    captures = [page.capture_id for page in pages]
+    articles = {page.article_id for page in pages}
+    blocks = {row["fingerprint"] for row in db.rows("clean/list_blocks_of_quarantined", captures=captures)}
     db.run("clean/delete_blocks_of_quarantined", captures=captures)
     db.run("clean/delete_versions_of_quarantined", captures=captures)
     db.run("clean/set_latest_of_quarantined", articles=articles)
     left = {row["article_id"] for row in db.rows("clean/list_articles_left", articles=articles)}
-    db.upsert("rejections", [_rejection(row, now) for row in caught])
+    db.upsert("rejections", [_rejection_row(page, now) for page in pages])
     db.upsert("pending_work", [{"step": "fold", "subject_id": article_id} for article_id in articles])
     db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in left])
-    return gone, [row for row in caught if row["article_id"] not in left]
+    return Gone(blocks, [page for page in pages if page.article_id not in left])
 
 
-def _detail(row: Row) -> str:
-    return f"one text under many addresses of {row['host']}: {row['content_key']}"
-
-
-def _content_of(held: Row) -> int:
-    return int(held["detail"].rpartition(" ")[2])
-
-
-def _rejection(row: Row, now: datetime) -> Row:
+def _rejection_row(page: CopyPage, now: datetime) -> Row:
     return {
-        "capture_id": row["capture_id"],
-        "scheme": row["scheme"],
+        "capture_id": page.capture_id,
+        "scheme": page.scheme,
         "reason": REASON,
-        "detail": _detail(row),
+        "detail": page.detail,
         "rejected_at": now,
     }

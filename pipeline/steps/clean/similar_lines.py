@@ -13,12 +13,13 @@ Lines are never taken out of the index: a line that no page carries has no votes
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from pipeline.cleaning.recurring.classify import ALIKE_VOTES, LONG_CHARACTERS
-from pipeline.cleaning.recurring.similar_lines import ALIKE, comparable_line
+from pipeline.cleaning.recurring.body_span import LONG_CHARACTERS
+from pipeline.cleaning.recurring.classify import SIMILAR_VOTES, BlockKey, VoteCount
+from pipeline.cleaning.recurring.similar_lines import MIN_JACCARD, comparable_line
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -39,25 +40,39 @@ COMPARED: Final = 16
 _BAND_BITS: Final = np.uint64(3)
 _LOW: Final = np.uint64(0xA0761D6478BD642F)
 
-_Line = tuple[str, int]
+
+class _Candidate(NamedTuple):
+    """A line, and one that shares a bucket with it."""
+
+    host: str
+    fingerprint: int
+    like_key: int
+
+    @property
+    def line(self) -> BlockKey:
+        return BlockKey(self.host, self.fingerprint)
+
+    @property
+    def other(self) -> BlockKey:
+        return BlockKey(self.host, self.like_key)
 
 
 def index_lines(db: Connection, articles: Collection[str], kernel: Kernel) -> None:
     """Give the lines of these articles that have none yet their band keys."""
     found = db.rows("clean/list_lines_without_bands", articles=articles, shorter_than=LONG_CHARACTERS)
-    lines = [
-        (row["host"], row["fingerprint"], words)
+    words = {
+        BlockKey(row["host"], row["fingerprint"]): line
         for row in found
-        if (words := comparable_line(row["text"])) is not None
-    ]
-    if not lines:
+        if (line := comparable_line(row["text"])) is not None
+    }
+    if not words:
         return
-    keys = line_keys(kernel.sign([words for *_, words in lines]).signatures)
+    keys = line_keys(kernel.sign(list(words.values())).signatures)
     db.upsert(
         "line_bands",
         (
-            {"host": host, "band_key": key, "fingerprint": fingerprint}
-            for (host, fingerprint, _), of_line in zip(lines, keys.tolist(), strict=True)
+            {"host": line.host, "band_key": key, "fingerprint": line.fingerprint}
+            for line, of_line in zip(words, keys.tolist(), strict=True)
             for key in of_line
         ),
     )
@@ -72,49 +87,51 @@ def line_keys(signatures: NDArray[np.uint32]) -> NDArray[np.int64]:
     return keys
 
 
-def lines_beside(db: Connection, blocks: Collection[int]) -> set[int]:
+def lines_compared_with(db: Connection, blocks: Collection[int]) -> set[int]:
     """Return the fingerprints of all lines whose votes a change of these blocks may have changed."""
+    if not blocks:  # a planner may take an empty list for a long one, and read all lines
+        return set()
     found = db.rows("clean/list_lines_beside", blocks=blocks, compared=COMPARED)
     return {row["fingerprint"] for row in found}
 
 
-def count_alike(db: Connection, blocks: Collection[int], kernel: Kernel) -> dict[_Line, Row]:
-    """Return the votes of those of these blocks that are lines, each counted together with the lines alike to it."""
-    alike = _alike(db, blocks, kernel)
-    if not alike:
-        return {}
+def count_similar(db: Connection, blocks: Collection[int], kernel: Kernel) -> dict[BlockKey, VoteCount]:
+    """Return the votes of those of these blocks that are lines, each counted together with the lines similar to it."""
     similar = [
-        {"host": host, "fingerprint": line, "like_key": like}
-        for (host, line), likes in alike.items()
-        for like in (line, *likes)
+        {"host": line.host, "fingerprint": line.fingerprint, "like_key": other}
+        for line, others in _similar(db, blocks, kernel).items()
+        for other in (line.fingerprint, *others)
     ]
-    return {
-        (row["host"], row["fingerprint"]): row
-        for row in db.rows("clean/count_alike_votes", similar=similar, needed=ALIKE_VOTES)
-    }
+    if not similar:
+        return {}
+    counted = db.rows("clean/count_alike_votes", similar=similar, needed=SIMILAR_VOTES)
+    return {votes.key: votes for votes in map(_votes, counted)}
 
 
-def _alike(db: Connection, blocks: Collection[int], kernel: Kernel) -> dict[_Line, list[int]]:
+def _votes(row: Row) -> VoteCount:
+    """Return the votes on a line of which no more is counted than its stories."""
+    return VoteCount(**row, any_votes=row["story_votes"], host_votes=1, characters=len(row["sample"]))
+
+
+def _similar(db: Connection, blocks: Collection[int], kernel: Kernel) -> dict[BlockKey, list[int]]:
+    """Return the fingerprints of the lines that are similar to each line among these blocks; each has its own circle."""
     candidates = [
-        ((row["host"], row["fingerprint"]), row["like_key"])
-        for row in db.rows("clean/list_lines_to_compare", blocks=blocks, compared=COMPARED)
+        _Candidate(**row) for row in db.rows("clean/list_lines_to_compare", blocks=blocks, compared=COMPARED)
     ]
-    lines = {line for (host, own), like in candidates for line in ((host, own), (host, like))}
-    triples = _triples(db, kernel, lines)
-    alike: defaultdict[_Line, list[int]] = defaultdict(list)
-    for line, like in candidates:
-        own, other = triples.get(line), triples.get((line[0], like))
-        if own and other and len(own & other) >= ALIKE * len(own | other):
-            alike[line].append(like)
-    return alike
+    shingles = _shingles(db, kernel, {line for each in candidates for line in (each.line, each.other)})
+    similar: defaultdict[BlockKey, list[int]] = defaultdict(list)
+    for each in candidates:
+        own, other = shingles.get(each.line), shingles.get(each.other)
+        if own and other and len(own & other) >= MIN_JACCARD * len(own | other):
+            similar[each.line].append(each.like_key)
+    return similar
 
 
-def _triples(db: Connection, kernel: Kernel, lines: Iterable[_Line]) -> dict[_Line, set[int]]:
+def _shingles(db: Connection, kernel: Kernel, lines: Iterable[BlockKey]) -> dict[BlockKey, set[int]]:
     """Return the hashed word triples of the lines that some page carries."""
-    asked = [{"host": host, "fingerprint": fingerprint} for host, fingerprint in lines]
     words = {
-        (row["host"], row["fingerprint"]): comparable_line(row["text"]) or ""
-        for row in db.rows("clean/list_texts_of_lines", lines=asked)
+        BlockKey(row["host"], row["fingerprint"]): comparable_line(row["text"]) or ""
+        for row in db.rows("clean/list_texts_of_lines", lines=[line._asdict() for line in lines])
     }
     sets = kernel.shingle_sets(list(words.values()))
     return {line: set(sets.of(place).tolist()) for place, line in enumerate(words)}

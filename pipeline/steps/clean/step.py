@@ -12,16 +12,14 @@ when done twice, so a run that was interrupted is simply run again.
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.errors import NotFoundError
 from pipeline.matching.match import ChangedText, match_changed, texts_to_match
-from pipeline.model import BoilerplateStatus, Report, Request
+from pipeline.model import Report, Request
 from pipeline.steps.clean.apply_votes import label_by_votes
 from pipeline.steps.clean.block_votes import settle_votes
-from pipeline.steps.clean.repeated_pages import contents_of, find_repeated, reject_repeated
-from pipeline.steps.clean.vote_groups import settle_units
+from pipeline.steps.clean.repeated_pages import drafts_of, find_repeated, reject, release
+from pipeline.steps.clean.vote_groups import CORPUS, settle_clusters
 from pipeline.steps.extract.page_labels import SCHEME, draft_again
 
 if TYPE_CHECKING:
@@ -31,50 +29,37 @@ BATCH = 500
 """Articles in one transaction: some 70,000 blocks, 100 MB, and a few seconds of work to lose."""
 
 
+class _Repeated(NamedTuple):
+    """How many captures were rejected and released, and the blocks that lost a vote."""
+
+    rejected: int
+    released: int
+    blocks: set[int]
+
+
 def run(request: Request, runtime: Runtime) -> Report:
     """Clean every article that waits; the window of the request bounds what is captured, not what is cleaned."""
     del request
-    with runtime.warehouse.read() as db:
-        waiting = int(db.rows("clean/count_articles_to_clean")[0]["waiting"])
-    counts = Counter(
-        {"articles": waiting, "relabelled": 0, "learned": 0, "forgotten": 0, "quarantined": 0, "released": 0}
-    )
+    waiting = _waiting(runtime)
     _make_drafts(runtime)
     with runtime.warehouse.write() as db:
         touched = _match_drafts(db, runtime)
-        gone = _settle_quarantine(db, runtime, touched, counts)
-        counts.update(settle_votes(db, gone, runtime.kernel))
-    counts["relabelled"] = _label(runtime)
-    return Report("clean", counts=dict(counts))
+        repeated = _settle_repeated(db, runtime, touched)
+        settled = settle_votes(db, repeated.blocks, runtime.kernel)
+    counts = {
+        "articles": waiting,
+        "relabelled": _label(runtime),
+        "learned": settled.learned,
+        "forgotten": settled.forgotten,
+        "quarantined": repeated.rejected,
+        "released": repeated.released,
+    }
+    return Report("clean", counts=counts)
 
 
-def decide_furniture(
-    runtime: Runtime, host: str, fingerprint: int, verdict: BoilerplateStatus, by: str
-) -> int:
-    """Record a person's word on a block, and let every article that carries it be cleaned again.
-
-    Returns how many articles carry it. A verdict of LEARNED takes an earlier word back. Raises NotFoundError for a block
-    nobody has heard of, or for a word taken back that nobody said.
-    """
-    with runtime.warehouse.write() as db:
-        found = db.rows("clean/find_furniture", host=host, fingerprint=fingerprint)
-        if not found:
-            raise NotFoundError(
-                f"no block {fingerprint} is known of host {host!r}; see `newsfold furniture list`"
-            )
-        is_decided = verdict is not BoilerplateStatus.LEARNED
-        if not is_decided and found[0]["status"] == verdict:
-            raise NotFoundError(f"nobody judged block {fingerprint} of {host}")
-        decision = {
-            "status": verdict,
-            "decided_by": by if is_decided else None,
-            "decided_at": runtime.clock() if is_decided else None,
-        }
-        db.upsert("boilerplate_blocks", [dict(found[0]) | decision])
-        known = [{"host": host, "fingerprint": fingerprint}]
-        carriers = [row["article_id"] for row in db.rows("clean/list_articles_with_blocks", known=known)]
-        db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in carriers])
-    return len(carriers)
+def _waiting(runtime: Runtime) -> int:
+    with runtime.warehouse.read() as db:
+        return int(db.rows("clean/count_articles_to_clean")[0]["waiting"])
 
 
 def _make_drafts(runtime: Runtime) -> None:
@@ -92,12 +77,44 @@ def _make_drafts(runtime: Runtime) -> None:
             after_id = batch[-1]
 
 
+def _match_drafts(db: Connection, runtime: Runtime) -> set[int]:
+    """Match the drafts of all waiting articles at once, for the index is read as a whole, and cluster them.
+
+    Returns the keys of the drafts that articles came to have or lost.
+    """
+    waiting = db.rows("clean/list_articles_to_vote")
+    articles = {row["article_id"] for row in waiting}
+    lost = drafts_of(db, articles)
+    affected = match_changed(db, runtime, CORPUS, texts_to_match(db, CORPUS, waiting))
+    _cluster(db, runtime, affected | articles)
+    return lost | drafts_of(db, articles)
+
+
+def _settle_repeated(db: Connection, runtime: Runtime, touched: set[int]) -> _Repeated:
+    """Reject what is one text under many addresses, and release what is not."""
+    found = find_repeated(db, touched)
+    release(db, found.to_release)
+    if not found.to_reject:
+        return _Repeated(0, len(found.to_release), set())
+    gone = reject(db, found.to_reject, runtime.clock())
+    emptied = {page.article_id for page in gone.emptied}
+    texts = [ChangedText(page.article_id, page.article_at, "") for page in gone.emptied]
+    affected = match_changed(db, runtime, CORPUS, texts)
+    db.run("clean/delete_units_of_emptied", articles=emptied)
+    _cluster(db, runtime, affected - emptied)
+    return _Repeated(len(found.to_reject), len(found.to_release), gone.blocks)
+
+
+def _cluster(db: Connection, runtime: Runtime, articles: set[str]) -> None:
+    """Settle who votes with whom around these articles; whose cluster changed must be cleaned."""
+    moved = settle_clusters(db, articles, runtime.kernel)
+    db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in moved])
+
+
 def _label(runtime: Runtime) -> int:
     """Label the articles whose votes are settled; return how many blocks changed."""
     relabelled = 0
-    with runtime.warehouse.read() as db:
-        waiting = int(db.rows("clean/count_articles_to_clean")[0]["waiting"])
-    with runtime.progress.track("votes", waiting) as advance:
+    with runtime.progress.track("votes", _waiting(runtime)) as advance:
         while True:
             with runtime.warehouse.write() as db:
                 batch = [row["article_id"] for row in db.rows("clean/list_articles_to_label", chunk=BATCH)]
@@ -105,35 +122,3 @@ def _label(runtime: Runtime) -> int:
                     return relabelled
                 relabelled += label_by_votes(db, batch)
             advance(len(batch))
-
-
-def _match_drafts(db: Connection, runtime: Runtime) -> set[int]:
-    """Settle who votes with whom, all at once, for the index is read as a whole; whose unit changed must be cleaned.
-
-    Returns the texts that articles came to have or lost.
-    """
-    waiting = db.rows("clean/list_articles_to_vote")
-    touched = contents_of(db, waiting)
-    affected = match_changed(db, runtime, "draft", texts_to_match(db, "draft", waiting))
-    moved = settle_units(db, affected | {row["article_id"] for row in waiting}, runtime.kernel)
-    db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in moved])
-    return touched | contents_of(db, waiting)
-
-
-def _settle_quarantine(db: Connection, runtime: Runtime, touched: set[int], counts: Counter[str]) -> set[int]:
-    """Reject what is one text under many addresses, release what is not; return the blocks that lost a vote."""
-    caught, released = find_repeated(db, touched)
-    free = [{"capture_id": capture_id} for capture_id in released]
-    db.run_many("clean/delete_released", free)
-    db.run_many("clean/mark_released", free)
-    counts["quarantined"], counts["released"] = len(caught), len(released)
-    if not caught:
-        return set()
-    gone, emptied = reject_repeated(db, caught, runtime.clock())
-    texts = [ChangedText(row["article_id"], row["article_at"], "") for row in emptied]
-    affected = match_changed(db, runtime, "draft", texts)
-    without_version = {row["article_id"] for row in emptied}
-    db.run("clean/delete_units_of_emptied", articles=without_version)
-    moved = settle_units(db, affected - without_version, runtime.kernel)
-    db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in moved])
-    return gone

@@ -8,7 +8,7 @@ sidebar with whole reports is known by the rules of the page, and is not in the 
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipeline.folding.clusters import HELD, PARTS_LOOKED_AT
 from pipeline.folding.relations import ABRIDGED_SHARED, CUT_SHARE
@@ -16,69 +16,90 @@ from pipeline.matching.overlap import are_related
 from pipeline.matching.pairs import components_around, site_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
+    from datetime import datetime
 
     from pipeline.folding.kernel import Kernel
-    from pipeline.ports import Connection, Row
+    from pipeline.ports import Connection
 
 CORPUS: Final = "draft"
 
 
-def settle_units(db: Connection, affected: Iterable[str], kernel: Kernel) -> set[str]:
-    """Give the articles around a change the unit they now belong to; return those that have another one than before.
+class _Draft(NamedTuple):
+    """An article and the draft cluster it belonged to so far."""
 
-    A unit is named after its earliest article, whichever came first.
-    """
+    article_id: str
+    cluster_id: str | None
+    article_at: datetime
+
+
+class _ContainedDraft(NamedTuple):
+    """Two drafts of which the longer holds the shorter nearly whole."""
+
+    containing_id: str
+    contained_id: str
+    containing_host: str
+    contained_host: str
+
+    @property
+    def are_of_two_sites(self) -> bool:
+        return len({site_of(self.containing_host), site_of(self.contained_host)} - {""}) == 2
+
+
+def settle_clusters(db: Connection, affected: Iterable[str], kernel: Kernel) -> set[str]:
+    """Give the articles around a change the cluster they now belong to; return those that have another than before."""
     around = set(affected)
-    around |= {end for row in _held_drafts(db, around) for end in (row["left_id"], row["right_id"])}
+    for pair in _contained_drafts(db, around):
+        around |= {pair.containing_id, pair.contained_id}
     components = components_around(db, CORPUS, around)
     everyone = {article_id for component in components for article_id in component}
-    voteless = _round_ups(db, everyone, kernel)
-    known = {row["article_id"]: row for row in db.rows("clean/list_units", articles=everyone)}
-    unit_of: dict[str, str | None] = {}
-    for component in components:
-        here = [known[article_id] for article_id in component if article_id in known]
-        voters = [(row["article_at"], row["article_id"]) for row in here if row["article_id"] not in voteless]
-        cluster_id = min(voters)[1] if voters else None
-        unit_of |= {row["article_id"]: None if row["article_id"] in voteless else cluster_id for row in here}
-    changed = {
-        each: cluster_id for each, cluster_id in unit_of.items() if cluster_id != known[each]["cluster_id"]
-    }
+    drafts = {row["article_id"]: _Draft(**row) for row in db.rows("clean/list_units", articles=everyone)}
+    cluster_of = _clusters(components, drafts, _digest_pages(db, everyone, kernel))
+    changed = {each: cluster for each, cluster in cluster_of.items() if cluster != drafts[each].cluster_id}
     db.upsert(
         "draft_clusters",
-        (
-            {"article_id": each, "cluster_id": cluster_id}
-            for each, cluster_id in changed.items()
-            if cluster_id is not None
-        ),
+        [{"article_id": each, "cluster_id": cluster} for each, cluster in changed.items() if cluster],
     )
-    db.run_many(
-        "clean/delete_unit",
-        ({"article_id": each} for each, cluster_id in changed.items() if cluster_id is None),
-    )
+    db.run_many("clean/delete_unit", [{"article_id": each} for each in changed if changed[each] is None])
     return set(changed)
 
 
-def _held_drafts(db: Connection, article_ids: Iterable[str]) -> list[Row]:
-    """Return the pairs of these articles of which one holds the other nearly whole and is much longer."""
-    return db.rows(
-        "clean/list_held_drafts", articles=article_ids, held=HELD, cut_share=CUT_SHARE, shared=ABRIDGED_SHARED
-    )
+def _clusters(
+    components: Iterable[Collection[str]], drafts: dict[str, _Draft], voteless: Collection[str]
+) -> dict[str, str | None]:
+    """Return the cluster of each article, None for those without a vote.
+
+    A cluster is named after its earliest article, whichever was captured first.
+    """
+    cluster_of: dict[str, str | None] = {}
+    for component in components:
+        here = [drafts[each] for each in component if each in drafts]
+        voters = [(each.article_at, each.article_id) for each in here if each.article_id not in voteless]
+        name = min(voters)[1] if voters else None
+        cluster_of |= {each.article_id: None if each.article_id in voteless else name for each in here}
+    return cluster_of
 
 
-def _round_ups(db: Connection, article_ids: Iterable[str], kernel: Kernel) -> set[str]:
-    """Return which of these hold two drafts of other sites that have nothing in common."""
-    asked = set(article_ids)
-    parts: dict[str, set[str]] = {}
-    for row in _held_drafts(db, asked):
-        holder, part = ("left", "right") if row["left_is_longer"] else ("right", "left")
-        sites = {site_of(row[f"{side}_host"]) for side in (holder, part)}
-        if row[f"{holder}_id"] in asked and len(sites - {""}) == 2:
-            parts.setdefault(row[f"{holder}_id"], set()).add(row[f"{part}_id"])
-    held_together = [
-        (holder, pair)
-        for holder, held in sorted(parts.items())
-        for pair in combinations(sorted(held)[:PARTS_LOOKED_AT], 2)
+def _digest_pages(db: Connection, articles: Collection[str], kernel: Kernel) -> set[str]:
+    """Return which of these articles hold two drafts of other sites that have nothing in common."""
+    contained: dict[str, set[str]] = {}
+    for pair in _contained_drafts(db, articles):
+        if pair.containing_id in articles and pair.are_of_two_sites:
+            contained.setdefault(pair.containing_id, set()).add(pair.contained_id)
+    together = [
+        (containing, pair)
+        for containing, texts in sorted(contained.items())
+        for pair in combinations(sorted(texts)[:PARTS_LOOKED_AT], 2)
     ]
-    related = are_related(db, CORPUS, [pair for _, pair in held_together], kernel=kernel)
-    return {holder for (holder, _), is_related in zip(held_together, related, strict=True) if not is_related}
+    related = are_related(db, CORPUS, [pair for _, pair in together], kernel=kernel)
+    return {
+        containing for (containing, _), is_related in zip(together, related, strict=True) if not is_related
+    }
+
+
+def _contained_drafts(db: Connection, articles: Collection[str]) -> list[_ContainedDraft]:
+    """Return the pairs, with one of these articles, of which one draft holds the other and is much longer."""
+    rows = db.rows(
+        "clean/list_held_drafts", articles=articles, held=HELD, cut_share=CUT_SHARE, shared=ABRIDGED_SHARED
+    )
+    return [_ContainedDraft(**row) for row in rows]

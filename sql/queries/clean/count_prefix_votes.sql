@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.clean.block_votes
+-- Used by: pipeline.steps.clean.recurring_blocks
 -- takes: prefixes(prefix_fingerprint)
 -- Labels that begin different lines: stories of a host, where the lines go on differently.
 SELECT

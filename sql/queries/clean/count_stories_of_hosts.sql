@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.clean.block_votes
+-- Used by: pipeline.steps.clean.recurring_blocks
 -- takes: hosts(host)
 SELECT
   a.host,

@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.clean.block_votes
+-- Used by: pipeline.steps.clean.recurring_blocks
 -- takes: blocks(fingerprint), common(fingerprint, host, until_id)
 -- One vote a story: how many units carry each block, by the latest versions, of each host and, as host '*', of all
 -- hosts. Of a line that very many pages carry the first of each host by their ids are counted. How often a story

@@ -1,3 +1,5 @@
--- Used by: pipeline.steps.clean.step
+-- Used by: pipeline.steps.clean.repeated_pages
+-- takes: captures(capture_id)
+-- The rejections, as repeated pages, of these captures.
 DELETE FROM rejections
-WHERE reason = 'repeated_text' AND capture_id = :capture_id
+WHERE reason = 'repeated_text' AND capture_id IN (SELECT capture_id FROM given_captures)

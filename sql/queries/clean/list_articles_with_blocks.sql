@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.clean.block_votes, pipeline.steps.clean.step
+-- Used by: pipeline.steps.clean.block_votes, pipeline.steps.clean.decide
 -- takes: known(host, fingerprint)
 -- The articles that carry these blocks of these hosts as text.
 SELECT DISTINCT b.article_id

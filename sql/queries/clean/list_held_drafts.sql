@@ -18,11 +18,10 @@ WITH ends AS (
 )
 
 SELECT
-  p.left_id,
-  p.right_id,
-  l.host AS left_host,
-  r.host AS right_host,
-  CASE WHEN ls.shingle_count > rs.shingle_count THEN 1 ELSE 0 END AS left_is_longer
+  CASE WHEN ls.shingle_count > rs.shingle_count THEN p.left_id ELSE p.right_id END AS containing_id,
+  CASE WHEN ls.shingle_count > rs.shingle_count THEN p.right_id ELSE p.left_id END AS contained_id,
+  CASE WHEN ls.shingle_count > rs.shingle_count THEN l.host ELSE r.host END AS containing_host,
+  CASE WHEN ls.shingle_count > rs.shingle_count THEN r.host ELSE l.host END AS contained_host
 FROM ends AS e
 INNER JOIN article_pairs AS p ON p.corpus = 'draft' AND e.left_id = p.left_id AND e.right_id = p.right_id
 INNER JOIN articles AS l ON p.left_id = l.article_id

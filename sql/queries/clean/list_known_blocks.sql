@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.clean.block_votes
+-- Used by: pipeline.steps.clean.recurring_blocks
 -- takes: hosts(host), blocks(fingerprint), prefixes(prefix_fingerprint)
 -- What is known of the blocks whose votes may have changed, and of all blocks of hosts that grew.
 SELECT

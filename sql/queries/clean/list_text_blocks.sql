@@ -6,8 +6,6 @@ SELECT
   b.capture_id,
   b.position,
   b.text,
-  b.fingerprint,
-  b.prefix_fingerprint,
   b.page_label,
   b.page_rule,
   b.label,

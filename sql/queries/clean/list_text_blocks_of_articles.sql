@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.clean.block_votes
+-- Used by: pipeline.steps.clean.body_spans
 -- takes: articles(article_id)
 -- The text of these articles and which of it recurs on its host: what decides a spine.
 SELECT

@@ -1,4 +1,6 @@
--- Used by: pipeline.steps.clean.step
+-- Used by: pipeline.steps.clean.repeated_pages
+-- takes: captures(capture_id)
+-- Captures that the next extract reads again.
 UPDATE captures
 SET read_scheme = ''
-WHERE capture_id = :capture_id
+WHERE capture_id IN (SELECT capture_id FROM given_captures)

@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.clean.block_votes
+-- Used by: pipeline.steps.clean.body_spans
 -- All text of a version at once: 1 within its spine, 0 beside it, -1 where it has none.
 UPDATE article_blocks
 SET
