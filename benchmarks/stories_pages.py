@@ -140,7 +140,7 @@ def main() -> None:
                 for first in range(held, size, AT_ONCE):
                     fill(warehouse, first, min(first + AT_ONCE, size))
                 held = size
-                warehouse.tidy()
+                warehouse.compact()
                 with warehouse.read() as db:
                     latest = latest_day(db)
                 cells = [f"{milliseconds(warehouse, wanted):.0f}" for wanted in asked(latest).values()]

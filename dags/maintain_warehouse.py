@@ -3,8 +3,8 @@
 * **Prune**: raw captures older than the deployment keeps them lose their bytes; their rows stay and say so. Nothing is
   pruned unless `NEWSFOLD_KEEP_REJECTED_DAYS` or `NEWSFOLD_KEEP_READ_DAYS` is set, or the form says so, and never what
   waits to be read. It cannot be undone: try a dry run first.
-* **Tidy, SQLite**: the write-ahead log is moved into the file and emptied.
-* **Tidy, PostgreSQL**: the space of dead rows is freed for new ones, and the planner's statistics are counted anew. The
+* **Compact, SQLite**: the write-ahead log is moved into the file and emptied.
+* **Compact, PostgreSQL**: the space of dead rows is freed for new ones, and the planner's statistics are counted anew. The
   account must own the tables; otherwise the server leaves them as they are and autovacuum does this alone.
 * **Shrink** also writes everything anew and gives free space back to the disk. It needs as much room again as the
   warehouse takes, and everyone else waits: leave it off unless much was deleted.
@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 
 from airflow.sdk import Param, dag, task
 from newsfold_form import RETENTION, dry_run
-from newsfold_tasks import TASK_DEFAULTS, prune_captures, tidy_warehouse
+from newsfold_tasks import TASK_DEFAULTS, compact_warehouse, prune_captures
 
 
 @dag(
@@ -48,10 +48,10 @@ def maintain_warehouse() -> None:
         return prune_captures()
 
     @task(multiple_outputs=False, execution_timeout=timedelta(hours=3))
-    def tidy() -> dict[str, int]:
-        return tidy_warehouse()
+    def compact() -> dict[str, int]:
+        return compact_warehouse()
 
-    prune() >> tidy()
+    prune() >> compact()
 
 
 maintain_warehouse()

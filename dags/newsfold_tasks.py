@@ -199,12 +199,12 @@ def announce(counts: dict[str, int]) -> dict[str, int]:
     return {**counts, "failed_sources": len(failed)}
 
 
-def rehearse_window() -> dict[str, int]:
-    """Rehearse the reprocessing that was asked for, and return how many stories it would change."""
-    from pipeline.maintenance.reprocess import Origin, rehearse
+def dry_run_window() -> dict[str, int]:
+    """Return how many stories the reprocessing that was asked for would change, and change nothing."""
+    from pipeline.maintenance.reprocess import Origin, dry_run
 
     origin = Origin(form_of_run()["origin"])
-    return counts_of(rehearse(request_of_run(), runtime_of_run(), origin))
+    return counts_of(dry_run(request_of_run(), runtime_of_run(), origin))
 
 
 def mark_window() -> dict[str, int]:
@@ -213,7 +213,7 @@ def mark_window() -> dict[str, int]:
 
     params = form_of_run()
     if params["dry_run"]:
-        raise AirflowSkipException("dry run: the log of `rehearse` says what would change")
+        raise AirflowSkipException("dry run: the log of the task `dry_run` says what would change")
     return counts_of(mark(request_of_run(), runtime_of_run(), Origin(params["origin"])))
 
 
@@ -226,9 +226,9 @@ def prune_captures() -> dict[str, int]:
     return counts_of(prune(runtime_of_run(), **asked))
 
 
-def tidy_warehouse() -> dict[str, int]:
+def compact_warehouse() -> dict[str, int]:
     """Put the warehouse's storage in order as the form asks, and return its sizes."""
-    from pipeline.maintenance.compact import tidy
+    from pipeline.maintenance.compact import compact_storage
 
     params = form_of_run()
-    return counts_of(tidy(runtime_of_run(), shrink=params["shrink"], dry_run=params["dry_run"]))
+    return counts_of(compact_storage(runtime_of_run(), shrink=params["shrink"], dry_run=params["dry_run"]))

@@ -3,8 +3,8 @@
 For a changed rule of cleaning or folding, or a mended parser. Nothing is fetched again and no capture is touched.
 
 * **From captures**: pages are read again, blocks and all. **From blocks**: what was read is cleaned and folded again.
-* `rehearse` always runs first. It does all the work in one transaction that is undone, and its log says which stories
-  would be joined and split. Other runs wait while it works; take a few nights at a time.
+* `dry_run` always runs first. It does all the work in one transaction that is rolled back, and its log says which
+  stories would be joined and split. Other runs wait while it works; take a few nights at a time.
 * With **dry run**, which is the default, that is all. Without it the same steps follow for good.
 
 Judgements bind here as everywhere. Stopped half way, the next nightly run finishes it.
@@ -16,7 +16,7 @@ from datetime import timedelta
 
 from airflow.sdk import Param, chain, dag, task
 from newsfold_form import DATES, dry_run
-from newsfold_tasks import TASK_DEFAULTS, mark_window, rehearse_window, run_step
+from newsfold_tasks import TASK_DEFAULTS, dry_run_window, mark_window, run_step
 
 
 @dag(
@@ -38,13 +38,13 @@ from newsfold_tasks import TASK_DEFAULTS, mark_window, rehearse_window, run_step
             },
             title="Start from",
         ),
-        "dry_run": dry_run("Only say in the log of rehearse what would change.", default=True),
+        "dry_run": dry_run("Only say in the log of the task dry_run what would change.", default=True),
     },
 )
 def reprocess_window() -> None:
-    @task(multiple_outputs=False, execution_timeout=timedelta(hours=3))
-    def rehearse() -> dict[str, int]:
-        return rehearse_window()
+    @task(task_id="dry_run", multiple_outputs=False, execution_timeout=timedelta(hours=3))
+    def try_out() -> dict[str, int]:
+        return dry_run_window()
 
     # Skipped in a dry run, and everything after it.
     @task(multiple_outputs=False)
@@ -67,7 +67,7 @@ def reprocess_window() -> None:
     def check() -> dict[str, int]:
         return run_step("check")
 
-    chain(rehearse(), mark(), extract(), clean(), fold(), check())
+    chain(try_out(), mark(), extract(), clean(), fold(), check())
 
 
 reprocess_window()

@@ -103,7 +103,7 @@ class Warehouse(Protocol):
         """Return how large the warehouse is, in bytes and rows by name; which names there are depends on the database."""
         ...
 
-    def tidy(self, *, shrink: bool = False) -> None:
+    def compact(self, *, shrink: bool = False) -> None:
         """Put the storage in order, changing no row; `shrink` also gives free space back, and holds all others up."""
         ...
 

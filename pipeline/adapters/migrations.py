@@ -21,15 +21,18 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _VIEWS = "views"  # the version under which the checksum of all views is kept
-_LEDGER = (
+_HISTORY = (
     "CREATE TABLE IF NOT EXISTS schema_migrations"
     " (version text PRIMARY KEY, sha256 text NOT NULL, applied_at timestamptz NOT NULL)"
 )
 
 
-def applied(connection: Connection, *, ledger_exists: bool) -> dict[str, str]:
-    """Return the checksum of every migration applied, by its name; of the views as well."""
-    if not ledger_exists:
+def applied(connection: Connection, *, has_history: bool) -> dict[str, str]:
+    """Return the checksum of every migration applied, by its name; of the views as well.
+
+    `has_history` says whether the table that remembers them is there yet.
+    """
+    if not has_history:
         return {}
     found = connection.exec_driver_sql("SELECT version, sha256 FROM schema_migrations")
     return dict(map(tuple, found))
@@ -62,8 +65,8 @@ def views_stand(files: SqlFiles, done: Mapping[str, str], views: set[str]) -> bo
 
 def apply(connection: Connection, files: SqlFiles, now: datetime, views: set[str]) -> list[str]:
     """Apply what is missing inside the open transaction; return the names of the migrations applied."""
-    connection.exec_driver_sql(_LEDGER)
-    waiting = missing(files, applied(connection, ledger_exists=True))
+    connection.exec_driver_sql(_HISTORY)
+    waiting = missing(files, applied(connection, has_history=True))
     for view in files.views:
         if view.name in views:
             connection.exec_driver_sql(f"DROP VIEW {view.name}")

@@ -147,10 +147,10 @@ class Postgresql:
         ).one()
         return {"table_bytes": found.bytes, "dead_rows": found.dead}
 
-    def tidy(self, connection: Connection, *, shrink: bool) -> None:
+    def compact(self, connection: Connection, *, shrink: bool) -> None:
         """Free what dead rows held and count anew what the planner goes by; `shrink` writes every table anew.
 
-        An account that does not own the tables is told so by the server, in its log, and changes nothing.
+        For an account that does not own the tables the server changes nothing, and says so in its log.
         """
         names = ", ".join(self.tables(connection))
         connection.rollback()

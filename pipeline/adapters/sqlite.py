@@ -196,7 +196,7 @@ class Sqlite:
             "log_bytes": log.stat().st_size if log.exists() else 0,
         }
 
-    def tidy(self, connection: Connection, *, shrink: bool) -> None:
+    def compact(self, connection: Connection, *, shrink: bool) -> None:
         """Move the log into the file and empty it; `shrink` writes the file anew without its free pages.
 
         The warehouse's own tables are not ANALYZEd: plans are the same on the first night as on the thousandth.

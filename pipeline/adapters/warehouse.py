@@ -84,7 +84,7 @@ class SqlWarehouse:
         with self._connected() as connection:
             self._database.begin_read(connection)
             done = migrations.applied(
-                connection, ledger_exists="schema_migrations" in self._database.tables(connection)
+                connection, has_history="schema_migrations" in self._database.tables(connection)
             )
             waiting = migrations.missing(self._files, done)
             stands = migrations.views_stand(self._files, done, self._database.views(connection))
@@ -120,10 +120,10 @@ class SqlWarehouse:
         with self._connected() as connection, translating("measuring the warehouse"):
             return self._database.sizes(connection)
 
-    def tidy(self, *, shrink: bool = False) -> None:
+    def compact(self, *, shrink: bool = False) -> None:
         """Put the storage in order, changing no row; `shrink` also gives free space back, and holds all others up."""
-        with self._connected() as connection, translating("tidying the warehouse"):
-            self._database.tidy(connection, shrink=shrink)
+        with self._connected() as connection, translating("compacting the warehouse"):
+            self._database.compact(connection, shrink=shrink)
 
     def close(self) -> None:
         """Close the pooled connections."""

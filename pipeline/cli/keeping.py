@@ -38,14 +38,14 @@ def tidy(
 
     Without an option and without NEWSFOLD_KEEP_REJECTED_DAYS and NEWSFOLD_KEEP_READ_DAYS nothing is pruned.
     """
-    from pipeline.maintenance.compact import tidy as tidy_storage
+    from pipeline.maintenance.compact import compact_storage
     from pipeline.maintenance.prune import prune
 
     runtime = open_runtime()
     pruned = prune(
         runtime, keep_rejected_days=keep_rejected_days, keep_read_days=keep_read_days, dry_run=not applies
     )
-    reports = [pruned, tidy_storage(runtime, shrink=shrink, dry_run=not applies)]
+    reports = [pruned, compact_storage(runtime, shrink=shrink, dry_run=not applies)]
     if wants_json:
         print_json({report.step: dict(report.counts) for report in reports})
         return

@@ -1,4 +1,4 @@
-"""Tidying: the warehouse's storage is put in order, no row of it changes, its sizes are told, and all rows are checked.
+"""Compacting: the warehouse's storage is put in order, no row of it changes, and all rows are checked.
 
 A night checks what it touched; this is where the checks see everything.
 """
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
     from pipeline.ports import Runtime
 
 
-def tidy(runtime: Runtime, *, shrink: bool = False, dry_run: bool = False) -> Report:
-    """Tidy the warehouse, check it, and return its sizes afterwards; a dry run only returns them.
+def compact_storage(runtime: Runtime, *, shrink: bool = False, dry_run: bool = False) -> Report:
+    """Compact the warehouse, check it, and return its sizes afterwards; a dry run only returns them.
 
-    Raise CheckFailedError, once it is tidy, where rows break a promise.
+    Raise CheckFailedError, once it is compacted, where rows break a promise.
     """
     before = runtime.warehouse.sizes()
     if dry_run:
-        return Report("tidy", before, (_line("now", before),))
-    runtime.warehouse.tidy(shrink=shrink)
+        return Report("compact", before, (_line("now", before),))
+    runtime.warehouse.compact(shrink=shrink)
     after = runtime.warehouse.sizes()
     checks = check_everything(runtime).counts["checks"]
-    told = (_line("before", before), _line("after", after), f"{checks} checks of all rows found no fault")
-    return Report("tidy", after, told)
+    notes = (_line("before", before), _line("after", after), f"{checks} checks of all rows found no fault")
+    return Report("compact", after, notes)
 
 
 def _line(when: str, sizes: Mapping[str, int]) -> str:

@@ -1,4 +1,4 @@
-"""A runtime in which steps run as they always do, and of which nothing stays: to see what a run would change."""
+"""Dry runs: steps run as they always do, in one transaction that is rolled back, to see what they would change."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class _OneTransaction:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """Give the one transaction, with all that was rehearsed so far."""
+        """Give the one transaction, with all that was written in it so far."""
         yield self._connection
 
     write = read
@@ -46,24 +46,24 @@ class _OneTransaction:
         return self._warehouse.checks()
 
     def migrate(self, *, create: bool = True) -> NoReturn:  # noqa: ARG002 - the port's form
-        """Refuse: a schema is no matter for rehearsal."""
-        raise WarehouseError("the schema cannot be changed in a rehearsal")
+        """Refuse: a dry run is of steps, and these change no schema."""
+        raise WarehouseError("the schema cannot be changed in a dry run")
 
     def ask(self, statement: str, /) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Refuse: a person's question is no part of a step."""
-        raise WarehouseError(f"no question can be asked in a rehearsal: {statement}")
+        raise WarehouseError(f"no question can be asked in a dry run: {statement}")
 
     def sizes(self) -> Mapping[str, int]:
         """Return how large the warehouse is."""
         return self._warehouse.sizes()
 
-    def tidy(self, *, shrink: bool = False) -> NoReturn:
+    def compact(self, *, shrink: bool = False) -> NoReturn:
         """Refuse: storage knows no transaction."""
-        raise WarehouseError(f"the storage cannot be put in order in a rehearsal (shrink={shrink})")
+        raise WarehouseError(f"the storage cannot be compacted in a dry run (shrink={shrink})")
 
 
 @dataclass(frozen=True, slots=True)
-class _Rehearsal:
+class _DryRuntime:
     """The port `Runtime` with another warehouse. It fetches nothing."""
 
     settings: Settings
@@ -78,16 +78,16 @@ class _Rehearsal:
     kernel: Kernel
 
 
-class _Over(Exception):  # noqa: N818 - it says that a rehearsal is over, not that something went wrong
+class _RollBack(Exception):  # noqa: N818 - it says that a dry run is over, not that something went wrong
     """Ends the transaction without keeping it."""
 
 
 @contextmanager
-def rehearsal(runtime: Runtime) -> Iterator[Runtime]:
-    """Open a runtime whose warehouse forgets: whatever is written inside the block is undone at its end."""
+def rolled_back(runtime: Runtime) -> Iterator[Runtime]:
+    """Open a runtime whose writes are rolled back at the end of the block."""
     try:
         with runtime.warehouse.write() as connection:
-            yield _Rehearsal(
+            yield _DryRuntime(
                 settings=runtime.settings,
                 warehouse=_OneTransaction(connection, runtime.warehouse),
                 archive=runtime.archive,
@@ -99,6 +99,6 @@ def rehearsal(runtime: Runtime) -> Iterator[Runtime]:
                 progress=runtime.progress,
                 kernel=runtime.kernel,
             )
-            raise _Over  # noqa: TRY301 - the transaction ends only by an error
-    except _Over:
+            raise _RollBack  # noqa: TRY301 - the transaction ends only by an error
+    except _RollBack:
         pass

@@ -1,8 +1,8 @@
 """Reprocess: a window's captures are read again, or its blocks cleaned again, and everything after follows.
 
 Nothing is fetched. What is to be done again is only marked; the steps of the night find the marks and do the work, so
-an interrupted reprocessing is finished by the next night. `rehearse` sets the same marks and runs the same steps in a
-transaction that is undone, and says what would become of the stories.
+an interrupted reprocessing is finished by the next night. `dry_run` sets the same marks and runs the same steps in a
+transaction that is rolled back, and says what would become of the stories.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pipeline.errors import NewsfoldError
-from pipeline.maintenance.dry_run import rehearsal
+from pipeline.maintenance.dry_run import rolled_back
 from pipeline.model import Report, Request
 from pipeline.review.story_change import compared
 from pipeline.steps import runner
@@ -64,17 +64,16 @@ def _notes(held: Row, origin: Origin) -> Iterator[str]:
         yield f"{held['pruned']:,} captures were pruned and stay as they were read"
 
 
-def rehearse(request: Request, runtime: Runtime, origin: Origin) -> Report:
+def dry_run(request: Request, runtime: Runtime, origin: Origin) -> Report:
     """Say how the stories would change, and change nothing; the counts of the steps stand in the notes."""
-    with rehearsal(runtime) as tried:
+    with rolled_back(runtime) as tried:
         before = _stories(tried)
         reports = [mark(request, tried, origin)]
         reports += [runner.run_step(name, request, tried) for name in _AFTER_FETCH]
         what = f"again from {origin}, {request.window.start:%Y-%m-%d} to before {request.window.end:%Y-%m-%d}"
         change = compared(what, before, _stories(tried), 0, applied=False)
     counts = {"merged": change.merged, "split": change.split, "stayed": change.stayed}
-    marked = reports[0].notes
-    return Report("rehearse", counts, (*marked, *map(_line, reports), str(change), _STAY))
+    return Report("dry_run", counts, (*reports[0].notes, *map(_line, reports), str(change), _STAY))
 
 
 def _stories(runtime: Runtime) -> dict[str, list[str]]:

@@ -22,7 +22,7 @@ _MAX_KEY_LENGTH = 500
 
 def record(db: Connection, request: Request, report: Report, started_at: datetime) -> None:
     """Store the report of one step of the requested run."""
-    told = {"counts": dict(report.counts), "notes": list(report.notes)}
+    summary = {"counts": dict(report.counts), "notes": list(report.notes)}
     db.upsert(
         "runs",
         [
@@ -34,7 +34,7 @@ def record(db: Connection, request: Request, report: Report, started_at: datetim
                 "window_end_at": request.window.end,
                 "started_at": started_at,
                 "seconds": report.seconds,
-                "report": json.dumps(told, ensure_ascii=False),
+                "report": json.dumps(summary, ensure_ascii=False),
             }
         ],
     )

@@ -1,4 +1,4 @@
-"""The weekly tidying, whole and in one process: no row changes unless pruning is asked for, and then one column."""
+"""The weekly maintenance, whole and in one process: no row changes unless pruning is asked for, and then one column."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 LONG_AGO = datetime(2021, 3, 2, 9, tzinfo=UTC).timestamp()
 
 
-def test_tidying_empties_the_log_and_changes_no_row(nightly: Nightly) -> None:
+def test_compacting_empties_the_log_and_changes_no_row(nightly: Nightly) -> None:
     nightly.add_source("harbour", {"fire.html": ("Fire", FIRE), "fair.html": ("Fair", FAIR)})
     nightly.add_source("dale", {"copy.html": ("Fire", FIRE + ADDED)})
     nightly.run("ingest_news", day=DAY)

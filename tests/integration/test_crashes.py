@@ -45,7 +45,7 @@ POINTS += [
 def test_a_rerun_leaves_what_an_undisturbed_run_leaves(  # noqa: PLR0917 - fixtures and parameters
     worlds, nights, undisturbed, name, place, which, moment
 ):
-    """The run is done again up to the step that died: what stands then, the ledger included, decides what follows."""
+    """The run is done again up to the step that died: what stands then, the work queue included, decides what follows."""
     last = undisturbed.passed[name][place]
     assert last >= (3 if name in BATCHED else 2), f"{name} has too few boundaries for a middle one"
     world = worlds.copy(undisturbed.before[name])
@@ -84,7 +84,7 @@ def register_parcels(world: World) -> None:
 
 
 def load_parcels(world: World, points: Points, transactions: Callable[[Warehouse, list[str]], None]) -> None:
-    """Load what the ledger holds, three parcels at once; a row is new each time, as one without a natural key is."""
+    """Load what the work queue holds, three parcels at once; a row is new each time, as one without a natural key is."""
     opened = SqlWarehouse(world.url)
     warehouse = MortalWarehouse(opened, points)
     with warehouse.read() as db:
@@ -103,20 +103,20 @@ def strike_off(db: Connection, parcels: list[str]) -> None:
     db.run("fold/delete_publish_work", stories=parcels)
 
 
-def rows_and_ledger(warehouse: Warehouse, parcels: list[str]) -> None:
+def rows_and_queue(warehouse: Warehouse, parcels: list[str]) -> None:
     with warehouse.write() as db:
         insert_rows(db, parcels)
         strike_off(db, parcels)
 
 
-def rows_then_ledger(warehouse: Warehouse, parcels: list[str]) -> None:
+def rows_then_queue(warehouse: Warehouse, parcels: list[str]) -> None:
     with warehouse.write() as db:
         insert_rows(db, parcels)
     with warehouse.write() as db:
         strike_off(db, parcels)
 
 
-def ledger_then_rows(warehouse: Warehouse, parcels: list[str]) -> None:
+def queue_then_rows(warehouse: Warehouse, parcels: list[str]) -> None:
     with warehouse.write() as db:
         strike_off(db, parcels)
     with warehouse.write() as db:
@@ -125,13 +125,13 @@ def ledger_then_rows(warehouse: Warehouse, parcels: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("transactions", "lost", "doubled"),
-    [(rows_and_ledger, 0, 0), (rows_then_ledger, 0, 9), (ledger_then_rows, 9, 0)],
-    ids=["rows and ledger together", "rows, then ledger", "ledger, then rows"],
+    [(rows_and_queue, 0, 0), (rows_then_queue, 0, 9), (queue_then_rows, 9, 0)],
+    ids=["rows and queue together", "rows, then queue", "queue, then rows"],
 )
-def test_the_harness_notices_a_loader_that_keeps_rows_and_ledger_apart(worlds, transactions, lost, doubled):
+def test_the_harness_notices_a_loader_that_keeps_rows_and_queue_apart(worlds, transactions, lost, doubled):
     """Of three crashes, each with a batch of three under way, a wrong loader loses or doubles every one."""
     found = Counter()
-    commits = 1 if transactions is rows_and_ledger else 2
+    commits = 1 if transactions is rows_and_queue else 2
     for batch in (1, 2, 3):
         world = worlds.new()
         register_parcels(world)

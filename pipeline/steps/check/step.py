@@ -1,9 +1,9 @@
 """Asks the warehouse whether it keeps its promises: every file in `sql/checks` returns the rows that break one.
 
 A night asks about what was touched since the last check that found no fault: the articles that were grouped again with
-all others of their stories, and the captures that were read. To that end the checks see a smaller warehouse, in which
-nothing else stands; what another run is at work on stands apart until it is done. So a check costs what the night
-does. What no night can touch, `check_everything` finds.
+all others of their stories, and the captures that were read. The checks see a smaller warehouse, which holds nothing
+else; what another run is at work on is left out until it is done. So a check costs what the night does. What no night
+can touch, `check_everything` finds.
 """
 
 from __future__ import annotations
@@ -91,11 +91,12 @@ def _offending(found: Mapping[str, Finding]) -> dict[str, Finding]:
 def _report(what: str, found: Mapping[str, Finding]) -> Report:
     offending = _offending(found)
     if offending:
-        told = "\n".join(
+        lines = [
             f"- {name}: {finding.offending} rows, first {_sample(finding.rows[:1])}"
             for name, finding in offending.items()
-        )
-        raise CheckFailedError(f"{len(offending)} of {len(found)} checks of {what} failed:\n{told}")
+        ]
+        failed = f"{len(offending)} of {len(found)} checks of {what} failed:"
+        raise CheckFailedError("\n".join([failed, *lines]))
     return Report("check", {"checks": len(found), "failed": 0})
 
 

@@ -1,4 +1,4 @@
-"""Tidying the storage on each database: no row changes, sizes are told, and free space comes back when asked for."""
+"""Compacting the storage on each database: no row changes, sizes are reported, and free space comes back when asked for."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ def size_of(warehouse):
 
 
 @pytest.mark.parametrize("shrink", [False, True])
-def test_tidying_changes_no_row_and_the_warehouse_can_be_written_on(worn, shrink):
+def test_compacting_changes_no_row_and_the_warehouse_can_be_written_on(worn, shrink):
     before = rows_of(worn)
-    worn.tidy(shrink=shrink)
+    worn.compact(shrink=shrink)
     assert rows_of(worn) == before
     with worn.write() as db:
         assert db.upsert("sources", sources(location="elsewhere")) == 500
@@ -57,11 +57,11 @@ def test_tidying_changes_no_row_and_the_warehouse_can_be_written_on(worn, shrink
 
 def test_shrinking_gives_space_back(worn):
     before = size_of(worn)
-    worn.tidy(shrink=True)
+    worn.compact(shrink=True)
     assert size_of(worn) < before / 2
 
 
-def test_tidying_waits_for_the_writer_before_it(worn, database_kind):
+def test_compacting_waits_for_the_writer_before_it(worn, database_kind):
     """Two processes that move the log of one SQLite file in the same instant can damage it."""
     if database_kind != "sqlite":
         pytest.skip("PostgreSQL locks its tables itself")
@@ -69,7 +69,7 @@ def test_tidying_waits_for_the_writer_before_it(worn, database_kind):
     with worn.write() as db:
         db.upsert("sources", sources(location="later"))
         with pytest.raises(WarehouseError, match="another process has been writing"):
-            impatient.tidy()
+            impatient.compact()
     impatient.close()
 
 
