@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.terminal import TerminalProgress, as_json, console, print_json, table
+from pipeline.cli.formats import as_json, print_json
+from pipeline.cli.terminal import TerminalProgress, console, table
 from pipeline.errors import SettingsError
 
 if TYPE_CHECKING:

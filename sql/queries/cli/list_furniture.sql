@@ -1,4 +1,4 @@
--- Used by: pipeline.cli.judging
+-- Used by: pipeline.cli.boilerplate
 -- What recurs and is left as it is ('below_threshold', 'list_only') is no furniture, unless a person decided about it.
 SELECT
   boilerplate_blocks.host,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from pipeline.cli.terminal import as_json, console, counts_line, open_runtime, print_json
+from pipeline.cli.formats import as_json, print_json
+from pipeline.cli.terminal import console, counts_line, open_runtime
 from pipeline.settings import KEPT_DAYS
 
 _DAYS = click.IntRange(*KEPT_DAYS)
