@@ -35,9 +35,12 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "sql": ("sql", "Ask the warehouse in SQL; nothing can be changed."),
     "judge": ("judge", "Say that two articles are the same story, or different ones. It binds."),
     "unjudge": ("judge", "Take a judgement back."),
-    "furniture": ("boilerplate", "List, confirm or veto what was learned to be page furniture."),
+    "boilerplate": ("boilerplate", "List, confirm or veto what was learned to be no part of an article."),
     "refold": ("refold", "Fold again under other settings; first shows what would change."),
-    "tidy": ("compact", "Prune old captures and put the storage in order; first shows what would be pruned."),
+    "compact": (
+        "compact",
+        "Prune old captures and put the storage in order; first shows what would be pruned.",
+    ),
     "sources": ("sources", "List sources, or read them from a file."),
     "captures": ("captures", "List the raw captures of an article, or print one."),
     "export": ("export", "Write a view or table to a CSV or JSON Lines file."),
@@ -45,12 +48,27 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("serve", "Serve the stories pages on this machine."),
 }
 
+_FORMER_NAMES = {"furniture": "boilerplate", "tidy": "compact"}
+"""Names that commands had before. They keep working for one release and are not listed."""
+
 
 class _LazyGroup(click.Group):
     """Imports a command's module only when that command runs, so that --help answers at once."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's form
         return list(_COMMANDS)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        typed = args[0]
+        if now := _FORMER_NAMES.get(typed):
+            click.echo(
+                f"newsfold: `{typed}` is now called `{now}`; the old name works until the next release",
+                err=True,
+            )
+            args = [now, *args[1:]]
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
