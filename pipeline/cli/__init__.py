@@ -44,7 +44,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "sources": ("sources", "List sources, or read them from a file."),
     "captures": ("captures", "List the raw captures of an article, or print one."),
     "export": ("export", "Write a view or table to a CSV or JSON Lines file."),
-    "evaluate": ("evaluate", "Measure folding and cleaning on labelled data."),
+    "evaluate": ("evaluate", "Measure reading, folding and events on labelled data."),
     "serve": ("serve", "Serve the stories pages on this machine."),
 }
 
