@@ -74,7 +74,7 @@ SELECT
   fingerprint,
   CASE kind WHEN 'waiting' THEN 'below_threshold' WHEN 'listed' THEN 'list_only' ELSE kind END AS kind,
   status,
-  rule,
+  CASE rule WHEN 'recurring_alike' THEN 'recurring_similar' ELSE rule END AS rule,
   story_votes,
   inside_votes,
   title_votes,
@@ -99,3 +99,5 @@ UPDATE article_blocks SET rule = 'outside_main'
 WHERE rule = 'beside';
 UPDATE article_blocks SET rule = 'after_main'
 WHERE rule = 'behind';
+UPDATE article_blocks SET rule = 'recurring_similar'
+WHERE rule = 'recurring_alike';

@@ -187,7 +187,7 @@ def test_a_draft_made_again_is_the_draft_made_when_the_page_was_read(runtime, na
     ((article_id, text),) = rows(runtime, "SELECT article_id, text FROM article_versions")
     with runtime.warehouse.write() as db:
         db.run("maintenance/mark_drafts_to_make_again", start_at=NOON, end_at=NOON + timedelta(days=1))
-        page_labels.draft_again(db, [article_id])
+        page_labels.redraft(db, [article_id])
     assert rows(runtime, f"SELECT {columns} FROM article_blocks ORDER BY position") == before
     assert rows(runtime, "SELECT draft_text, page_scheme FROM article_versions") == [
         (text, page_labels.SCHEME)

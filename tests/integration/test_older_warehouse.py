@@ -12,7 +12,7 @@ from pipeline.model import Request
 from pipeline.runtime import SilentProgress
 from pipeline.settings import Settings
 from pipeline.steps.clean import step as clean
-from tests.integration.test_clean import BARE, BOX, LINE, Fakes, hold, page, state
+from tests.integration.drafted_pages import BARE, BOX, LINE, CleanRuntime, hold, page, state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,14 +23,33 @@ TABLES = (
     "draft_clusters", "article_signatures", "key_segments", "key_postings", "article_pairs", "pending_work",
 )  # fmt: skip
 
+OLDER_TABLES = {"draft_clusters": "vote_units"}
+OLDER_COLUMNS = {
+    "article_blocks": {"region": "place", "in_body_span": "in_spine"},
+    "article_signatures": {"is_representative": "is_carrier"},
+    "boilerplate_blocks": {
+        "cross_host": "travels",
+        "similar_votes": "alike_votes",
+        "similar_inside_votes": "alike_inside_votes",
+    },
+    "draft_clusters": {"cluster_id": "unit_id"},
+}
+OLDER_VALUES = {
+    "after_main": "behind",
+    "below_threshold": "waiting",
+    "list_only": "listed",
+    "outside_main": "beside",
+    "recurring_similar": "recurring_alike",
+}
+
 FIRST = (page(1, BOX, LINE), BARE)
 SECOND = page(2, BOX, LINE, "Sign up for our newsletter")
 
 
 @pytest.fixture
-def runtime(warehouse: SqlWarehouse, warehouse_url: str, tmp_path: Path) -> Fakes:
+def runtime(warehouse: SqlWarehouse, warehouse_url: str, tmp_path: Path) -> CleanRuntime:
     """Give what the clean step uses of a runtime, with a warehouse of the present schema."""
-    return Fakes(Settings(home=tmp_path, warehouse=warehouse_url), warehouse, SilentProgress())
+    return CleanRuntime(Settings(home=tmp_path, warehouse=warehouse_url), warehouse, SilentProgress())
 
 
 @pytest.fixture
@@ -74,7 +93,13 @@ def leave_as_before(held: SqlWarehouse, older: SqlWarehouse) -> None:
     ]
     with older.write() as db:
         for table, rows in tables.items():
-            db.upsert(table, rows)
+            db.upsert(OLDER_TABLES.get(table, table), [under_older_names(table, row) for row in rows])
+
+
+def under_older_names(table: str, row: dict) -> dict:
+    """Return a row under the names that columns and values had before the words of the field."""
+    columns = OLDER_COLUMNS.get(table, {})
+    return {columns.get(name, name): OLDER_VALUES.get(value, value) for name, value in row.items()}
 
 
 @pytest.mark.parametrize("cleaned_before", [False, True])
@@ -92,10 +117,10 @@ def test_what_was_read_and_cleaned_before_ends_as_if_read_and_cleaned_now(
     clean.run(Request("r"), runtime)
 
     present = SqlWarehouse(empty_warehouse_url)
-    assert present.migrate() == ["0002_drafts_when_read"]
+    assert present.migrate() == ["0002_drafts_when_read", "0003_words_of_the_field"]
     waiting = present.ask("SELECT subject_id FROM pending_work WHERE step = 'clean'")[1]
     assert len(waiting) == (1 if cleaned_before else 3)
-    now = Fakes(runtime.settings, present, SilentProgress())
+    now = CleanRuntime(runtime.settings, present, SilentProgress())
     clean.run(Request("r"), now)
     assert state(now) == state(runtime)
     present.close()

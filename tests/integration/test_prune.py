@@ -82,7 +82,7 @@ def _read(made, number: int, scheme: str) -> None:
 
 
 def _note_read(db, capture_ids: list[str], scheme: str) -> None:
-    db.run("extract/mark_batch_read", captures=capture_ids, scheme=scheme)
+    db.run("extract/mark_captures_read", captures=capture_ids, scheme=scheme)
 
 
 def held(made) -> list[int]:

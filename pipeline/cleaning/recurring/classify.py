@@ -159,7 +159,7 @@ def classify(votes: pd.DataFrame) -> pd.DataFrame:
         (everywhere & (stories >= ALL_HOSTS_VOTES) & (votes["host_votes"] >= ALL_HOSTS_VOTES), RecurringKind.BOILERPLATE, "recurring_hosts"),
         (everywhere, None, ""),
         (is_title & (stories < needed), RecurringKind.OTHER_STORY, "headline_of_another"),
-        (is_similar & (stories < needed), RecurringKind.BOILERPLATE, "recurring_alike"),
+        (is_similar & (stories < needed), RecurringKind.BOILERPLATE, "recurring_similar"),
         (stories < NEEDED_VOTES, None, ""),
         (stories < needed, RecurringKind.BELOW_THRESHOLD, "recurring_rarely"),
         (~long & ~is_said, RecurringKind.BOILERPLATE, "recurring_line"),

@@ -64,8 +64,8 @@ def relabel(blocks: Sequence[TextBlock], span: BodySpan | None) -> list[tuple[La
 def _end_of_tail(blocks: Sequence[TextBlock], span: BodySpan | None) -> int:
     """Return the last position of the body tail; that of the span where it has none, -1 without a span.
 
-    Nothing but paragraphs that other stories tell and short sentences may stand in it: a story beside the text has a
-    headline at least, and the captions of a gallery have credits.
+    Nothing but paragraphs that other stories tell and short sentences may stand in it: another story after the text has
+    a headline at least, and the captions of a gallery have credits.
     """
     if span is None:
         return -1

@@ -1,10 +1,17 @@
-"""Pages that say one thing under many names: consent walls and soft error pages that answer with 200.
+"""Repeated pages: one text under many addresses, as consent walls and soft error pages have that answer with 200.
 
-An article may stand at several addresses of its host, and its text then has to do with the words of the address. A
-wall has not: it says the same to whoever asks for `/minister-resigns-over-budget`. So a page is *misnamed* when the
-words of its address hardly occur in it, and one text under enough misnamed and different addresses is no article.
-Where one address does name the text, it is an article, whatever else leads to it: a house may send dead links to its
-top story.
+Requirements
+    A wall that no parser recognises must not become an article, let alone hundreds. An article that stands at several
+    addresses of its host must stay one.
+
+How it works
+    The text of an article has to do with the words of its address. That of a wall has not: it is the same for whoever
+    asks for `/minister-resigns-over-budget`. So a page is *misnamed* when the words of its address hardly occur in it,
+    and one text under enough misnamed and different addresses of a host is no article.
+
+Known exception
+    A host may send its dead links to its top story. Where one address does name the text, it is an article, whatever
+    else leads to it.
 """
 
 from __future__ import annotations

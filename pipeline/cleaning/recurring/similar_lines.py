@@ -1,9 +1,11 @@
-"""Short lines that say nearly the same: which may be compared, and as what.
+"""Similar lines: which blocks are compared with others that say nearly the same, and as what.
 
 "This story was first printed at 3 p.m." and "This article was first printed on Dec. 24 at noon" have no fingerprint in
-common, but most of their words in the same order. Lines alone are compared. Long blocks that are nearly equal were
-looked at, on fourteen nights and on the labelled pages: they are what an update or a follow-up kept of an earlier
-report, hardly ever furniture (docs/decisions/0020-lines-alike-vote-together.md).
+common, but most of their words in the same order. Only short lines are compared.
+
+Tried and dropped: long blocks that are nearly equal. On fourteen nights and on the labelled pages they are what an
+update or a follow-up kept of an earlier report, hardly ever boilerplate
+(docs/decisions/0020-lines-alike-vote-together.md).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Labels by votes: articles get the labels that their page, the votes and people give them, and the text that leaves.
+"""Labels by votes: each block gets the label that its page, the votes and people give it, and each version its text.
 
-Most pages carry no block that anything is known of: they are as their own rules left them, and none of their blocks is
-read. Of the others only what differs is written. An article whose compared text is another than before is left to be
+Most pages carry no block that anything is known of. They stay as their own rules left them, and none of their blocks is
+read. Of the others only what differs is written. An article whose compared text changes is left in the work queue to be
 folded.
 """
 
@@ -115,7 +115,7 @@ class _Cleaned(NamedTuple):
         return self.text._asdict() | stored
 
 
-class _ForeignBlock(NamedTuple):
+class _OtherStoryBlock(NamedTuple):
     """A block that is labelled as another story's, and the article it is linked to so far."""
 
     capture_id: str
@@ -133,7 +133,7 @@ class _Owner(NamedTuple):
 
 
 def label_by_votes(db: Connection, articles: Sequence[str]) -> int:
-    """Label every version of these articles, and take them off the ledger; return how many blocks changed."""
+    """Label every version of these articles, and take them off the work queue; return how many blocks changed."""
     versions = [
         _Version(**row) for row in db.rows("clean/list_versions_to_relabel", articles=articles, scheme=SCHEME)
     ]
@@ -197,15 +197,15 @@ def _known_as(kind: str, status: str | None, rule: str | None) -> KnownBlock:
 
 def _link_owners(db: Connection, articles: Sequence[str]) -> None:
     """Link blocks of other stories to the earliest article whose own text or headline they are, where we hold it."""
-    foreign = [_ForeignBlock(**row) for row in db.rows("clean/list_foreign_blocks", articles=articles)]
-    if not foreign:  # a planner may guess that an empty list is long, and read all that is held
+    linked = [_OtherStoryBlock(**row) for row in db.rows("clean/list_other_story_blocks", articles=articles)]
+    if not linked:  # a planner may guess that an empty list is long, and read all that is held
         return
     owners: defaultdict[int, list[_Owner]] = defaultdict(list)
-    blocks = {block.fingerprint for block in foreign}
+    blocks = {block.fingerprint for block in linked}
     for row in db.rows("clean/list_owners_of_blocks", blocks=blocks, min_characters=MIN_TITLE_CHARACTERS):
         owners[row["fingerprint"]].append(_Owner(row["article_at"], row["article_id"]))
     changes: list[Row] = []
-    for block in foreign:
+    for block in linked:
         others = [owner for owner in owners[block.fingerprint] if owner.article_id != block.article_id]
         owner = min(others).article_id if others else None
         if owner != block.other_article_id:

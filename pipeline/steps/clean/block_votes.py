@@ -1,9 +1,13 @@
-"""Votes on recurring blocks, counted in the warehouse and judged by pure rules.
+"""Votes on recurring blocks: what the waiting articles may have changed is counted and classified again.
 
-Two rounds, each a function of what the one before left. First it is settled which long blocks recur on a host, for
-that decides the spine of every article that carries them; then which blocks stand within a spine, for that decides
-what they are. The articles whose labels may change thereby are left waiting in the ledger. A line's votes are counted
-twice: by itself, and together with the lines that say nearly the same.
+What a shared block is depends on the body spans of the articles that carry it, and a body span depends on which long
+blocks are shared. So there are two rounds, each a function of what the one before left:
+
+1. The votes on long blocks say which of them are shared on a host. This decides the body span of every article that
+   carries them.
+2. The votes on all blocks, counted with the new body spans, say what each block is.
+
+Every article whose labels may change is left in the work queue to be labelled.
 """
 
 from __future__ import annotations
@@ -14,7 +18,7 @@ from pipeline.cleaning.recurring.body_span import LONG_CHARACTERS
 from pipeline.cleaning.recurring.classify import BlockKey
 from pipeline.steps.clean.body_spans import settle_body_spans
 from pipeline.steps.clean.recurring_blocks import RecurringBlock, RecurringBlocks, effect_of, is_shared
-from pipeline.steps.clean.similar_lines import index_lines, lines_compared_with
+from pipeline.steps.clean.similar_lines import index_lines, lines_to_recount
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -30,8 +34,8 @@ class Settled(NamedTuple):
     forgotten: int
 
 
-class _VoterBlock(NamedTuple):
-    """A block of an article that waits for its votes to be counted."""
+class _Block(NamedTuple):
+    """A block of a waiting article, if its votes may say something."""
 
     article_id: str
     fingerprint: int
@@ -44,39 +48,54 @@ class _VoterBlock(NamedTuple):
         return BlockKey(self.host, self.fingerprint)
 
 
-def settle_votes(db: Connection, gone: set[int], kernel: Kernel) -> Settled:
-    """Count the votes that the waiting articles touch, and those on blocks that are gone from articles.
+class _Waiting(NamedTuple):
+    """The articles that wait for votes, and what of the warehouse their votes concern."""
 
-    They are left to be labelled, and so is whoever carries a block that is judged otherwise than before.
+    articles: set[str]
+    blocks: list[_Block]
+    hosts: set[str]
+    prefixes: set[int]
+    orphaned: set[int]
+
+
+def settle_votes(db: Connection, lost_blocks: set[int], kernel: Kernel) -> Settled:
+    """Count the votes on the blocks of the waiting articles, and on blocks that rejected pages no longer carry.
+
+    The waiting articles are left to be labelled, and so is every article with a block that is something else now.
     """
-    waiting = {row["article_id"] for row in db.rows("clean/list_articles_to_vote")}
-    if not waiting and not gone:
+    articles = {row["article_id"] for row in db.rows("clean/list_articles_to_vote")}
+    if not articles and not lost_blocks:
         return Settled(learned=0, forgotten=0)
-    index_lines(db, waiting, kernel)
-    voters = [_VoterBlock(**row) for row in db.rows("clean/list_blocks_of_voters", articles=waiting)]
-    long = [block for block in voters if block.characters >= LONG_CHARACTERS]
-    hosts = {row["host"] for row in db.rows("clean/list_hosts_of_voters", articles=waiting)} - {None, ""}
-    prefixes = {block.prefix_fingerprint for block in voters if block.prefix_fingerprint is not None}
-    orphaned = {row["fingerprint"] for row in db.rows("clean/list_orphaned_blocks", hosts=hosts)}
-    always = gone | prefixes | orphaned
-    recurring = RecurringBlocks(db, hosts, prefixes, kernel)
+    index_lines(db, articles, kernel)
+    waiting = _waiting(db, articles)
+    recurring = RecurringBlocks(db, waiting.hosts, waiting.prefixes, kernel)
+    always = lost_blocks | waiting.prefixes | waiting.orphaned
 
-    first = always | {block.fingerprint for block in long}
-    before = recurring.known(first)
-    settled = recurring.settle(before, first)
-    moved = _carriers(db, _differing(before, settled, is_shared))
-    moved |= {block.article_id for block in long if is_shared(settled.get(block.key))}
+    long = [block for block in waiting.blocks if block.characters >= LONG_CHARACTERS]
+    counted = always | {block.fingerprint for block in long}
+    before = recurring.known(counted)
+    settled = recurring.settle(before, counted)
+    sharing = _articles_with(db, _differing(before, settled, is_shared))
+    sharing |= {block.article_id for block in long if is_shared(settled.get(block.key))}
 
-    changed = always | {block.fingerprint for block in voters} | settle_body_spans(db, moved)
-    second = changed | lines_compared_with(db, changed)
-    between = recurring.known(second)
-    before = {key: block for key, block in between.items() if key not in settled} | before
-    settled = recurring.settle(between, second)
+    changed = always | {block.fingerprint for block in waiting.blocks} | settle_body_spans(db, sharing)
+    counted = changed | lines_to_recount(db, changed)
+    known = recurring.known(counted)
+    before = {key: block for key, block in known.items() if key not in settled} | before
+    settled = recurring.settle(known, counted)
 
-    to_label = waiting | moved | _carriers(db, _differing(before, settled, effect_of))
+    to_label = articles | sharing | _articles_with(db, _differing(before, settled, effect_of))
     db.upsert("pending_work", [{"step": "label", "subject_id": article_id} for article_id in to_label])
-    db.run("clean/delete_voted_work", articles=waiting)
+    db.run("clean/delete_clean_work", articles=articles)
     return Settled(len(settled.keys() - before.keys()), len(before.keys() - settled.keys()))
+
+
+def _waiting(db: Connection, articles: set[str]) -> _Waiting:
+    blocks = [_Block(**row) for row in db.rows("clean/list_blocks_to_count", articles=articles)]
+    hosts = {row["host"] for row in db.rows("clean/list_hosts_of_articles", articles=articles)} - {None, ""}
+    prefixes = {block.prefix_fingerprint for block in blocks if block.prefix_fingerprint is not None}
+    orphaned = {row["fingerprint"] for row in db.rows("clean/list_orphaned_blocks", hosts=hosts)}
+    return _Waiting(articles, blocks, hosts, prefixes, orphaned)
 
 
 def _differing(
@@ -84,11 +103,12 @@ def _differing(
     after: Mapping[BlockKey, RecurringBlock],
     what: Callable[[RecurringBlock | None], object],
 ) -> list[BlockKey]:
+    """Return the blocks of which this is another than before."""
     keys = before.keys() | after.keys()
     return [key for key in keys if what(before.get(key)) != what(after.get(key))]
 
 
-def _carriers(db: Connection, keys: Iterable[BlockKey]) -> set[str]:
+def _articles_with(db: Connection, keys: Iterable[BlockKey]) -> set[str]:
     """Return the articles that carry one of these blocks on its host."""
     known = [key._asdict() for key in keys]
     return {row["article_id"] for row in db.rows("clean/list_articles_with_blocks", known=known)}

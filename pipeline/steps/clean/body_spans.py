@@ -39,12 +39,15 @@ class _Block(NamedTuple):
 
 
 def settle_body_spans(db: Connection, articles: Iterable[str]) -> set[int]:
-    """Find and store the body span of every version of these articles; return the blocks that came to lie in or out."""
+    """Find and store the body span of every version of these articles.
+
+    Returns the fingerprints of the blocks that came to lie inside or outside of one.
+    """
     ordered = sorted(articles)
     shifted: set[int] = set()
     for start in range(0, len(ordered), ARTICLES_AT_ONCE):
         some = ordered[start : start + ARTICLES_AT_ONCE]
-        rows = db.rows("clean/list_text_blocks_of_articles", articles=some)
+        rows = db.rows("clean/list_body_blocks", articles=some)
         changes: list[Row] = []
         for capture_id, group in groupby((_Block(**row) for row in rows), key=attrgetter("capture_id")):
             blocks = list(group)
@@ -52,12 +55,12 @@ def settle_body_spans(db: Connection, articles: Iterable[str]) -> set[int]:
             if moved := _moved(blocks, span):
                 shifted |= moved
                 changes.append(_span_row(capture_id, span))
-        db.run_many("clean/set_spine", changes)
+        db.run_many("clean/set_body_span", changes)
     return shifted
 
 
 def _moved(blocks: Sequence[_Block], span: BodySpan | None) -> set[int]:
-    """Return the fingerprints of the blocks that stand otherwise to this span than is stored."""
+    """Return the fingerprints of the blocks that lie otherwise to this span than is stored."""
     return {block.fingerprint for block in blocks if block.in_body_span != in_body_span(span, block.position)}
 
 

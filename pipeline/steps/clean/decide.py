@@ -10,6 +10,8 @@ from pipeline.model import BoilerplateStatus
 if TYPE_CHECKING:
     from pipeline.ports import Runtime
 
+_UNDECIDED = {"decided_by": None, "decided_at": None}
+
 
 def decide_boilerplate(
     runtime: Runtime, host: str, fingerprint: int, status: BoilerplateStatus, by: str
@@ -25,15 +27,12 @@ def decide_boilerplate(
         found = db.rows("clean/find_block_status", **key)
         if not found:
             raise NotFoundError(
-                f"no block {fingerprint} is known of host {host!r}; see `newsfold boilerplate list`"
+                f"no block {fingerprint} is known of host {host!r}; see `newsfold furniture list`"
             )
         if not is_decided and found[0]["status"] == status:
-            raise NotFoundError(f"nobody judged block {fingerprint} of {host}")
+            raise NotFoundError(f"nobody has decided about block {fingerprint} of {host}")
         decided = {"decided_by": by, "decided_at": runtime.clock()} if is_decided else _UNDECIDED
         db.run("clean/set_block_status", **key, status=status, **decided)
-        carriers = [row["article_id"] for row in db.rows("clean/list_articles_with_blocks", known=[key])]
-        db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in carriers])
-    return len(carriers)
-
-
-_UNDECIDED = {"decided_by": None, "decided_at": None}
+        articles = [row["article_id"] for row in db.rows("clean/list_articles_with_blocks", known=[key])]
+        db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in articles])
+    return len(articles)

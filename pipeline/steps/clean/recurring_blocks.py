@@ -152,7 +152,7 @@ class RecurringBlocks:
         changed = [block._asdict() for key, block in settled.items() if block != known.get(key)]
         self._db.upsert("boilerplate_blocks", changed)
         forgotten = known.keys() - settled.keys()
-        self._db.run_many("clean/delete_forgotten_blocks", [key._asdict() for key in forgotten])
+        self._db.run_many("clean/delete_learned_block", [key._asdict() for key in forgotten])
         return settled
 
     def _classified(

@@ -1,9 +1,10 @@
-"""Quarantine: one text under many misnamed addresses of a host is rejected, and released when it proves an article.
+"""Repeated pages: one text under many misnamed addresses of a host is rejected, and released if it proves an article.
 
-A quarantined capture has a rejection in place of a version, as if its parser had refused it: the reason is
-`repeated_text`, the detail names host and text, so that later copies are counted together with those already held.
-Released captures have neither, and are read again by the next extract. A text proves an article when a later page of
-the host says it under an address that names it.
+A rejected capture has a rejection in place of its version, as if its parser had refused it. The reason is
+`repeated_text`; the detail names host and text, so that later copies are counted together with those rejected before.
+A released capture has neither, and the next extract reads it again. A text proves an article when another page of the
+host says it under an address that names it. Which addresses are misnamed and how many are needed,
+`cleaning.recurring.repeated_pages` says.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 REASON = "repeated_text"
 
 
-class CopyPage(NamedTuple):
-    """A page whose draft several pages of its host have."""
+class CopiedPage(NamedTuple):
+    """A page whose draft other pages have, too."""
 
     capture_id: str
     article_id: str
@@ -58,7 +59,7 @@ class RejectedPage(NamedTuple):
 class RepeatedPages(NamedTuple):
     """The pages to reject now, and the captures to release."""
 
-    to_reject: list[CopyPage]
+    to_reject: list[CopiedPage]
     to_release: list[str]
 
 
@@ -66,32 +67,32 @@ class Gone(NamedTuple):
     """What rejected pages leave behind: the blocks they carried, and the pages whose article has no version left."""
 
     blocks: set[int]
-    emptied: list[CopyPage]
+    emptied: list[CopiedPage]
 
 
 def drafts_of(db: Connection, articles: Collection[str]) -> set[int]:
     """Return the keys of the drafts that these articles have."""
-    return {row["content_key"] for row in db.rows("clean/list_draft_contents", articles=articles)}
+    return {row["content_key"] for row in db.rows("clean/list_draft_keys", articles=articles)}
 
 
-def find_repeated(db: Connection, touched: Collection[int]) -> RepeatedPages:
-    """Return the pages to reject and to release among those of drafts that articles came to have or lost.
+def find_repeated(db: Connection, changed: Collection[int]) -> RepeatedPages:
+    """Return the pages to reject and to release, among those whose draft articles came to have or lost.
 
-    All other drafts have as many pages as they had.
+    Every other draft has as many pages as it had.
     """
-    rejected = [RejectedPage(**row) for row in db.rows("clean/list_quarantined")]
-    rejected = [each for each in rejected if each.content_key in touched]
+    rejected = [RejectedPage(**row) for row in db.rows("clean/list_rejected_pages")]
+    rejected = [each for each in rejected if each.content_key in changed]
     rows = db.rows(
         "clean/list_repeated_pages",
-        texts=touched,
+        texts=changed,
         rejected={each.content_key for each in rejected},
         least=MIN_ADDRESSES,
     )
-    return _decide([CopyPage(**row) for row in rows], rejected)
+    return _decide([CopiedPage(**row) for row in rows], rejected)
 
 
-def _decide(pages: Iterable[CopyPage], rejected: Iterable[RejectedPage]) -> RepeatedPages:
-    misnamed: defaultdict[str, list[CopyPage]] = defaultdict(list)
+def _decide(pages: Iterable[CopiedPage], rejected: Iterable[RejectedPage]) -> RepeatedPages:
+    misnamed: defaultdict[str, list[CopiedPage]] = defaultdict(list)
     before: defaultdict[str, list[RejectedPage]] = defaultdict(list)
     named: set[str] = set()
     for page in pages:
@@ -114,26 +115,26 @@ def _decide(pages: Iterable[CopyPage], rejected: Iterable[RejectedPage]) -> Repe
 def release(db: Connection, captures: Sequence[str]) -> None:
     """Take the rejections of these captures away; the next extract reads them again."""
     if captures:
-        db.run("clean/delete_released", captures=captures)
-        db.run("clean/mark_released", captures=captures)
+        db.run("clean/delete_repeated_rejections", captures=captures)
+        db.run("clean/mark_captures_to_read", captures=captures)
 
 
-def reject(db: Connection, pages: Sequence[CopyPage], now: datetime) -> Gone:
+def reject(db: Connection, pages: Sequence[CopiedPage], now: datetime) -> Gone:
     """Put rejections in the place of these versions; return what went with them."""
     captures = [page.capture_id for page in pages]
     articles = {page.article_id for page in pages}
-    blocks = {row["fingerprint"] for row in db.rows("clean/list_blocks_of_quarantined", captures=captures)}
-    db.run("clean/delete_blocks_of_quarantined", captures=captures)
-    db.run("clean/delete_versions_of_quarantined", captures=captures)
-    db.run("clean/set_latest_of_quarantined", articles=articles)
-    left = {row["article_id"] for row in db.rows("clean/list_articles_left", articles=articles)}
+    blocks = {row["fingerprint"] for row in db.rows("clean/list_fingerprints_of_captures", captures=captures)}
+    db.run("shared/delete_blocks_of_captures", captures=captures)
+    db.run("shared/delete_versions_of_captures", captures=captures)
+    db.run("clean/set_latest_versions", articles=articles)
+    left = {row["article_id"] for row in db.rows("clean/list_articles_with_versions", articles=articles)}
     db.upsert("rejections", [_rejection_row(page, now) for page in pages])
     db.upsert("pending_work", [{"step": "fold", "subject_id": article_id} for article_id in articles])
     db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in left])
     return Gone(blocks, [page for page in pages if page.article_id not in left])
 
 
-def _rejection_row(page: CopyPage, now: datetime) -> Row:
+def _rejection_row(page: CopiedPage, now: datetime) -> Row:
     return {
         "capture_id": page.capture_id,
         "scheme": page.scheme,

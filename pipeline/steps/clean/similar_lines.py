@@ -1,11 +1,12 @@
-"""Lines of a host that say nearly the same, found by MinHash-LSH and verified: they vote on each other.
+"""Similar lines: lines of a host that say nearly the same, found by MinHash-LSH and verified; they vote together.
 
-Every short line of text has a few band keys, kept in `line_bands`. Lines of a host that share one are candidates, and
-are alike when enough of their word triples are the same. Each line has its own circle of lines alike to it: nothing
-is chained, so a drift from line to line can never make furniture of a sentence.
+Every short line of text has six band keys, kept in `line_bands`. Lines of a host that share one are in one bucket and
+are candidates; they are similar when the Jaccard similarity of their word triples is high enough. The votes of a line
+are those of all lines similar to it. Nothing is chained: a line that is similar to a similar line does not count, so no
+drift from line to line can make boilerplate of a sentence.
 
-A bucket may hold every correspondent's name, so its lines are compared with its first few alone, by fingerprint and
-thus whatever their order of arrival. Whoever comes to stand among these few changes the votes of the whole bucket.
+A bucket may hold every correspondent's name. So its lines are compared with its first few alone, by fingerprint and
+thus whatever their order of arrival. A line that comes to stand among these few changes the votes of the whole bucket.
 
 Lines are never taken out of the index: a line that no page carries has no votes.
 """
@@ -31,11 +32,11 @@ if TYPE_CHECKING:
 
 BANDS: Final = 6
 ROWS: Final = 2
-"""A pair with half of its triples in common meets in 82 of 100 cases, with two thirds in 97; and each line of a form
-has the others to meet. More bands would find little more and cost a row a line each."""
+"""A pair with half of its triples in common shares a bucket in 82 of 100 cases, with two thirds in 97, and each line of
+a form has all the others to share one with. More bands would find little more and cost a row a line each."""
 
 COMPARED: Final = 16
-"""Lines of a bucket that the others are compared with: three stories are enough for a verdict."""
+"""Lines of a bucket that the others are compared with: three stories are enough to decide."""
 
 _BAND_BITS: Final = np.uint64(3)
 _LOW: Final = np.uint64(0xA0761D6478BD642F)
@@ -46,7 +47,7 @@ class _Candidate(NamedTuple):
 
     host: str
     fingerprint: int
-    like_key: int
+    similar_key: int
 
     @property
     def line(self) -> BlockKey:
@@ -54,7 +55,7 @@ class _Candidate(NamedTuple):
 
     @property
     def other(self) -> BlockKey:
-        return BlockKey(self.host, self.like_key)
+        return BlockKey(self.host, self.similar_key)
 
 
 def index_lines(db: Connection, articles: Collection[str], kernel: Kernel) -> None:
@@ -87,24 +88,24 @@ def line_keys(signatures: NDArray[np.uint32]) -> NDArray[np.int64]:
     return keys
 
 
-def lines_compared_with(db: Connection, blocks: Collection[int]) -> set[int]:
+def lines_to_recount(db: Connection, blocks: Collection[int]) -> set[int]:
     """Return the fingerprints of all lines whose votes a change of these blocks may have changed."""
     if not blocks:  # a planner may take an empty list for a long one, and read all lines
         return set()
-    found = db.rows("clean/list_lines_beside", blocks=blocks, compared=COMPARED)
+    found = db.rows("clean/list_lines_to_recount", blocks=blocks, compared=COMPARED)
     return {row["fingerprint"] for row in found}
 
 
 def count_similar(db: Connection, blocks: Collection[int], kernel: Kernel) -> dict[BlockKey, VoteCount]:
     """Return the votes of those of these blocks that are lines, each counted together with the lines similar to it."""
     similar = [
-        {"host": line.host, "fingerprint": line.fingerprint, "like_key": other}
+        {"host": line.host, "fingerprint": line.fingerprint, "similar_key": other}
         for line, others in _similar(db, blocks, kernel).items()
         for other in (line.fingerprint, *others)
     ]
     if not similar:
         return {}
-    counted = db.rows("clean/count_alike_votes", similar=similar, needed=SIMILAR_VOTES)
+    counted = db.rows("clean/count_similar_votes", similar=similar, needed=SIMILAR_VOTES)
     return {votes.key: votes for votes in map(_votes, counted)}
 
 
@@ -114,7 +115,7 @@ def _votes(row: Row) -> VoteCount:
 
 
 def _similar(db: Connection, blocks: Collection[int], kernel: Kernel) -> dict[BlockKey, list[int]]:
-    """Return the fingerprints of the lines that are similar to each line among these blocks; each has its own circle."""
+    """Return the fingerprints of the lines that are similar to each line among these blocks; nothing is chained."""
     candidates = [
         _Candidate(**row) for row in db.rows("clean/list_lines_to_compare", blocks=blocks, compared=COMPARED)
     ]
@@ -123,7 +124,7 @@ def _similar(db: Connection, blocks: Collection[int], kernel: Kernel) -> dict[Bl
     for each in candidates:
         own, other = shingles.get(each.line), shingles.get(each.other)
         if own and other and len(own & other) >= MIN_JACCARD * len(own | other):
-            similar[each.line].append(each.like_key)
+            similar[each.line].append(each.similar_key)
     return similar
 
 

@@ -1,13 +1,22 @@
 """Clean: every block of a changed article gets its label, by the rules of its page and by the votes of all pages.
 
-An article comes with its draft, made by the rules of its page when it was read; where other rules made it, it is made
-again. Drafts that fold are one unit, and a unit has one vote on a block. So the votes on every block of the articles
-that wait are counted anew, and last they and every article that carries a block with another verdict than before are
-labelled again, however old they are. What is learned late is thus applied back within the run, and the labels never
-depend on which article came first.
+Requirements
+    What no rule of one page can know is seen across pages: a block that unrelated stories of a host share is part of
+    the page, whatever it says. What is learned late must reach earlier articles within the same run, and labels must
+    never depend on which article came first. A run that was interrupted is simply run again.
 
-An article waits in `pending_work` until its votes are counted, and then until it is labelled; each round does the same
-when done twice, so a run that was interrupted is simply run again.
+How it works
+    1. An article comes with its draft, which the rules of its page made when it was read. A draft that other rules made
+       is made again (`steps.extract.page_labels`).
+    2. Drafts are matched. Articles whose drafts match are one draft cluster, and a cluster has one vote (`vote_groups`).
+    3. One text under many addresses that do not name it is no article (`repeated_pages`).
+    4. The votes on the blocks of all waiting articles are counted anew (`block_votes`). Lines that say nearly the same
+       vote together (`similar_lines`).
+    5. These articles are labelled, and so is every article, however old, that carries a block which is now something
+       else (`apply_votes`).
+
+    An article waits in `pending_work` to be cleaned until its votes are counted, and from then on for its label.
+    Steps 2 to 4 are one transaction, for the index is read as a whole; step 5 is one for each batch of articles.
 """
 
 from __future__ import annotations
@@ -20,7 +29,7 @@ from pipeline.steps.clean.apply_votes import label_by_votes
 from pipeline.steps.clean.block_votes import settle_votes
 from pipeline.steps.clean.repeated_pages import drafts_of, find_repeated, reject, release
 from pipeline.steps.clean.vote_groups import CORPUS, settle_clusters
-from pipeline.steps.extract.page_labels import SCHEME, draft_again
+from pipeline.steps.extract.page_labels import SCHEME, redraft
 
 if TYPE_CHECKING:
     from pipeline.ports import Connection, Runtime
@@ -30,11 +39,11 @@ BATCH = 500
 
 
 class _Repeated(NamedTuple):
-    """How many captures were rejected and released, and the blocks that lost a vote."""
+    """How many repeated pages were rejected and released, and the blocks that lost a vote thereby."""
 
     rejected: int
     released: int
-    blocks: set[int]
+    lost_blocks: set[int]
 
 
 def run(request: Request, runtime: Runtime) -> Report:
@@ -43,16 +52,16 @@ def run(request: Request, runtime: Runtime) -> Report:
     waiting = _waiting(runtime)
     _make_drafts(runtime)
     with runtime.warehouse.write() as db:
-        touched = _match_drafts(db, runtime)
-        repeated = _settle_repeated(db, runtime, touched)
-        settled = settle_votes(db, repeated.blocks, runtime.kernel)
+        changed_drafts = _match_drafts(db, runtime)
+        repeated = _settle_repeated(db, runtime, changed_drafts)
+        votes = settle_votes(db, repeated.lost_blocks, runtime.kernel)
     counts = {
         "articles": waiting,
         "relabelled": _label(runtime),
-        "learned": settled.learned,
-        "forgotten": settled.forgotten,
-        "quarantined": repeated.rejected,
-        "released": repeated.released,
+        "learned": votes.learned,
+        "forgotten": votes.forgotten,
+        "repeated_pages_rejected": repeated.rejected,
+        "repeated_pages_released": repeated.released,
     }
     return Report("clean", counts=counts)
 
@@ -72,7 +81,7 @@ def _make_drafts(runtime: Runtime) -> None:
                 batch = [row["article_id"] for row in found]
                 if not batch:
                     return
-                draft_again(db, batch)
+                redraft(db, batch)
             advance(len(batch))
             after_id = batch[-1]
 
@@ -90,9 +99,9 @@ def _match_drafts(db: Connection, runtime: Runtime) -> set[int]:
     return lost | drafts_of(db, articles)
 
 
-def _settle_repeated(db: Connection, runtime: Runtime, touched: set[int]) -> _Repeated:
+def _settle_repeated(db: Connection, runtime: Runtime, changed_drafts: set[int]) -> _Repeated:
     """Reject what is one text under many addresses, and release what is not."""
-    found = find_repeated(db, touched)
+    found = find_repeated(db, changed_drafts)
     release(db, found.to_release)
     if not found.to_reject:
         return _Repeated(0, len(found.to_release), set())
@@ -100,7 +109,7 @@ def _settle_repeated(db: Connection, runtime: Runtime, touched: set[int]) -> _Re
     emptied = {page.article_id for page in gone.emptied}
     texts = [ChangedText(page.article_id, page.article_at, "") for page in gone.emptied]
     affected = match_changed(db, runtime, CORPUS, texts)
-    db.run("clean/delete_units_of_emptied", articles=emptied)
+    db.run("clean/delete_draft_clusters", articles=emptied)
     _cluster(db, runtime, affected - emptied)
     return _Repeated(len(found.to_reject), len(found.to_release), gone.blocks)
 

@@ -1,8 +1,19 @@
-"""The units that vote on furniture: articles that are one story by the rules of their pages alone, one vote each.
+"""Who votes on recurring blocks: draft clusters, articles that are one story by the rules of their pages alone.
 
-A page that holds two whole reports of other sites is of neither unit and has no vote: it would say of either that it
-recurs in an unrelated story, and the sentences of a report would go as furniture wherever its site prints both. (A
-sidebar with whole reports is known by the rules of the page, and is not in the draft.)
+Requirements
+    Votes need stories, and stories are made of clean texts, which need votes. The circle is cut here: drafts depend on
+    their own page alone, so clusters of drafts are a function of the captures held, whatever the order of nights.
+
+How it works
+    Articles whose drafts match, or that a person called the same, are connected; each connected component is one
+    cluster, named after its earliest article, and has one vote.
+
+    A *digest page* contains two whole reports of other sites that have nothing in common. It belongs to neither cluster
+    and has no vote: it would say of each report that it recurs in an unrelated story, and the sentences of a report
+    would go as boilerplate wherever its site prints both. (A sidebar with whole reports is known by the rules of the
+    page, and is not in the draft.)
+
+docs/decisions/0003-votes-count-draft-stories.md has the figures.
 """
 
 from __future__ import annotations
@@ -53,14 +64,17 @@ def settle_clusters(db: Connection, affected: Iterable[str], kernel: Kernel) -> 
         around |= {pair.containing_id, pair.contained_id}
     components = components_around(db, CORPUS, around)
     everyone = {article_id for component in components for article_id in component}
-    drafts = {row["article_id"]: _Draft(**row) for row in db.rows("clean/list_units", articles=everyone)}
+    drafts = {
+        row["article_id"]: _Draft(**row) for row in db.rows("clean/list_draft_clusters", articles=everyone)
+    }
     cluster_of = _clusters(components, drafts, _digest_pages(db, everyone, kernel))
     changed = {each: cluster for each, cluster in cluster_of.items() if cluster != drafts[each].cluster_id}
     db.upsert(
         "draft_clusters",
         [{"article_id": each, "cluster_id": cluster} for each, cluster in changed.items() if cluster],
     )
-    db.run_many("clean/delete_unit", [{"article_id": each} for each in changed if changed[each] is None])
+    without_vote = [each for each, cluster in changed.items() if cluster is None]
+    db.run("clean/delete_draft_clusters", articles=without_vote)
     return set(changed)
 
 
@@ -100,6 +114,10 @@ def _digest_pages(db: Connection, articles: Collection[str], kernel: Kernel) -> 
 def _contained_drafts(db: Connection, articles: Collection[str]) -> list[_ContainedDraft]:
     """Return the pairs, with one of these articles, of which one draft holds the other and is much longer."""
     rows = db.rows(
-        "clean/list_held_drafts", articles=articles, held=HELD, cut_share=CUT_SHARE, shared=ABRIDGED_SHARED
+        "clean/list_contained_drafts",
+        articles=articles,
+        held=HELD,
+        cut_share=CUT_SHARE,
+        shared=ABRIDGED_SHARED,
     )
     return [_ContainedDraft(**row) for row in rows]

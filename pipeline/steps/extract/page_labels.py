@@ -144,24 +144,24 @@ def version_text(
     )
 
 
-def draft_again(db: Connection, articles: Sequence[str]) -> None:
-    """Make the drafts of these articles again where older rules made them; the votes make their text later."""
-    found = db.rows("extract/list_versions_to_clean", articles=articles, scheme=SCHEME)
+def redraft(db: Connection, articles: Sequence[str]) -> None:
+    """Make the drafts of these articles again where other rules made them; their text is made when they are labelled."""
+    found = db.rows("extract/list_versions_to_redraft", articles=articles, scheme=SCHEME)
     versions = [_Version(**row) for row in found]
     blocks: defaultdict[str, list[_Block]] = defaultdict(list)
-    for row in db.rows("extract/list_blocks_to_clean", articles=articles, scheme=SCHEME):
+    for row in db.rows("extract/list_blocks_to_redraft", articles=articles, scheme=SCHEME):
         blocks[row["capture_id"]].append(_Block(**row))
     labels: list[Row] = []
     drafts: list[Row] = []
     for version in versions:
-        changed, draft = _drafted(version, sorted(blocks[version.capture_id], key=attrgetter("position")))
+        changed, draft = _redrafted(version, sorted(blocks[version.capture_id], key=attrgetter("position")))
         labels.extend(changed)
         drafts.append({"capture_id": version.capture_id, "draft_text": draft, "page_scheme": SCHEME})
     db.run_many("extract/set_page_label", labels)
     db.run_many("extract/set_draft", drafts)
 
 
-def _drafted(version: _Version, blocks: Sequence[_Block]) -> tuple[list[Row], str]:
+def _redrafted(version: _Version, blocks: Sequence[_Block]) -> tuple[list[Row], str]:
     """Return the labels that differ from those of the blocks, as rows, and the draft."""
     page = _page(version, blocks)
     labels = labels_of(page)

@@ -68,7 +68,7 @@ def _chunks(runtime: Runtime) -> Iterator[Sequence[WaitingCapture]]:
 
 
 def _refuse_if_broken(outcomes: Outcomes) -> None:
-    """Raise NewsfoldError when all pages of a chunk failed alike: the parser is at fault, and no page's count grows.
+    """Raise NewsfoldError when all pages of a chunk failed for one reason: the parser is at fault, and no page's count grows.
 
     Pages that failed before are asked again whatever becomes of them: a few bad ones must not hold up the rest.
     """

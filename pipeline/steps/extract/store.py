@@ -58,23 +58,23 @@ class _HeldVersion(NamedTuple):
 
 def still_waiting(outcomes: Outcomes, db: Connection) -> Outcomes:
     """Leave out what another run read while this one was parsing: it may have been cleaned since."""
-    waiting = db.rows("extract/list_batch_still_to_extract", captures=outcomes.captures)
+    waiting = db.rows("extract/list_captures_still_to_extract", captures=outcomes.captures)
     return outcomes.among({row["capture_id"] for row in waiting})
 
 
 def store(outcomes: Outcomes, db: Connection, now: datetime) -> None:
     """Write one chunk: what was read, and what that makes of the articles it belongs to."""
     captures = outcomes.captures
-    rejected = [each.capture.capture_id for each in outcomes.rejections]
-    belonged = db.rows("extract/list_articles_of_batch", captures=captures)
+    belonged = db.rows("extract/list_articles_of_captures", captures=captures)
     articles = {row["article_id"] for row in belonged} | {page.article_id for page in outcomes.pages}
-    db.run("extract/delete_retries_of_batch", captures=captures)
-    db.run("extract/delete_rejections_of_batch", captures=captures)
-    db.run("extract/delete_blocks_of_batch", captures=captures)
-    db.run("extract/delete_versions_of_rejected", rejected=rejected)
+    db.run("extract/delete_retries_of_captures", captures=captures)
+    db.run("extract/delete_rejections_of_captures", captures=captures)
+    db.run("shared/delete_blocks_of_captures", captures=captures)
     db.upsert("rejections", [_rejection_row(each, now) for each in outcomes.rejections])
     db.upsert("extract_retries", [_retry_row(each) for each in outcomes.retries])
-    db.run("extract/mark_batch_read", captures=captures, scheme=SCHEME)
+    db.run("extract/mark_captures_read", captures=captures, scheme=SCHEME)
+    rejected = [each.capture.capture_id for each in outcomes.rejections]
+    db.run("shared/delete_versions_of_captures", captures=rejected)
     db.upsert("pending_work", [{"step": "check", "subject_id": capture_id} for capture_id in captures])
     _store_pages(outcomes.pages, articles, db)
     db.upsert("pending_work", [{"step": "clean", "subject_id": article_id} for article_id in articles])
@@ -83,13 +83,12 @@ def store(outcomes: Outcomes, db: Connection, now: datetime) -> None:
 def _store_pages(pages: Sequence[ReadPage], articles: Collection[str], db: Connection) -> None:
     """Write the versions that were read, and what they and the others together make of these articles."""
     known = {
-        row["article_id"]: _Article(**row)
-        for row in db.rows("extract/list_touched_articles", articles=articles)
+        row["article_id"]: _Article(**row) for row in db.rows("extract/list_articles", articles=articles)
     }
     read = {page.capture.capture_id for page in pages}
     held = [
         _HeldVersion(**row)
-        for row in db.rows("extract/list_touched_versions", articles=articles)
+        for row in db.rows("extract/list_versions_of_articles", articles=articles)
         if row["capture_id"] not in read
     ]
     histories = _histories(pages, held)

@@ -1,6 +1,7 @@
 -- Used by: pipeline.steps.clean.recurring_blocks
 -- takes: prefixes(prefix_fingerprint)
--- Labels that begin different lines: stories of a host, where the lines go on differently.
+-- The votes on labels that begin different lines of a host, where the lines go on differently; one vote a draft
+-- cluster.
 SELECT
   b.host,
   b.prefix_fingerprint AS fingerprint,

@@ -1,5 +1,6 @@
 -- Used by: pipeline.steps.clean.recurring_blocks
 -- takes: hosts(host)
+-- How many draft clusters each of these hosts has.
 SELECT
   a.host,
   COUNT(DISTINCT u.cluster_id) AS host_stories

@@ -1,10 +1,10 @@
 -- Used by: pipeline.steps.clean.recurring_blocks
 -- takes: blocks(fingerprint), common(fingerprint, host, until_id)
--- One vote a story: how many units carry each block, by the latest versions, of each host and, as host '*', of all
--- hosts. Of a line that very many pages carry the first of each host by their ids are counted. How often a story
--- carries a block on more than one host says whether the block travels with it.
--- Most blocks are of one unit; only those of several are looked at further, and their text read.
-WITH carriers AS (
+-- The votes on each of these blocks, one a draft cluster, by the latest versions: of each host and, as host '*', of all
+-- hosts. Of common lines only the pages before `until_id` are counted. How many clusters carry a block on more than one
+-- host says whether it is cross-host. Most blocks have one cluster; only those of several are looked at further, and
+-- their text read.
+WITH counted AS (
   SELECT
     b.fingerprint,
     b.host,
@@ -41,7 +41,7 @@ cast_votes AS (
     c.in_body_span,
     u.cluster_id,
     v.captured_at
-  FROM carriers AS c
+  FROM counted AS c
   INNER JOIN article_versions AS v ON c.capture_id = v.capture_id AND v.is_latest = 1
   INNER JOIN draft_clusters AS u ON c.article_id = u.article_id
 ),

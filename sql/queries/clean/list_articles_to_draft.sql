@@ -1,5 +1,5 @@
 -- Used by: pipeline.steps.clean.step
--- Articles that wait, with a version whose draft other rules made, or none.
+-- Articles that wait for votes and have a version whose draft other rules made, or none did.
 SELECT p.subject_id AS article_id
 FROM pending_work AS p
 WHERE

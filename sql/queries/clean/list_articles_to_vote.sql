@@ -1,5 +1,5 @@
 -- Used by: pipeline.steps.clean.block_votes, pipeline.steps.clean.step
--- Articles that wait, but for those whose drafts are to be made again: they were marked since that was done.
+-- Articles that wait for votes, but for those whose drafts are to be made again: they were marked since that was done.
 SELECT
   a.article_id,
   a.article_at

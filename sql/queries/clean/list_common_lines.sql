@@ -1,7 +1,8 @@
 -- Used by: pipeline.steps.clean.recurring_blocks
 -- takes: blocks(fingerprint)
--- Of these blocks the short lines that more pages carry than are counted: each host that has one, and before which
--- capture the pages stand that are. An index leads from host to host, so that no more pages are looked at than counted.
+-- Of these blocks the short lines that more pages carry than are counted: each host that has one, and the capture
+-- before which the counted pages stand. An index leads from host to host, so that no more pages are looked at than
+-- counted.
 WITH RECURSIVE common AS (
   SELECT t.fingerprint
   FROM given_blocks AS t

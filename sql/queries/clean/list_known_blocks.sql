@@ -1,6 +1,6 @@
 -- Used by: pipeline.steps.clean.recurring_blocks
 -- takes: hosts(host), blocks(fingerprint), prefixes(prefix_fingerprint)
--- What is known of the blocks whose votes may have changed, and of all blocks of hosts that grew.
+-- What is known of these blocks and prefixes, and of all blocks of these hosts.
 SELECT
   k.host,
   k.fingerprint,

@@ -1,6 +1,7 @@
 -- Used by: pipeline.steps.clean.similar_lines
 -- takes: blocks(fingerprint)
--- Candidates: each line whose votes are counted, and the first few lines of every bucket it is in.
+-- Candidates for similar lines: each of these blocks that is a line, and as `similar_key` the first few lines of every
+-- bucket it is in.
 WITH own AS (
   SELECT
     k.host,
@@ -20,7 +21,7 @@ WITH own AS (
 SELECT DISTINCT
   o.host,
   o.fingerprint,
-  p.fingerprint AS like_key
+  p.fingerprint AS similar_key
 FROM own AS o
 INNER JOIN line_bands AS p ON o.host = p.host AND o.band_key = p.band_key AND o.last_compared >= p.fingerprint
 WHERE p.fingerprint <> o.fingerprint

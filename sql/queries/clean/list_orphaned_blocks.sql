@@ -1,6 +1,7 @@
 -- Used by: pipeline.steps.clean.block_votes
 -- takes: hosts(host)
--- Learned blocks that no article carries as text any more, as after a new extraction or under new rules of pages.
+-- Learned blocks of these hosts that no article carries as text any more, as after a new extraction or under new rules
+-- of pages.
 SELECT k.fingerprint
 FROM given_hosts AS h
 INNER JOIN boilerplate_blocks AS k ON h.host = k.host

@@ -1,6 +1,7 @@
 -- Used by: pipeline.steps.clean.repeated_pages
 -- takes: texts(content_key), rejected(content_key)
--- Pages of a host that say the same touched text: enough of them, and only their latest versions.
+-- The latest versions whose draft is one of these texts, where enough articles have it, or one of those rejected
+-- before.
 SELECT
   v.capture_id,
   v.article_id,

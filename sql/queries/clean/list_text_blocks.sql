@@ -1,7 +1,7 @@
 -- Used by: pipeline.steps.clean.apply_votes
 -- takes: captures(capture_id)
--- What the extractor took of these versions or a rule claimed, and what is known of each block; in no order, for
--- sorting whole texts costs more than whoever asks needs to sort the blocks of one page.
+-- The blocks of these captures that the extractor took or a rule claimed, with what each is known as on its host, on
+-- all hosts and by its prefix. In no order: sorting whole texts costs more than sorting the blocks of one page.
 SELECT
   b.capture_id,
   b.position,

@@ -1,5 +1,6 @@
 -- Used by: pipeline.steps.clean.similar_lines
 -- takes: lines(host, fingerprint)
+-- The text of each of these lines that some page carries.
 SELECT
   t.host,
   t.fingerprint,

@@ -1,7 +1,8 @@
 -- Used by: pipeline.steps.clean.apply_votes
 -- takes: articles(article_id)
--- Of the batch the versions that may not be as the rules of their page left them: another scheme cleaned them, their
--- text or a label is another already, or a block of theirs is known from votes that change labels, or to a person.
+-- The versions of these articles that may not be as the rules of their page left them: another scheme cleaned them,
+-- their text or a label is another already, or a block of theirs is known from votes that change labels, or to a
+-- person.
 WITH told AS (
   SELECT b.capture_id
   FROM given_articles AS t

@@ -1,6 +1,6 @@
 -- Used by: pipeline.steps.clean.apply_votes
 -- takes: articles(article_id)
--- Whatever was never cleaned was never folded as it is.
+-- Of these articles those whose latest version was never cleaned wait to be folded: they were never folded as they are.
 INSERT INTO pending_work (step, subject_id)
 SELECT
   'fold' AS step,

@@ -1,4 +1,5 @@
 -- Used by: pipeline.steps.clean.apply_votes
+-- The text of one version, as the votes leave it.
 UPDATE article_versions
 SET
   text = :text,

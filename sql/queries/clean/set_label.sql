@@ -1,4 +1,5 @@
 -- Used by: pipeline.steps.clean.apply_votes
+-- The label of one block.
 UPDATE article_blocks
 SET
   label = :label,

@@ -1,4 +1,4 @@
--- Used by: pipeline.cli.captures
+-- Used by: pipeline.cli.asking
 SELECT
   capture_id,
   url,

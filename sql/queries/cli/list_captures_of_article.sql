@@ -1,4 +1,4 @@
--- Used by: pipeline.cli.captures
+-- Used by: pipeline.cli.asking
 -- By the id of an article or by address; all captures of an address have its key.
 WITH meant AS (
   SELECT capture_id

@@ -1,4 +1,4 @@
--- Used by: pipeline.cli.status
+-- Used by: pipeline.cli.asking
 SELECT
   run_id,
   step,

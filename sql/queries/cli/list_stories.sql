@@ -1,4 +1,4 @@
--- Used by: pipeline.cli.stories
+-- Used by: pipeline.cli.asking
 SELECT
   stories.story_id,
   stories.title,

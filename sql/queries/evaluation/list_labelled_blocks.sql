@@ -1,6 +1,5 @@
--- Used by: pipeline.evaluation.reading
--- takes: captures(capture_id)
--- All blocks of these captures, as the rules of the page label them and as the votes leave them.
+-- Used by: pipeline.evaluation.cleaning
+-- All blocks of all captures with their final labels.
 SELECT
   b.capture_id,
   b.position,
@@ -8,10 +7,8 @@ SELECT
   b.region,
   b.link_density,
   b.text,
-  b.page_label,
-  b.page_rule,
   b.label,
   b.rule
 FROM article_blocks AS b
-INNER JOIN given_captures AS g ON b.capture_id = g.capture_id
+INNER JOIN sighted_captures AS s ON b.capture_id = s.capture_id
 ORDER BY b.capture_id, b.position

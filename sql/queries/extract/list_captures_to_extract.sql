@@ -1,5 +1,5 @@
 -- Used by: pipeline.steps.extract.step
--- Captures that wait, the oldest first.
+-- Captures that wait, the oldest first, with how often they failed.
 SELECT
   c.capture_id,
   c.source_id,

@@ -1,5 +1,5 @@
 -- Used by: pipeline.steps.extract.page_labels
--- The final label stands beside the text until both are made anew.
+-- The label of one block by the rules of its page; its final label stands beside the text until both are made anew.
 UPDATE article_blocks
 SET
   page_label = :page_label,

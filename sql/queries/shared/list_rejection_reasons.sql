@@ -1,4 +1,4 @@
--- Used by: demo.summary, pipeline.cli.status
+-- Used by: demo.summary, pipeline.cli.asking
 SELECT
   reason,
   count(*) AS captures

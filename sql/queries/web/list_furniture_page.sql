@@ -7,7 +7,7 @@ WITH known AS (
     kind,
     status,
     rule,
-    CASE WHEN rule = 'recurring_alike' THEN similar_votes ELSE story_votes END AS story_votes,
+    CASE WHEN rule = 'recurring_similar' THEN similar_votes ELSE story_votes END AS story_votes,
     host_votes,
     sample,
     first_seen_at,

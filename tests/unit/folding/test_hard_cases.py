@@ -42,11 +42,11 @@ MUST_STAY_APART = {
     ],
     "a profile that met another story through the popular-stories box": [
         "unit/cleaning/page_rules/test_label_page.py::test_sidebar_items_with_whole_texts_are_other_stories",
-        "unit/cleaning/recurring/test_classify.py::test_the_owner_keeps_its_text_and_the_sidebar_loses_it",
+        "unit/cleaning/recurring/test_relabel.py::test_the_owner_keeps_its_text_and_the_sidebar_loses_it",
     ],
     "different articles behind the same consent page": [
         "unit/parsing/pages/test_page_kinds.py::test_a_consent_dialogue_alone_is_a_wall",
-        "integration/test_clean.py::test_one_text_under_many_misnamed_addresses_is_quarantined",
+        "integration/clean/test_repeated_pages.py::test_one_text_under_many_misnamed_addresses_is_rejected",
     ],
     "a paywall's lede with a recommended rail": [
         "unit/parsing/pages/test_page_kinds.py::test_a_stub_is_not_free_and_short",

@@ -47,7 +47,7 @@ def test_a_block_of_one_story_is_nothing_however_many_copies_it_has():
     assert kind_of(story_votes=1, host_votes=30) is None
 
 
-def test_a_short_line_of_two_stories_is_furniture():
+def test_a_short_line_of_two_stories_is_boilerplate():
     assert kind_of(story_votes=2) == RecurringKind.BOILERPLATE
 
 
@@ -70,11 +70,11 @@ def test_a_long_paragraph_amid_the_text_of_one_story_is_that_storys():
     assert kind_of(story_votes=3, inside_votes=1, characters=LONG) == RecurringKind.OTHER_STORY
 
 
-def test_a_long_paragraph_amid_no_storys_text_is_furniture():
+def test_a_long_paragraph_amid_no_storys_text_is_boilerplate():
     assert kind_of(story_votes=2, characters=LONG) == RecurringKind.BOILERPLATE
 
 
-def test_a_long_paragraph_in_a_large_part_of_the_stories_is_furniture_even_amid_text():
+def test_a_long_paragraph_in_a_large_part_of_the_stories_is_boilerplate_even_amid_text():
     many = int(EVERYWHERE_SHARE * 40)
     assert many >= EVERYWHERE_VOTES
     of = {"characters": LONG, "host_stories": 40}
@@ -124,7 +124,7 @@ def test_three_stories_of_three_hosts_judge_for_all_hosts():
     st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.booleans()), min_size=1, max_size=20),
     st.randoms(),
 )
-def test_the_order_of_the_rows_never_changes_a_verdict(counts, random):
+def test_the_order_of_the_rows_never_changes_a_kind(counts, random):
     rows = [
         votes(
             fingerprint=at,
@@ -140,8 +140,8 @@ def test_the_order_of_the_rows_never_changes_a_verdict(counts, random):
     assert sorted(one[columns].itertuples(index=False)) == sorted(other[columns].itertuples(index=False))
 
 
-def test_a_line_is_judged_with_the_lines_alike_to_it():
-    """Three stories make furniture; two may be a follow-up that reworded a sentence, and text mostly stands in spines."""
+def test_a_line_is_classified_with_the_lines_similar_to_it():
+    """Three stories make boilerplate; two may be a follow-up that reworded a sentence, and text mostly lies in body spans."""
     assert kind_of(story_votes=1, similar_votes=3) == RecurringKind.BOILERPLATE
     assert kind_of(story_votes=1, similar_votes=2) is None
     assert kind_of(story_votes=1, similar_votes=3, similar_inside_votes=2) is None

@@ -49,7 +49,7 @@ def test_the_owner_keeps_its_text_and_the_sidebar_loses_it():
 
 
 def test_paragraphs_that_end_a_report_as_they_stand_in_another_are_background():
-    """An obituary ends as yesterday's report of the illness did. A foreign story would have its headline between."""
+    """An obituary ends as yesterday's report of the illness did. Another story would have its headline between."""
     own = [block(0), block(1)]
     tail = [block(2, BACKGROUND), block(3, OTHER_STORY)]
     frame = [block(2, BOILERPLATE), block(3, OTHER_STORY)]

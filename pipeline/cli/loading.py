@@ -1,0 +1,202 @@
+"""Commands that bring data in: init, sources, ingest."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.terminal import as_json, console, counts_line, open_runtime, print_json, table, text_of
+
+if TYPE_CHECKING:
+    from pipeline.model import Report, Source, Window
+    from pipeline.runtime import Runtime
+
+_NEXT = (
+    "newsfold stories",
+    "newsfold status",
+    'newsfold sql "SELECT title, host, article_count FROM canonical_stories"',
+)
+
+_GOOD_OUTCOMES = {"ok", "unchanged", None}
+"""What a poll of a sound source comes to; none for one that was not polled yet."""
+
+
+@click.command()
+@as_json
+def init(*, wants_json: bool) -> None:
+    """Create the warehouse, or bring it up to date.
+
+    Twice is once. The embedded warehouse is a file in NEWSFOLD_HOME; a server is named by NEWSFOLD_WAREHOUSE.
+    """
+    from pipeline.runtime import from_environment
+
+    runtime = from_environment()
+    applied = runtime.warehouse.migrate()
+    if wants_json:
+        print_json({"warehouse": runtime.settings.warehouse_shown, "applied": applied})
+    elif applied:
+        console().print(f"{runtime.settings.warehouse_shown}: applied {', '.join(applied)}", markup=False)
+    else:
+        console().print(f"{runtime.settings.warehouse_shown}: up to date", markup=False)
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--disable", metavar="SOURCE", multiple=True, help="Ask this source no more; what it gave stays."
+)
+@click.option("--enable", metavar="SOURCE", multiple=True, help="Ask this source again.")
+@as_json
+def sources(
+    file: Path | None, *, disable: tuple[str, ...], enable: tuple[str, ...], wants_json: bool
+) -> None:
+    """List the sources of the warehouse; with FILE, first add or change those in that sources.toml.
+
+    Files and folders it names are found from where it lies.
+    """
+    from pipeline.errors import NotFoundError
+    from pipeline.parsing.files.sources import parse_sources
+    from pipeline.steps.discover.sources import register
+
+    runtime = open_runtime(create=file is not None)
+    with runtime.warehouse.write() as db:
+        for enabled, chosen in ((0, disable), (1, enable)):
+            for name in chosen:
+                if not db.run("cli/set_source_enabled", source_id=name, enabled=enabled):
+                    raise NotFoundError(f"no source is called {name!r}; `newsfold sources` lists them")
+    if file:
+        found = parse_sources(text_of(file))
+        with runtime.warehouse.write() as db:
+            register(db, found, runtime.clock(), folder=file.absolute().parent)
+    with runtime.warehouse.read() as db:
+        rows = db.rows("shared/list_sources")
+    if wants_json:
+        print_json([dict(row) for row in rows])
+    elif rows:
+        names = [
+            "source_id",
+            "kind",
+            "location",
+            "language",
+            "authority",
+            "enabled",
+            "polled_at",
+            "poll_outcome",
+        ]
+        console().print(table(names, ([row[name] for name in names] for row in rows)))
+    else:
+        console().print("no source yet: add some with  newsfold sources FILE  or  newsfold ingest --source …")
+
+
+@click.command()
+@click.option(
+    "--source",
+    "locations",
+    multiple=True,
+    metavar="PLACE",
+    help="A folder of .html and .txt files, a WARC file or a folder of them, a list of addresses, a page, a feed "
+    "or sitemap address. May be given several times. Default: every enabled source of the warehouse.",
+)
+@click.option("--day", metavar="YYYY-MM-DD", help="Only what was published before the end of this day (UTC).")
+@as_json
+def ingest(locations: tuple[str, ...], day: str | None, *, wants_json: bool) -> None:
+    """Fetch, clean and fold: sources to stories, all six steps.
+
+    Run again on the same input it changes no row. Stopped in the middle it loses nothing: run it again.
+    Exits with 1 when a source failed or was incomplete, after storing what the others gave.
+    """
+    from pipeline.model import Request
+    from pipeline.steps import runner
+    from pipeline.steps.discover.sources import infer_source
+
+    named = [infer_source(location) for location in locations]
+    runtime = open_runtime(create=True)
+    window = _window(day, runtime.clock())
+    _register(runtime, named)
+    chosen = tuple(source.source_id for source in named)
+    request = Request(run_id=new_run_id(), window=window, sources=chosen)
+    reports: list[Report] = []
+    for report in runner.run_all(request, runtime):
+        reports.append(report)
+        if not wants_json:
+            _print_report(report)
+    if wants_json:
+        print_json(
+            {
+                "run_id": request.run_id,
+                "steps": {
+                    report.step: {
+                        "counts": dict(report.counts),
+                        "notes": report.notes,
+                        "seconds": report.seconds,
+                    }
+                    for report in reports
+                },
+            }
+        )
+    else:
+        console().print("\nNext:  " + "\n       ".join(_NEXT), markup=False)
+    failed = sum(report.counts.get("failed", 0) + report.counts.get("incomplete", 0) for report in reports)
+    if failed:
+        click.echo(f"newsfold: sources failed or incomplete: {failed}; what they gave is stored", err=True)
+        _tell_how_to_stop_asking(runtime, chosen)
+        raise click.exceptions.Exit(1)
+
+
+def new_run_id() -> str:
+    """Return a run id that says where it came from and when; no two are alike."""
+    return f"cli-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+
+
+def _register(runtime: Runtime, named: list[Source]) -> None:
+    from pipeline.errors import SourceError
+    from pipeline.steps.discover.sources import register
+
+    with runtime.warehouse.write() as db:
+        register(db, named, runtime.clock())
+        if not db.rows("shared/list_sources"):
+            raise SourceError(
+                "no source yet: name one with  newsfold ingest --source PLACE  or load some with  newsfold sources FILE"
+            )
+
+
+def _tell_how_to_stop_asking(runtime: Runtime, chosen: tuple[str, ...]) -> None:
+    """Name the sources that fail: one that was mistyped is remembered, and would fail in every later run."""
+    with runtime.warehouse.read() as db:
+        rows = [row for row in db.rows("shared/list_sources") if row["enabled"]]
+    failing = [row["source_id"] for row in rows if row["poll_outcome"] not in _GOOD_OUTCOMES]
+    asked = [f"--disable {source_id}" for source_id in failing if not chosen or source_id in chosen]
+    if asked:
+        click.echo(f"To ask no more what will never answer:  newsfold sources {' '.join(asked)}", err=True)
+
+
+def _window(day: str | None, now: datetime) -> Window:
+    from pipeline.crawling.windows import day_window
+    from pipeline.model import Window
+
+    if not day:
+        return Window()
+    start = day_of(day)
+    if start > now:
+        raise click.BadParameter(f"{day} is after today, {now:%Y-%m-%d} (UTC)", param_hint="--day")
+    return day_window(start.date())
+
+
+def day_of(text: str) -> datetime:
+    """Return the first moment (UTC) of the day a person typed."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is no day: write it as 2026-03-02", param_hint="--day") from None
+
+
+def _print_report(report: Report) -> None:
+    console().print(
+        f"[bold]{report.step:9}[/bold] {counts_line(report.counts)}  [dim]{report.seconds:.1f} s[/dim]"
+    )
+    for note in report.notes:
+        console().print(f"          {note}", style="yellow", markup=False)

@@ -1,5 +1,0 @@
--- Used by: pipeline.steps.clean.repeated_pages
--- takes: captures(capture_id)
--- The rejections, as repeated pages, of these captures.
-DELETE FROM rejections
-WHERE reason = 'repeated_text' AND capture_id IN (SELECT capture_id FROM given_captures)

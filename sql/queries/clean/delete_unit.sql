@@ -1,3 +1,0 @@
--- Used by: pipeline.steps.clean.vote_groups
-DELETE FROM draft_clusters
-WHERE article_id = :article_id

@@ -1,4 +1,0 @@
--- Used by: pipeline.steps.clean.block_votes
--- takes: articles(article_id)
-DELETE FROM pending_work
-WHERE step = 'clean' AND subject_id IN (SELECT article_id FROM given_articles)

@@ -1,5 +1,0 @@
--- Used by: pipeline.steps.clean.repeated_pages
--- takes: articles(article_id)
-SELECT DISTINCT v.article_id
-FROM given_articles AS q
-INNER JOIN article_versions AS v ON q.article_id = v.article_id

@@ -1,8 +1,0 @@
--- Used by: pipeline.steps.extract.step
--- takes: articles(article_id)
-SELECT
-  a.article_id,
-  a.url_key,
-  a.article_at
-FROM articles AS a
-INNER JOIN given_articles AS t ON a.article_id = t.article_id
