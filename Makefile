@@ -39,7 +39,7 @@ format: $(VENV)/.dev ## Format the code and mend what the linter can.
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix-only --quiet .
 
-evaluate: $(VENV)/.runtime ## Measure folding and cleaning on labelled data (NEWSFOLD_GOLD, or ../shared/gold).
+evaluate: $(VENV)/.runtime ## Measure reading, folding and events on labelled data (NEWSFOLD_GOLD, or ../shared/gold).
 	@$(BIN)/newsfold evaluate
 
 benchmark: $(VENV)/.dev ## Measure speed against the peers that install.

@@ -24,23 +24,22 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from pipeline.cleaning.page_rules.label_page import label_page
-from pipeline.evaluation.cleaning import (
-    load_gold_pages,
-    measure_cleaned,
-    measure_page,
-    read_gold_pages,
-    summarise,
-)
-from pipeline.model import Request
+from pipeline.errors import Rejected
+from pipeline.evaluation import reading
+from pipeline.evaluation.loading import capture_ids, load
+from pipeline.evaluation.pages import GoldPage, captures_of, gold_pages
+from pipeline.evaluation.sets import PageSet, find_sets
+from pipeline.model import Fetched, Page, PageKind, Request
+from pipeline.parsing.pages.page import parse_page
 from pipeline.runtime import Runtime, build
 from pipeline.settings import Settings
 from pipeline.steps.clean import step as clean
 from pipeline.steps.extract import page_labels
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from pipeline.model import Block, Page
+    from pipeline.model import Block
     from pipeline.ports import Advance, Progress
 
 _GOLD = Path(os.environ.get("NEWSFOLD_GOLD") or Path(__file__).parents[2] / "shared" / "gold")
@@ -84,23 +83,30 @@ def main() -> None:
     """Print the tables."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--gold", type=Path, default=_GOLD)
-    gold = arguments.parse_args().gold
+    sets = _sets(arguments.parse_args().gold)
     began = time.process_time()
-    entries = list(read_gold_pages(gold))
-    reading = time.process_time() - began
-    pages = [entry.page for entry in entries]
-    took = {"reading the pages": reading, _RULES: _median(label_page, pages), _DRAFTS: _median(_draft, pages)}
+    pages = [
+        _parsed(fetched)
+        for page_set, rows in sets.items()
+        for _, fetched in captures_of(page_set, rows, print)
+    ]
+    reading_seconds = time.process_time() - began
+    took = {
+        "reading the pages": reading_seconds,
+        _RULES: _median(label_page, pages),
+        _DRAFTS: _median(_draft, pages),
+    }
     longer = (
         _median(label_page, [replace(page, blocks=_repeated(page.blocks)) for page in pages]) / took[_RULES]
     )
     pd.set_option("display.width", 200, "display.max_columns", 20)
-    print(summarise(measure_page(entry) for entry in entries).round(4).to_string(index=False))
     with tempfile.TemporaryDirectory(prefix="newsfold-cleaning-") as folder:
         loaded = Path(folder) / "loaded"
         runtime = _runtime(loaded, _Parts())
         with closing(runtime.warehouse):
             runtime.warehouse.migrate()
-            known = load_gold_pages(runtime, gold)
+            captures: dict[PageSet, dict[int, str]] = {page_set: {} for page_set in sets}
+            load(runtime, _captures(sets, captures), print, steps=("discover", "fetch", "extract"))
         rounds = []
         for name in map(str, range(_ROUNDS)):
             parts = _Parts()
@@ -109,17 +115,45 @@ def main() -> None:
             clean.run(Request("benchmark"), runtime)
             parts.ended = time.process_time()
             rounds.append(parts.seconds())
-        for title, table in measure_cleaned(runtime, known).items():
-            print(f"\n{title}\n{table.round(4).to_string(index=False)}")
+        each = [
+            row
+            for page_set, rows in sets.items()
+            for row in reading.measure_pages(runtime, page_set.name, rows, captures[page_set], _nothing)
+        ]
+        print(reading.summarise(reading.with_stock(each, {})).round(4).to_string(index=False))
     took |= {part: statistics.median(each[part] for each in rounds) for part in rounds[0]}
     took["drafts, votes and labels by them"] = took[_DRAFTS] + took[_VOTES] + took[_LABELS]
     blocks = sum(len(page.blocks) for page in pages)
     print(f"\n{len(pages)} pages of {blocks / len(pages):.0f} blocks, CPU:")
     for name, seconds in took.items():
         print(
-            f"{1000 * seconds / len(pages):6.2f} ms a page, {100 * seconds / reading:5.1f} % of reading: {name}"
+            f"{1000 * seconds / len(pages):6.2f} ms a page, {100 * seconds / reading_seconds:5.1f} % of reading: {name}"
         )
     print(f"Page rules of pages with every block ten times take {longer:.1f} times as long.")
+
+
+def _sets(gold: Path) -> dict[PageSet, list[GoldPage]]:
+    """Return the sets of pages with gold text, and what each says of its pages."""
+    sets = [page_set for page_set in find_sets(gold).pages if page_set.name.startswith("ext_")]
+    return {page_set: gold_pages(page_set, print) for page_set in sets}
+
+
+def _captures(
+    sets: Mapping[PageSet, Sequence[GoldPage]], found: Mapping[PageSet, dict[int, str]]
+) -> Iterator[Fetched]:
+    for page_set, rows in sets.items():
+        yield from capture_ids(captures_of(page_set, rows, print), found[page_set])
+
+
+def _parsed(fetched: Fetched) -> Page:
+    try:
+        return parse_page(fetched)
+    except Rejected:
+        return Page(kind=PageKind.ARTICLE, blocks=())
+
+
+def _nothing(_steps: int = 1) -> None:
+    """Show no progress: only the steps are timed."""
 
 
 def _median(made: Callable[[Page], object], pages: Sequence[Page]) -> float:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.settings import Settings
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
         FeedParser,
         Http,
         PageParser,
+        Parser,
         Progress,
         Warehouse,
     )
@@ -81,6 +84,32 @@ def build(settings: Settings, *, progress: Progress | None = None, clock: Clock 
         clock=tell,
         progress=progress or SilentProgress(),
     )
+
+
+@contextmanager
+def throwaway(like: Runtime, *, progress: Progress, clock: Clock) -> Iterator[Runtime]:
+    """Give a runtime with an empty home and warehouse of its own, which are gone after the block.
+
+    Its settings and the processes that read pages are those of the other one.
+    """
+    from pipeline.adapters.warehouse import SqlWarehouse
+
+    with tempfile.TemporaryDirectory(prefix="newsfold-") as home:
+        settings = replace(like.settings, home=Path(home), warehouse=f"sqlite:///{home}/warehouse.db")
+        warehouse = SqlWarehouse(settings.warehouse)
+        built = build(settings, progress=progress, clock=clock)
+        warehouse.migrate()
+        try:
+            yield replace(built, warehouse=warehouse, parser=like.parser)
+        finally:
+            warehouse.close()
+
+
+def stock_parser(settings: Settings) -> Parser[str]:
+    """Return what reads pages as stock trafilatura does, under the bounds of these settings, for evaluation."""
+    from pipeline.adapters.bounded import BoundedParser
+
+    return BoundedParser(settings, function="pipeline.evaluation.stock:read_stock")
 
 
 def from_environment(

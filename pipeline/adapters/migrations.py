@@ -67,7 +67,7 @@ def apply(connection: Connection, files: SqlFiles, now: datetime, views: set[str
     """Apply what is missing inside the open transaction; return the names of the migrations applied."""
     connection.exec_driver_sql(_HISTORY)
     waiting = missing(files, applied(connection, has_history=True))
-    for view in files.views:
+    for view in reversed(files.views):  # a view of a view stands behind it and goes first
         if view.name in views:
             connection.exec_driver_sql(f"DROP VIEW {view.name}")
     for migration in waiting:

@@ -26,24 +26,30 @@ _EXIT_CODES: tuple[tuple[type[errors.NewsfoldError], int], ...] = (
 
 _COMMANDS: dict[str, tuple[str, str]] = {
     # command: (module below pipeline.cli, one line for --help), in the order a newcomer needs them
-    "init": ("loading", "Create the warehouse, or bring it up to date."),
-    "ingest": ("loading", "Fetch, clean and fold: sources to stories, all six steps."),
-    "status": ("asking", "Say what the warehouse holds and how the last run went."),
-    "stories": ("asking", "List stories, the widest spread first."),
-    "show": ("asking", "Show an article with its blocks and labels, or a story with its members."),
-    "explain": ("asking", "Say why two articles fold, or why they do not."),
-    "sql": ("asking", "Ask the warehouse in SQL; nothing can be changed."),
-    "judge": ("judging", "Say that two articles are the same story, or different ones. It binds."),
-    "unjudge": ("judging", "Take a judgement back."),
-    "furniture": ("judging", "List, confirm or veto what was learned to be page furniture."),
-    "refold": ("judging", "Fold again under other settings; first shows what would change."),
-    "tidy": ("keeping", "Prune old captures and put the storage in order; first shows what would be pruned."),
-    "sources": ("loading", "List sources, or read them from a file."),
-    "captures": ("asking", "List the raw captures of an article, or print one."),
-    "export": ("asking", "Write a view or table to a CSV or JSON Lines file."),
-    "evaluate": ("evaluate", "Measure folding and cleaning on labelled data."),
-    "serve": ("asking", "Serve the stories pages on this machine."),
+    "init": ("init", "Create the warehouse, or bring it up to date."),
+    "ingest": ("ingest", "Fetch, clean and fold: sources to stories, all six steps."),
+    "status": ("status", "Say what the warehouse holds and how the last run went."),
+    "stories": ("stories", "List stories, the widest spread first."),
+    "show": ("show", "Show an article with its blocks and labels, or a story with its members."),
+    "explain": ("explain", "Say why two articles fold, or why they do not."),
+    "sql": ("sql", "Ask the warehouse in SQL; nothing can be changed."),
+    "judge": ("judge", "Say that two articles are the same story, or different ones. It binds."),
+    "unjudge": ("judge", "Take a judgement back."),
+    "boilerplate": ("boilerplate", "List, confirm or veto what was learned to be no part of an article."),
+    "refold": ("refold", "Fold again under other settings; first shows what would change."),
+    "compact": (
+        "compact",
+        "Prune old captures and put the storage in order; first shows what would be pruned.",
+    ),
+    "sources": ("sources", "List sources, or read them from a file."),
+    "captures": ("captures", "List the raw captures of an article, or print one."),
+    "export": ("export", "Write a view or table to a CSV or JSON Lines file."),
+    "evaluate": ("evaluate", "Measure reading, folding and events on labelled data."),
+    "serve": ("serve", "Serve the stories pages on this machine."),
 }
+
+_FORMER_NAMES = {"furniture": "boilerplate", "tidy": "compact"}
+"""Names that commands had before. They keep working for one release and are not listed."""
 
 
 class _LazyGroup(click.Group):
@@ -51,6 +57,18 @@ class _LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's form
         return list(_COMMANDS)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        typed = args[0]
+        if now := _FORMER_NAMES.get(typed):
+            click.echo(
+                f"newsfold: `{typed}` is now called `{now}`; the old name works until the next release",
+                err=True,
+            )
+            args = [now, *args[1:]]
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:

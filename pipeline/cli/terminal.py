@@ -1,4 +1,4 @@
-"""What commands share: the runtime with a progress bar, tables for people, JSON for scripts.
+"""The terminal: the runtime with a progress bar, and tables for people.
 
 Texts come from strangers, and a terminal obeys what it is sent: no control character but our own line ends and colours
 reaches it, whoever prints.
@@ -6,20 +6,16 @@ reaches it, whoever prints.
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from math import ceil
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-import click
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from rich.console import Console, ConsoleOptions, RenderResult
     from rich.table import Table
@@ -39,22 +35,8 @@ _GAP = 2
 _WIDTH_OF_A_FILE = 400
 """Characters in a line of a table that goes to a file or a pipe: nothing is wrapped that grep should find."""
 
-_OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 """What terminals act on instead of showing it: controls of both sets but the line feed, and those that turn text."""
-
-as_json = click.option("--json", "wants_json", is_flag=True, help="Print JSON for a script.")
-
-
-def at_most(default: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Return the option that says how many rows are listed."""
-    return click.option(
-        "--limit",
-        "at_most",
-        type=click.IntRange(min=1),
-        default=default,
-        show_default=True,
-        help="At most so many.",
-    )
 
 
 @cache
@@ -73,7 +55,7 @@ def console() -> Console:
 
 def harmless(text: str) -> str:
     """Return the text with a space for each character that a terminal would obey."""
-    return _OBEYED.sub(" ", text)
+    return OBEYED.sub(" ", text)
 
 
 def open_runtime(*, create: bool = False) -> Runtime:
@@ -88,37 +70,6 @@ def open_runtime(*, create: bool = False) -> Runtime:
     if runtime.settings.is_embedded:
         runtime.warehouse.migrate(create=create)
     return runtime
-
-
-def as_address(reference: str) -> str:
-    """Return what a person typed as the warehouse knows it: a file that was read goes by its address."""
-    path = Path(reference)
-    return path.absolute().as_uri() if path.is_file() else reference
-
-
-def text_of(file: Path) -> str:
-    """Return what a person's file says."""
-    from pipeline.errors import SourceError
-
-    try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{file} cannot be read as text in UTF-8: {error}") from error
-
-
-def print_json(value: object) -> None:
-    """Print a value as JSON; times in ISO 8601. What a terminal would obey is escaped, and comes back unchanged."""
-    said = json.dumps(value, ensure_ascii=False, indent=2, default=plain)
-    click.echo(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", said))
-
-
-def plain(value: Any) -> Any:
-    """Return a value of a database as JSON has it."""
-    if isinstance(value, datetime):
-        return value.isoformat().replace("+00:00", "Z")
-    if isinstance(value, bytes | memoryview):
-        return bytes(value).hex()
-    return str(value)
 
 
 class Rows:

@@ -1,11 +1,11 @@
--- One row a story: its canonical article, and how many voices tell it. Start here.
+-- One row a story: its canonical article, and how many independent sources report it. Start here.
 --
 -- story_id                  stable; a story that was merged leaves a row in story_redirects
 -- first_at, last_at         time of the earliest and of the latest member
 -- title                     of the story
 -- article_count             members, the canonical article included
 -- host_count                hosts among the members
--- independent_origin_count  voices: five copies of one wire report are one
+-- independent_origin_count  independent sources: five copies of one wire report count as one
 -- origin                    who first wrote it, an agency or a host, where known
 -- article_id, canonical_reason   the member that stands for the story, and the rule that chose it
 -- url, host, source_id, language, byline, wire_agency, published_at, word_count, text   of that member

@@ -79,8 +79,8 @@ def test_folding_is_counted_by_source_and_day(morning):
     ]
 
 
-def test_furniture_is_counted_by_host(morning):
-    found = {row["host"]: row for row in asked(morning, "SELECT * FROM furniture_by_host")}
+def test_boilerplate_is_counted_by_host(morning):
+    found = {row["host"]: row for row in asked(morning, "SELECT * FROM boilerplate_by_host")}
     assert set(found) == {"herald.example", "post.example", "gazette.example"}
     post = found["post.example"]
     assert (post["articles"], post["blocks"], post["boilerplate_blocks"], post["other_story_blocks"]) == (
@@ -95,6 +95,14 @@ def test_furniture_is_counted_by_host(morning):
     assert 0 < post["removed_share"] < 0.5
     assert (post["learned"], post["confirmed"], post["vetoed"]) == (1, 0, 1)
     assert found["herald.example"]["removed_share"] == 0.0
+
+
+def test_a_view_still_answers_to_its_former_name(morning):
+    former, now = (
+        asked(morning, f"SELECT * FROM {view} ORDER BY host")
+        for view in ("furniture_by_host", "boilerplate_by_host")
+    )
+    assert former == now
 
 
 def test_health_shows_how_captures_ended_beside_what_is_usual(morning):

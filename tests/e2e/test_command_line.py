@@ -89,13 +89,26 @@ def test_help_is_there_at_once_and_imports_nothing_heavy(newsfold):
 
 @pytest.mark.parametrize(
     "command",
-    ["init", "ingest", "status", "stories", "show", "explain", "sql", "judge", "unjudge", "furniture", "refold",
-     "sources", "captures", "export", "evaluate", "serve"],
+    ["init", "ingest", "status", "stories", "show", "explain", "sql", "judge", "unjudge", "boilerplate", "refold",
+     "compact", "sources", "captures", "export", "evaluate", "serve"],
 )  # fmt: skip
 def test_every_command_explains_itself(newsfold, command):
     said = newsfold(command, "--help")
     assert said.returncode == 0, said.stderr
     assert len(said.stdout.splitlines()) >= 3
+
+
+@pytest.mark.parametrize(
+    ("words", "now"), [(["furniture", "list", "--json"], "boilerplate"), (["tidy", "--json"], "compact")]
+)
+def test_a_command_still_answers_to_its_former_name_and_says_the_new_one_once(newsfold, words, now):
+    newsfold("init")
+    said = newsfold(*words)
+    assert said.returncode == 0
+    assert said.stdout == newsfold(now, *words[1:]).stdout
+    assert said.stderr.splitlines() == [
+        f"newsfold: `{words[0]}` is now called `{now}`; the old name works until the next release"
+    ]
 
 
 def test_a_folder_becomes_stories_with_evidence(newsfold, pages):
@@ -208,7 +221,7 @@ def test_raw_bytes_come_back_unchanged_and_a_missing_file_is_named(newsfold, pag
         (["sql", "SELECT title FROM nowhere"], 2, "nowhere"),
         (["export", "nowhere", "--out", "x.csv"], 2, "'nowhere'"),
         (["stories", "--limit", "0"], 2, "--limit"),
-        (["furniture", "list", "--limit", "-1"], 2, "--limit"),
+        (["boilerplate", "list", "--limit", "-1"], 2, "--limit"),
         (["ingest"], 2, "--source"),
         (["ingest", "--day", "2199-01-01"], 2, "2199-01-01 is after today"),
         (["judge", "a1", "a2", "perhaps"], 2, "perhaps"),
@@ -341,7 +354,7 @@ def test_a_file_that_was_read_names_its_article_and_a_fingerprint_may_begin_with
     newsfold("ingest", "--source", pages)
     told = newsfold("explain", pages / "ferry.txt", pages / "harbour.txt", "--json")
     assert json.loads(told.stdout)["in_one_story"]
-    assert newsfold("furniture", "veto", "example.org", "-5624309154650066778").returncode == 3
+    assert newsfold("boilerplate", "veto", "example.org", "-5624309154650066778").returncode == 3
 
 
 def test_the_pages_are_served_where_it_says_until_ctrl_c(tmp_path):

@@ -27,7 +27,7 @@ def decide_boilerplate(
         found = db.rows("clean/find_block_status", **key)
         if not found:
             raise NotFoundError(
-                f"no block {fingerprint} is known of host {host!r}; see `newsfold furniture list`"
+                f"no block {fingerprint} is known of host {host!r}; see `newsfold boilerplate list`"
             )
         if not is_decided and found[0]["status"] == status:
             raise NotFoundError(f"nobody has decided about block {fingerprint} of {host}")

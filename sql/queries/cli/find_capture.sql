@@ -1,4 +1,4 @@
--- Used by: pipeline.cli.asking
+-- Used by: pipeline.cli.captures
 SELECT
   capture_id,
   url,

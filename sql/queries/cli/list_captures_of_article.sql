@@ -1,4 +1,4 @@
--- Used by: pipeline.cli.asking
+-- Used by: pipeline.cli.captures
 -- By the id of an article or by address; all captures of an address have its key.
 WITH meant AS (
   SELECT capture_id

@@ -1,4 +1,4 @@
--- Used by: pipeline.cli.asking
+-- Used by: pipeline.cli.show
 SELECT
   story_members.article_id,
   story_members.relation,

@@ -1,4 +1,4 @@
--- Used by: pipeline.cli.asking
+-- Used by: pipeline.cli.stories
 SELECT
   stories.story_id,
   stories.title,

@@ -1,4 +1,4 @@
--- Used by: pipeline.cli.asking
+-- Used by: pipeline.cli.show
 SELECT
   article_versions.version,
   article_versions.capture_id,

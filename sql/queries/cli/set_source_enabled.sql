@@ -1,4 +1,4 @@
--- Used by: pipeline.cli.loading
+-- Used by: pipeline.cli.sources
 UPDATE sources
 SET enabled = :enabled
 WHERE source_id = :source_id

@@ -1,4 +1,4 @@
--- Used by: pipeline.evaluation.folds
+-- Used by: pipeline.evaluation.votes
 -- What the rules of the page call text, of every version of every article, and what votes made of it.
 SELECT
   b.article_id,

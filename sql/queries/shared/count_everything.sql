@@ -1,4 +1,4 @@
--- Used by: demo.summary, pipeline.cli.asking
+-- Used by: demo.summary, pipeline.cli.status
 SELECT
   (SELECT count(*) FROM sources) AS sources,
   (SELECT count(*) FROM feed_entries) AS feed_entries,

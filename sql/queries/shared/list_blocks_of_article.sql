@@ -1,4 +1,4 @@
--- Used by: pipeline.cli.asking, pipeline.web.articles
+-- Used by: pipeline.cli.show, pipeline.web.articles
 SELECT
   article_blocks.position,
   article_blocks.kind,

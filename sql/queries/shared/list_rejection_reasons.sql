@@ -1,4 +1,4 @@
--- Used by: demo.summary, pipeline.cli.asking
+-- Used by: demo.summary, pipeline.cli.status
 SELECT
   reason,
   count(*) AS captures

@@ -14,6 +14,7 @@ ROOT = sql_folder().parent
 QUERIES = sorted((sql_folder() / "queries").rglob("*.sql"))
 
 RENAMED = {
+    "list_articles_of_keys": "list_signatures_of_keys",
     "list_blocks_to_clean": "list_blocks_to_redraft",
     "list_foreign_blocks": "list_other_story_blocks",
     "list_lines_beside": "list_lines_to_recount",

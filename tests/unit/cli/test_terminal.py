@@ -9,7 +9,9 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from pipeline.cli.terminal import console, harmless, print_json, table, text_of
+from pipeline.cli.arguments import text_of
+from pipeline.cli.formats import print_json
+from pipeline.cli.terminal import console, harmless, table
 from pipeline.errors import SourceError
 
 HOSTILE = "calm\x1b[2J\x1b]0;owned\x07 \x9b31m news\r\u202egnorw \x00\x7f"

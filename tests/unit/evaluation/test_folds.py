@@ -1,91 +1,76 @@
-"""What is measured on labelled data, on tables small enough to count by hand."""
+"""Pairs are judged by their labels, and a page that became no article is told from a fold that was missed."""
 
 from __future__ import annotations
 
 import pandas as pd
 import pytest
 
-from pipeline.evaluation.cleaning import GoldPage, measure_page, summarise
-from pipeline.evaluation.folds import cut_by_votes
-from pipeline.model import Block, BlockKind, BlockLabel, Label, Page, PageKind, Region
-
-LONG, SHORT = 200, 40
-
-
-def table_of(*blocks):
-    return pd.DataFrame(blocks, columns=["article_id", "version", "fingerprint", "characters", "label"])
-
-
-def pairs_of(*pairs):
-    return pd.DataFrame(pairs, columns=["label", "left_id", "right_id", "left_url", "right_url"])
-
-
-AGENCY_COPIES = ("near_dup", "a", "b", "https://harbour.example/ferry", "https://valley.example/ferry")
-
-
-def cut(blocks, *pairs):
-    return cut_by_votes(blocks, pairs_of(*pairs)).set_index("text")
-
-
-def test_text_that_two_hosts_have_in_common_counts_on_both():
-    blocks = table_of(
-        ("a", 1, 7, LONG, "body"),
-        ("a", 1, 8, LONG, "body"),
-        ("b", 1, 7, LONG, "boilerplate"),
-        ("c", 1, 7, LONG, "boilerplate"),
-    )
-    found = cut(blocks, AGENCY_COPIES)
-    assert found.loc["syndicated", ["blocks", "cut_blocks"]].tolist() == [2, 1]
-    assert found.loc["syndicated", "cut_percent"] == 50
-    assert found.loc["all text", ["blocks", "cut_blocks"]].tolist() == [4, 2]
-
-
-@pytest.mark.parametrize(
-    "pair",
-    [
-        ("near_dup", "a", "b", "https://harbour.example/ferry", "https://harbour.example/boats"),
-        ("follow_up_shared_background", *AGENCY_COPIES[1:]),
-    ],
+from pipeline.evaluation.folds import (
+    LabelledPair,
+    Side,
+    by_label,
+    judge,
+    label_of,
+    score,
+    score_sets,
+    wish_of,
 )
-def test_neither_a_host_nor_a_follow_up_syndicates_its_own_text(pair):
-    blocks = table_of(("a", 1, 7, LONG, "boilerplate"), ("b", 1, 7, LONG, "boilerplate"))
-    assert cut(blocks, pair).loc["syndicated", "blocks"] == 0
+from pipeline.evaluation.loading import Stored
+
+STORED = Stored(
+    articles={"harbour.example/a": "a", "harbour.example/b": "b", "harbour.example/c": "c", "harbour.example/front": None},
+    stories={"harbour.example/a": "s1", "harbour.example/b": "s1", "harbour.example/c": "s2", "harbour.example/front": None},
+)  # fmt: skip
 
 
-def test_a_short_line_is_no_syndicated_text():
-    blocks = table_of(("a", 1, 7, SHORT, "boilerplate"), ("b", 1, 7, SHORT, "boilerplate"))
-    assert cut(blocks, AGENCY_COPIES).loc["syndicated", "blocks"] == 0
-
-
-def test_only_what_several_versions_of_one_page_say_is_repeated():
-    blocks = table_of(
-        ("a", 1, 7, LONG, "background"),
-        ("a", 2, 7, LONG, "other_story"),
-        ("a", 2, 8, SHORT, "boilerplate"),
-        ("b", 1, 7, LONG, "boilerplate"),
-    )
-    found = cut(blocks, AGENCY_COPIES).loc["repeated by versions of a page"]
-    assert found[["blocks", "cut_blocks", "cut_characters"]].tolist() == [2, 1, LONG]
-
-
-def page_of(gold_set, gold, *blocks):
-    page = Page(
-        PageKind.ARTICLE,
-        tuple(Block(at, BlockKind.PARAGRAPH, text, Region.MAIN, 0.0) for at, (text, _) in enumerate(blocks)),
-    )
-    labels = [BlockLabel(at, label, "made up") for at, (_, label) in enumerate(blocks)]
-    return measure_page(GoldPage(gold_set, "1", "harbour.example", page, gold), labels)
-
-
-def test_the_line_of_all_sets_counts_every_page_once():
-    ferry, mill = "The ferry sails again on Sunday morning", "The mill burned down before dawn today"
-    rows = [
-        page_of("coast", ferry, (ferry, Label.BODY)),
-        page_of("inland", mill, (mill, Label.BOILERPLATE)),
-        page_of("inland", mill, (mill, Label.BODY), ("Read more about mills", Label.BODY)),
+def judged(*pairs, name="harbour_pairs"):
+    """Return the judged pairs of these (label, left, right)."""
+    sides = [
+        (label, *(Side(f"http://www.harbour.example/{page}", page.upper()) for page in two))
+        for label, *two in pairs
     ]
-    found = summarise(rows).set_index("set")
-    assert found.index.tolist() == ["coast", "inland", "all"]
-    assert found["pages"].tolist() == [1, 2, 3]
-    assert found["gold_lost_percent"].round(1).tolist() == [0, 50, 33.0]
-    assert found["residue_percent"].round(1).tolist() == [0, 50, 33.3]
+    return judge([LabelledPair(name, *each) for each in sides], STORED)
+
+
+def test_precision_is_of_scored_folds_and_recall_of_those_that_must_fold():
+    found = score(
+        judged(
+            ("near_dup", "a", "b"),
+            ("near_dup", "a", "c"),
+            ("same_url_recapture", "a", "a"),
+            ("page_chrome", "b", "a"),
+            ("page_chrome", "a", "c"),
+            ("same_story_partial", "a", "b"),
+        )
+    )
+    assert found["precision"] == pytest.approx(2 / 3)
+    assert found["recall"] == pytest.approx(2 / 3)
+    assert [(each["title1"], each["title2"]) for each in found["wrong"]] == [("B", "A")]
+    assert [(each["title1"], each["title2"]) for each in found["missed"]] == [("A", "C")]
+
+
+def test_a_page_that_became_no_article_is_missed_and_told_apart():
+    pairs = judged(("near_dup", "a", "front"), ("page_chrome", "b", "front"))
+    found = score(pairs)
+    assert (found["precision"], found["recall"], found["wrong"]) == (None, 0, [])
+    assert found["missed"][0]["no_article"] == ["http://www.harbour.example/front"]
+    assert by_label(pairs)["no_article"].tolist() == [1, 1]
+
+
+def test_a_set_of_pairs_that_must_not_fold_has_no_recall():
+    found = score(judged(("template_lookalike", "a", "b"), name="wrong_folds"))
+    assert (found["precision"], found["recall"], len(found["wrong"])) == (0, None, 1)
+
+
+def test_sets_are_scored_one_by_one():
+    pairs = pd.concat([judged(("3", "a", "b")), judged(("different", "a", "c"), name="mill_pairs")])
+    assert [(each["set"], each["recall"]) for each in score_sets(pairs)] == [
+        ("harbour_pairs", 1),
+        ("mill_pairs", None),
+    ]
+    assert score_sets(pd.DataFrame()) == []
+
+
+@pytest.mark.parametrize(("written", "wish"), [(3, "must fold"), (2.0, "must fold"), ("0.5", "must not fold"), (0.5, "must not fold"), (1, "may fold"), ("same_event_other_words", "must not fold"), ("revision_rewritten", "may fold"), ("kin", None), (None, None)])  # fmt: skip
+def test_a_label_says_what_its_pairs_must_do_however_it_is_written(written, wish):
+    assert wish_of(label_of({"label": written})) == wish

@@ -1,15 +1,16 @@
-"""Commands that bring data in: init, sources, ingest."""
+"""`newsfold ingest`: sources become stories."""
 
 from __future__ import annotations
 
 import secrets
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.terminal import as_json, console, counts_line, open_runtime, print_json, table, text_of
+from pipeline.cli.arguments import day_of
+from pipeline.cli.formats import as_json, print_json
+from pipeline.cli.terminal import console, counts_line, open_runtime
 
 if TYPE_CHECKING:
     from pipeline.model import Report, Source, Window
@@ -23,73 +24,6 @@ _NEXT = (
 
 _GOOD_OUTCOMES = {"ok", "unchanged", None}
 """What a poll of a sound source comes to; none for one that was not polled yet."""
-
-
-@click.command()
-@as_json
-def init(*, wants_json: bool) -> None:
-    """Create the warehouse, or bring it up to date.
-
-    Twice is once. The embedded warehouse is a file in NEWSFOLD_HOME; a server is named by NEWSFOLD_WAREHOUSE.
-    """
-    from pipeline.runtime import from_environment
-
-    runtime = from_environment()
-    applied = runtime.warehouse.migrate()
-    if wants_json:
-        print_json({"warehouse": runtime.settings.warehouse_shown, "applied": applied})
-    elif applied:
-        console().print(f"{runtime.settings.warehouse_shown}: applied {', '.join(applied)}", markup=False)
-    else:
-        console().print(f"{runtime.settings.warehouse_shown}: up to date", markup=False)
-
-
-@click.command()
-@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--disable", metavar="SOURCE", multiple=True, help="Ask this source no more; what it gave stays."
-)
-@click.option("--enable", metavar="SOURCE", multiple=True, help="Ask this source again.")
-@as_json
-def sources(
-    file: Path | None, *, disable: tuple[str, ...], enable: tuple[str, ...], wants_json: bool
-) -> None:
-    """List the sources of the warehouse; with FILE, first add or change those in that sources.toml.
-
-    Files and folders it names are found from where it lies.
-    """
-    from pipeline.errors import NotFoundError
-    from pipeline.parsing.files.sources import parse_sources
-    from pipeline.steps.discover.sources import register
-
-    runtime = open_runtime(create=file is not None)
-    with runtime.warehouse.write() as db:
-        for enabled, chosen in ((0, disable), (1, enable)):
-            for name in chosen:
-                if not db.run("cli/set_source_enabled", source_id=name, enabled=enabled):
-                    raise NotFoundError(f"no source is called {name!r}; `newsfold sources` lists them")
-    if file:
-        found = parse_sources(text_of(file))
-        with runtime.warehouse.write() as db:
-            register(db, found, runtime.clock(), folder=file.absolute().parent)
-    with runtime.warehouse.read() as db:
-        rows = db.rows("shared/list_sources")
-    if wants_json:
-        print_json([dict(row) for row in rows])
-    elif rows:
-        names = [
-            "source_id",
-            "kind",
-            "location",
-            "language",
-            "authority",
-            "enabled",
-            "polled_at",
-            "poll_outcome",
-        ]
-        console().print(table(names, ([row[name] for name in names] for row in rows)))
-    else:
-        console().print("no source yet: add some with  newsfold sources FILE  or  newsfold ingest --source …")
 
 
 @click.command()
@@ -184,14 +118,6 @@ def _window(day: str | None, now: datetime) -> Window:
     if start > now:
         raise click.BadParameter(f"{day} is after today, {now:%Y-%m-%d} (UTC)", param_hint="--day")
     return day_window(start.date())
-
-
-def day_of(text: str) -> datetime:
-    """Return the first moment (UTC) of the day a person typed."""
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
-    except ValueError:
-        raise click.BadParameter(f"{text!r} is no day: write it as 2026-03-02", param_hint="--day") from None
 
 
 def _print_report(report: Report) -> None:

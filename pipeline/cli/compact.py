@@ -1,10 +1,11 @@
-"""The command that keeps the warehouse in order: what is old is pruned, and the storage tidied."""
+"""`newsfold compact`: old captures are pruned, and the storage of the warehouse is put in order."""
 
 from __future__ import annotations
 
 import click
 
-from pipeline.cli.terminal import as_json, console, counts_line, open_runtime, print_json
+from pipeline.cli.formats import as_json, print_json
+from pipeline.cli.terminal import console, counts_line, open_runtime
 from pipeline.settings import KEPT_DAYS
 
 _DAYS = click.IntRange(*KEPT_DAYS)
@@ -15,18 +16,18 @@ _DAYS = click.IntRange(*KEPT_DAYS)
     "--keep-rejected-days",
     type=_DAYS,
     metavar="N",
-    help="Prune rejected captures older. Default: the setting.",
+    help="Prune rejected captures that are older. Default: the setting.",
 )
 @click.option(
     "--keep-read-days",
     type=_DAYS,
     metavar="N",
-    help="Prune captures older that became articles: they can never be read again. Default: the setting.",
+    help="Prune older captures that became articles: they can never be read again. Default: the setting.",
 )
-@click.option("--shrink", is_flag=True, help="Give free space back to the disk; everyone else waits.")
+@click.option("--shrink", is_flag=True, help="Give free space back to the disk; all others wait meanwhile.")
 @click.option("--apply", "applies", is_flag=True, help="Do it; without it nothing is changed.")
 @as_json
-def tidy(
+def compact(
     *,
     keep_rejected_days: int | None,
     keep_read_days: int | None,
@@ -34,9 +35,10 @@ def tidy(
     applies: bool,
     wants_json: bool,
 ) -> None:
-    """Prune old captures and put the storage in order; first shows what would be pruned.
+    """Prune old captures and put the storage in order; without --apply only show what would be pruned.
 
-    Without an option and without NEWSFOLD_KEEP_REJECTED_DAYS and NEWSFOLD_KEEP_READ_DAYS nothing is pruned.
+    Nothing is pruned unless an option, NEWSFOLD_KEEP_REJECTED_DAYS or NEWSFOLD_KEEP_READ_DAYS says how long captures
+    are kept.
     """
     from pipeline.maintenance.compact import compact_storage
     from pipeline.maintenance.prune import prune

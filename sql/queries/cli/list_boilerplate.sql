@@ -1,5 +1,5 @@
--- Used by: pipeline.cli.judging
--- What recurs and is left as it is ('below_threshold', 'list_only') is no furniture, unless a person decided about it.
+-- Used by: pipeline.cli.boilerplate
+-- What recurs and stays in the text ('below_threshold', 'list_only') is no boilerplate, unless a person decided so.
 SELECT
   boilerplate_blocks.host,
   boilerplate_blocks.fingerprint,

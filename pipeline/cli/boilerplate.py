@@ -1,0 +1,83 @@
+"""`newsfold boilerplate`: the blocks that were learned to belong to pages and not to articles, and a person's decision."""
+
+from __future__ import annotations
+
+import click
+
+from pipeline.cli.arguments import at_most, by
+from pipeline.cli.formats import as_json, print_json
+from pipeline.cli.terminal import console, open_runtime, table
+
+_SHOWN = ("host", "fingerprint", "kind", "status", "story_votes", "host_votes", "rule", "sample")
+
+_NEGATIVE_NUMBERS = {"ignore_unknown_options": True}
+"""A fingerprint may begin with a minus, and is no option."""
+
+
+@click.group()
+def boilerplate() -> None:
+    """List, confirm or veto learned boilerplate (page furniture).
+
+    Boilerplate are the blocks of a page that are no part of its article. A block is learned to be boilerplate when
+    unrelated stories have it on their pages; a decision made here counts whatever the votes say.
+    """
+
+
+@boilerplate.command("list")
+@click.option("--host", help="Only of this host.")
+@click.option(
+    "--status", "state", type=click.Choice(["learned", "confirmed", "vetoed"]), help="Only of this status."
+)
+@at_most(100)
+@as_json
+def list_boilerplate(*, host: str | None, state: str | None, at_most: int, wants_json: bool) -> None:
+    """List the blocks with their votes. Those with most votes come first within each host."""
+    with open_runtime().warehouse.read() as db:
+        rows = db.rows("cli/list_boilerplate", host=host or "%", status=state or "%", at_most=at_most)
+    if wants_json:
+        print_json([dict(row) for row in rows])
+    else:
+        console().print(table(_SHOWN, ([row[name] for name in _SHOWN] for row in rows)))
+
+
+@boilerplate.command(context_settings=_NEGATIVE_NUMBERS)
+@click.argument("host")
+@click.argument("fingerprint", type=int)
+@by
+def confirm(host: str, fingerprint: int, by: str) -> None:
+    """Confirm that a block is boilerplate. It is left out of every text, whatever the votes say later."""
+    _decide(host, fingerprint, "confirmed", by)
+
+
+@boilerplate.command(context_settings=_NEGATIVE_NUMBERS)
+@click.argument("host")
+@click.argument("fingerprint", type=int)
+@by
+def veto(host: str, fingerprint: int, by: str) -> None:
+    """Veto a block. It is put back into every article whose page has it."""
+    _decide(host, fingerprint, "vetoed", by)
+
+
+@boilerplate.command(context_settings=_NEGATIVE_NUMBERS)
+@click.argument("host")
+@click.argument("fingerprint", type=int)
+@by
+def forget(host: str, fingerprint: int, by: str) -> None:
+    """Take a decision back. The votes decide about the block again."""
+    _decide(host, fingerprint, "learned", by)
+
+
+def _decide(host: str, fingerprint: int, status: str, decided_by: str) -> None:
+    from pipeline.cli.ingest import new_run_id
+    from pipeline.model import BoilerplateStatus, Request
+    from pipeline.steps import runner
+    from pipeline.steps.clean.decide import decide_boilerplate
+
+    runtime = open_runtime()
+    articles = decide_boilerplate(runtime, host, fingerprint, BoilerplateStatus(status), by=decided_by)
+    request = Request(run_id=new_run_id())
+    for name in runner.ORDER[runner.ORDER.index("clean") :]:
+        runner.run_step(name, request, runtime)
+    console().print(
+        f"{status}: {articles} articles have it on their pages, and were cleaned and folded again"
+    )

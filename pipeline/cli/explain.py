@@ -1,0 +1,138 @@
+"""`newsfold explain`: the relation of two articles, the numbers, what differs, and both texts side by side in colour."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.arguments import as_address
+from pipeline.cli.formats import as_json, print_json
+from pipeline.cli.terminal import console, open_runtime, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.table import Table
+    from rich.text import Text
+
+    from pipeline.folding.diff import Diff, Piece
+    from pipeline.model import Evidence
+    from pipeline.review.explain import Explanation
+
+_SHOWN_PASSAGES = 3
+_PASSAGE_CHARACTERS = 300
+_SHOWN_WORDS = 25
+
+
+@click.command()
+@click.argument("left", metavar="ARTICLE_A")
+@click.argument("right", metavar="ARTICLE_B")
+@as_json
+def explain(left: str, right: str, *, wants_json: bool) -> None:
+    """Say why two articles fold, or why they do not: scores, what differs, the text they share."""
+    from pipeline.review.explain import explain as explain_pair
+    from pipeline.review.lookup import find_article
+
+    runtime = open_runtime()
+    with runtime.warehouse.read() as db:
+        first, second = (find_article(db, as_address(reference))["article_id"] for reference in (left, right))
+    explanation = explain_pair(runtime, first, second)
+    if wants_json:
+        print_json(asdict(explanation))
+    else:
+        _print_explanation(explanation)
+
+
+def _print_explanation(pair: Explanation) -> None:
+    """Print why two articles fold, or why they do not."""
+    from pipeline.folding.diff import compare
+
+    out = console()
+    _print_answer(pair)
+    sides = (("A", pair.left), ("B", pair.right))
+    out.print(
+        table(
+            ["side", "article", "story", "time", "title", "url"],
+            (
+                [mark, side.article_id, side.story_id, side.article_at, side.title, side.url]
+                for mark, side in sides
+            ),
+        )
+    )
+    out.print(
+        f"\njaccard {pair.jaccard:.3f} (estimated {pair.estimate:.3f}), containment {pair.containment:.3f}: "
+        f"{pair.shared_shingles} shared shingles of {pair.left.shingle_count} and {pair.right.shingle_count}"
+    )
+    out.print(_how_they_collided(pair), markup=False)
+    for step in pair.chain[1:] and pair.chain:
+        out.print(f"  through {step.left_id} {step.relation} {step.right_id}", markup=False)
+    _print_evidence(pair.evidence)
+    out.print(_side_by_side(compare(pair.left.text, pair.right.text)))
+    out.print(f"rules {pair.rule_version}", style="dim", markup=False)
+
+
+def _print_answer(pair: Explanation) -> None:
+    from rich.markup import escape
+
+    where = "one story" if pair.in_one_story else "different stories"
+    because = f": {pair.apart_because}" if pair.apart_because else ""
+    out = console()
+    out.print(f"[bold]{pair.relation.value}[/bold]: {escape(pair.reason)}", highlight=False)
+    out.print(f"They are in [bold]{where}[/bold]{because}.{escape(_judged(pair))}", highlight=False)
+
+
+def _judged(pair: Explanation) -> str:
+    if pair.judgement is None:
+        return ""
+    note = f": {pair.judgement.note}" if pair.judgement.note else ""
+    return f" {pair.judgement.judged_by} judged them {pair.judgement.verdict.value}{note}."
+
+
+def _how_they_collided(pair: Explanation) -> str:
+    apart = f"{pair.days_apart:.1f} days apart"
+    if not pair.is_within_window:
+        return f"{apart}: further than the window, so they were never compared"
+    if not pair.bands_shared and not pair.samples_shared:
+        return f"{apart}; they share no band and no sampled shingle, so they were never compared"
+    return (
+        f"{apart}; they share {len(pair.bands_shared)} of 32 bands and {pair.samples_shared} sampled shingles"
+    )
+
+
+def _print_evidence(evidence: Evidence) -> None:
+    out = console()
+    for mark, words in (("A", evidence.only_left), ("B", evidence.only_right)):
+        if words:
+            rest = f" and {len(words) - _SHOWN_WORDS} more" if len(words) > _SHOWN_WORDS else ""
+            out.print(f"only in {mark}: {', '.join(words[:_SHOWN_WORDS])}{rest}", markup=False)
+    for passage in evidence.passages[:_SHOWN_PASSAGES]:
+        text = " ".join(passage.text.split())
+        shown = text if len(text) <= _PASSAGE_CHARACTERS else text[:_PASSAGE_CHARACTERS] + " …"
+        out.print(
+            f"shared, {passage.words} words (A from {passage.left_start}, B from {passage.right_start}): {shown}",
+            style="dim",
+            markup=False,
+        )
+
+
+def _side_by_side(diff: Diff) -> Table:
+    from rich.table import Table
+
+    made = Table(box=None, pad_edge=False, show_header=True, header_style="bold", expand=True)
+    made.add_column("A", ratio=1, overflow="fold")
+    made.add_column("B", ratio=1, overflow="fold")
+    for row in diff.rows:
+        style = "dim" if row.kind in {"same", "moved"} else ""
+        made.add_row(_marked(row.left, "red"), _marked(row.right, "green"), style=style)
+    return made
+
+
+def _marked(pieces: Iterable[Piece], colour: str) -> Text:
+    from rich.text import Text
+
+    made = Text()
+    for piece in pieces:
+        made.append(piece.text, style=colour if piece.differs else "")
+    return made

@@ -1,0 +1,62 @@
+"""JSON and CSV for scripts: what a terminal would obey is escaped in JSON, and times are in ISO 8601."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.cli.terminal import OBEYED, console
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pipeline.review.story_change import StoryChange
+
+_NOT_OF_CSV = (datetime, bytes, memoryview)
+"""Values that CSV writes as JSON has them; numbers and the empty value it writes in its own way."""
+
+as_json = click.option("--json", "wants_json", is_flag=True, help="Print JSON for a script.")
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON. What a terminal would obey is escaped, and comes back unchanged."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=plain)
+    click.echo(OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
+def write_json_lines(file: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write one JSON object a row."""
+    for row in rows:
+        record = dict(zip(columns, row, strict=True))
+        file.write(json.dumps(record, ensure_ascii=False, default=plain) + "\n")
+
+
+def write_csv(file: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write the columns' names and the rows as CSV."""
+    writer = csv.writer(file)
+    writer.writerow(columns)
+    writer.writerows(
+        [plain(value) if isinstance(value, _NOT_OF_CSV) else value for value in row] for row in rows
+    )
+
+
+def plain(value: Any) -> Any:
+    """Return a value of a database as JSON has it."""
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).hex()
+    return str(value)
+
+
+def print_change(change: StoryChange, *, wants_json: bool) -> None:
+    """Print what a person's decision does to the stories."""
+    if wants_json:
+        print_json(asdict(change))
+    else:
+        console().print(str(change), markup=False)

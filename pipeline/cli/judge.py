@@ -1,0 +1,95 @@
+"""`newsfold judge` and `newsfold unjudge`: a person's word on two articles, and its withdrawal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.arguments import as_address, by, dry_run, text_of
+from pipeline.cli.formats import as_json, print_change
+from pipeline.cli.terminal import open_runtime
+
+if TYPE_CHECKING:
+    from pipeline.runtime import Runtime
+
+
+def _two_articles(runtime: Runtime, left: str, right: str) -> tuple[str, str]:
+    from pipeline.review.lookup import find_article
+
+    with runtime.warehouse.read() as db:
+        first, second = (find_article(db, as_address(each))["article_id"] for each in (left, right))
+    if first == second:
+        raise click.BadParameter(
+            f"a judgement needs two articles, and both are {first}", param_hint="ARTICLE_B"
+        )
+    return first, second
+
+
+@click.command()
+@click.argument("left", metavar="ARTICLE_A", required=False)
+@click.argument("right", metavar="ARTICLE_B", required=False)
+@click.argument("verdict", type=click.Choice(["same", "different"]), required=False)
+@click.option("--note", default="", help="Why; kept with the judgement.")
+@by
+@click.option(
+    "--from",
+    "file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Judge again what `newsfold export judgements --out FILE.jsonl` wrote, each as it was judged.",
+)
+@dry_run
+@as_json
+def judge(
+    left: str | None,
+    right: str | None,
+    verdict: str | None,
+    *,
+    note: str,
+    by: str,
+    file: Path | None,
+    dry_run: bool,
+    wants_json: bool,
+) -> None:
+    """Say that two articles are the same story, or different ones. It binds every later run."""
+    from pipeline.model import Verdict
+    from pipeline.review.judge import judge as judge_pair
+
+    if file and not left:
+        _judge_again(file, dry_run=dry_run, wants_json=wants_json)
+        return
+    if file or not (left and right and verdict):
+        raise click.UsageError("give two articles and a verdict, or a file of judgements with --from")
+    runtime = open_runtime()
+    first, second = _two_articles(runtime, left, right)
+    change = judge_pair(runtime, first, second, Verdict(verdict), by=by, note=note, dry_run=dry_run)
+    print_change(change, wants_json=wants_json)
+
+
+def _judge_again(file: Path, *, dry_run: bool, wants_json: bool) -> None:
+    from pipeline.parsing.files.judgements import parse_judgements
+    from pipeline.review.judge import judge_again
+
+    judgements = parse_judgements(text_of(file))
+    change, left_out = judge_again(open_runtime(), judgements, dry_run=dry_run)
+    print_change(change, wants_json=wants_json)
+    for each in left_out:
+        click.echo(f"newsfold: left out {each.left_id} {each.right_id}: an article is not held", err=True)
+    if left_out:
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@click.argument("left", metavar="ARTICLE_A")
+@click.argument("right", metavar="ARTICLE_B")
+@dry_run
+@as_json
+def unjudge(left: str, right: str, *, dry_run: bool, wants_json: bool) -> None:
+    """Take a judgement back; the texts decide again."""
+    from pipeline.review.judge import unjudge as unjudge_pair
+
+    runtime = open_runtime()
+    first, second = _two_articles(runtime, left, right)
+    change = unjudge_pair(runtime, first, second, dry_run=dry_run)
+    print_change(change, wants_json=wants_json)

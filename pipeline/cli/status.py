@@ -1,0 +1,69 @@
+"""`newsfold status`: what the warehouse holds and how the last run went."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.formats import as_json, print_json
+from pipeline.cli.terminal import console, counts_line, open_runtime
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.ports import Row
+
+
+@click.command()
+@as_json
+def status(*, wants_json: bool) -> None:
+    """Say what the warehouse holds and how the last run went."""
+    runtime = open_runtime()
+    with runtime.warehouse.read() as db:
+        counts = dict(db.rows("shared/count_everything")[0])
+        reasons = {row["reason"]: row["captures"] for row in db.rows("shared/list_rejection_reasons")}
+        steps = db.rows("cli/list_last_run")
+        failed = db.rows("cli/list_failed_checks", run_id=steps[0]["run_id"]) if steps else []
+    if wants_json:
+        print_json(
+            {
+                "warehouse": runtime.settings.warehouse_shown,
+                "counts": counts,
+                "rejections": reasons,
+                "last_run": [{**row, "report": json.loads(row["report"])} for row in steps],
+                "failed_checks": [dict(row) for row in failed],
+            }
+        )
+        return
+    out = console()
+    out.print(runtime.settings.warehouse_shown, style="bold", markup=False)
+    out.print(counts_line(counts) if any(counts.values()) else "empty")
+    if reasons:
+        out.print(f"rejected: {counts_line(reasons)}")
+    if steps:
+        _print_run(steps, failed)
+    else:
+        out.print("no run yet: start one with  newsfold ingest --source PLACE")
+
+
+def _print_run(steps: Sequence[Row], failed: Sequence[Row]) -> None:
+    out = console()
+    out.print(f"\nlast run [bold]{steps[0]['run_id']}[/bold], {steps[0]['started_at']:%Y-%m-%d %H:%M} UTC")
+    for step, totals in _totals(steps).items():
+        out.print(f"  {step:9} {counts_line(totals)}")
+    for row in failed:
+        found = f"check {row['check_name']} found {row['offending']} rows, e.g. {row['sample']}"
+        out.print(found, style="red", markup=False)
+
+
+def _totals(steps: Sequence[Row]) -> dict[str, Counter[str]]:
+    """Return the counts of each step in the order of the flow; a step that ran once for each source is added up."""
+    from pipeline.steps.runner import position
+
+    totals: dict[str, Counter[str]] = {}
+    for row in sorted(steps, key=lambda row: position(row["step"])):
+        totals.setdefault(row["step"], Counter()).update(json.loads(row["report"])["counts"])
+    return totals
