@@ -65,10 +65,6 @@ class Connection(Protocol):
         """Let the queries of this transaction see of these tables only the rows whose named columns all hold a key."""
         ...
 
-    def stage(self, name: str, rows: Rows, columns: Sequence[str], /) -> None:
-        """Fill the temporary table `name` with exactly these rows, for the queries of this transaction."""
-        ...
-
 
 class Warehouse(Protocol):
     """The SQL database that holds everything but the raw bytes."""

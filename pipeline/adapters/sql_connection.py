@@ -20,7 +20,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from pipeline.adapters.postgresql import Postgresql
 from pipeline.adapters.sql_errors import translating
-from pipeline.adapters.sql_schema import Table, checked_name, staged_types
+from pipeline.adapters.sql_schema import GIVEN, Table, list_types
 from pipeline.adapters.sql_values import encode_columns, read_time
 from pipeline.errors import WarehouseError
 
@@ -55,7 +55,7 @@ class SqlConnection:
         self._tables = tables
         self._may_write = may_write
         self._given: dict[str, tuple[Sequence[str], list[_Tuple]]] = {}  # what each list holds by now
-        self._staged: set[str] = set()
+        self._kept_keys: list[str] = []
         self._narrowed: list[str] = []
 
     def rows(self, query: str, /, **parameters: object) -> list[Row]:
@@ -121,58 +121,52 @@ class SqlConnection:
 
         A temporary view takes the table's name: both databases look there first.
         """
-        held = f"narrowed_{len(self._narrowed)}"
+        kept = f"kept_keys_{len(self._kept_keys)}"
         with translating(f"narrowing {', '.join(tables)}"):
             for table, columns in tables.items():
                 self._table(table).check([*self._table(table).key, *columns], [])
             first, (column, *_) = next(iter(tables.items()))
             kind = self._table(first).types[column]
             rows = sorted({(self._database.encode(key),) for key in keys})
-            self._database.fill(self._connection, held, {"held": kind}, rows)
-            self._staged.add(held)
+            self._database.fill(self._connection, kept, {"kept_key": kind}, rows)
+            self._kept_keys.append(kept)
             schema = self._database.schema(self._connection)
             for table, columns in tables.items():
-                wanted = " AND ".join(f"{each} IN (SELECT held FROM {held})" for each in columns)  # noqa: S608
+                wanted = " AND ".join(f"{each} IN (SELECT kept_key FROM {kept})" for each in columns)  # noqa: S608
                 self._connection.exec_driver_sql(
                     f"CREATE TEMPORARY VIEW {table} AS"  # noqa: S608 - names from the schema
                     f" SELECT {', '.join(self._table(table).types)} FROM {schema}.{table} WHERE {wanted}"
                 )
                 self._narrowed.append(table)
 
-    def stage(self, name: str, rows: Rows, columns: Sequence[str], /) -> None:
-        """Fill the temporary table `name` with exactly these rows, for the queries of this transaction."""
-        with translating(f"temporary table {name}"):
-            self._fill(name, rows, columns)
-            self._staged.add(name)
-
     def drop_temporary(self) -> None:
         """Drop the temporary views and tables: the connection may be used again."""
         for table in self._narrowed:
             self._connection.exec_driver_sql(f"DROP VIEW {self._database.temporary}.{table}")
-        for name in sorted(self._staged | self._given.keys()):
+        for name in (*self._kept_keys, *self._given):
             self._connection.exec_driver_sql(f"DROP TABLE {name}")
         self._narrowed.clear()
-        self._staged.clear()
+        self._kept_keys.clear()
         self._given.clear()
 
     def _give(self, query: str, parameters: Mapping[str, object]) -> Mapping[str, object]:
-        """Make the lists that the query takes; return the parameters that are values."""
+        """Fill the lists that the query takes; return the parameters that are values."""
         takes = self._files.query(query).takes
         if missing := takes.keys() - parameters.keys():
             raise WarehouseError(f"query {query} takes {', '.join(sorted(missing))}, and was given none")
         with translating(f"the lists of query {query}"):
             for name, columns in takes.items():
                 given = cast("Rows | Iterable[object]", parameters[name])
-                self._fill(f"given_{name}", _as_rows(given, columns), columns)
+                self._fill(f"{GIVEN}{name}", _as_rows(given, columns), columns)
         return {name: value for name, value in parameters.items() if name not in takes}
 
     def _fill(self, name: str, rows: Rows, columns: Sequence[str]) -> None:
-        """Make the temporary table hold exactly these rows, unless it does."""
-        if checked_name(name) in self._tables:
-            raise WarehouseError(f"a temporary table named {name} would hide the warehouse's own")
+        """Make the temporary table `name` hold exactly these rows, unless it does."""
+        if name in self._tables:
+            raise WarehouseError(f"a list that lies in {name} would hide a table of that name")
         encoded = _sorted([row for _, chunk in self._encoded(rows, columns) for row in chunk])
         if self._given.get(name) != (columns, encoded):
-            self._database.fill(self._connection, name, staged_types(self._tables, columns), encoded)
+            self._database.fill(self._connection, name, list_types(self._tables, columns), encoded)
             self._given[name] = (columns, encoded)
 
     def _fetch(self, query: str, parameters: Mapping[str, object]) -> tuple[list[str], list[_Tuple]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,9 @@ from pipeline.errors import WarehouseError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-_NAME = re.compile(r"[a-z_][a-z0-9_]*")
+GIVEN = "given_"
+"""A query reads the list `articles` that it takes as `given_articles`."""
+
 _SUFFIXES = {"_at": "timestamptz", "_key": "bigint", "_offset": "bigint", "position": "bigint"}
 
 Answer = tuple[list[str], list[tuple[Any, ...]]]
@@ -21,7 +22,7 @@ Answer = tuple[list[str], list[tuple[Any, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its declared type, and its place in the primary key from 1, or 0."""
+    """One column: its declared type, and its position in the primary key from 1, or 0."""
 
     table: str
     name: str
@@ -60,8 +61,8 @@ class Table:
             )
 
 
-def staged_types(tables: Mapping[str, Table], columns: Sequence[str]) -> dict[str, str]:
-    """Return the type of each column of a temporary table.
+def list_types(tables: Mapping[str, Table], columns: Sequence[str]) -> dict[str, str]:
+    """Return the type of each column of a list that a query takes.
 
     A name that the warehouse's tables use with one type has that type; any other follows its suffix, else is text.
     """
@@ -69,15 +70,8 @@ def staged_types(tables: Mapping[str, Table], columns: Sequence[str]) -> dict[st
     for column in columns:
         known = {table.types[column] for table in tables.values() if column in table.types}
         suffix = next((kind for ending, kind in _SUFFIXES.items() if column.endswith(ending)), "text")
-        types[checked_name(column)] = known.pop() if len(known) == 1 else suffix
+        types[column] = known.pop() if len(known) == 1 else suffix
     return types
-
-
-def checked_name(name: str) -> str:
-    """Return the name; raise WarehouseError unless it is lower_snake."""
-    if not _NAME.fullmatch(name):
-        raise WarehouseError(f"{name!r} is not a lower_snake name")
-    return name
 
 
 def upsert_clause(table: Table, columns: Sequence[str], keep: Sequence[str], *, differs: str) -> str:

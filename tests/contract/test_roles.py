@@ -68,7 +68,7 @@ def test_ingest_runs_the_pipeline_on_sources_of_the_owner(as_role):
     ingest = as_role("ingest")
     assert ingest.migrate() == []
     with ingest.write() as db:
-        db.stage("batch", [{"capture_id": "c1"}], ["capture_id"])
+        assert db.rows("fetch/list_held_captures", captures=["c1"])
         assert [name for name in ingest.checks() if db.rows(name)] == []
         assert db.upsert("captures", [MORNING["captures"][0] | {"fetched_at": EIGHT.replace(hour=7)}]) == 1
         assert db.upsert("stories", [MORNING["stories"][0] | {"title": "Pilots strike"}]) == 1

@@ -32,11 +32,22 @@ QUERIES = {
     "shared/list_sources": "SELECT source_id, location, authority, enabled, polled_at, added_at FROM sources ORDER BY source_id",
     "find_source": "SELECT location FROM sources WHERE source_id = :source_id",
     "list_sources_since": "SELECT source_id FROM sources WHERE :start_at IS NULL OR added_at >= :start_at",
-    "list_staged": "SELECT * FROM batch ORDER BY article_id",
-    "list_bands_of_batch": (
-        "SELECT b.article_id, b.band_key FROM batch AS b"
-        " INNER JOIN marks AS s ON b.band_key = s.band_key ORDER BY b.article_id"
+    "list_given": "-- takes: articles(article_id)\nSELECT * FROM given_articles ORDER BY article_id",
+    "list_given_rows": (
+        "-- takes: rows(article_id, band_key, url_key, fingerprint, jaccard, other_key, note, seen_at)\n"
+        "SELECT * FROM given_rows ORDER BY article_id"
     ),
+    "list_given_numbers": (
+        "-- takes: numbers(band_key, article_id, seen_at, other_key)\nSELECT * FROM given_numbers ORDER BY band_key"
+    ),
+    "list_given_colours": "-- takes: colours(colour)\nSELECT * FROM given_colours",
+    "list_hidden": "-- takes: scores(band_key)\nSELECT * FROM given_scores",
+    "list_given_bands": (
+        "-- takes: articles(article_id, band_key)\n"
+        "SELECT g.article_id, g.band_key FROM given_articles AS g"
+        " INNER JOIN marks AS s ON g.band_key = s.band_key ORDER BY g.article_id"
+    ),
+    "take_note": "-- takes: articles(article_id)\nDELETE FROM given_articles WHERE article_id = 'x'",
     "list_bands": "SELECT band_key, article_at, article_id FROM marks ORDER BY band_key, article_at, article_id",
     "sum_bands": "SELECT SUM(band_key) AS total, AVG(band_key % 2) AS middle, COUNT(*) AS bands FROM marks",
     "compare_sources": (
@@ -91,10 +102,11 @@ def open_at(sql, database_kind):
 
 @pytest.fixture
 def store(open_at, warehouse_url, sql):
-    """Give a warehouse with one more table, `marks`, that is all key."""
+    """Give a warehouse with two more tables: `marks`, which is all key, and one that is named like a list."""
     (sql / "migrations" / "0500_marks.sql").write_text(
         "CREATE TABLE marks (band_key bigint NOT NULL, article_at timestamptz NOT NULL, article_id text NOT NULL,"
         " PRIMARY KEY (band_key, article_at, article_id));\n"
+        "CREATE TABLE given_scores (band_key bigint PRIMARY KEY);\n"
     )
     opened = open_at(warehouse_url)
     opened.migrate()
@@ -287,8 +299,7 @@ def test_text_sorts_by_its_bytes_whatever_the_language_of_the_server(store):
     with store.write() as db:
         db.upsert("sources", [source(name) for name in names])
         assert [row["source_id"] for row in db.rows("shared/list_sources")] == sorted(names)
-        db.stage("batch", [{"article_id": name} for name in names], ["article_id"])
-        assert [row["article_id"] for row in db.rows("list_staged")] == sorted(names)
+        assert [row["article_id"] for row in db.rows("list_given", articles=names)] == sorted(names)
 
 
 # Tables for people
@@ -297,11 +308,10 @@ def test_text_sorts_by_its_bytes_whatever_the_language_of_the_server(store):
 def test_a_frame_types_times_and_keeps_keys_whole_beside_null(store):
     large = (1 << 62) + 1
     with store.write() as db:
-        rows = [{"article_id": "a1", "band_key": large, "seen_at": NOW}]
-        rows.append({"article_id": "a2", "band_key": None, "seen_at": None})
-        db.stage("batch", rows, ["article_id", "band_key", "seen_at"])
-        frame = db.frame("list_staged")
-    assert list(frame.columns) == ["article_id", "band_key", "seen_at"]
+        rows = [{"article_id": "a1", "band_key": large, "seen_at": NOW, "other_key": 1}]
+        rows.append({"article_id": "a2", "band_key": None, "seen_at": None, "other_key": 1})
+        frame = db.frame("list_given_numbers", numbers=rows).sort_values("article_id", ignore_index=True)
+    assert list(frame.columns) == ["band_key", "article_id", "seen_at", "other_key"]
     assert frame["band_key"][0] == large
     assert frame["band_key"].isna().tolist() == [False, True]
     assert str(frame["seen_at"].dtype) == "datetime64[us, UTC]"
@@ -354,47 +364,73 @@ def test_a_planner_setting_holds_for_its_query_alone(store, database_kind):
         assert db.rows("plan_by_default") == [{"hashjoin": "on"}]
 
 
-# Temporary tables
+# Lists that queries take
 
 
-def test_a_staged_table_joins_with_the_warehouse(store):
+def test_a_list_joins_with_the_warehouse(store):
     with store.write() as db:
         db.upsert("marks", [band(1 << 60), band(-5)])
-        db.stage(
-            "batch",
-            [{"article_id": "b", "band_key": -5}, {"article_id": "a", "band_key": 7}],
-            ["article_id", "band_key"],
-        )
-        assert db.rows("list_bands_of_batch") == [{"article_id": "b", "band_key": -5}]
+        rows = [{"article_id": "b", "band_key": -5}, {"article_id": "a", "band_key": 7}]
+        assert db.rows("list_given_bands", articles=rows) == [{"article_id": "b", "band_key": -5}]
 
 
-def test_a_staged_table_may_be_filled_again_in_one_transaction_and_in_the_next(store):
+def test_a_query_may_be_given_another_list_in_one_transaction_and_in_the_next(store):
     for transaction in (store.write, store.write, store.read, store.read):
         with transaction() as db:
             for names in (["x", "y"], ["z"], []):
-                db.stage("batch", [{"article_id": name} for name in names], ["article_id"])
-                assert [row["article_id"] for row in db.rows("list_staged")] == names
+                assert [row["article_id"] for row in db.rows("list_given", articles=names)] == names
 
 
-def test_a_staged_table_is_gone_when_its_transaction_ends(store):
+def test_lists_of_one_name_may_have_other_columns(store):
     with store.write() as db:
-        db.stage("batch", [{"article_id": "x"}], ["article_id"])
-    with pytest.raises(WarehouseError, match="list_staged"), store.read() as db:
-        db.rows("list_staged")
+        db.upsert("marks", [band(7)])
+        assert db.rows("list_given_bands", articles=[{"article_id": "a", "band_key": 7}])
+        assert db.rows("list_given", articles=["a"]) == [{"article_id": "a"}]
+        assert db.rows("list_given_bands", articles=[{"article_id": "a", "band_key": 7}])
 
 
-def test_staged_columns_take_the_type_the_warehouse_gives_their_name(store):
-    row = {"article_id": "x", "url_key": "herald.example/1", "fingerprint": -(1 << 62), "jaccard": 0.5}
-    row |= {"other_key": 1 << 62, "note": 7, "seen_at": NOW}
+def test_values_rows_and_a_table_are_the_same_list(store):
+    rows = [{"article_id": "x", "more": 1}, {"article_id": "y", "more": 2}]
+    with store.read() as db:
+        for given in ("xy", {"x": 1, "y": 2}, iter(["y", "x"]), rows, pd.DataFrame(rows)):
+            assert [row["article_id"] for row in db.rows("list_given", articles=given)] == ["x", "y"]
+
+
+def test_a_list_that_did_not_change_is_not_filled_again(store):
+    """Several queries about one batch cost one filling: what one of them deletes from the list stays deleted."""
     with store.write() as db:
-        db.stage("batch", [row, row | {"article_id": "y", "jaccard": 1}], list(row))
-        assert db.rows("list_staged")[0] == row | {"note": "7"}
+        assert db.run("take_note", articles=["x", "y"]) == 1
+        assert db.rows("list_given", articles=["y", "x"]) == [{"article_id": "y"}]
+        assert len(db.rows("list_given", articles=["x", "y", "z"])) == 3
 
 
-def test_a_staged_table_may_hold_null_and_only_the_named_columns(store):
+def test_a_list_is_gone_when_its_transaction_ends(store):
     with store.write() as db:
-        db.stage("batch", [{"article_id": "x", "more": 1}, {"article_id": None, "more": 2}], ["article_id"])
-        assert {row["article_id"] for row in db.rows("list_staged")} == {"x", None}
+        assert db.run("take_note", articles=["x", "y"]) == 1
+    with store.write() as db:
+        assert len(db.rows("list_given", articles=["x", "y"])) == 2
+
+
+def test_a_query_without_its_list_is_refused(store):
+    with pytest.raises(WarehouseError, match="list_given takes articles"), store.read() as db:
+        db.rows("list_given")
+
+
+def test_the_columns_of_a_list_take_the_type_the_warehouse_gives_their_name(store):
+    row = {"article_id": "x", "band_key": 3, "url_key": "herald.example/1", "fingerprint": -(1 << 62)}
+    row |= {"jaccard": 0.5, "other_key": 1 << 62, "note": 7, "seen_at": NOW}
+    with store.write() as db:
+        found = db.rows("list_given_rows", rows=[row, row | {"article_id": "y", "jaccard": 1}])
+        assert found[0] == row | {"note": "7"}
+
+
+def test_a_list_may_hold_null_and_only_the_named_columns(store):
+    with store.write() as db:
+        found = db.rows(
+            "list_given", articles=[{"article_id": "x", "more": 1}, {"article_id": None, "more": 2}]
+        )
+        assert {row["article_id"] for row in found} == {"x", None}
+        assert {row["article_id"] for row in db.rows("list_given", articles=[None, "x"])} == {"x", None}
 
 
 def test_a_table_is_taken_like_rows(store):
@@ -402,16 +438,14 @@ def test_a_table_is_taken_like_rows(store):
         {"band_key": np.arange(3), "article_id": ["a", "b", None], "seen_at": [NOW, None, NOW], "x": 1}
     )
     table["other_key"] = pd.array([1 << 62, None, 3], dtype="Int64")
-    columns = ["band_key", "article_id", "seen_at", "other_key"]
     with store.write() as db:
-        db.stage("batch", table, columns)
-        found = sorted(db.rows("list_staged"), key=lambda row: row["band_key"])
+        found = db.rows("list_given_numbers", numbers=table)
         marks = pd.DataFrame([band(2), band(1), band(1)])
         assert db.upsert("marks", marks) == 2
         assert db.upsert("marks", [band(1), band(2)]) == 0
         with pytest.raises(WarehouseError, match="lacks the column 'colour'"):
-            db.stage("batch", table, ["colour"])
-    assert [tuple(row[column] for column in columns) for row in found] == [
+            db.rows("list_given_colours", colours=table)
+    assert [tuple(row.values()) for row in found] == [
         (0, "a", NOW, 1 << 62),
         (1, "b", None, None),
         (2, None, NOW, 3),
@@ -426,9 +460,9 @@ def test_a_table_read_from_the_warehouse_goes_back_unchanged(store):
         assert db.upsert("sources", table) == 0
 
 
-def test_a_staged_table_never_hides_one_of_the_warehouse(store):
+def test_a_list_never_hides_a_table_of_the_warehouse(store):
     with pytest.raises(WarehouseError, match="hide"), store.write() as db:
-        db.stage("sources", [], ["source_id"])
+        db.rows("list_hidden", scores=[1])
 
 
 # Transactions
