@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -184,9 +184,16 @@ class Validators:
     last_modified: str | None = None
 
 
+class ArchiveLocation(NamedTuple):
+    """Where the bytes of a capture lie: a WARC file below the home folder, and the offset of their record in it."""
+
+    archive: str
+    offset: int
+
+
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """The unchanged bytes of one fetch; they stand in `archive` (a WARC below the home folder) at `archive_offset`."""
+    """The unchanged bytes of one fetch; they lie in `archive` (a WARC below the home folder) at `archive_offset`."""
 
     capture_id: str
     source_id: str

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pipeline.errors import Rejected, TransientError
     from pipeline.folding.kernel import Kernel
-    from pipeline.model import Fetched, Page, Validators
+    from pipeline.model import ArchiveLocation, Fetched, Page, Validators
     from pipeline.parsing.feeds.announcements import Announcements
     from pipeline.settings import Settings
 
@@ -107,16 +107,16 @@ class Warehouse(Protocol):
 class Archive(Protocol):
     """Raw captures, kept unchanged in WARC files below the home folder."""
 
-    def append(self, name: str, records: Iterable[Fetched], /) -> list[tuple[str, int]]:
-        """Append the records to the archive file of that name; return the (file, offset) of each, durably."""
+    def append(self, name: str, records: Iterable[Fetched], /) -> list[ArchiveLocation]:
+        """Append the records to the archive file of that name, durably; return where each lies."""
         ...
 
     def read(self, archive: str, offset: int, /) -> Fetched:
-        """Return the record at this place; raise SourceError when it is missing or damaged."""
+        """Return the record at this offset; raise SourceError when it is missing or damaged."""
         ...
 
-    def copy(self, archive: str, offsets: Sequence[int], name: str, /) -> list[tuple[str, int]]:
-        """Make the archive file `name` of exactly these records, durably; return the (file, offset) of each.
+    def copy(self, archive: str, offsets: Sequence[int], name: str, /) -> list[ArchiveLocation]:
+        """Make the archive file `name` of exactly these records, durably; return where each lies now.
 
         Raise SourceError when one is missing or damaged.
         """
@@ -140,7 +140,7 @@ class CaptureReader(Protocol):
     def read(self, location: Path, /) -> Iterator[Fetched | Rejected]:
         """Yield every record in order, Rejected for one that is no capture.
 
-        Raise SourceError naming file and place of damage, after every record that is whole.
+        Raise SourceError naming the file and where it is damaged, after every record that is whole.
         """
         ...
 
@@ -177,7 +177,7 @@ FeedParser: TypeAlias = "Parser[Announcements]"
 
 
 class Clock(Protocol):
-    """Tells the time, so that tests can choose it."""
+    """Gives the time, so that tests can choose it."""
 
     def __call__(self) -> datetime:
         """Return the present moment, aware, in UTC."""

@@ -1,4 +1,4 @@
-"""The only place where things are built: settings become a warehouse, an archive, a parser, a client, a clock."""
+"""The only module that builds things: settings become a warehouse, an archive, a parser, a client, a clock."""
 
 from __future__ import annotations
 

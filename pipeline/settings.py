@@ -58,7 +58,7 @@ class Settings:
     """The bytes of captures that became articles are kept so long; after that they can be cleaned and folded again,
     and no longer read again. None for ever (NEWSFOLD_KEEP_READ_DAYS)."""
     alarm_url: str | None = field(default=None, repr=False)
-    """Where failed and late runs are told, as JSON with a `text` (NEWSFOLD_ALARM_URL)."""
+    """Where failed and late runs are reported, as JSON with a `text` (NEWSFOLD_ALARM_URL)."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:

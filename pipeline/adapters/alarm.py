@@ -1,8 +1,8 @@
-"""Tells a person that something went wrong: always in the log, and at an address when one is set.
+"""The alarm that something went wrong: always in the log, and posted to an address when one is set.
 
 The address takes JSON with a `text`, which is what Slack, Mattermost, Rocket.Chat and most alert relays accept.
 
-`sound_late` stands here and not beside the DAGs: Airflow's triggerer calls it by its name, and cannot import from the
+`sound_late` is here and not with the DAGs: Airflow's triggerer calls it by its name, and cannot import from the
 folder of DAGs.
 """
 

@@ -44,7 +44,7 @@ def read_folder(path: Path) -> Iterator[Fetched | Rejected]:
 
     Links that lead out of the folder are not followed, and nothing is read from pipes and devices. Files of other
     kinds are no pages and are passed over. The charset is left to the parser. Raise SourceError when there is no such
-    place, and after all others where a folder could not be looked into.
+    file or folder, and after all others where a folder could not be looked into.
     """
     if path.is_dir():
         root = path.resolve()

@@ -1,4 +1,4 @@
-"""The port `CaptureReader`: whatever already holds captures, told apart by what lies there."""
+"""The port `CaptureReader`: whatever already holds captures, recognised by what the files are."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from pipeline.adapters.postgresql import Postgresql
 from pipeline.adapters.sql_errors import translating
 from pipeline.adapters.sql_schema import GIVEN, Table, list_types
-from pipeline.adapters.sql_values import encode_columns, read_time
+from pipeline.adapters.sql_values import encode_columns, with_times
 from pipeline.errors import WarehouseError
 
 if TYPE_CHECKING:
@@ -186,8 +186,7 @@ class SqlConnection:
         # The driver's tuples as they are: SQLAlchemy's own rows cost as much again.
         found = cast("list[_Tuple]", result.cursor.fetchall())
         result.close()
-        times = [index for index, name in enumerate(names) if name.endswith("_at")]
-        return names, [_with_times(row, times) for row in found] if times else found
+        return names, with_times(names, found)
 
     @contextmanager
     def _prepared(self, query: str) -> Iterator[TextClause]:
@@ -235,7 +234,7 @@ def _columns_of(
     rows: Rows, columns: Sequence[str] | None
 ) -> Iterator[tuple[Sequence[str], Iterable[Sequence[Any]]]]:
     """Yield the values of chunks of rows, column by column; raise WarehouseError for rows of unlike columns."""
-    if hasattr(rows, "iloc"):  # a table, told without importing pandas for those who have none
+    if hasattr(rows, "iloc"):  # a table, recognised without importing pandas for those who have none
         from pipeline.adapters.sql_tables import columns_of_table  # noqa: PLC0415
 
         yield from columns_of_table(cast("pd.DataFrame", rows), columns, _CHUNK_ROWS)
@@ -266,8 +265,7 @@ def _compiled(statement: TextClause, dialect: Dialect) -> SQLCompiler:
 
 def _by_key(table: Table, columns: Sequence[str], rows: list[_Tuple]) -> list[_Tuple]:
     """Return the rows sorted by primary key, an equal row once; two different rows of one key are refused."""
-    places = [columns.index(column) for column in table.key]
-    key = itemgetter(*places)
+    key = itemgetter(*(columns.index(column) for column in table.key))
     kept: list[_Tuple] = []
     for row in sorted(rows, key=key):
         if kept and key(kept[-1]) == key(row):
@@ -283,10 +281,3 @@ def _sorted(rows: list[_Tuple]) -> list[_Tuple]:
         return sorted(rows)
     except TypeError:  # None has no order
         return sorted(rows, key=lambda row: [(value is not None, value) for value in row])
-
-
-def _with_times(row: _Tuple, times: Sequence[int]) -> _Tuple:
-    values = list(row)
-    for index in times:
-        values[index] = read_time(values[index])
-    return tuple(values)

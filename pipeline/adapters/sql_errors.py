@@ -1,4 +1,4 @@
-"""What databases and drivers raise, told as WarehouseError with the name of what was tried."""
+"""What databases and drivers raise becomes a WarehouseError that names what was tried."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _OF_THE_FILE = {
 }
 """Result codes of SQLite that say something of the file and nothing of the statement, and what is to be done."""
 
-_PRIMARY = 0xFF  # https://sqlite.org/rescode.html: the low byte; the others tell more of the same
+_PRIMARY = 0xFF  # https://sqlite.org/rescode.html: the low byte; the others give details
 
 
 @contextmanager
@@ -47,7 +47,7 @@ def naming(file: Path) -> Iterator[None]:
         raise
     except WarehouseError as error:
         advice = _OF_THE_FILE.get(_sqlite_code(error) & _PRIMARY)
-        if advice and advice not in str(error):  # said already by a transaction inside this one
+        if advice and advice not in str(error):  # a transaction inside this one has said so
             raise WarehouseError(f"{error} ({file}: {advice})") from error
         raise
 

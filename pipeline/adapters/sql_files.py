@@ -1,8 +1,8 @@
 """The folder `sql/`: migrations, queries, views and checks, read once and handed out by name.
 
-A query is named with its folder, `clean/count_votes`. A file `name.sql` serves every database; `name.postgresql.sql` or `name.sqlite.sql` beside it takes its place on that
-database, and alone it exists on that database only. Files are read where the project stands or, in an installed
-wheel, inside the package.
+A query is named with its folder, `clean/count_votes`. A file `name.sql` serves every database; `name.postgresql.sql`
+or `name.sqlite.sql` in the same folder replaces it on that database, and without it exists on that database only. Files
+are read where the project lies or, in an installed wheel, inside the package.
 """
 
 from __future__ import annotations
@@ -71,7 +71,8 @@ class SqlFile:
     """One file: its name without suffixes, its text, the lists it takes, and the settings it asks for on this database.
 
     A header line `-- takes: articles(article_id), hosts(host)` says that the statement is given two lists, which it
-    reads as `given_articles` and `given_hosts`; a list of several columns is given as rows. A header line `-- postgresql: SET LOCAL enable_hashjoin = off` asks for a planner setting for this query alone;
+    reads as `given_articles` and `given_hosts`; a list of several columns is given as rows. A header line
+    `-- postgresql: SET LOCAL enable_hashjoin = off` asks for a planner setting for this query alone, and
     `-- postgresql: binary results` for bytes that come as they are, and not as hexadecimal text.
     """
 

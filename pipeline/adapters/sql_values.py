@@ -59,6 +59,21 @@ def read_time(value: Any) -> Any:
     return value.astimezone(UTC) if isinstance(value, datetime) else value
 
 
+def with_times(
+    names: Sequence[str], rows: list[tuple[Any, ...]], read: Callable[[Any], Any] = read_time
+) -> list[tuple[Any, ...]]:
+    """Return the rows, what stands in columns that end in `_at` taken through `read`."""
+    times = [index for index, name in enumerate(names) if name.endswith("_at")]
+    return [_with_times(row, times, read) for row in rows] if times else rows
+
+
+def _with_times(row: tuple[Any, ...], times: Sequence[int], read: Callable[[Any], Any]) -> tuple[Any, ...]:
+    values = list(row)
+    for index in times:
+        values[index] = read(values[index])
+    return tuple(values)
+
+
 def _same(value: Any) -> Any:
     return value
 

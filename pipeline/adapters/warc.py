@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING
 from pipeline.adapters.folder import open_plainly
 from pipeline.adapters.warc_records import GZIP_MAGIC, answers_in, inflate, member_of, next_member
 from pipeline.errors import NewsfoldError, Rejected, SourceError
-from pipeline.model import content_id
+from pipeline.model import ArchiveLocation, content_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,13 +33,13 @@ class WarcArchive:
         self._home = home
         self._whole_bytes: dict[Path, int] = {}
 
-    def append(self, name: str, records: Iterable[Fetched], /) -> list[tuple[str, int]]:
-        """Append the records to the file `name` below the home folder and return (name, offset) of each.
+    def append(self, name: str, records: Iterable[Fetched], /) -> list[ArchiveLocation]:
+        """Append the records to the file `name` below the home folder and return where each lies.
 
         They are on the disk when this returns. A record that could not be written whole is not there at all.
         """
         path = self._path(name)
-        places = []
+        locations = []
         with _failures_named(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             is_new = not path.exists()
@@ -49,7 +49,7 @@ class WarcArchive:
                 file.seek(start)
                 try:
                     for record in records:
-                        places.append((name, file.tell()))
+                        locations.append(ArchiveLocation(name, file.tell()))
                         _write_whole(file, member_of(record))
                     os.fsync(file.fileno())
                 except OSError:
@@ -58,10 +58,10 @@ class WarcArchive:
                 self._whole_bytes[path] = file.tell()
             if is_new:
                 _sync_folder(path.parent)
-        return places
+        return locations
 
     def read(self, archive: str, offset: int, /) -> Fetched:
-        """Return the record at this place; raise SourceError when it is missing or damaged."""
+        """Return the record at this offset; raise SourceError when it is missing or damaged."""
         path = self._path(archive)
         try:
             with path.open("rb") as file:
@@ -75,26 +75,26 @@ class WarcArchive:
             raise SourceError(f"{path}: no capture at byte {offset}")
         return found[0]
 
-    def copy(self, archive: str, offsets: Sequence[int], name: str, /) -> list[tuple[str, int]]:
-        """Make the file `name` of exactly the records at these places, byte by byte; return (name, offset) of each.
+    def copy(self, archive: str, offsets: Sequence[int], name: str, /) -> list[ArchiveLocation]:
+        """Make the file `name` of exactly the records at these offsets, byte by byte; return where each lies now.
 
         What a file of that name held before is gone. All of it is on the disk when this returns.
         """
         source, target = self._path(archive), self._path(name)
-        places = []
+        locations = []
         try:
             with source.open("rb") as old, target.open("wb", buffering=0) as new:
                 for offset in offsets:
                     _, end = inflate(old, offset)
                     old.seek(offset)
-                    places.append((name, new.tell()))
+                    locations.append(ArchiveLocation(name, new.tell()))
                     _write_whole(new, old.read(end - offset))
                 os.fsync(new.fileno())
         except (OSError, zlib.error, ValueError, Rejected) as error:
             target.unlink(missing_ok=True)
             raise SourceError(f"{source}: cannot be copied record by record: {error}") from error
         _sync_folder(target.parent)
-        return places
+        return locations
 
     def remove(self, archive: str, /) -> None:
         """Remove the file for good; one that is not there is no error."""
@@ -158,7 +158,7 @@ def read_warc(path: Path) -> Iterator[Fetched | Rejected]:
     """Yield the response records of a WARC file in order, a Rejected for each that is no usable answer.
 
     Damaged records are passed over, and when all whole ones have been yielded, SourceError names the file and the
-    first damaged place.
+    offset of the first damage.
     """
     damaged: list[str] = []
     whole = 0
@@ -172,7 +172,7 @@ def read_warc(path: Path) -> Iterator[Fetched | Rejected]:
     except OSError as error:
         raise SourceError(f"{path}: cannot be read: {error}") from error
     if damaged:
-        more = f", and at {len(damaged) - 1} more places" if len(damaged) > 1 else ""
+        more = f", and {len(damaged) - 1} more damaged parts" if len(damaged) > 1 else ""
         kept = "its whole records were kept" if whole else "nothing in it could be read"
         raise SourceError(f"{path}: incomplete: {damaged[0]}{more}; {kept}")
 

@@ -21,12 +21,12 @@ from pipeline.adapters.postgresql import Postgresql
 from pipeline.adapters.sql_connection import SqlConnection
 from pipeline.adapters.sql_errors import answering, translating
 from pipeline.adapters.sql_files import SqlFiles, first_word
-from pipeline.adapters.sql_values import read_time
+from pipeline.adapters.sql_values import read_time, with_times
 from pipeline.adapters.sqlite import Sqlite
 from pipeline.errors import QuestionError, SettingsError, WarehouseError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from pipeline.adapters.sql_schema import Table
     from pipeline.ports import Connection
@@ -108,8 +108,7 @@ class SqlWarehouse:
                 answer = open_ones.enter_context(self._database.asking())
             with answering():
                 names, rows = answer(statement)
-        times = [index for index, name in enumerate(names) if name.endswith("_at")]
-        return names, [_with_times(row, times) for row in rows] if times else rows
+        return names, with_times(names, rows, _time_or_same)
 
     def checks(self) -> list[str]:
         """Return the names of the checks, each a query that returns the rows that offend."""
@@ -191,10 +190,6 @@ def _parse(url: str) -> URL:
     raise SettingsError(
         f"NEWSFOLD_WAREHOUSE: no warehouse can be kept in {address.drivername!r}: expected {_FORMS}"
     )
-
-
-def _with_times(row: tuple[Any, ...], times: Sequence[int]) -> tuple[Any, ...]:
-    return tuple(_time_or_same(value) if index in times else value for index, value in enumerate(row))
 
 
 def _time_or_same(value: Any) -> Any:

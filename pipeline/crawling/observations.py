@@ -36,7 +36,7 @@ class FetchObservation:
 
     @property
     def rank(self) -> _Rank:
-        """Its place among the observations of one capture."""
+        """What orders it among the observations of one capture."""
         return self.fetched.fetched_at, self.fetched.url, self.source_id
 
     def capture(self, archive: str, offset: int) -> Capture:
@@ -72,7 +72,7 @@ class HeldCapture:
 
     @property
     def rank(self) -> _Rank:
-        """The place of its earliest observation."""
+        """What orders its earliest observation among others."""
         return self.fetched_at, self.url, self.source_id
 
 

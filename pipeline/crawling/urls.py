@@ -64,7 +64,7 @@ MAX_KEY_BYTES = 1_500
 """A letter beyond ASCII takes up to twelve bytes where it is escaped, and PostgreSQL indexes no row beyond 2,704."""
 _MAX_HOST_LENGTH = 253
 """Of any name that can be asked for (RFC 1035, 2.3.4)."""
-_PLACE = re.compile(r"[a-z0-9._\-\[\]:]{1,300}(?<!:)(?=[/?])")
+_HOST_AND_PORT = re.compile(r"[a-z0-9._\-\[\]:]{1,300}(?<!:)(?=[/?])")
 
 
 def url_key(url: str) -> str:
@@ -136,8 +136,8 @@ def without_login(url: str) -> str:
 def _hashed(key: str) -> str:
     """Return a short key that no other has; the path of a page begins with `~`, so that it stays what it is."""
     mark = f"~{hashlib.sha256(key.encode()).hexdigest()}"
-    place = _PLACE.match(key)
-    return f"{place[0]}/{mark}" if place else mark
+    host_and_port = _HOST_AND_PORT.match(key)
+    return f"{host_and_port[0]}/{mark}" if host_and_port else mark
 
 
 def _key_once(text: str) -> str:
@@ -156,9 +156,9 @@ def _key_once(text: str) -> str:
         return text
     port = (authority[2] or "").lstrip("0")
     path, _, query = rest[authority.end() :].partition("#")[0].partition("?")
-    place = host if port in _DEFAULT_PORTS else f"{host}:{port}"
+    host_and_port = host if port in _DEFAULT_PORTS else f"{host}:{port}"
     query = _essential_query(query)
-    return place + _essential_path(path) + (f"?{query}" if query else "")
+    return host_and_port + _essential_path(path) + (f"?{query}" if query else "")
 
 
 def _clean_edges(url: str) -> str:

@@ -154,9 +154,9 @@ def test_a_crash_between_archive_and_rows_loses_and_doubles_nothing(made, tmp_pa
     assert made.ask("SELECT count(*) FROM captures") == [(0,)]
     object.__setattr__(made.runtime, "archive", WarcArchive(tmp_path / "home"))
     assert fetch.run(request("night"), made.runtime).counts["captured"] == 3
-    places = made.ask("SELECT url, archive, archive_offset FROM captures ORDER BY url")
-    assert len(places) == 3
-    assert all(made.runtime.archive.read(archive, offset).url == url for url, archive, offset in places)
+    locations = made.ask("SELECT url, archive, archive_offset FROM captures ORDER BY url")
+    assert len(locations) == 3
+    assert all(made.runtime.archive.read(archive, offset).url == url for url, archive, offset in locations)
 
 
 def test_many_records_go_in_bounded_batches(made, tmp_path, monkeypatch):

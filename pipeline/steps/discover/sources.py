@@ -1,4 +1,4 @@
-"""Sources: how they enter the warehouse, how a place a person names becomes one, and which ones a run is about."""
+"""Sources: how they enter the warehouse, how a location becomes one, and which ones a run is about."""
 
 from __future__ import annotations
 
@@ -94,13 +94,13 @@ def _source_of(row: Row) -> RegisteredSource:
 
 
 def infer_source(location: str) -> Source:
-    """Return the source that a place named by a person must mean.
+    """Return the source that a location given by a person must mean.
 
     An http(s) address is a feed, or a sitemap where its path says so (what comes is read as what it is). A folder
     holds pages or WARC files; a file is a WARC, a list of addresses, or a page. Raise SourceError for anything else.
     """
     if not location.strip():
-        raise SourceError("no place is named: give a folder, a file or an address")
+        raise SourceError("no source is named: give a folder, a file or an address")
     if _ADDRESS.match(location):
         if reason := why_unfetchable(location):
             raise SourceError(
@@ -145,7 +145,7 @@ def _is_url_list(path: Path) -> bool:
 
 
 def _source_id(name: str, location: str) -> str:
-    """Return a readable id that is the same for the same place and differs between places of one name."""
+    """Return a readable id that is the same for one location and differs between locations of one name."""
     for suffix in (*_WARC_SUFFIXES, *_PAGE_SUFFIXES):
         name = name.removesuffix(suffix)
     readable = _NOT_IN_ID.sub("-", name).strip("-._")[:48].rstrip("-._")

@@ -33,8 +33,8 @@ def page(number: int, body: bytes | None = None, **changes) -> Fetched:
 
 
 def written(tmp_path: Path, count: int = 5) -> tuple[Path, list[int]]:
-    places = WarcArchive(tmp_path).append(NAME, [page(number) for number in range(count)])
-    return tmp_path / NAME, [offset for _, offset in places]
+    locations = WarcArchive(tmp_path).append(NAME, [page(number) for number in range(count)])
+    return tmp_path / NAME, [offset for _, offset in locations]
 
 
 def whole_and_error(path: Path) -> tuple[list[Fetched], str]:
@@ -57,8 +57,8 @@ def test_a_file_without_any_record_says_that_nothing_came_of_it(tmp_path, name):
 def test_what_is_appended_can_be_read_by_its_place(tmp_path):
     archive = WarcArchive(tmp_path)
     pages = [page(1), page(2, b""), page(3, os.urandom(5000)), page(4, http_status=404)]
-    places = archive.append(NAME, pages[:2]) + archive.append(NAME, pages[2:])
-    assert [archive.read(*place) for place in places] == pages
+    locations = archive.append(NAME, pages[:2]) + archive.append(NAME, pages[2:])
+    assert [archive.read(*location) for location in locations] == pages
     assert list(read_warc(tmp_path / NAME)) == pages
 
 
@@ -85,8 +85,8 @@ def test_other_programs_can_read_the_archive(tmp_path):
 
 def test_cookies_are_not_kept(tmp_path):
     archive = WarcArchive(tmp_path)
-    place = archive.append(NAME, [page(1, headers={"Set-Cookie": "session=secret", "x": "y"})])[0]
-    assert archive.read(*place).headers == {"x": "y"}
+    location = archive.append(NAME, [page(1, headers={"Set-Cookie": "session=secret", "x": "y"})])[0]
+    assert archive.read(*location).headers == {"x": "y"}
     assert b"secret" not in gzip.decompress((tmp_path / NAME).read_bytes())
 
 
@@ -94,17 +94,17 @@ def test_half_a_record_left_by_a_crash_is_cut_off_before_the_next(tmp_path):
     path, offsets = written(tmp_path)
     with path.open("r+b") as file:
         file.truncate(offsets[-1] + 30)
-    places = WarcArchive(tmp_path).append(NAME, [page(9)])
-    assert places == [(NAME, offsets[-1])]
+    locations = WarcArchive(tmp_path).append(NAME, [page(9)])
+    assert locations == [(NAME, offsets[-1])]
     assert [record.url for record in read_warc(path)] == [page(n).url for n in (0, 1, 2, 3, 9)]
 
 
 def test_two_writers_never_write_over_each_other(tmp_path):
     one, other = WarcArchive(tmp_path), WarcArchive(tmp_path)
-    places = [
+    locations = [
         archive.append(NAME, [page(number)])[0] for number, archive in enumerate([one, other, one, other])
     ]
-    assert [one.read(*place).url for place in places] == [page(number).url for number in range(4)]
+    assert [one.read(*location).url for location in locations] == [page(number).url for number in range(4)]
 
 
 def test_a_file_that_was_removed_and_begun_anew_meanwhile_is_not_cut(tmp_path):
@@ -122,8 +122,8 @@ def test_a_file_that_was_removed_and_begun_anew_meanwhile_is_not_cut(tmp_path):
 def test_after_a_record_too_large_to_read_others_are_still_written(tmp_path, monkeypatch):
     WarcArchive(tmp_path).append(NAME, [page(1), page(2, b"x" * 100_000)])
     monkeypatch.setattr(warc_records, "MAX_RECORD_BYTES", 50_000)
-    place = WarcArchive(tmp_path).append(NAME, [page(3)])[0]
-    assert WarcArchive(tmp_path).read(*place).url == page(3).url
+    location = WarcArchive(tmp_path).append(NAME, [page(3)])[0]
+    assert WarcArchive(tmp_path).read(*location).url == page(3).url
     assert WarcArchive(tmp_path).read(NAME, 0).url == page(1).url
 
 

@@ -55,9 +55,9 @@ def test_an_address_is_a_feed_or_a_sitemap(address, kind):
 
 
 @pytest.mark.parametrize("nothing", ["", " "])
-def test_nothing_is_no_place_and_not_the_current_folder(nothing):
+def test_nothing_is_no_source_and_not_the_current_folder(nothing):
     """As a script gives it whose variable is not set."""
-    with pytest.raises(SourceError, match="no place is named"):
+    with pytest.raises(SourceError, match="no source is named"):
         infer_source(nothing)
 
 
