@@ -1,0 +1,48 @@
+"""`newsfold status` on runs as this version records them and as earlier ones did."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from pipeline.adapters.warehouse import SqlWarehouse
+from pipeline.cli.status import status
+from pipeline.steps.runner import ORDER
+from tests.made_rows import insert, run
+
+
+@pytest.fixture
+def ask(tmp_path, monkeypatch):
+    """Give the function that records a run of these steps and returns what status says of it."""
+
+    def answer(steps, *arguments):
+        monkeypatch.setenv("NEWSFOLD_HOME", str(tmp_path))
+        warehouse = SqlWarehouse(f"sqlite:///{tmp_path / 'warehouse.db'}")
+        warehouse.migrate()
+        report = json.dumps({"counts": {"stories": 3}, "notes": []})
+        insert(warehouse, {"runs": [run("night-1", step, report=report) for step in steps]})
+        warehouse.close()
+        asked = CliRunner().invoke(status, arguments, catch_exceptions=False)
+        assert asked.exit_code == 0
+        return asked.output
+
+    return answer
+
+
+def steps_in(text):
+    return [line.split()[0] for line in text.partition("last run")[2].splitlines()[1:]]
+
+
+def test_the_last_run_is_reported_in_the_order_of_the_flow(ask):
+    assert steps_in(ask(sorted(ORDER))) == [*ORDER]
+
+
+def test_a_run_of_an_earlier_version_still_shows_its_publish_step(ask):
+    assert steps_in(ask(["check", "publish", "fold"])) == ["fold", "publish", "check"]
+
+
+def test_a_step_that_this_version_does_not_know_comes_last(ask):
+    assert steps_in(ask(["link", "check"])) == ["check", "link"]
+    assert {row["step"] for row in json.loads(ask([], "--json"))["last_run"]} == {"link", "check"}
