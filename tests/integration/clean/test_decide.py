@@ -41,7 +41,7 @@ def test_what_is_confirmed_goes_wherever_it_stands(runtime):
 
 
 def test_nobody_decides_about_a_block_nobody_knows(runtime):
-    with pytest.raises(NotFoundError, match="furniture list"):
+    with pytest.raises(NotFoundError, match="boilerplate list"):
         decide_boilerplate(runtime, "herald.example", 7, BoilerplateStatus.VETOED, "anna")
 
 

@@ -18,6 +18,7 @@ RENAMED = {
     "list_blocks_to_clean": "list_blocks_to_redraft",
     "list_foreign_blocks": "list_other_story_blocks",
     "list_lines_beside": "list_lines_to_recount",
+    "list_members": "list_stories_by_address",
     "list_quarantined": "list_rejected_pages",
 }
 """What queries are called now that an applied migration names: its text stays as it is."""
