@@ -1,4 +1,4 @@
-"""What the steps need from the world, as protocols; the adapters keep these promises, and so do the tests' fakes."""
+"""What the steps need from the world, as protocols that the adapters implement, and fakes in tests."""
 
 from __future__ import annotations
 
@@ -28,10 +28,11 @@ Rows: TypeAlias = "Iterable[Row] | pd.DataFrame"
 class Connection(Protocol):
     """One transaction. A query is named after its file in `sql/queries`, with its folder and without the suffix.
 
-    Values are bound. A list that the file says it takes is given as one: values for a list of one column, else rows
-    (a mapping each, or a table), of which the named columns are taken. `-- takes: articles(article_id)` is answered by
-    `articles=ids`. A column named as the warehouse's tables name theirs has that type (`url_key` text, `fingerprint`
-    bigint); any other follows its name: `_at` time, `_key`, `_offset` and `position` 64-bit integer, else text.
+    Parameters are bound as values, and those that the query's file takes as lists are given as lists: with the header
+    `-- takes: articles(article_id)`, `articles=ids`. A list of one column is given as its values, any other as rows, a
+    mapping each or a table, of which the named columns are taken. A column that the warehouse's tables have, too, has
+    their type (`url_key` text, `fingerprint` bigint); any other has the type of its suffix: `_at` time, `_key`,
+    `_offset` and `position` 64-bit integer, else text.
     """
 
     def rows(self, query: str, /, **parameters: object) -> list[Row]:
@@ -223,3 +224,7 @@ class Runtime(Protocol):
     def progress(self) -> Progress: ...
     @property
     def kernel(self) -> Kernel: ...
+
+    def with_warehouse(self, warehouse: Warehouse, /) -> Runtime:
+        """Return the same runtime on another warehouse."""
+        ...

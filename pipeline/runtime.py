@@ -51,6 +51,10 @@ class Runtime:
         """The code that signs, measures and aligns."""
         return kernel_named(self.settings.kernel)
 
+    def with_warehouse(self, warehouse: Warehouse, /) -> Runtime:
+        """Return the same runtime on another warehouse."""
+        return replace(self, warehouse=warehouse)
+
 
 @cache
 def kernel_named(name: KernelName) -> Kernel:
@@ -72,16 +76,16 @@ def build(settings: Settings, *, progress: Progress | None = None, clock: Clock 
     from pipeline.adapters.warc import WarcArchive
     from pipeline.adapters.warehouse import SqlWarehouse
 
-    tell = clock or now
+    clock = clock or now
     return Runtime(
         settings=settings,
         warehouse=SqlWarehouse(settings.warehouse),
         archive=WarcArchive(settings.home),
         reader=SourceReader(),
-        http=HttpClient(settings, tell),
+        http=HttpClient(settings, clock),
         parser=BoundedParser(settings),
         feed_parser=BoundedParser(settings, function=READ_FEED),
-        clock=tell,
+        clock=clock,
         progress=progress or SilentProgress(),
     )
 

@@ -1,6 +1,6 @@
 """One frozen record of settings, read from the environment once and checked at once.
 
-A setting nobody changes is a constant beside the code that uses it; here stand only those a deployment changes.
+These are the settings that a deployment changes; what nobody changes is a constant where it is used.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class Settings:
     def warehouse_shown(self) -> str:
         """The warehouse's address without its password, for people.
 
-        A password may hold any character but the last `@`, and stand among the options, too.
+        A password may hold any character, an `@` too, and may be among the options.
         """
         return _PASSWORD_OPTION.sub(r"\1***", _PASSWORD.sub(r"\1:***@", self.warehouse))
 
@@ -104,11 +104,11 @@ OF_OTHERS = frozenset(
         "NEWSFOLD_SCREENSHOTS",
     }
 )
-"""Variables that bear our name and are no settings."""
+"""Variables that begin with our prefix and are no settings."""
 
 
 def misspelt(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the variables that bear our name and that nobody reads, each with the one it comes nearest to, or ``""``."""
+    """Return the variables with our prefix that nobody reads, each with the setting nearest to it, or ``""``."""
     settings = sorted(entry.name.upper() for entry in fields(Settings))
     known = {f"{_PREFIX}{name}" for name in settings} | OF_OTHERS
     unknown = sorted(name for name in environment if name.startswith(_PREFIX) and name not in known)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from pipeline.errors import WarehouseError
@@ -11,20 +10,11 @@ from pipeline.errors import WarehouseError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pipeline.folding.kernel import Kernel
     from pipeline.ports import (
-        Archive,
-        CaptureReader,
-        Clock,
         Connection,
-        FeedParser,
-        Http,
-        PageParser,
-        Progress,
         Runtime,
         Warehouse,
     )
-    from pipeline.settings import Settings
 
 
 class _OneTransaction:
@@ -62,22 +52,6 @@ class _OneTransaction:
         raise WarehouseError(f"the storage cannot be compacted in a dry run (shrink={shrink})")
 
 
-@dataclass(frozen=True, slots=True)
-class _DryRuntime:
-    """The port `Runtime` with another warehouse. It fetches nothing."""
-
-    settings: Settings
-    warehouse: Warehouse
-    archive: Archive
-    reader: CaptureReader
-    http: Http
-    parser: PageParser
-    feed_parser: FeedParser
-    clock: Clock
-    progress: Progress
-    kernel: Kernel
-
-
 class _RollBack(Exception):  # noqa: N818 - it says that a dry run is over, not that something went wrong
     """Ends the transaction without keeping it."""
 
@@ -87,18 +61,7 @@ def rolled_back(runtime: Runtime) -> Iterator[Runtime]:
     """Open a runtime whose writes are rolled back at the end of the block."""
     try:
         with runtime.warehouse.write() as connection:
-            yield _DryRuntime(
-                settings=runtime.settings,
-                warehouse=_OneTransaction(connection, runtime.warehouse),
-                archive=runtime.archive,
-                reader=runtime.reader,
-                http=runtime.http,
-                parser=runtime.parser,
-                feed_parser=runtime.feed_parser,
-                clock=runtime.clock,
-                progress=runtime.progress,
-                kernel=runtime.kernel,
-            )
+            yield runtime.with_warehouse(_OneTransaction(connection, runtime.warehouse))
             raise _RollBack  # noqa: TRY301 - the transaction ends only by an error
     except _RollBack:
         pass
