@@ -44,19 +44,19 @@ def main(arguments: list[str]) -> None:
                 return
             order = json.loads(message)
             if "kill" in order:
-                _end(order["kill"], children)
+                _kill(order["kill"], children)
                 control.sendall(b"{}")
                 continue
             pid = os.fork()
             if pid == 0:
                 control.close()
-                _live(socket.socket(fileno=descriptors[0]), function, order["memory_bytes"])
+                _serve(socket.socket(fileno=descriptors[0]), function, order["memory_bytes"])
             children.add(pid)
             os.close(descriptors[0])
             control.sendall(json.dumps({"pid": pid}).encode())
     finally:
         for pid in list(children):
-            _end(pid, children)
+            _kill(pid, children)
 
 
 def _load(name: str) -> Callable[[Any], Any]:
@@ -69,8 +69,8 @@ def _load(name: str) -> Callable[[Any], Any]:
     return loaded
 
 
-def _end(pid: int, children: set[int]) -> None:
-    """Kill a child of ours and take note of its death, so that its number is not free before we say so."""
+def _kill(pid: int, children: set[int]) -> None:
+    """Kill a child of ours and wait for it, so that no other process has its number before the owner knows."""
     if pid in children:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
@@ -79,7 +79,7 @@ def _end(pid: int, children: set[int]) -> None:
         children.discard(pid)
 
 
-def _live(channel: socket.socket, function: Callable[[Any], Any], memory_bytes: int) -> None:
+def _serve(channel: socket.socket, function: Callable[[Any], Any], memory_bytes: int) -> None:
     """Answer what comes through the channel until it closes; never return."""
     _limit(memory_bytes)
     stream = channel.makefile("rwb")
@@ -92,7 +92,7 @@ def _live(channel: socket.socket, function: Callable[[Any], Any], memory_bytes: 
 
 
 def _answer(function: Callable[[Any], Any], task: Any) -> tuple[str, Any]:
-    """Return how it went and the result, the exception, or the text of one that nobody foresaw."""
+    """Return the name of the outcome, and the result, the exception, or the text of an unforeseen one."""
     from pipeline.errors import NewsfoldError  # noqa: PLC0415 - the function has loaded it already
 
     try:

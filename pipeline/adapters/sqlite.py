@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _BUSY_SECONDS = 5  # another program's writer, e.g. the sqlite3 shell: ours queue at the lock file
 _POLL_SECONDS = 0.01
-_PATIENT_SECONDS = 3  # a person who waits longer without a word thinks that it hangs
+_SILENT_SECONDS = 3  # a person who waits longer without a word thinks that it hangs
 _LOG = logging.getLogger("newsfold.warehouse")
 _CACHE_KIB = 65_536  # keeps the pages of the band index that a night's inserts touch
 _CHECKPOINT_PAGES = 4_000  # 16 MiB of log: fewer, larger checkpoints under bulk loads
@@ -72,7 +72,7 @@ class Sqlite:
 
     @contextmanager
     def writing(self, connection: Connection) -> Iterator[None]:
-        """Begin as the only writer; the block commits or rolls back before this lets the next one in."""
+        """Begin as the only writer; the block commits or rolls back, and then the next writer may begin."""
         with self._turn():
             with translating("beginning to write"):
                 connection.execution_options(newsfold_write=True).begin()
@@ -105,7 +105,7 @@ class Sqlite:
     def _wait_for(self, lock: int) -> None:
         began = time.monotonic()
         deadline = began + self._wait_seconds
-        tell_at = began + _PATIENT_SECONDS
+        warn_at = began + _SILENT_SECONDS
         while True:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -114,8 +114,8 @@ class Sqlite:
                     raise WarehouseError(
                         f"another process has been writing to {self.file} for {self._wait_seconds:g} seconds"
                     ) from None
-                if time.monotonic() >= tell_at:
-                    tell_at = deadline
+                if time.monotonic() >= warn_at:
+                    warn_at = deadline
                     _LOG.warning("waiting for another process that writes to %s", self.file)
                 time.sleep(_POLL_SECONDS)
             else:

@@ -1,8 +1,8 @@
 """When an announced page is fetched: at once, again on later nights while it is news, and after failures ever later.
 
-Two clocks meet here. Retries go by the real time, since hosts recover in it. Looking again at a captured page goes by
-the *horizon* of a run, the end of its window: a night loaded again asks for nothing again, and nights loaded one
-after the other within a minute still see what changed between them.
+Two clocks are used. Retries go by the real time, in which hosts recover. Whether a captured page is fetched again goes
+by the *horizon* of a run, the end of its window: a night that is loaded again asks for nothing again, and nights loaded
+one after the other within a minute still see what changed between them.
 """
 
 from __future__ import annotations

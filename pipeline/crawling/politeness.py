@@ -25,14 +25,14 @@ _BUSY = frozenset({429, 503})
 
 
 def pause_seconds(host: str, crawl_delay_seconds: float | None) -> float:
-    """Return how long to wait between two requests to this host; a newsroom on this machine needs no mercy."""
+    """Return how long to wait between two requests to this host; this machine itself needs no pause."""
     if is_loopback_host(host):
         return 0.0
     return min(max(PAUSE_SECONDS, crawl_delay_seconds or 0.0), MAX_PAUSE_SECONDS)
 
 
 def poll_gap_seconds(host: str) -> float:
-    """Return how long a source of this host is not polled again once it answered; a newsroom here needs no mercy."""
+    """Return how long a source of this host is not polled again once it answered; on this machine, not at all."""
     return 0.0 if is_loopback_host(host) else POLL_GAP_SECONDS
 
 
@@ -42,7 +42,7 @@ def is_transient(http_status: int) -> bool:
 
 
 def leave_alone_seconds(http_status: int, retry_after: str | None, now: datetime) -> float | None:
-    """Return how long this answer asks us to leave the whole host alone, or None when it does not."""
+    """Return how long an answer asks us to leave its whole host alone, or None when it does not."""
     if http_status not in _BUSY:
         return None
     asked = _seconds(retry_after, now)
