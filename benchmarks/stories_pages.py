@@ -22,7 +22,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.night import postgresql, sqlite
 from pipeline.adapters.warehouse import SqlWarehouse
-from pipeline.web.stories import StoryFilter, day_page, latest_day
+from pipeline.web.stories import day_page, latest_day
+from pipeline.web.story_filter import StoryFilter
 from tests.postgresql_cluster import programs
 
 if TYPE_CHECKING:

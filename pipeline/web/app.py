@@ -18,9 +18,9 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from pipeline.errors import NewsfoldError, NotFoundError
 from pipeline.web import routes_read, routes_write
 from pipeline.web.pages import STATIC, Pages
-from pipeline.web.request_context import Desk
+from pipeline.web.request_context import Application, application_of
 from pipeline.web.security import SecurityHeaders, Tokens, User, reader
-from pipeline.web.stories import UnreadableError
+from pipeline.web.story_filter import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +51,8 @@ def create_app(
         dependencies=[Depends(identify)],
         openapi_url=None,  # pages for people; scripts ask the warehouse
     )
-    app.state.desk = Desk(runtime, Pages(), Tokens(secret or secrets.token_bytes(32)), sign_in)
+    tokens = Tokens(secret or secrets.token_bytes(32))
+    app.state.newsfold = Application(runtime, Pages(), tokens, sign_in)
     app.include_router(routes_read.router)
     app.include_router(routes_write.router)
     app.mount("/static", _LastingFiles(directory=STATIC), name="static")
@@ -73,26 +74,26 @@ class _LastingFiles(StaticFiles):
         return response
 
 
-_SAID = {
-    400: "That could not be read",
-    403: "That is not yours to do",
-    404: "Nothing stands here",
-    405: "That cannot be done here",
-    413: "That was too long",
+_HEADINGS = {
+    400: "The request could not be read",
+    403: "You may read, not change",
+    404: "There is no such page",
+    405: "This page takes no such request",
+    413: "The form is too long",
     503: "The warehouse does not answer",
 }
 
 
 async def _show_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, StarletteHTTPException)
-    sign_in = request.app.state.desk.sign_in
+    sign_in = application_of(request).sign_in
     if error.status_code == 401 and sign_in and request.method in {"GET", "HEAD"}:
         return RedirectResponse(sign_in(request), status_code=303)
     return _error_page(request, error.status_code, str(error.detail or ""))
 
 
 async def _show_bad_request(request: Request, _error: Exception) -> Response:
-    return _error_page(request, 400, "The address or form has a part that cannot be read.")
+    return _error_page(request, 400, "A part of the address or form cannot be read.")
 
 
 async def _show_unreadable(request: Request, error: Exception) -> Response:
@@ -104,6 +105,6 @@ async def _show_our_error(request: Request, error: Exception) -> Response:
 
 
 def _error_page(request: Request, status: int, detail: str) -> Response:
-    desk: Desk = request.app.state.desk
-    heading = _SAID.get(status, HTTPException(status).detail)
-    return desk.pages.show(request, "error.html", status=status, heading=heading, detail=detail)
+    heading = _HEADINGS.get(status, HTTPException(status).detail)
+    pages = application_of(request).pages
+    return pages.show(request, "error.html", status=status, heading=heading, detail=detail)

@@ -1,4 +1,4 @@
-"""Page furniture: which hosts have some, and each learned block with its votes and the articles that carry it."""
+"""Boilerplate: the hosts that have some, and each learned block with its votes and some articles it is on."""
 
 from __future__ import annotations
 
@@ -6,81 +6,120 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.model import BoilerplateStatus
+from pipeline.web import cursor
 
 if TYPE_CHECKING:
-    from pipeline.ports import Connection, Row
+    from datetime import datetime
+
+    from pipeline.ports import Connection
 
 PAGE_BLOCKS = 30
 _MOST_HOSTS = 500
-_CARRIERS = 3  # enough to see that unrelated stories carry it
+_EXAMPLES = 3  # articles a block is shown on: enough to see that unrelated stories have it
+_ROWS_AN_EXAMPLE = 4  # an article may have a block in several of its versions
 _HIGHEST_VOTES = 1_000_000_000
 HIGHEST_FINGERPRINT = (1 << 63) - 1
-EVERYWHERE = "*"
 
 
 @dataclass(frozen=True, slots=True)
-class FurnitureBlock:
-    """One block, and a few articles that carry it."""
+class BoilerplateHost:
+    """A host with how many blocks it repeats, by their status."""
 
-    row: Row
-    carriers: tuple[Row, ...]
+    host: str
+    blocks: int
+    learned: int
+    confirmed: int
+    vetoed: int
+    most_votes: int
+    last_seen_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
-class FurniturePage:
-    """The blocks of one host."""
+class BoilerplateBlock:
+    """A block with its votes, and who decided about it."""
+
+    host: str
+    fingerprint: int
+    kind: str
+    status: str
+    rule: str
+    story_votes: int
+    host_votes: int
+    sample: str
+    first_seen_at: datetime | None
+    last_seen_at: datetime | None
+    decided_by: str | None
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An article whose page has a block, and the label the block has there."""
+
+    article_id: str
+    label: str
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BlockWithExamples:
+    """A block, and some articles it is on."""
+
+    block: BoilerplateBlock
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoilerplatePage:
+    """A page of the blocks of one host."""
 
     host: str
     status: str
-    blocks: tuple[FurnitureBlock, ...]
+    entries: tuple[BlockWithExamples, ...]
     most_votes: int
     next_after: str
 
 
-def hosts(db: Connection) -> list[Row]:
-    """Return every host that has furniture, the richest first."""
-    return db.rows("web/list_furniture_hosts", at_most=_MOST_HOSTS)
+def hosts(db: Connection) -> list[BoilerplateHost]:
+    """Return every host that has boilerplate, those with the most blocks first."""
+    return [BoilerplateHost(**row) for row in db.rows("web/list_boilerplate_hosts", at_most=_MOST_HOSTS)]
 
 
-def furniture_page(db: Connection, host: str, status: str = "", after: str = "") -> FurniturePage:
-    """Return a page of the furniture of a host, most votes first."""
+def boilerplate_page(db: Connection, host: str, status: str = "", after: str = "") -> BoilerplatePage:
+    """Return a page of the boilerplate of a host, most votes first."""
     shown = status if status in set(BoilerplateStatus) else ""
-    votes, fingerprint = _read_place(after)
+    votes, fingerprint = _read_cursor(after)
     rows = db.rows(
-        "web/list_furniture_page",
+        "web/list_boilerplate_page",
         host=host,
         status=shown,
         below=votes,
         before_fingerprint=fingerprint,
         at_most=PAGE_BLOCKS + 1,
     )
-    page = rows[:PAGE_BLOCKS]
-    last = page[-1] if len(rows) > PAGE_BLOCKS else None
-    return FurniturePage(
+    blocks = [BoilerplateBlock(**row) for row in rows[:PAGE_BLOCKS]]
+    last = blocks[-1] if len(rows) > PAGE_BLOCKS else None
+    return BoilerplatePage(
         host=host,
         status=shown,
-        blocks=tuple(FurnitureBlock(row, _carriers(db, row)) for row in page),
-        most_votes=max((row["story_votes"] for row in page), default=0),
-        next_after=f"{last['story_votes']}~{last['fingerprint']}" if last else "",
+        entries=tuple(BlockWithExamples(block, _examples(db, block)) for block in blocks),
+        most_votes=max((block.story_votes for block in blocks), default=0),
+        next_after=cursor.write(last.story_votes, last.fingerprint) if last else "",
     )
 
 
-def _carriers(db: Connection, block: Row) -> tuple[Row, ...]:
-    """Return a few articles that carry the block, each once: an article may carry it in several versions."""
-    found = db.rows(
-        "web/list_furniture_carriers",
-        fingerprint=block["fingerprint"],
-        host=block["host"],
-        at_most=_CARRIERS * 4,
+def _examples(db: Connection, block: BoilerplateBlock) -> tuple[Example, ...]:
+    """Return a few articles that have the block, each once."""
+    rows = db.rows(
+        "web/list_boilerplate_articles",
+        fingerprint=block.fingerprint,
+        host=block.host,
+        at_most=_EXAMPLES * _ROWS_AN_EXAMPLE,
     )
-    return tuple({row["article_id"]: row for row in found}.values())[:_CARRIERS]
+    return tuple({row["article_id"]: Example(**row) for row in rows}.values())[:_EXAMPLES]
 
 
-def _read_place(text: str) -> tuple[int, int]:
-    votes, _, fingerprint = text.partition("~")
-    try:
-        place = int(votes), int(fingerprint)
-    except ValueError:
-        return _HIGHEST_VOTES, HIGHEST_FINGERPRINT
-    in_range = 0 <= place[0] <= _HIGHEST_VOTES and abs(place[1]) <= HIGHEST_FINGERPRINT
-    return place if in_range else (_HIGHEST_VOTES, HIGHEST_FINGERPRINT)
+def _read_cursor(after: str) -> tuple[int, int]:
+    votes, fingerprint = cursor.read(after, int, int) or (_HIGHEST_VOTES, HIGHEST_FINGERPRINT)
+    in_range = 0 <= votes <= _HIGHEST_VOTES and abs(fingerprint) <= HIGHEST_FINGERPRINT
+    return (votes, fingerprint) if in_range else (_HIGHEST_VOTES, HIGHEST_FINGERPRINT)

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from pipeline.web import display, words
+from pipeline.web import display, wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,8 +31,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
-        agency=words.agency_name,
-        canonical_reason=words.canonical_reason,
+        agency=wording.agency_name,
+        canonical_reason=wording.canonical_reason,
         clock=display.clock,
         counted=display.counted,
         duration=display.duration,
@@ -47,15 +47,15 @@ def environment() -> Environment:
         without_www=lambda host: host.removeprefix("www."),
     )
     made.globals.update(
-        relation_words=words.RELATIONS,
-        label_words=words.LABELS,
+        relation_words=wording.RELATIONS,
+        label_words=wording.LABELS,
         style_version=_fingerprint(),
     )
     return made
 
 
 def _fingerprint() -> str:
-    """Return a mark of the static files, so that a browser keeps them exactly as long as they are true."""
+    """Return a mark of the static files, so that a browser keeps them until they change."""
     content = b"".join(path.read_bytes() for path in sorted(STATIC.iterdir()) if path.is_file())
     return hashlib.sha256(content).hexdigest()[:12]
 
@@ -88,7 +88,7 @@ class _Links:
 
 
 def link(request: Request, name: str, query: Mapping[str, object] | None = None, **path: object) -> str:
-    """Return the address of a named route, with the query values that say something."""
+    """Return the address of a named route, without the query values that are empty."""
     root = request.scope.get("root_path", "").rstrip("/")
-    said = urlencode({key: value for key, value in (query or {}).items() if value not in (None, "")})
-    return f"{root}{request.app.url_path_for(name, **path)}{'?' + said if said else ''}"
+    written = urlencode({key: value for key, value in (query or {}).items() if value not in (None, "")})
+    return f"{root}{request.app.url_path_for(name, **path)}{'?' + written if written else ''}"

@@ -12,27 +12,51 @@ from pipeline.errors import NotFoundError
 from pipeline.folding.diff import Diff, compare
 from pipeline.model import Relation
 from pipeline.review.kept_apart import apart_because
+from pipeline.web import cursor
 from pipeline.web.articles import ArticlePage, article_page
-from pipeline.web.cursor import moment_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.folding.kernel import Kernel
-    from pipeline.ports import Connection, Row
+    from pipeline.ports import Connection
 
 PAGE_PAIRS = 40
 JUDGED = "judged"
 _MOST_PASSAGES = 12  # the longest ones say it; the rest is in the comparison below
 _MOST_WORDS = 60
-_HIGHEST = "~"  # sorts after every id
+_HIGHEST_ID = "~"  # sorts after every id
+_HIGHEST_JACCARD = 2.0
 _ARTICLE_ID = re.compile(r"\b(a[0-9a-f]{16})\b")
 _LAST_AT = datetime(9999, 12, 30, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """Why a pair has its relation, as it was stored."""
+class MeasuredPair:
+    """What is stored of two articles: the measurement and the judgement, where there are any."""
+
+    left_id: str
+    right_id: str
+    relation: str | None
+    jaccard: float | None
+    containment: float | None
+    shared_shingles: int | None
+    evidence: str | None
+    rule_version: str | None
+    verdict: str | None
+    judged_by: str | None
+    judged_at: datetime | None
+    note: str | None
+
+    @property
+    def folds(self) -> bool:
+        """Whether the texts alone make one story of the two."""
+        return self.relation is not None and Relation(self.relation).folds
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEvidence:
+    """Why a pair has its relation, shortened to what a page can show."""
 
     reason: str
     passages: tuple[str, ...]
@@ -45,10 +69,10 @@ class Evidence:
 class PairPage:
     """One pair: both articles, the measurement and the judgement if there are any, and the texts side by side."""
 
-    pair: Row
+    pair: MeasuredPair
     left: ArticlePage
     right: ArticlePage
-    evidence: Evidence
+    evidence: ShownEvidence
     diff: Diff
     apart_because: tuple[str, ...]
     """What keeps two articles apart whose texts would fold, in pieces: every other one is an article's id."""
@@ -56,8 +80,8 @@ class PairPage:
     @property
     def is_folded(self) -> bool:
         """Whether both are in one story now."""
-        left = self.left.article["story_id"]
-        return left is not None and left == self.right.article["story_id"]
+        left = self.left.article.story_id
+        return left is not None and left == self.right.article.story_id
 
 
 def pair_page(db: Connection, one: str, other: str, *, kernel: Kernel) -> PairPage:
@@ -66,23 +90,19 @@ def pair_page(db: Connection, one: str, other: str, *, kernel: Kernel) -> PairPa
         raise NotFoundError("A pair needs two different articles.")
     left_id, right_id = sorted((one, other))
     left, right = article_page(db, left_id), article_page(db, right_id)
-    pair = db.rows("shared/show_pair_page", left_id=left_id, right_id=right_id)[0]
-    because = apart_because(db, left_id, right_id, kernel=kernel) if _folds(pair) else ""
+    pair = MeasuredPair(**db.rows("shared/show_pair_page", left_id=left_id, right_id=right_id)[0])
+    because = apart_because(db, left_id, right_id, kernel=kernel) if pair.folds else ""
     return PairPage(
         pair=pair,
         left=left,
         right=right,
-        evidence=read_evidence(pair["evidence"]),
-        diff=compare(left.article["text"], right.article["text"]),
+        evidence=read_evidence(pair.evidence),
+        diff=compare(left.article.text, right.article.text),
         apart_because=tuple(_ARTICLE_ID.split(because)) if because else (),
     )
 
 
-def _folds(pair: Row) -> bool:
-    return pair["relation"] is not None and Relation(pair["relation"]).folds
-
-
-def read_evidence(stored: str | None) -> Evidence:
+def read_evidence(stored: str | None) -> ShownEvidence:
     """Return stored evidence as it is shown; parts that are missing or of another form are empty."""
     try:
         found = json.loads(stored or "{}")
@@ -91,7 +111,7 @@ def read_evidence(stored: str | None) -> Evidence:
     if not isinstance(found, dict):
         found = {}
     passages = [_passage(entry) for entry in _list(found.get("passages"))]
-    return Evidence(
+    return ShownEvidence(
         reason=str(found.get("reason") or ""),
         passages=tuple(text for text in passages[:_MOST_PASSAGES] if text),
         more_passages=max(len(passages) - _MOST_PASSAGES, 0),
@@ -113,35 +133,53 @@ def _words(value: object) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedPair:
+    """A pair in the list, with both titles; `judged_by` to `note` are of the judgement, where judgements are listed."""
+
+    left_id: str
+    right_id: str
+    relation: str | None
+    jaccard: float | None
+    containment: float | None
+    verdict: str | None
+    left_host: str
+    left_article_at: datetime
+    left_title: str | None
+    right_host: str
+    right_article_at: datetime
+    right_title: str | None
+    judged_by: str | None = None
+    judged_at: datetime | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PairsPage:
     """A page of pairs of one relation, or of those a person judged."""
 
     shown: str
     counts: dict[str, int]
-    rows: tuple[Row, ...]
+    pairs: tuple[ListedPair, ...]
     next_after: str
 
 
 def pairs_page(db: Connection, shown: str, after: str) -> PairsPage:
-    """Return pairs of the relation `shown`, most alike first, or for `judged` the latest judgements."""
+    """Return pairs of the relation `shown`, the most similar first, or for `judged` the latest judgements."""
     counts = {row["relation"]: row["pairs"] for row in db.rows("shared/count_pairs_by_relation")}
     if shown != JUDGED and shown not in set(Relation):
         shown = Relation.TEMPLATE.value if counts.get(Relation.TEMPLATE) else _commonest(counts)
-    rows = _judged(db, after) if shown == JUDGED else _measured(db, shown, after)
-    return PairsPage(shown, counts, tuple(rows[:PAGE_PAIRS]), _next_place(rows, shown))
+    found = _judged(db, after) if shown == JUDGED else _measured(db, shown, after)
+    pairs = found[:PAGE_PAIRS]
+    return PairsPage(shown, counts, tuple(pairs), _cursor(pairs[-1]) if len(found) > PAGE_PAIRS else "")
 
 
 def _commonest(counts: dict[str, int]) -> str:
     return max(counts, key=lambda relation: counts[relation], default=JUDGED)
 
 
-def _measured(db: Connection, relation: str, after: str) -> list[Row]:
-    jaccard, left, right = _split(after)
-    try:
-        below = float(jaccard)
-    except ValueError:
-        below, left, right = 2.0, _HIGHEST, _HIGHEST
-    return db.rows(
+def _measured(db: Connection, relation: str, after: str) -> list[ListedPair]:
+    below, left, right = cursor.read(after, float, str, str) or (_HIGHEST_JACCARD, _HIGHEST_ID, _HIGHEST_ID)
+    rows = db.rows(
         "web/list_pairs_page",
         relation=relation,
         below=below,
@@ -149,32 +187,20 @@ def _measured(db: Connection, relation: str, after: str) -> list[Row]:
         before_right=right,
         at_most=PAGE_PAIRS + 1,
     )
+    return [ListedPair(**row) for row in rows]
 
 
-def _judged(db: Connection, after: str) -> list[Row]:
-    moment, left, right = _split(after)
-    try:
-        there = moment_of(moment)
-    except ValueError:
-        there, left, right = _LAST_AT, _HIGHEST, _HIGHEST
-    return db.rows(
+def _judged(db: Connection, after: str) -> list[ListedPair]:
+    before, left, right = cursor.read(after, cursor.moment, str, str) or (_LAST_AT, _HIGHEST_ID, _HIGHEST_ID)
+    rows = db.rows(
         "web/list_judgements_page",
-        before_at=there,
+        before_at=before,
         before_left=left,
         before_right=right,
         at_most=PAGE_PAIRS + 1,
     )
+    return [ListedPair(**row) for row in rows]
 
 
-def _split(after: str) -> tuple[str, str, str]:
-    first, _, rest = after.partition("~")
-    left, _, right = rest.partition("~")
-    return first, left, right
-
-
-def _next_place(rows: Sequence[Row], shown: str) -> str:
-    if len(rows) <= PAGE_PAIRS:
-        return ""
-    last = rows[PAGE_PAIRS - 1]
-    first = last["judged_at"].isoformat() if shown == JUDGED else repr(last["jaccard"])
-    return f"{first}~{last['left_id']}~{last['right_id']}"
+def _cursor(last: ListedPair) -> str:
+    return cursor.write(last.judged_at or last.jaccard, last.left_id, last.right_id)

@@ -1,17 +1,16 @@
-"""Where the marks of a plot stand: numbers become percentages across and pixels down; the templates draw them.
+"""Positions of the marks of a plot: numbers become percentages across and pixels down; the templates draw them.
 
-Across is always in percent, so a plot fills its column on any screen while text and dots keep their size.
+Across is always in percent, so that a plot fills its column on any screen while text and dots keep their size.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
 _MARGIN_PERCENT = 5.0  # keeps the dots at both ends whole: six pixels of the narrowest track, 120 wide
@@ -40,7 +39,7 @@ class TimeAxis:
     ticks: tuple[Tick, ...]
 
     def x(self, moment: datetime) -> float:
-        """Return where a moment stands, in percent."""
+        """Return the position of a moment, in percent."""
         share = (moment - self.start) / (self.end - self.start)
         return round(_MARGIN_PERCENT + share * (100 - 2 * _MARGIN_PERCENT), 2)
 
@@ -81,7 +80,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Columns side by side, one for each label, no two closer than a reader can tell apart."""
+    """Columns side by side, one for each label."""
 
     height: float
     bars: tuple[Bar, ...]
@@ -109,7 +108,7 @@ def columns(values: Sequence[tuple[str, int, int]], height: float) -> Columns:
 
 
 def every_day(first: date, last: date) -> list[date]:
-    """Return every day from the first to the last, both included, so that a day without rows is a gap one sees."""
+    """Return every day from the first to the last, both included, so that a day without rows shows as a gap."""
     return [first + timedelta(days=days) for days in range((last - first).days + 1)]
 
 
@@ -130,120 +129,3 @@ def stacked(parts: Mapping[str, float], most: float) -> tuple[Segment, ...]:
         segments.append(Segment(name, round(x, 3), round(width, 3), value))
         x += width
     return tuple(segments)
-
-
-ROW_PIXELS = 30  # of one name in the network: two lines of text cannot collide
-_FILLED = 0.8  # of a row; what is left keeps one name's curves from the next one's
-_THINNEST = 0.6  # a single story among thousands must still be seen
-
-
-class Flow(NamedTuple):
-    """What goes from one name on the left to one on the right."""
-
-    giver: str
-    taker: str
-    amount: int
-    speed: str
-
-
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """A flow as drawn: a curve from the left edge to the right."""
-
-    flow: Flow
-    path: str
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name beside the curves: the middle of its row, and how high its curves stand together."""
-
-    name: str
-    y: float
-    height: float
-    amount: int
-
-
-@dataclass(frozen=True, slots=True)
-class FlowPlot:
-    """Names left and right, in an order that lets few curves cross, and the curves between them."""
-
-    givers: tuple[Name, ...]
-    takers: tuple[Name, ...]
-    threads: tuple[Thread, ...]
-    height: int
-
-
-def flow_plot(flows: Sequence[Flow]) -> FlowPlot:
-    """Return the flows as curves as thick as their amounts, stacked at each name so that none hides another.
-
-    Givers stand by what they give, takers beside those they take from.
-    """
-    given = _totals((flow.giver, flow.amount) for flow in flows)
-    taken = _totals((flow.taker, flow.amount) for flow in flows)
-    left_order = sorted(given, key=lambda name: (-given[name], name))
-    place = {name: position for position, name in enumerate(left_order)}
-    centres = _totals((flow.taker, place[flow.giver] * flow.amount) for flow in flows)
-    right_order = sorted(taken, key=lambda name: (centres[name] / taken[name], name))
-    rows = max(len(given), len(taken), 1)
-    pixels = min(
-        (_FILLED * rows * ROW_PIXELS / len(side) / max(side.values()) for side in (given, taken) if side),
-        default=1.0,
-    )
-    givers = _names(left_order, given, rows, pixels)
-    takers = _names(right_order, taken, rows, pixels)
-    return FlowPlot(givers, takers, _threads(flows, givers, takers, pixels), rows * ROW_PIXELS)
-
-
-def _totals(amounts: Iterable[tuple[str, int]]) -> dict[str, int]:
-    totals: defaultdict[str, int] = defaultdict(int)
-    for name, amount in amounts:
-        totals[name] += amount
-    return totals
-
-
-def _names(order: Sequence[str], totals: Mapping[str, int], rows: int, pixels: float) -> tuple[Name, ...]:
-    """Return the names spread over the height of `rows`, each in the middle of its share."""
-    share = rows * ROW_PIXELS / max(len(order), 1)
-    return tuple(
-        Name(
-            name,
-            round((position + 0.5) * share, 1),
-            round(max(totals[name] * pixels, _THINNEST), 2),
-            totals[name],
-        )
-        for position, name in enumerate(order)
-    )
-
-
-def _threads(
-    flows: Sequence[Flow], givers: Sequence[Name], takers: Sequence[Name], pixels: float
-) -> tuple[Thread, ...]:
-    """Return the curves; at either end they leave in the order of where they go."""
-    left = {name.name: name.y for name in givers}
-    right = {name.name: name.y for name in takers}
-    by_left = sorted(flows, key=lambda flow: (left[flow.giver], right[flow.taker]))
-    by_right = sorted(flows, key=lambda flow: (right[flow.taker], left[flow.giver]))
-    starts = _stacked_ends([(flow, flow.giver) for flow in by_left], givers, pixels)
-    ends = _stacked_ends([(flow, flow.taker) for flow in by_right], takers, pixels)
-    return tuple(
-        Thread(
-            flow,
-            f"M0,{starts[flow]} C50,{starts[flow]} 50,{ends[flow]} 100,{ends[flow]}",
-            round(max(flow.amount * pixels, _THINNEST), 2),
-        )
-        for flow in sorted(flows, key=lambda flow: (-flow.amount, flow.giver, flow.taker))
-    )
-
-
-def _stacked_ends(
-    flows: Iterable[tuple[Flow, str]], names: Sequence[Name], pixels: float
-) -> dict[Flow, float]:
-    """Return the middle of each flow's end at the name it is given with, one below the other."""
-    reached = {name.name: name.y - name.amount * pixels / 2 for name in names}
-    ends = {}
-    for flow, name in flows:
-        ends[flow] = round(reached[name] + flow.amount * pixels / 2, 2)
-        reached[name] += flow.amount * pixels
-    return ends

@@ -9,9 +9,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from pipeline.folding.diff import compare
 from pipeline.review.lookup import find_article
-from pipeline.web import articles, boilerplate, health, pairs, stories, story, syndication
+from pipeline.web import articles, boilerplate, health, pairs, runs, stories, story, syndication
 from pipeline.web.pages import link
-from pipeline.web.request_context import desk_of
+from pipeline.web.request_context import context_of
+from pipeline.web.story_filter import read_filter
 
 Version = Annotated[int, Query(ge=0, le=1_000_000_000)]
 """The number of a version as an address gives it; 0 is the latest. No database holds larger ones."""
@@ -22,108 +23,117 @@ router = APIRouter(default_response_class=HTMLResponse)
 @router.get("/", name="stories")
 def show_stories(request: Request) -> HTMLResponse:
     """Show the stories of a day."""
-    desk = desk_of(request)
-    with desk.runtime.warehouse.read() as db:
-        asked = stories.read_filter(request.query_params, stories.latest_day(db))
+    context = context_of(request)
+    with context.read() as db:
+        asked = read_filter(request.query_params, stories.latest_day(db))
         page = stories.day_page(db, asked)
-    return desk.show(request, "stories.html", page=page)
+    return context.show("stories.html", page=page)
 
 
 @router.get("/story/{story_id}", name="story")
-def show_story(request: Request, story_id: str, beside: str = "", after: str = "") -> HTMLResponse:
-    """Show one story."""
-    desk = desk_of(request)
-    with desk.runtime.warehouse.read() as db:
-        page = story.story_page(db, story_id, beside, after)
-    return desk.show(request, "story.html", page=page, done=request.query_params.get("done", ""))
+def show_story(
+    request: Request, story_id: str, compare: str = "", beside: str = "", after: str = ""
+) -> HTMLResponse:
+    """Show one story, with the member `compare` side by side with the canonical text; `beside` is its former name."""
+    context = context_of(request)
+    with context.read() as db:
+        page = story.story_page(db, story_id, compare or beside, after)
+    return context.show("story.html", page=page)
 
 
 @router.get("/article/{article_id}", name="article")
 def show_article(
     request: Request, article_id: str, version: Version = 0, against: Version = 0
 ) -> HTMLResponse:
-    """Show one version of an article, beside another version if asked."""
-    desk = desk_of(request)
-    with desk.runtime.warehouse.read() as db:
+    """Show one version of an article, side by side with another version if asked."""
+    context = context_of(request)
+    with context.read() as db:
         page = articles.article_page(db, article_id, version)
         known = articles.versions(db, article_id)
         other = articles.article_page(db, article_id, against) if against else None
-    diff = compare(other.article["text"], page.article["text"]) if other else None
-    return desk.show(request, "article.html", page=page, versions=known, other=other, diff=diff)
+    diff = compare(other.article.text, page.article.text) if other else None
+    return context.show("article.html", page=page, versions=known, other=other, diff=diff)
 
 
 @router.get("/pairs", name="pairs")
 def show_pairs(request: Request, relation: str = "", after: str = "") -> HTMLResponse:
     """Show pairs that were measured or judged."""
-    desk = desk_of(request)
-    with desk.runtime.warehouse.read() as db:
+    context = context_of(request)
+    with context.read() as db:
         page = pairs.pairs_page(db, relation, after)
-    return desk.show(request, "pairs.html", page=page)
+    return context.show("pairs.html", page=page)
 
 
 @router.get("/pair", name="find_pair")
 def find_pair(request: Request, one: str, other: str) -> RedirectResponse:
     """Go to the pair of two articles named by id, the start of an id, or address."""
-    with desk_of(request).runtime.warehouse.read() as db:
+    with context_of(request).read() as db:
         left, right = sorted(find_article(db, name.strip())["article_id"] for name in (one, other))
     return RedirectResponse(link(request, "pair", left=left, right=right), status_code=303)
 
 
 @router.get("/pair/{left}/{right}", name="pair")
-def show_pair(request: Request, left: str, right: str) -> HTMLResponse:
+def show_pair(request: Request, left: str, right: str, done: str = "") -> HTMLResponse:
     """Show one pair with its evidence."""
-    desk = desk_of(request)
-    with desk.runtime.warehouse.read() as db:
-        page = pairs.pair_page(db, left, right, kernel=desk.runtime.kernel)
-    return desk.show(
-        request,
-        "pair.html",
-        page=page,
-        settings=desk.runtime.settings,
-        done=request.query_params.get("done", ""),
-    )
+    context = context_of(request)
+    with context.read() as db:
+        page = pairs.pair_page(db, left, right, kernel=context.runtime.kernel)
+    return context.show("pair.html", page=page, settings=context.runtime.settings, done=done)
 
 
-@router.get("/furniture", name="furniture_hosts")
-def show_furniture_hosts(request: Request) -> HTMLResponse:
-    """Show which hosts have furniture."""
-    desk = desk_of(request)
-    with desk.runtime.warehouse.read() as db:
+@router.get("/boilerplate", name="boilerplate_hosts")
+def show_boilerplate_hosts(request: Request) -> HTMLResponse:
+    """Show which hosts have boilerplate."""
+    context = context_of(request)
+    with context.read() as db:
         hosts = boilerplate.hosts(db)
-    return desk.show(request, "furniture_hosts.html", hosts=hosts)
+    return context.show("boilerplate_hosts.html", hosts=hosts)
 
 
-@router.get("/furniture/of", name="furniture")
-def show_furniture(request: Request, host: str, status: str = "", after: str = "") -> HTMLResponse:
-    """Show the furniture of one host."""
-    desk = desk_of(request)
-    with desk.runtime.warehouse.read() as db:
-        page = boilerplate.furniture_page(db, host, status, after)
-    return desk.show(request, "furniture.html", page=page, done=request.query_params.get("done", ""))
+@router.get("/boilerplate/of", name="boilerplate")
+def show_boilerplate(
+    request: Request, host: str, status: str = "", after: str = "", done: str = ""
+) -> HTMLResponse:
+    """Show the boilerplate of one host."""
+    context = context_of(request)
+    with context.read() as db:
+        page = boilerplate.boilerplate_page(db, host, status, after)
+    return context.show("boilerplate.html", page=page, done=done)
+
+
+@router.get("/furniture", name="boilerplate_hosts_before")
+@router.get("/furniture/of", name="boilerplate_before")
+def follow_former_address(request: Request) -> RedirectResponse:
+    """Lead from the address that a page of boilerplate had before to the one it has now."""
+    name: str = request.scope["route"].name
+    address = link(request, name.removesuffix("_before"))
+    query = request.url.query
+    return RedirectResponse(f"{address}?{query}" if query else address, status_code=301)
 
 
 @router.get("/health", name="health")
 def show_health(request: Request, days: int = health.SPANS[0]) -> HTMLResponse:
-    """Show whether ingestion is well."""
-    desk = desk_of(request)
-    with desk.runtime.warehouse.read() as db:
+    """Show whether ingestion works."""
+    context = context_of(request)
+    with context.read() as db:
         page = health.health_page(db, days)
-    return desk.show(request, "health.html", page=page, spans=health.SPANS)
+    return context.show("health.html", page=page, spans=health.SPANS)
 
 
 @router.get("/run", name="run")
 def show_run(request: Request, run_id: str) -> HTMLResponse:
     """Show one run: its steps, counts and checks."""
-    desk = desk_of(request)
-    with desk.runtime.warehouse.read() as db:
-        run, checks = health.show_run(db, run_id)
-    return desk.show(request, "run.html", run=run, bar=health.run_bars([run])[run_id], checks=checks)
+    context = context_of(request)
+    with context.read() as db:
+        run = runs.show_run(db, run_id)
+        checks = runs.list_checks(db, run_id)
+    return context.show("run.html", run=run, bar=runs.run_bars([run])[run_id], checks=checks)
 
 
 @router.get("/network", name="network")
 def show_network(request: Request, days: int = syndication.SPANS[1], host: str = "") -> HTMLResponse:
     """Show who copies whom."""
-    desk = desk_of(request)
-    with desk.runtime.warehouse.read() as db:
+    context = context_of(request)
+    with context.read() as db:
         page = syndication.network_page(db, days, host)
-    return desk.show(request, "network.html", page=page, spans=syndication.SPANS)
+    return context.show("network.html", page=page, spans=syndication.SPANS)

@@ -1,4 +1,4 @@
-"""The routes that change something: a judgement on a pair, a decision about furniture.
+"""The routes that change something: a judgement on a pair, a decision about boilerplate.
 
 Each checks the role, the origin and the token before anything else, and answers with a redirect to a page, so that
 reloading never judges twice.
@@ -16,7 +16,7 @@ from pipeline.review.judge import judge, unjudge
 from pipeline.steps.clean.decide import decide_boilerplate
 from pipeline.web.boilerplate import HIGHEST_FINGERPRINT
 from pipeline.web.pages import link
-from pipeline.web.request_context import desk_of, user_of
+from pipeline.web.request_context import context_of
 from pipeline.web.security import form_fields, refuse_other_sites
 
 router = APIRouter()
@@ -27,12 +27,12 @@ _NOTE_CHARACTERS = 2_000
 
 def editor_form(request: Request, fields: Annotated[dict[str, str], Depends(form_fields)]) -> dict[str, str]:
     """Return the fields of a form that this user may send; raise 403 otherwise."""
-    user = user_of(request)
-    desk = desk_of(request)
-    if not user.may_judge:
-        raise HTTPException(403, "You may read these pages, not judge. Ask for the role that may edit.")
+    context = context_of(request)
+    if not context.user.may_judge:
+        raise HTTPException(403, "To judge, ask for the role that may edit.")
     refuse_other_sites(request)
-    if not desk.tokens.is_good(fields.get("token", ""), user, desk.runtime.clock()):
+    tokens = context.application.tokens
+    if not tokens.is_good(fields.get("token", ""), context.user, context.runtime.clock()):
         raise HTTPException(403, "This form is too old. Go back, reload the page, and try again.")
     return fields
 
@@ -42,37 +42,37 @@ EditorForm = Annotated[dict[str, str], Depends(editor_form)]
 
 @router.post("/pair/{left}/{right}/judgement", name="judge_pair")
 def judge_pair(request: Request, left: str, right: str, fields: EditorForm) -> RedirectResponse:
-    """Store what the editor says about this pair, or take it back."""
-    said = fields.get("verdict", "")
-    runtime = desk_of(request).runtime
-    if said == TAKE_BACK:
-        unjudge(runtime, left, right, dry_run=False)
-    elif said in set(Verdict):
+    """Store the editor's judgement on this pair, or take it back."""
+    answer = fields.get("verdict", "")
+    context = context_of(request)
+    if answer == TAKE_BACK:
+        unjudge(context.runtime, left, right, dry_run=False)
+    elif answer in set(Verdict):
         note = fields.get("note", "").strip()[:_NOTE_CHARACTERS]
-        judge(runtime, left, right, Verdict(said), by=user_of(request).name, note=note, dry_run=False)
+        judge(context.runtime, left, right, Verdict(answer), by=context.user.name, note=note, dry_run=False)
     else:
-        raise HTTPException(400, "The verdict is missing: same or different?")
-    return RedirectResponse(link(request, "pair", {"done": said}, left=left, right=right), 303)
+        raise HTTPException(400, "The form does not say whether the two are the same story.")
+    return RedirectResponse(link(request, "pair", {"done": answer}, left=left, right=right), 303)
 
 
-@router.post("/furniture/decision", name="decide_furniture")
+@router.post("/boilerplate/decision", name="decide_boilerplate")
 def decide(request: Request, fields: EditorForm) -> RedirectResponse:
-    """Store whether this block is furniture, or take that back; the next run cleans what carries it."""
-    said, host = fields.get("verdict", ""), fields.get("host", "")
+    """Store whether this block is boilerplate, or take that back; the next run cleans the articles that have it."""
+    status, host = fields.get("verdict", ""), fields.get("host", "")
     fingerprint = _number(fields.get("fingerprint", ""))
     if fingerprint is None:
         raise HTTPException(400, "The form does not name a block.")
-    if said not in set(BoilerplateStatus):
-        raise HTTPException(400, "The verdict is missing: furniture or not?")
-    decide_boilerplate(
-        desk_of(request).runtime, host, fingerprint, BoilerplateStatus(said), by=user_of(request).name
-    )
-    query = {"host": host, "status": fields.get("status", ""), "after": fields.get("after", ""), "done": said}
-    return RedirectResponse(f"{link(request, 'furniture', query)}#b{fingerprint}", 303)
+    if status not in set(BoilerplateStatus):
+        raise HTTPException(400, "The form does not say whether the block is boilerplate.")
+    context = context_of(request)
+    decide_boilerplate(context.runtime, host, fingerprint, BoilerplateStatus(status), by=context.user.name)
+    shown = {name: fields.get(name, "") for name in ("status", "after")}
+    query = {"host": host, **shown, "done": status}
+    return RedirectResponse(f"{link(request, 'boilerplate', query)}#b{fingerprint}", 303)
 
 
 def _number(text: str) -> int | None:
-    """Return the fingerprint a form names, or None for what is none."""
+    """Return the fingerprint a form names, or None for a text that is no number of a block."""
     try:
         number = int(text)
     except ValueError:

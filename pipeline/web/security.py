@@ -1,6 +1,6 @@
 """Who is asking, what they may do, and how the pages defend themselves.
 
-*Roles.* A `User` reads; one who `may_judge` also says same or different and decides about furniture.
+*Roles.* A `User` reads; one who `may_judge` also judges pairs and decides about boilerplate.
 *Forgery.* Every form carries a token: an HMAC of the user's name and the hour it ends, under a key other sites cannot
 know. A POST must bring one back, and a browser that names another site as its origin is refused before that.
 *Content.* The policy allows this site's own style sheet and script file and nothing inline, so a headline that
@@ -72,14 +72,14 @@ class Tokens:
         return fresh and hmac.compare_digest(signature.encode(), self._sign(user, int(ends)).encode())
 
     def _sign(self, user: User, ends: int) -> str:
-        said = f"{ends}\x1f{user.name}".encode()
-        return hmac.new(self._secret, said, hashlib.sha256).hexdigest()
+        signed = f"{ends}\x1f{user.name}".encode()
+        return hmac.new(self._secret, signed, hashlib.sha256).hexdigest()
 
 
 def refuse_other_sites(request: Request) -> None:
     """Raise 403 when the browser says that another site sent this request.
 
-    Sec-Fetch-Site is the browser's own judgement and holds behind a proxy that renames the host; a browser that does
+    Sec-Fetch-Site is the browser's own answer and is right behind a proxy that renames the host; a browser that does
     not send it sends Origin.
     """
     site = request.headers.get("sec-fetch-site")
@@ -100,11 +100,11 @@ async def form_fields(request: Request) -> dict[str, str]:
     async for part in request.stream():
         body += part
         if len(body) > _FORM_MAX_BYTES:
-            raise HTTPException(413, "The form is too long.")
+            raise HTTPException(413, "It has more text than any form of these pages.")
     try:
         return dict(parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=20))
     except ValueError:
-        raise HTTPException(400, "The form is not readable.") from None
+        raise HTTPException(400, "The form cannot be read.") from None
 
 
 class SecurityHeaders:

@@ -1,4 +1,4 @@
-"""One story: the canonical text, who carried it when, and one member beside it with the differences marked."""
+"""One story: the canonical text, who published it when, and one member compared with it, the differences marked."""
 
 from __future__ import annotations
 
@@ -9,37 +9,68 @@ from typing import TYPE_CHECKING
 from pipeline.errors import NotFoundError
 from pipeline.folding.diff import Diff, compare
 from pipeline.review.lookup import find_story
+from pipeline.web import cursor
 from pipeline.web.articles import ArticlePage, article_page
-from pipeline.web.cursor import moment_of
 from pipeline.web.plots import TimeAxis, time_axis
 
 if TYPE_CHECKING:
-    from pipeline.ports import Connection, Row
+    from collections.abc import Sequence
+
+    from pipeline.ports import Connection
 
 PAGE_MEMBERS = 60  # more rows than a screen; a story of thousands is read in pages
 _FIRST = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """One article of the story, and where it stands on the line of time."""
+class ShownStory:
+    """A story as the warehouse holds it."""
 
-    row: Row
+    story_id: str
+    canonical_article_id: str
+    canonical_reason: str
+    title: str | None
+    language: str | None
+    article_count: int
+    host_count: int
+    independent_origin_count: int
+    origin: str | None
+    first_at: datetime
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One article of the story, and the pair by which it belongs to it."""
+
+    article_id: str
+    relation: str
+    matched_article_id: str | None
+    jaccard: float | None
+    containment: float | None
+    reason: str | None
+    host: str
+    article_at: datetime
+    language: str | None
+    wire_agency: str | None
+    origin_evidence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedMember:
+    """A member, and where it is on the line of time."""
+
+    member: Member
     is_canonical: bool
     x: float
     seconds_after_first: float
 
-    @property
-    def is_wire(self) -> bool:
-        """Whether an agency is credited as its writer."""
-        return bool(self.row["wire_agency"])
-
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """The member that is laid beside the canonical article."""
+class Comparison:
+    """The member whose text is compared with the canonical one."""
 
-    member: Row
+    member: Member
     diff: Diff
 
 
@@ -47,79 +78,73 @@ class Beside:
 class StoryPage:
     """Everything the page of a story shows."""
 
-    story: Row
+    story: ShownStory
     canonical: ArticlePage
-    members: tuple[Member, ...]
+    members: tuple[PlacedMember, ...]
     axis: TimeAxis
     next_after: str
-    beside: Beside | None
+    comparison: Comparison | None
     moved_from: str
 
 
-def story_page(db: Connection, story_id: str, beside: str = "", after: str = "") -> StoryPage:
-    """Return the story, following a merge; raise NotFoundError where no story ever had that id."""
-    story = find_story(db, story_id)
-    if story is None:
+def story_page(db: Connection, story_id: str, compared: str = "", after: str = "") -> StoryPage:
+    """Return the story with the member `compared`, following a merge.
+
+    Raise NotFoundError where no story ever had that id.
+    """
+    found = find_story(db, story_id)
+    if found is None:
         raise NotFoundError(f"There is no story {story_id}.")
-    canonical = article_page(db, story["canonical_article_id"])
-    rows, next_after = _member_rows(db, story, beside, after)
-    axis = time_axis([story["first_at"], story["last_at"], *(row["article_at"] for row in rows)])
-    members = tuple(
-        Member(
-            row,
-            row["article_id"] == story["canonical_article_id"],
-            axis.x(row["article_at"]),
-            (row["article_at"] - story["first_at"]).total_seconds(),
-        )
-        for row in rows
-    )
+    story = ShownStory(**found)
+    canonical = article_page(db, story.canonical_article_id)
+    members, next_after = _members(db, story, compared, after)
+    axis = time_axis([story.first_at, story.last_at, *(member.article_at for member in members)])
     return StoryPage(
         story=story,
         canonical=canonical,
-        members=members,
+        members=tuple(_placed(member, story, axis) for member in members),
         axis=axis,
         next_after=next_after,
-        beside=_beside(db, canonical, members, beside),
-        moved_from=story_id if story["story_id"] != story_id else "",
+        comparison=_comparison(db, canonical, members, compared),
+        moved_from=story_id if story.story_id != story_id else "",
     )
 
 
-def _member_rows(db: Connection, story: Row, wanted: str, after: str) -> tuple[list[Row], str]:
-    moment, article_id = _read_place(after)
+def _members(db: Connection, story: ShownStory, wanted: str, after: str) -> tuple[list[Member], str]:
+    moment, article_id = cursor.read(after, cursor.moment, str) or (_FIRST, "")
     rows = db.rows(
         "web/list_story_page_members",
-        story_id=story["story_id"],
-        canonical_id=story["canonical_article_id"],
+        story_id=story.story_id,
+        canonical_id=story.canonical_article_id,
         wanted_id=wanted,
         after_at=moment,
         after_id=article_id,
         at_most=PAGE_MEMBERS + 1,
     )
+    members = [Member(**row) for row in rows[:PAGE_MEMBERS]]
     if len(rows) <= PAGE_MEMBERS:
-        return rows, ""
-    last = rows[PAGE_MEMBERS - 1]
-    return rows[:PAGE_MEMBERS], f"{last['article_at'].isoformat()}~{last['article_id']}"
+        return members, ""
+    return members, cursor.write(members[-1].article_at, members[-1].article_id)
 
 
-def _read_place(text: str) -> tuple[datetime, str]:
-    moment, _, article_id = text.partition("~")
-    try:
-        return moment_of(moment), article_id
-    except ValueError:
-        return _FIRST, ""
+def _placed(member: Member, story: ShownStory, axis: TimeAxis) -> PlacedMember:
+    return PlacedMember(
+        member,
+        member.article_id == story.canonical_article_id,
+        axis.x(member.article_at),
+        (member.article_at - story.first_at).total_seconds(),
+    )
 
 
-def _beside(
-    db: Connection, canonical: ArticlePage, members: tuple[Member, ...], wanted: str
-) -> Beside | None:
-    """Return the wanted member, or the one that differs most: what equals the canonical text teaches nothing."""
-    others = [member.row for member in members if not member.is_canonical]
-    chosen = next((row for row in others if row["article_id"] == wanted), None)
-    if chosen is None and others:
-        chosen = min(
-            others, key=lambda row: (row["jaccard"] if row["jaccard"] is not None else 1.0, row["article_id"])
-        )
-    if chosen is None:
+def _comparison(
+    db: Connection, canonical: ArticlePage, members: Sequence[Member], wanted: str
+) -> Comparison | None:
+    """Compare the wanted member, or the one that differs most: a text that equals the canonical one shows nothing."""
+    others = [member for member in members if member.article_id != canonical.article.article_id]
+    if not others:
         return None
-    text = article_page(db, chosen["article_id"]).article["text"]
-    return Beside(chosen, compare(canonical.article["text"], text))
+    chosen = next((member for member in others if member.article_id == wanted), None) or min(
+        others, key=lambda one: (one.jaccard if one.jaccard is not None else 1.0, one.article_id)
+    )
+    text = article_page(db, chosen.article_id).article.text
+    return Comparison(chosen, compare(canonical.article.text, text))

@@ -1,7 +1,7 @@
-"""The syndication network: who wrote first, who carried it after, how often and how fast.
+"""The syndication network: who wrote first, who published it after them, how often and how fast.
 
-Direction is told by two things only: an agency credited as a story's origin gives to all who carried it; otherwise
-the host whose article is earliest gives to the others. A host counts once a story.
+Two things alone decide who wrote first: an agency that is credited as a story's origin, or else the host whose article
+is the earliest. A host counts once a story.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from itertools import groupby
 from statistics import median
 from typing import TYPE_CHECKING
 
-from pipeline.web.plots import Flow, FlowPlot, flow_plot
+from pipeline.web.flow_plot import Flow, FlowPlot, flow_plot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from pipeline.ports import Connection, Row
+    from pipeline.ports import Connection
 
 SPANS = (7, 30, 90)
 MOST_FLOWS = 60  # more curves than that are a tangle; the table below has the rest
@@ -29,11 +29,21 @@ _SLOW_SECONDS = 12 * 3_600  # past half a day: somebody chose it
 
 
 @dataclass(frozen=True, slots=True)
-class CopyLine:
-    """How one host carried what another wrote."""
+class FirstCopy:
+    """The earliest article of a host in a story that several hosts published."""
 
-    giver: str
-    taker: str
+    story_id: str
+    origin: str | None
+    host: str
+    article_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CopyLine:
+    """How often and how fast one host published what another, or an agency, wrote."""
+
+    origin: str
+    copier: str
     stories: int
     median_seconds: float
     fastest_seconds: float
@@ -58,51 +68,58 @@ class NetworkPage:
     lines: tuple[CopyLine, ...]
     more_lines: int
     plot: FlowPlot
-    speeds: dict[tuple[str, str], CopyLine]
 
 
 def network_page(db: Connection, days: int, host: str = "") -> NetworkPage:
     """Return who copied whom in the last `days` days that hold articles, of one host when it is named."""
     days = days if days in SPANS else SPANS[1]
     latest = db.rows("web/find_latest_article_time")[0]["latest_at"]
-    rows: Sequence[Row] = ()
+    copies: Sequence[FirstCopy] = ()
     first = last = None
     if latest:
         end = datetime.combine(latest.date(), datetime.min.time(), UTC) + timedelta(days=1)
         start = end - timedelta(days=days)
         first, last = start.date(), latest.date()
         rows = db.rows("web/list_copies_between_hosts", start_at=start, end_at=end)
-    found = copy_lines(rows)
-    lines = [line for line in found if not host or host in {line.giver, line.taker}]
-    drawn = lines[:MOST_FLOWS]
+        copies = [FirstCopy(**row) for row in rows]
+    lines = [line for line in copy_lines(copies) if not host or host in {line.origin, line.copier}]
     return NetworkPage(
         days=days,
         first_day=first,
         last_day=last,
         host=host,
-        stories=len({row["story_id"] for row in rows}),
+        stories=len({copy.story_id for copy in copies}),
         lines=tuple(lines[:MOST_LINES]),
         more_lines=max(len(lines) - MOST_LINES, 0),
-        plot=flow_plot([Flow(line.giver, line.taker, line.stories, line.speed) for line in drawn]),
-        speeds={(line.giver, line.taker): line for line in drawn},
+        plot=flow_plot(
+            [Flow(line.origin, line.copier, line.stories, line.speed) for line in lines[:MOST_FLOWS]]
+        ),
     )
 
 
-def copy_lines(rows: Iterable[Row]) -> list[CopyLine]:
-    """Return who carried whose stories, the commonest way first; rows are sorted by story and time."""
+def copy_lines(copies: Iterable[FirstCopy]) -> list[CopyLine]:
+    """Return who copied whose stories, the most frequent first; copies are sorted by story and time."""
     delays: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
-    for _, group in groupby(rows, key=lambda row: row["story_id"]):
-        carried = list(group)
-        first = carried[0]
-        hosts = {row["host"] for row in carried}
-        # An origin that is no host of the story is an agency; one that is, but came late, is not who gave.
-        agency = first["origin"] if first["origin"] and first["origin"] not in hosts else None
-        giver = agency or first["host"]
-        for row in carried:
-            if row["host"] != giver:
-                delays[giver, row["host"]].append((row["article_at"] - first["article_at"]).total_seconds())
+    for _, group in groupby(copies, key=lambda copy: copy.story_id):
+        of_story = list(group)
+        first = of_story[0]
+        origin = _origin(of_story)
+        for copy in of_story:
+            if copy.host != origin:
+                delays[origin, copy.host].append((copy.article_at - first.article_at).total_seconds())
     lines = [
-        CopyLine(giver, taker, len(seconds), median(seconds), min(seconds))
-        for (giver, taker), seconds in delays.items()
+        CopyLine(origin, copier, len(seconds), median(seconds), min(seconds))
+        for (origin, copier), seconds in delays.items()
     ]
-    return sorted(lines, key=lambda line: (-line.stories, line.giver, line.taker))
+    return sorted(lines, key=lambda line: (-line.stories, line.origin, line.copier))
+
+
+def _origin(of_story: Sequence[FirstCopy]) -> str:
+    """Return who wrote the story first.
+
+    An origin that is no host of the story is an agency. One that is a host but came late did not write first.
+    """
+    first = of_story[0]
+    if first.origin and first.origin not in {copy.host for copy in of_story}:
+        return first.origin
+    return first.host

@@ -83,13 +83,13 @@ def _served(runtime: Runtime, *, editor: bool) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="module")
-def reading_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def reader_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Give the pages as a reader sees them."""
     yield from _served(press_at(tmp_path_factory.mktemp("reading")), editor=False)
 
 
 @pytest.fixture(scope="module")
-def editing_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def editor_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Give the pages as an editor sees them."""
     yield from _served(press_at(tmp_path_factory.mktemp("editing")), editor=True)
 

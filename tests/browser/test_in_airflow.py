@@ -125,7 +125,7 @@ def test_an_editor_opens_stories_in_the_menu_and_judges(airflow, page, keep):
     stories.get_by_role("link", name="Evidence for velmouth-courier.example").click()
     stories.get_by_label("Why").fill("seen in Airflow")
     stories.get_by_role("button", name="Same story").click()
-    stories.get_by_text("Kept: same story.").wait_for()
+    stories.get_by_text("Stored: same story.").wait_for()
     stories.get_by_text("seen in Airflow").wait_for()
     keep(page, "airflow-judged")
 
@@ -146,7 +146,7 @@ def test_a_viewer_reads_and_sees_no_buttons(airflow, page):
     log_in(page, airflow, "vic")
     page.wait_for_url(f"**/stories/{_PAIR}")
     assert page.locator('form[method="post"]').count() == 0
-    assert page.locator(".user").inner_text() == "Reading vic"
+    assert page.locator(".user").inner_text() == "Reader vic"
     answer = page.request.post(
         f"{airflow.address}/stories/{_PAIR}/judgement", form={"verdict": "different", "token": "x"}
     )

@@ -229,7 +229,7 @@ def test_a_judgement_made_in_the_browser_binds_in_the_next_night(
     keep(page, "airflow-evidence")
     stories.get_by_label("Why").fill("two fires on one quay")
     stories.get_by_role("button", name="Different stories").click()
-    stories.get_by_text("Kept: different stories.").wait_for()
+    stories.get_by_text("Stored: different stories.").wait_for()
     stories.get_by_role("heading", name="Two stories").wait_for()
     keep(page, "airflow-apart")
 
@@ -300,6 +300,6 @@ def test_a_viewer_may_neither_trigger_nor_judge(airflow, runtime, signed_in, kee
     page.goto(f"{airflow.address}/dags/ingest_news")
     stories = _stories(page)
     stories.get_by_role("link", name=TITLE).first.click()
-    stories.get_by_text("Reading ana").wait_for()
+    stories.get_by_text("Reader ana").wait_for()
     assert stories.locator('form[method="post"]').count() == 0
     keep(page, "airflow-viewer")

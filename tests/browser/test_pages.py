@@ -22,8 +22,8 @@ PAGES = {
     "pairs": "/pairs",
     "judged": "/pairs?relation=judged",
     "pair": _pair(HARBOUR_STORY.pieces[0], HARBOUR_STORY.pieces[1]),
-    "hosts": "/furniture",
-    "furniture": "/furniture/of?host=velmouth-courier.example",
+    "hosts": "/boilerplate",
+    "boilerplate": "/boilerplate/of?host=velmouth-courier.example",
     "health": "/health",
     "run": "/run?run_id=scheduled__2031-03-09T02:00:00%2B00:00",
     "network": "/network",
@@ -32,13 +32,13 @@ LOOKS = {"light": (1200, "light"), "dark": (1200, "dark"), "narrow": (390, "ligh
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_every_page_is_accessible_and_fits_its_screen(editing_site, new_page, keep, look):
+def test_every_page_is_accessible_and_fits_its_screen(editor_site, new_page, keep, look):
     """axe-core finds no violation, nothing scrolls sideways, and the console stays silent."""
     width, scheme = LOOKS[look]
     page = new_page(width, color_scheme=scheme)
     found = {}
     for name, path in PAGES.items():
-        page.goto(editing_site.address + path)
+        page.goto(editor_site.address + path)
         keep(page, f"{name}-{look}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
         violations = Axe().run(page).response["violations"]
@@ -49,16 +49,16 @@ def test_every_page_is_accessible_and_fits_its_screen(editing_site, new_page, ke
     assert found == {}
 
 
-def test_the_smallest_screens_are_wide_enough(reading_site, new_page):
+def test_the_smallest_screens_are_wide_enough(reader_site, new_page):
     page = new_page(320)
     for name, path in PAGES.items():
-        page.goto(reading_site.address + path)
+        page.goto(reader_site.address + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
 
 
-def test_the_first_and_the_last_dot_of_a_spread_are_whole_on_a_telephone(reading_site, new_page):
+def test_the_first_and_the_last_dot_of_a_spread_are_whole_on_a_telephone(reader_site, new_page):
     page = new_page(390)
-    page.goto(reading_site.address + HARBOUR)
+    page.goto(reader_site.address + HARBOUR)
     room = page.evaluate(
         """[...document.querySelectorAll("td.track circle")].flatMap((dot) => {
             const [own, plot] = [dot, dot.ownerSVGElement].map((one) => one.getBoundingClientRect());
@@ -69,92 +69,92 @@ def test_the_first_and_the_last_dot_of_a_spread_are_whole_on_a_telephone(reading
     assert min(room) >= 6  # the radius and half of the widest line around it
 
 
-def test_a_table_that_goes_on_behind_the_edge_shows_a_shade_there(reading_site, new_page):
+def test_a_table_that_goes_on_behind_the_edge_shows_a_shade_there(reader_site, new_page):
     """A shade that stays, and paper over it that scrolls along with the ends of the table."""
     page = new_page(390)
     for name in ("story", "health", "network", "hosts"):
-        page.goto(reading_site.address + PAGES[name])
+        page.goto(reader_site.address + PAGES[name])
         table = page.locator(".scroll").first
         assert table.evaluate("box => box.scrollWidth > box.clientWidth"), name
         layers = table.evaluate("box => getComputedStyle(box).backgroundAttachment")
         assert layers == "local, local, scroll, scroll", name
 
 
-def test_an_error_page_is_accessible_too(reading_site, browser):
+def test_an_error_page_is_accessible_too(reader_site, browser):
     context = browser.new_context()
     page = context.new_page()
-    page.goto(f"{reading_site.address}/story/none")
-    assert page.get_by_role("heading", name="Nothing stands here").is_visible()
+    page.goto(f"{reader_site.address}/story/none")
+    assert page.get_by_role("heading", name="There is no such page").is_visible()
     assert Axe().run(page).response["violations"] == []
     context.close()
 
 
-def test_reading_needs_no_script(reading_site, new_page):
+def test_reading_needs_no_script(reader_site, new_page):
     page = new_page(java_script_enabled=False)
-    page.goto(reading_site.address)
+    page.goto(reader_site.address)
     page.get_by_label("Words in the title").fill("harbour")
     page.get_by_role("button", name="Show").click()
     page.get_by_role("link", name="Velmouth harbour reopens after timber spill").click()
-    page.get_by_role("link", name="Lay velmouth-courier.example beside").click()
+    page.get_by_role("link", name="Compare velmouth-courier.example with").click()
     assert page.locator("mark.only-right", has_text="early").first.is_visible()
     page.get_by_role("link", name="velmouth-courier.example", exact=True).first.click()
     page.get_by_text("Left out: 3 blocks").click()
     assert page.get_by_text("never miss a tide").is_visible()
 
 
-def test_a_keyboard_reaches_the_stories_at_once(reading_site, new_page):
+def test_a_keyboard_reaches_the_stories_at_once(reader_site, new_page):
     page = new_page()
-    page.goto(reading_site.address)
+    page.goto(reader_site.address)
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Skip to the page"
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
     page.keyboard.press("Enter")
     assert page.evaluate("location.hash") == "#main"
 
 
-def test_a_hostile_headline_runs_nothing(reading_site, new_page):
+def test_a_hostile_headline_runs_nothing(reader_site, new_page):
     page = new_page()
     for path in ("/", PAGES["hostile"], f"/article/{HOSTILE.pieces[0].article_id}"):
-        page.goto(reading_site.address + path)
+        page.goto(reader_site.address + path)
         assert page.locator("main img").count() == 0
         assert page.locator("main script").count() == 0
 
 
-def test_a_reader_sees_no_button_that_judges(reading_site, new_page):
+def test_a_reader_sees_no_button_that_judges(reader_site, new_page):
     page = new_page()
     for path in PAGES.values():
-        page.goto(reading_site.address + path)
+        page.goto(reader_site.address + path)
         assert page.locator('form[method="post"]').count() == 0
 
 
-def test_a_wrong_fold_is_undone_by_clicking(editing_site, new_page, keep):
-    """From the story to the pair, one click apart; the story then has one article less, and the word binds."""
+def test_a_wrong_fold_is_undone_by_clicking(editor_site, new_page, keep):
+    """From the story to the pair, one click apart; the story then has one article less, and the judgement applies."""
     page = new_page()
     page.goto(
-        f"{editing_site.address}/story/{BRIDGE_STORY.story_id}?beside={BRIDGE_STORY.pieces[2].article_id}"
+        f"{editor_site.address}/story/{BRIDGE_STORY.story_id}?compare={BRIDGE_STORY.pieces[2].article_id}"
     )
     page.get_by_role("link", name="Look at the evidence, or separate these two").click()
     page.get_by_label("Why").fill("our reporter was there")
     page.get_by_role("button", name="Different stories").click()
-    assert page.get_by_text("Kept: different stories.").is_visible()
+    assert page.get_by_text("Stored: different stories.").is_visible()
     assert page.get_by_role("heading", name="Two stories").is_visible()
     keep(page, "judged-different")
     page.get_by_role("button", name="Take it back").click()
     assert page.get_by_text("Taken back.").is_visible()
 
 
-def test_two_articles_are_joined_by_address(editing_site, new_page):
+def test_two_articles_are_joined_by_address(editor_site, new_page):
     page = new_page()
-    page.goto(f"{editing_site.address}/story/{NOTICE_ONE.story_id}")
+    page.goto(f"{editor_site.address}/story/{NOTICE_ONE.story_id}")
     page.get_by_label("Its address or id").fill(NOTICE_TWO.pieces[0].url)
     page.get_by_role("button", name="Compare the two").click()
-    assert page.get_by_text("said they are different stories").is_visible()
+    assert page.get_by_text("judged that they are different stories").is_visible()
     page.get_by_role("button", name="Same story").click()
     assert page.get_by_role("heading", name="One story").is_visible()
 
 
-def test_furniture_is_vetoed_by_clicking(editing_site, new_page):
+def test_boilerplate_is_vetoed_by_clicking(editor_site, new_page):
     page = new_page()
-    page.goto(editing_site.address + PAGES["furniture"])
+    page.goto(editor_site.address + PAGES["boilerplate"])
     page.get_by_role("button", name="Veto, part of the text: Sign up").click()
     assert page.get_by_text("The next run puts it back").is_visible()
     block = page.locator("li.vetoed", has_text="Sign up for the Velmouth morning letter")
@@ -162,9 +162,9 @@ def test_furniture_is_vetoed_by_clicking(editing_site, new_page):
     assert page.locator("li.learned", has_text="Sign up for the Velmouth morning letter").is_visible()
 
 
-def test_paper_shows_the_text_and_not_the_tools(reading_site, new_page):
+def test_paper_shows_the_text_and_not_the_tools(reader_site, new_page):
     page = new_page()
-    page.goto(reading_site.address + HARBOUR)
+    page.goto(reader_site.address + HARBOUR)
     page.emulate_media(media="print")
     assert page.get_by_text("Forty ships had waited").first.is_visible()
     assert not page.get_by_role("navigation", name="Pages").is_visible()

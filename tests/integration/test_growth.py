@@ -114,3 +114,10 @@ def test_an_article_is_found_by_id_or_address_without_reading_all(plan):
 
 def test_the_captures_of_an_article_are_found_without_reading_all(plan):
     assert not re.search(r"SCAN (c|v|r|captures|article_versions)\b", plan("cli/list_captures_of_article"))
+
+
+@pytest.mark.parametrize("index", ["stories_by_size", "stories_by_time"])
+def test_each_order_of_the_stories_is_read_from_its_index(plan, index):
+    found = plan("web/list_stories_page")
+    assert f"SEARCH stories USING INDEX {index}" in found
+    assert "SCAN stories" not in found

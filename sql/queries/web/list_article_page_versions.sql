@@ -2,9 +2,7 @@
 SELECT
   article_versions.version,
   article_versions.captured_at,
-  article_versions.title,
-  article_versions.word_count,
-  article_versions.is_latest
+  article_versions.word_count
 FROM article_versions
 WHERE article_versions.article_id = :article_id
 ORDER BY article_versions.version

@@ -1,4 +1,4 @@
--- Used by: pipeline.web.health
+-- Used by: pipeline.web.runs
 SELECT
   check_name,
   offending,

@@ -1,5 +1,5 @@
 -- Used by: pipeline.web.syndication
--- The first article of each host in every story that several hosts carried.
+-- The first article of each host in every story that several hosts published.
 SELECT
   stories.story_id,
   stories.origin,

@@ -1,5 +1,5 @@
 -- Used by: pipeline.web.pairs
--- Measured pairs of two addresses, most alike first.
+-- Measured pairs of one relation, the most similar first.
 WITH page AS (
   SELECT
     article_pairs.left_id,
@@ -7,7 +7,6 @@ WITH page AS (
     article_pairs.relation,
     article_pairs.jaccard,
     article_pairs.containment,
-    article_pairs.shared_shingles,
     judgements.verdict
   FROM article_pairs
   LEFT JOIN judgements
@@ -26,7 +25,6 @@ SELECT
   page.relation,
   page.jaccard,
   page.containment,
-  page.shared_shingles,
   page.verdict,
   left_article.host AS left_host,
   left_article.article_at AS left_article_at,

@@ -1,4 +1,4 @@
--- Used by: pipeline.web.health
+-- Used by: pipeline.web.runs
 -- The steps of the last runs, the latest run first.
 WITH latest AS (
   SELECT

@@ -1,9 +1,8 @@
 -- Used by: pipeline.web.health
--- Each source with its last poll, what it announced and what waits.
+-- Each source with its last poll, and how many of its entries are still to be fetched or were refused.
 WITH entries AS (
   SELECT
     source_id,
-    count(*) AS announced,
     sum(CASE WHEN state IN ('due', 'retry') THEN 1 ELSE 0 END) AS waiting,
     sum(CASE WHEN state = 'refused' THEN 1 ELSE 0 END) AS refused
   FROM feed_entries
@@ -13,11 +12,9 @@ WITH entries AS (
 SELECT
   sources.source_id,
   sources.kind,
-  sources.location,
   sources.enabled,
   sources.polled_at,
   sources.poll_outcome,
-  coalesce(entries.announced, 0) AS announced,
   coalesce(entries.waiting, 0) AS waiting,
   coalesce(entries.refused, 0) AS refused
 FROM sources

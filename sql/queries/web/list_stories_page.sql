@@ -1,22 +1,16 @@
 -- Used by: pipeline.web.stories
--- The next page of stories, latest first. An empty text leaves its filter out; host and source match any member.
-WITH page AS (
+-- The next page of stories: those with the most articles first, or the latest first where :order is 'time'. An empty
+-- text leaves its filter out; host and source match any member. Of the two halves of `page` one is never read, so that
+-- each order has its own index.
+WITH matching AS NOT MATERIALIZED (
   SELECT
     stories.story_id,
-    stories.canonical_article_id,
-    stories.title,
-    stories.language,
     stories.article_count,
-    stories.host_count,
-    stories.independent_origin_count,
-    stories.origin,
-    stories.first_at,
-    stories.last_at
+    stories.first_at
   FROM stories
   WHERE
     stories.first_at >= :start_at
     AND stories.first_at < :end_at
-    AND (stories.first_at, stories.story_id) < (:before_at, :before_id)
     AND stories.article_count >= :min_articles
     AND (:language = '' OR stories.language = :language)
     AND (
@@ -43,25 +37,51 @@ WITH page AS (
         WHERE story_members.story_id = stories.story_id AND articles.source_id = :source_id
       )
     )
-  ORDER BY stories.first_at DESC, stories.story_id DESC
+),
+
+largest AS (
+  SELECT matching.story_id
+  FROM matching
+  WHERE
+    :order <> 'time'
+    AND (matching.article_count, matching.first_at, matching.story_id) < (:before_count, :before_at, :before_id)
+  ORDER BY matching.article_count DESC, matching.first_at DESC, matching.story_id DESC
   LIMIT :at_most
+),
+
+latest AS (
+  SELECT matching.story_id
+  FROM matching
+  WHERE :order = 'time' AND (matching.first_at, matching.story_id) < (:before_at, :before_id)
+  ORDER BY matching.first_at DESC, matching.story_id DESC
+  LIMIT :at_most
+),
+
+page AS (
+  SELECT largest.story_id FROM largest
+  UNION ALL
+  SELECT latest.story_id FROM latest
 )
 
 SELECT
-  page.story_id,
-  page.title,
-  page.language,
-  page.article_count,
-  page.host_count,
-  page.independent_origin_count,
-  page.origin,
-  page.first_at,
-  page.last_at,
+  stories.story_id,
+  stories.title,
+  stories.language,
+  stories.article_count,
+  stories.host_count,
+  stories.independent_origin_count,
+  stories.origin,
+  stories.first_at,
+  stories.last_at,
   articles.host,
   articles.url,
   substr(article_versions.text, 1, 600) AS opening
 FROM page
-INNER JOIN articles ON page.canonical_article_id = articles.article_id
+INNER JOIN stories ON page.story_id = stories.story_id
+INNER JOIN articles ON stories.canonical_article_id = articles.article_id
 LEFT JOIN article_versions
-  ON page.canonical_article_id = article_versions.article_id AND article_versions.is_latest = 1
-ORDER BY page.first_at DESC, page.story_id DESC
+  ON stories.canonical_article_id = article_versions.article_id AND article_versions.is_latest = 1
+ORDER BY
+  CASE WHEN :order = 'time' THEN 0 ELSE stories.article_count END DESC,
+  stories.first_at DESC,
+  stories.story_id DESC

@@ -6,18 +6,10 @@ SELECT
   story_members.jaccard,
   story_members.containment,
   story_members.reason,
-  story_members.rule_version,
-  articles.url,
   articles.host,
-  articles.source_id,
   articles.article_at,
-  article_versions.title,
-  article_versions.byline,
   article_versions.language,
-  article_versions.version,
-  article_versions.word_count,
   article_versions.wire_agency,
-  article_versions.origin_confidence,
   article_versions.origin_evidence
 FROM story_members
 INNER JOIN articles ON story_members.article_id = articles.article_id

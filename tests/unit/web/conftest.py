@@ -69,12 +69,12 @@ def opened() -> Iterator[Opener]:
 
 
 @pytest.fixture
-def reading(runtime: PagesRuntime, opened: Opener) -> TestClient:
+def as_reader(runtime: PagesRuntime, opened: Opener) -> TestClient:
     """Give the pages as a reader sees them."""
     return opened(runtime)
 
 
 @pytest.fixture
-def editing(runtime: PagesRuntime, opened: Opener) -> TestClient:
+def as_editor(runtime: PagesRuntime, opened: Opener) -> TestClient:
     """Give the pages as an editor sees them."""
     return opened(runtime, editor=True)

@@ -1,7 +1,7 @@
 """A small made-up press written straight into a warehouse: what the pages are tested on, without running a pipeline.
 
 One harbour story that an agency wrote and four outlets carried, two notices of one form, stories in other scripts, a
-headline that tries to break out of the page, furniture, rejections and a few runs.
+headline that tries to break out of the page, boilerplate, rejections and a few runs.
 """
 
 from __future__ import annotations

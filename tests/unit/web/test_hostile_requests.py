@@ -27,13 +27,13 @@ HOSTILE = (
 )
 PARAMETERS = {
     "/": ("day", "q", "source", "host", "language", "size", "order", "after"),
-    f"/story/{HARBOUR_STORY.story_id}": ("beside", "after", "done"),
+    f"/story/{HARBOUR_STORY.story_id}": ("compare", "beside", "after"),
     f"/article/{HARBOUR_STORY.pieces[0].article_id}": ("version", "against"),
     "/pairs": ("relation", "after"),
     "/pairs?relation=template": ("after",),
     "/pairs?relation=judged": ("after",),
     "/pair?one=a": ("one", "other"),
-    "/furniture/of?host=velmouth-courier.example": ("host", "status", "after", "done"),
+    "/boilerplate/of?host=velmouth-courier.example": ("host", "status", "after", "done"),
     "/health": ("days",),
     "/run": ("run_id",),
     "/network": ("days", "host"),
@@ -58,15 +58,15 @@ def _check(answer) -> None:
         assert shown not in answer.text
 
 
-def test_no_parameter_is_a_fault(reading):
+def test_no_parameter_is_a_fault(as_reader):
     """Every parameter of every page, with every hostile value, on each database."""
     for address in ADDRESSES:
-        _check(reading.get(address))
+        _check(as_reader.get(address))
 
 
-def test_no_path_is_a_fault(reading):
+def test_no_path_is_a_fault(as_reader):
     for path in PATHS:
-        answer = reading.get(path)
+        answer = as_reader.get(path)
         _check(answer)
         assert answer.status_code in {400, 404}
 
@@ -75,8 +75,8 @@ def test_no_path_is_a_fault(reading):
     "path",
     ["../app.py", "..%2fapp.py", "%2e%2e/app.py", "..%5capp.py", "....//app.py", "/etc/passwd", "%00"],
 )
-def test_static_files_are_those_of_the_folder_alone(reading, path):
-    answer = reading.get(f"/static/{path}")
+def test_static_files_are_those_of_the_folder_alone(as_reader, path):
+    answer = as_reader.get(f"/static/{path}")
     assert answer.status_code in {404, 405}
     assert "create_app" not in answer.text
 
@@ -92,14 +92,14 @@ FIELDS = {
 }
 
 
-@pytest.mark.parametrize("path", [f"/pair/{'a' * 9}/b/judgement", "/furniture/decision"])
-def test_no_field_of_a_form_is_a_fault(editing, path):
+@pytest.mark.parametrize("path", [f"/pair/{'a' * 9}/b/judgement", "/boilerplate/decision"])
+def test_no_field_of_a_form_is_a_fault(as_editor, path):
     page = f"/pair/{HARBOUR_STORY.pieces[0].article_id}/{HARBOUR_STORY.pieces[1].article_id}"
-    token = editing.get(page).text.partition('name="token" value="')[2].partition('"')[0]
+    token = as_editor.get(page).text.partition('name="token" value="')[2].partition('"')[0]
     for name, said in product(FIELDS, HOSTILE):
-        fields = FIELDS | {"token": token} | ({"verdict": "vetoed"} if "furniture" in path else {})
+        fields = FIELDS | {"token": token} | ({"verdict": "vetoed"} if "boilerplate" in path else {})
         body = "&".join(f"{key}={said if key == name else quote(value)}" for key, value in fields.items())
-        answer = editing.post(
+        answer = as_editor.post(
             path, content=body.encode(), headers={"content-type": "application/x-www-form-urlencoded"}
         )
         assert answer.status_code in {303, 400, 403, 404, 413}, (name, said, answer.text[:300])
@@ -115,12 +115,12 @@ def test_no_field_of_a_form_is_a_fault(editing, path):
         (b"", 403),
     ],
 )
-def test_a_form_of_another_shape_is_refused(editing, body, status):
+def test_a_form_of_another_shape_is_refused(as_editor, body, status):
     kind = {"content-type": "application/x-www-form-urlencoded"}
-    assert editing.post("/furniture/decision", content=body, headers=kind).status_code == status
+    assert as_editor.post("/boilerplate/decision", content=body, headers=kind).status_code == status
 
 
-def test_a_form_that_does_not_end_is_not_kept(editing):
+def test_a_form_that_does_not_end_is_not_kept(as_editor):
     """Its length is never said, and it is refused long before it would end."""
     sent = 0
 
@@ -131,12 +131,12 @@ def test_a_form_that_does_not_end_is_not_kept(editing):
             yield b"note=" + b"x" * 4_096
 
     kind = {"content-type": "application/x-www-form-urlencoded"}
-    assert editing.post("/furniture/decision", content=endless(), headers=kind).status_code == 413
+    assert as_editor.post("/boilerplate/decision", content=endless(), headers=kind).status_code == 413
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
-def test_no_other_method_is_answered(editing, method):
-    assert editing.request(method, "/").status_code == 405
+def test_no_other_method_is_answered(as_editor, method):
+    assert as_editor.request(method, "/").status_code == 405
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_this_machines_own_names_are_answered(runtime, host):
 def test_without_the_flag_nobody_judges_whatever_is_sent(runtime):
     client = TestClient(local_app(runtime), base_url="http://127.0.0.1:8090")
     left, right = sorted(piece.article_id for piece in HARBOUR_STORY.pieces[:2])
-    for path in (f"/pair/{left}/{right}/judgement", "/furniture/decision"):
+    for path in (f"/pair/{left}/{right}/judgement", "/boilerplate/decision"):
         answer = client.post(
             path, data={"verdict": "same", "token": "1.x"}, headers={"sec-fetch-site": "same-origin"}
         )

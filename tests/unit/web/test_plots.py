@@ -1,26 +1,24 @@
-"""Where marks stand."""
+"""Positions of the marks of a plot."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.web.plots import Flow, columns, every_day, flow_plot, stacked, time_axis
+from pipeline.web.plots import columns, every_day, stacked, time_axis
 
 START = datetime(2031, 3, 9, 2, 14, tzinfo=UTC)
 
 
 @given(st.lists(st.integers(0, 10**9), min_size=1, max_size=30))
-def test_every_moment_stands_inside_the_plot_and_in_order(seconds):
+def test_every_moment_is_inside_the_plot_and_in_order(seconds):
     moments = sorted(START + timedelta(seconds=number) for number in seconds)
     axis = time_axis(moments)
-    places = [axis.x(moment) for moment in moments]
-    assert places == sorted(places)
-    assert all(0 <= place <= 100 for place in places)
+    positions = [axis.x(moment) for moment in moments]
+    assert positions == sorted(positions)
+    assert all(0 <= position <= 100 for position in positions)
     assert len(axis.ticks) <= 6
     assert all(0 <= tick.x <= 100 for tick in axis.ticks)
 
@@ -53,7 +51,7 @@ def test_columns_of_nothing_are_flat():
     assert columns([], 100).bars == ()
 
 
-def test_a_day_without_rows_is_a_gap_one_sees():
+def test_a_day_without_rows_shows_as_a_gap():
     assert len(every_day(date(2031, 2, 27), date(2031, 3, 2))) == 4
 
 
@@ -61,29 +59,3 @@ def test_parts_laid_end_to_end_reach_their_share():
     parts = stacked({"fetch": 30.0, "fold": 10.0}, 80.0)
     assert [(part.x, part.width) for part in parts] == [(0.0, 37.5), (37.5, 12.5)]
     assert stacked({"fetch": 0.0}, 0.0)[0].width == 0
-
-
-FLOWS = [Flow("wire", "one", 6, "fast"), Flow("wire", "two", 2, "slow"), Flow("local", "two", 1, "steady")]
-
-
-def test_a_curve_is_as_thick_as_what_it_carries():
-    width = {(thread.flow.giver, thread.flow.taker): thread.width for thread in flow_plot(FLOWS).threads}
-    assert width["wire", "one"] == pytest.approx(3 * width["wire", "two"], abs=0.02)
-
-
-@given(
-    st.dictionaries(
-        st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("stuvwxyz")), st.integers(1, 50), max_size=30
-    )
-)
-def test_no_two_names_or_curves_stand_on_one_another(amounts):
-    plot = flow_plot([Flow(giver, taker, amount, "fast") for (giver, taker), amount in amounts.items()])
-    for names in (plot.givers, plot.takers):
-        for above, below in pairwise(names):
-            assert above.y + above.height / 2 <= below.y - below.height / 2 + 0.7
-        assert all(0 < name.y < plot.height for name in names)
-    assert len(plot.threads) == len(amounts)
-
-
-def test_the_order_of_rows_never_changes_the_network():
-    assert flow_plot(FLOWS) == flow_plot(FLOWS[::-1])

@@ -31,9 +31,9 @@ PAGES = [
     "/pairs",
     "/pairs?relation=judged",
     _pair_url(HARBOUR_STORY.pieces[0], HARBOUR_STORY.pieces[1]),
-    "/furniture",
-    "/furniture/of?host=velmouth-courier.example",
-    "/furniture/of?host=*",
+    "/boilerplate",
+    "/boilerplate/of?host=velmouth-courier.example",
+    "/boilerplate/of?host=*",
     "/health",
     "/run?run_id=scheduled__2031-03-09T02:00:00%2B00:00",
     "/network",
@@ -42,8 +42,8 @@ PAGES = [
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_page_is_shown_without_anything_inline(reading, page):
-    answer = reading.get(page)
+def test_every_page_is_shown_without_anything_inline(as_reader, page):
+    answer = as_reader.get(page)
     assert answer.status_code == 200
     assert "unsafe" not in answer.headers["content-security-policy"]
     assert " style=" not in answer.text
@@ -52,8 +52,8 @@ def test_every_page_is_shown_without_anything_inline(reading, page):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_reader_sees_no_buttons_that_judge(reading, page):
-    assert 'method="post"' not in reading.get(page).text
+def test_a_reader_sees_no_buttons_that_judge(as_reader, page):
+    assert 'method="post"' not in as_reader.get(page).text
 
 
 EMPTY = [
@@ -61,8 +61,8 @@ EMPTY = [
     "/?day=all",
     "/pairs",
     "/pairs?relation=judged",
-    "/furniture",
-    "/furniture/of?host=nowhere.example",
+    "/boilerplate",
+    "/boilerplate/of?host=nowhere.example",
     "/health",
     "/network",
 ]
@@ -73,8 +73,8 @@ def test_an_empty_warehouse_has_pages_too(empty_runtime, opened, page):
     assert opened(empty_runtime).get(page).status_code == 200
 
 
-def test_the_day_says_how_articles_became_stories(reading):
-    page = reading.get("/").text
+def test_the_day_says_how_articles_became_stories(as_reader):
+    page = as_reader.get("/").text
     assert "13 articles" in page
     assert f"{len(ALL_STORIES)} stories" in page
     assert (
@@ -82,13 +82,13 @@ def test_the_day_says_how_articles_became_stories(reading):
     )
 
 
-def test_five_copies_of_one_report_are_shown_as_one_voice(reading):
-    assert 'aria-label="5 articles, 1 independent voice"' in reading.get("/").text
+def test_five_copies_of_one_report_are_shown_as_one_independent_source(as_reader):
+    assert 'aria-label="5 articles, 1 independent source"' in as_reader.get("/").text
 
 
-def test_a_hostile_headline_is_only_text(reading):
+def test_a_hostile_headline_is_only_text(as_reader):
     for page in ("/", f"/story/{HOSTILE.story_id}", f"/article/{HOSTILE.pieces[0].article_id}"):
-        text = reading.get(page).text
+        text = as_reader.get(page).text
         assert "<script>alert" not in text
         assert "<img src=x" not in text
         assert "&lt;script&gt;" in text
@@ -101,26 +101,26 @@ def test_a_hostile_headline_is_only_text(reading):
         ("q=harbour", "Velmouth harbour reopens", "New bridge"),
         ("q=HARBOUR+reopens", "Velmouth harbour reopens", "New bridge"),
         ("q=%D8%A7%D9%84%D9%85%D9%8A%D9%86%D8%A7%D8%A1", "الميناء", "New bridge"),
-        ("q=100%25", "No story fits", "New bridge"),
+        ("q=100%25", "No story matches", "New bridge"),
         ("host=inland-post.example", "New bridge", "Road closure"),
         ("source=courier", "New bridge", "Road closure"),
         ("language=zh", "港口", "New bridge"),
         ("size=5", "Velmouth harbour", "New bridge"),
-        ("day=2031-03-08", "No story begins here", "New bridge"),
+        ("day=2031-03-08", "No story began on this day", "New bridge"),
     ],
 )
-def test_a_filter_keeps_what_fits(reading, asked, shown, hidden):
-    page = reading.get(f"/?{asked}").text.split("<main")[1]
+def test_a_filter_keeps_what_fits(as_reader, asked, shown, hidden):
+    page = as_reader.get(f"/?{asked}").text.split("<main")[1]
     assert shown in page
     assert hidden not in page
 
 
 @pytest.mark.parametrize("order", ["size", "time"])
-def test_turning_pages_shows_every_story_once(reading, monkeypatch, order):
+def test_turning_pages_shows_every_story_once(as_reader, monkeypatch, order):
     monkeypatch.setattr("pipeline.web.stories.PAGE_STORIES", 2)
     seen, url = [], f"/?order={order}"
     while url:
-        page = reading.get(url).text
+        page = as_reader.get(url).text
         seen += re.findall(r'<a href="/story/(\w+)"', page)
         following = re.search(r'rel="next" href="([^"]*after=[^"]*)"', page)
         url = following.group(1).replace("&amp;", "&") if following else None
@@ -141,8 +141,8 @@ def test_turning_pages_shows_every_story_once(reading, monkeypatch, order):
         "after=99999999999999999999~2031-03-09T00:00:00%2B00:00~s",
     ],
 )
-def test_an_unreadable_part_of_an_address_is_as_if_unsaid(reading, asked):
-    assert reading.get(f"/?{asked}").status_code == 200
+def test_a_part_of_an_address_that_cannot_be_read_is_ignored(as_reader, asked):
+    assert as_reader.get(f"/?{asked}").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -151,13 +151,13 @@ def test_an_unreadable_part_of_an_address_is_as_if_unsaid(reading, asked):
         "/pairs?relation=template&after=x",
         "/pairs?relation=judged&after=~~",
         "/pairs?relation=odd",
-        "/furniture/of?host=a&after=9",
-        "/furniture/of?host=a&after=9~999999999999999999999999",
-        f"{HARBOUR_URL}?after=z&beside=none",
+        "/boilerplate/of?host=a&after=9",
+        "/boilerplate/of?host=a&after=9~999999999999999999999999",
+        f"{HARBOUR_URL}?after=z&compare=none",
     ],
 )
-def test_an_unreadable_place_is_the_beginning(reading, page):
-    assert reading.get(page).status_code == 200
+def test_a_cursor_that_cannot_be_read_is_the_beginning(as_reader, page):
+    assert as_reader.get(page).status_code == 200
 
 
 def test_the_first_page_says_how_to_load_something(opened, empty_runtime):
@@ -165,79 +165,80 @@ def test_the_first_page_says_how_to_load_something(opened, empty_runtime):
     assert "Nothing has been loaded yet" in page
     assert "newsfold ingest --source" in page
     assert "ingest_news" in page
-    assert "No story fits" not in page
+    assert "No story matches" not in page
 
 
 @pytest.mark.parametrize(
     "page",
-    ["/", "/health", "/network", "/furniture", "/run?run_id=scheduled__2031-03-09T02:00:00%2B00:00"],
+    ["/", "/health", "/network", "/boilerplate", "/run?run_id=scheduled__2031-03-09T02:00:00%2B00:00"],
 )
-def test_days_are_written_alike_on_every_page(reading, page):
+def test_days_are_written_alike_on_every_page(as_reader, page):
     """As `9 Mar 2031`; only what a machine reads, and a field of a form, has another form."""
-    text = re.sub(r"<(title|code)>.*?</|<[^>]*>", " ", reading.get(page).text)
+    text = re.sub(r"<(title|code)>.*?</|<[^>]*>", " ", as_reader.get(page).text)
     assert not re.search(r"\d{4}-\d\d-\d\d", text)
-    assert not re.search(r'(aria-label|title)="[^"]*\d{4}-\d\d-\d\d', reading.get(page).text)
+    assert not re.search(r'(aria-label|title)="[^"]*\d{4}-\d\d-\d\d', as_reader.get(page).text)
 
 
-def test_a_story_shows_when_each_host_carried_it(reading):
-    page = reading.get(HARBOUR_URL).text
+def test_a_story_shows_when_each_host_carried_it(as_reader):
+    page = as_reader.get(HARBOUR_URL).text
     assert "+44 min" in page
     assert "+9 h 26 min" in page
     for piece in HARBOUR_STORY.pieces:
         assert piece.host in page
 
 
-def test_a_member_laid_beside_shows_its_own_words_marked(reading):
-    page = reading.get(f"{HARBOUR_URL}?beside={HARBOUR_STORY.pieces[1].article_id}").text
+def test_a_member_that_is_compared_shows_its_own_words_marked(as_reader):
+    page = as_reader.get(f"{HARBOUR_URL}?compare={HARBOUR_STORY.pieces[1].article_id}").text
+    assert page == as_reader.get(f"{HARBOUR_URL}?beside={HARBOUR_STORY.pieces[1].article_id}").text
     assert '<mark class="only-right">early </mark>' in page
     assert '<mark class="only-left">Insurers expect claims' in page
 
 
-def test_what_was_stripped_is_named_with_its_rule(reading):
-    page = reading.get(f"/article/{HARBOUR_STORY.pieces[1].article_id}").text
+def test_what_was_stripped_is_named_with_its_rule(as_reader):
+    page = as_reader.get(f"/article/{HARBOUR_STORY.pieces[1].article_id}").text
     assert "Left out: 3 blocks" in page
     assert "newsletter prompt" in page
 
 
 @pytest.mark.parametrize("told", ALL_STORIES, ids=lambda told: told.story_id)
-def test_as_many_blocks_are_left_out_as_a_page_says(reading, told):
+def test_as_many_blocks_are_left_out_as_a_page_says(as_reader, told):
     """Folded away together, or standing in grey between the paragraphs."""
     for path in (f"/story/{told.story_id}", f"/article/{told.pieces[0].article_id}"):
-        page = reading.get(path).text
-        said = re.search(r"Left out(?: of the page)?</dt><dd>(\d+) block", page).group(1)
+        page = as_reader.get(path).text
+        said = re.search(r"Left out</dt><dd>(\d+) block", page).group(1)
         grey = [each for each in re.findall(r'class="stripped">.*?</p>', page) if ">headline" not in each]
         assert len(grey) == int(said)
 
 
-def test_a_merged_story_is_found_by_its_old_name(reading):
-    page = reading.get("/story/s0000000000000000")
+def test_a_merged_story_is_found_by_its_old_name(as_reader):
+    page = as_reader.get("/story/s0000000000000000")
     assert page.status_code == 200
-    assert "was joined to this one" in page.text
+    assert "was merged into this one" in page.text
 
 
-def test_a_pair_shows_scores_relation_passages_and_judgement(reading):
-    page = reading.get(_pair_url(NOTICE_ONE.pieces[0], NOTICE_TWO.pieces[0])).text
+def test_a_pair_shows_scores_relation_passages_and_judgement(as_reader):
+    page = as_reader.get(_pair_url(NOTICE_ONE.pieces[0], NOTICE_TWO.pieces[0])).text
     assert "Two stories: template" in page
     assert "0.550" in page
-    assert "said they are different stories" in page
+    assert "judged that they are different stories" in page
     assert "two streets" in page
     assert "Residents may pass." in page
 
 
-def test_a_pair_that_was_never_measured_says_so(reading):
-    page = reading.get(_pair_url(NOTICE_ONE.pieces[0], BRIDGE_STORY.pieces[0])).text
+def test_a_pair_that_was_never_measured_says_so(as_reader):
+    page = as_reader.get(_pair_url(NOTICE_ONE.pieces[0], BRIDGE_STORY.pieces[0])).text
     assert "never measured" in page
 
 
-def test_a_pair_is_found_by_addresses(reading):
+def test_a_pair_is_found_by_addresses(as_reader):
     one, other = HARBOUR_STORY.pieces[0], BRIDGE_STORY.pieces[0]
-    answer = reading.get("/pair", params={"one": one.article_id, "other": other.article_id})
+    answer = as_reader.get("/pair", params={"one": one.article_id, "other": other.article_id})
     assert answer.status_code == 303
     assert answer.headers["location"] == _pair_url(one, other)
 
 
-def test_a_run_is_told_in_the_order_of_the_flow(reading):
-    page = reading.get("/run", params={"run_id": "scheduled__2031-03-09T02:00:00+00:00"}).text
+def test_a_run_is_told_in_the_order_of_the_flow(as_reader):
+    page = as_reader.get("/run", params={"run_id": "scheduled__2031-03-09T02:00:00+00:00"}).text
     steps = re.findall(r'<h2><i class="swatch step-(\w+)', page)
     assert steps == [*ORDER[:-1], "publish", "check"]  # as an earlier version of newsfold recorded it
     assert re.search(r"took [^<]+\.\s+It loaded .+\. <a", page)
@@ -255,10 +256,10 @@ def test_a_run_is_told_in_the_order_of_the_flow(reading):
         f"/article/{HOSTILE.pieces[0].article_id}?version=7",
     ],
 )
-def test_what_does_not_exist_is_said_on_a_page_of_ours(reading, page):
-    answer = reading.get(page)
+def test_what_does_not_exist_is_reported_on_a_page_of_ours(as_reader, page):
+    answer = as_reader.get(page)
     assert answer.status_code == 404
-    assert "Nothing stands here" in answer.text
+    assert "There is no such page" in answer.text
     assert "content-security-policy" in answer.headers
 
 
@@ -266,72 +267,80 @@ def test_what_does_not_exist_is_said_on_a_page_of_ours(reading, page):
     "page",
     ["/health?days=x", "/run", "/pair?one=a", "/?day=abc", "/?day=0001-01-01", "/?day=9999-12-31&q=a"],
 )
-def test_an_address_with_a_wrong_part_is_refused_on_a_page_of_ours(reading, page):
-    answer = reading.get(page)
+def test_an_address_with_a_wrong_part_is_refused_on_a_page_of_ours(as_reader, page):
+    answer = as_reader.get(page)
     assert answer.status_code == 400
     assert "could not be read" in answer.text
 
 
-def test_furniture_shows_votes_samples_and_who_decided(reading):
-    page = reading.get("/furniture/of?host=velmouth-courier.example").text
+def test_boilerplate_shows_votes_samples_and_who_decided(as_reader):
+    page = as_reader.get("/boilerplate/of?host=velmouth-courier.example").text
     assert page.index(">41<") < page.index(">28<") < page.index(">15<")
-    assert "carried by" in page
+    assert "found on" in page
     assert "vetoed by" in page
     assert (
-        "Share this on" not in reading.get("/furniture/of?host=velmouth-courier.example&status=learned").text
+        "Share this on"
+        not in as_reader.get("/boilerplate/of?host=velmouth-courier.example&status=learned").text
     )
 
 
-def test_turning_pages_of_furniture_shows_every_block_once(reading, monkeypatch):
+def test_turning_pages_of_boilerplate_shows_every_block_once(as_reader, monkeypatch):
     monkeypatch.setattr("pipeline.web.boilerplate.PAGE_BLOCKS", 2)
-    page = reading.get("/furniture/of?host=velmouth-courier.example").text
+    page = as_reader.get("/boilerplate/of?host=velmouth-courier.example").text
     following = re.search(r'rel="next" href="([^"]*)"', page).group(1).replace("&amp;", "&")
-    rest = reading.get(following).text
+    rest = as_reader.get(following).text
     assert page.count("<li id=") == 2
     assert rest.count("<li id=") == 1
 
 
-def test_turning_pages_of_members_keeps_the_canonical_article_in_sight(reading, monkeypatch):
+def test_turning_pages_of_members_keeps_the_canonical_article_in_sight(as_reader, monkeypatch):
     monkeypatch.setattr("pipeline.web.story.PAGE_MEMBERS", 3)
-    page = reading.get(HARBOUR_URL).text
+    page = as_reader.get(HARBOUR_URL).text
     following = re.search(r'rel="next" href="([^"]*)"', page).group(1).replace("&amp;", "&")
-    rest = reading.get(following).text
+    rest = as_reader.get(following).text
     assert "hill-gazette.example" not in page
     assert "hill-gazette.example" in rest
     assert 'class="canonical"' in rest
 
 
-def test_turning_pages_of_pairs_ends(reading, monkeypatch):
+def test_turning_pages_of_pairs_ends(as_reader, monkeypatch):
     monkeypatch.setattr("pipeline.web.pairs.PAGE_PAIRS", 1)
     seen, url = 0, "/pairs?relation=near_duplicate"
     while url:
-        page = reading.get(url).text
+        page = as_reader.get(url).text
         seen += page.count('class="pair-link"')
         following = re.search(r'rel="next" href="([^"]*)"', page)
         url = following.group(1).replace("&amp;", "&") if following else None
     assert seen == 3
 
 
-def test_health_names_what_is_wrong(reading):
-    page = reading.get("/health").text
+def test_health_names_what_is_wrong(as_reader):
+    page = as_reader.get("/health").text
     assert "6 of 13 articles" in page
     assert "not a feed" in page
     assert "soft 404" in page
     assert "members have evidence: 1 offending row" in page
-    assert "1 subject waits for fold" in page
+    assert "1 item waits for the step fold" in page
 
 
-def test_the_network_says_who_gave_and_how_fast(reading):
-    page = reading.get("/network?days=30").text
+def test_the_network_says_who_gave_and_how_fast(as_reader):
+    page = as_reader.get("/network?days=30").text
     assert "Meridian" in page
     assert "9 h 26 min" in page
-    assert "hill-gazette.example" not in reading.get("/network?host=plain-times.example").text
+    assert "hill-gazette.example" not in as_reader.get("/network?host=plain-times.example").text
 
 
-def test_static_files_may_be_kept_and_are_typed(reading):
-    page = reading.get("/").text
+@pytest.mark.parametrize("page", ["/furniture", "/furniture/of?host=velmouth-courier.example&status=learned"])
+def test_a_page_of_boilerplate_is_found_at_its_former_address(as_reader, page):
+    answer = as_reader.get(page)
+    assert answer.status_code == 301
+    assert answer.headers["location"] == page.replace("furniture", "boilerplate")
+
+
+def test_static_files_may_be_kept_and_are_typed(as_reader):
+    page = as_reader.get("/").text
     address = re.search(r'href="([^"]*newsfold\.css[^"]*)"', page).group(1)
-    answer = reading.get(address)
+    answer = as_reader.get(address)
     assert answer.headers["content-type"].startswith("text/css")
     assert "immutable" in answer.headers["cache-control"]
 

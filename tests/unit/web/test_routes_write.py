@@ -13,7 +13,7 @@ from tests.unit.web.small_press import HARBOUR_STORY, NOTICE_ONE, NOTICE_TWO
 LEFT, RIGHT = sorted((HARBOUR_STORY.pieces[0].article_id, HARBOUR_STORY.pieces[1].article_id))
 PAIR = f"/pair/{LEFT}/{RIGHT}"
 JUDGE = f"{PAIR}/judgement"
-FURNITURE = "/furniture/of?host=velmouth-courier.example"
+BOILERPLATE = "/boilerplate/of?host=velmouth-courier.example"
 BLOCK = fingerprint("Sign up for the Velmouth morning letter and never miss a tide.")
 
 
@@ -36,54 +36,54 @@ def _judgements(runtime):
 
 
 @pytest.mark.parametrize("verdict", ["same", "different"])
-def test_an_editor_judges_a_pair_and_comes_back_to_it(editing, runtime, verdict):
-    fields = {"token": _token(editing, PAIR), "verdict": verdict, "note": " seen both "}
-    answer = editing.post(JUDGE, data=fields, headers={"origin": "http://pages.example"})
+def test_an_editor_judges_a_pair_and_comes_back_to_it(as_editor, runtime, verdict):
+    fields = {"token": _token(as_editor, PAIR), "verdict": verdict, "note": " seen both "}
+    answer = as_editor.post(JUDGE, data=fields, headers={"origin": "http://pages.example"})
     assert answer.status_code == 303
     assert answer.headers["location"] == f"{PAIR}?done={verdict}"
     kept = _judgements(runtime)[LEFT, RIGHT]
     assert (kept["verdict"], kept["judged_by"], kept["note"]) == (verdict, "ana", "seen both")
-    assert "That binds." in editing.get(answer.headers["location"]).text
+    assert "This judgement overrides the measurement." in as_editor.get(answer.headers["location"]).text
 
 
-def test_a_pair_that_folds_names_what_keeps_it_in_two_stories(editing):
+def test_a_pair_that_folds_names_what_keeps_it_in_two_stories(as_editor):
     """The third is a copy of the first, so the second may join neither of them."""
     copy, other = sorted((HARBOUR_STORY.pieces[1].article_id, HARBOUR_STORY.pieces[2].article_id))
     page = f"/pair/{copy}/{other}"
-    editing.post(f"{page}/judgement", data={"token": _token(editing, page), "verdict": "different"})
-    told = re.search(r"They stand in two stories: (.*?)</p>", editing.get(PAIR).text, re.DOTALL).group(1)
+    as_editor.post(f"{page}/judgement", data={"token": _token(as_editor, page), "verdict": "different"})
+    told = re.search(r"They are in two stories: (.*?)</p>", as_editor.get(PAIR).text, re.DOTALL).group(1)
     assert re.findall(r'href="[^"]*/article/(\w+)"', told) == [copy, other]
 
 
-def test_an_editor_looks_for_another_article_from_the_page_of_a_story(editing):
-    assert 'action="/pair"' in editing.get(f"/story/{HARBOUR_STORY.story_id}").text
+def test_an_editor_looks_for_another_article_from_the_page_of_a_story(as_editor):
+    assert 'action="/pair"' in as_editor.get(f"/story/{HARBOUR_STORY.story_id}").text
 
 
-def test_a_judgement_can_be_taken_back(editing, runtime):
+def test_a_judgement_can_be_taken_back(as_editor, runtime):
     left, right = sorted((NOTICE_ONE.pieces[0].article_id, NOTICE_TWO.pieces[0].article_id))
     page = f"/pair/{left}/{right}"
-    editing.post(f"{page}/judgement", data={"token": _token(editing, page), "verdict": "take_back"})
+    as_editor.post(f"{page}/judgement", data={"token": _token(as_editor, page), "verdict": "take_back"})
     assert (left, right) not in _judgements(runtime)
 
 
-def test_judging_twice_leaves_one_judgement(editing, runtime):
+def test_judging_twice_leaves_one_judgement(as_editor, runtime):
     for _ in range(2):
-        editing.post(JUDGE, data={"token": _token(editing, PAIR), "verdict": "same"})
+        as_editor.post(JUDGE, data={"token": _token(as_editor, PAIR), "verdict": "same"})
     assert len(_judgements(runtime)) == 2
 
 
-def test_an_editor_decides_about_furniture(editing, runtime):
+def test_an_editor_decides_about_boilerplate(as_editor, runtime):
     fields = {
-        "token": _token(editing, FURNITURE),
+        "token": _token(as_editor, BOILERPLATE),
         "host": "velmouth-courier.example",
         "fingerprint": str(BLOCK),
         "verdict": "vetoed",
     }
-    answer = editing.post("/furniture/decision", data=fields)
+    answer = as_editor.post("/boilerplate/decision", data=fields)
     assert answer.status_code == 303
     with runtime.warehouse.read() as db:
         rows = db.rows(
-            "web/list_furniture_page",
+            "web/list_boilerplate_page",
             host="velmouth-courier.example",
             status="vetoed",
             below=10**9,
@@ -94,17 +94,17 @@ def test_an_editor_decides_about_furniture(editing, runtime):
     assert {row["decided_by"] for row in rows} == {"ana"}
 
 
-def test_a_reader_may_not_judge(reading, runtime):
-    answer = reading.post(JUDGE, data={"token": "x", "verdict": "same"})
+def test_a_reader_may_not_judge(as_reader, runtime):
+    answer = as_reader.post(JUDGE, data={"token": "x", "verdict": "same"})
     assert answer.status_code == 403
-    assert reading.post("/furniture/decision", data={"token": "x"}).status_code == 403
+    assert as_reader.post("/boilerplate/decision", data={"token": "x"}).status_code == 403
     assert len(_judgements(runtime)) == 1
 
 
 @pytest.mark.parametrize("token", ["", "1.x", None])
-def test_a_form_without_a_good_token_is_refused(editing, runtime, token):
+def test_a_form_without_a_good_token_is_refused(as_editor, runtime, token):
     fields = {"verdict": "same"} | ({"token": token} if token is not None else {})
-    assert editing.post(JUDGE, data=fields).status_code == 403
+    assert as_editor.post(JUDGE, data=fields).status_code == 403
     assert len(_judgements(runtime)) == 1
 
 
@@ -117,49 +117,53 @@ def test_a_form_without_a_good_token_is_refused(editing, runtime, token):
         {"sec-fetch-site": "same-site"},
     ],
 )
-def test_a_form_from_another_site_is_refused_even_with_a_token(editing, runtime, headers):
-    fields = {"token": _token(editing, PAIR), "verdict": "same"}
-    assert editing.post(JUDGE, data=fields, headers=headers).status_code == 403
+def test_a_form_from_another_site_is_refused_even_with_a_token(as_editor, runtime, headers):
+    fields = {"token": _token(as_editor, PAIR), "verdict": "same"}
+    assert as_editor.post(JUDGE, data=fields, headers=headers).status_code == 403
     assert len(_judgements(runtime)) == 1
 
 
-def test_a_proxy_that_renames_the_host_keeps_nobody_from_judging(editing, runtime):
+def test_a_proxy_that_renames_the_host_keeps_nobody_from_judging(as_editor, runtime):
     headers = {"origin": "https://news.example", "sec-fetch-site": "same-origin"}
-    answer = editing.post(JUDGE, data={"token": _token(editing, PAIR), "verdict": "same"}, headers=headers)
+    answer = as_editor.post(
+        JUDGE, data={"token": _token(as_editor, PAIR), "verdict": "same"}, headers=headers
+    )
     assert answer.status_code == 303
     assert len(_judgements(runtime)) == 2
 
 
 @pytest.mark.parametrize("verdict", ["", "maybe", "identical"])
-def test_a_form_without_a_verdict_is_refused(editing, verdict):
-    assert editing.post(JUDGE, data={"token": _token(editing, PAIR), "verdict": verdict}).status_code == 400
+def test_a_form_without_a_verdict_is_refused(as_editor, verdict):
+    assert (
+        as_editor.post(JUDGE, data={"token": _token(as_editor, PAIR), "verdict": verdict}).status_code == 400
+    )
 
 
 @pytest.mark.parametrize(("name", "verdict"), [("x", "vetoed"), (str(BLOCK), "banished")])
-def test_a_decision_names_a_block_and_a_verdict(editing, name, verdict):
+def test_a_decision_names_a_block_and_a_verdict(as_editor, name, verdict):
     fields = {
-        "token": _token(editing, FURNITURE),
+        "token": _token(as_editor, BOILERPLATE),
         "host": "a.example",
         "fingerprint": name,
         "verdict": verdict,
     }
-    assert editing.post("/furniture/decision", data=fields).status_code == 400
+    assert as_editor.post("/boilerplate/decision", data=fields).status_code == 400
 
 
-def test_a_judgement_on_articles_that_do_not_exist_is_refused(editing):
-    fields = {"token": _token(editing, PAIR), "verdict": "same"}
-    assert editing.post("/pair/a1/a2/judgement", data=fields).status_code == 404
+def test_a_judgement_on_articles_that_do_not_exist_is_refused(as_editor):
+    fields = {"token": _token(as_editor, PAIR), "verdict": "same"}
+    assert as_editor.post("/pair/a1/a2/judgement", data=fields).status_code == 404
 
 
-def test_a_form_may_not_be_long_or_of_another_kind(editing):
-    assert editing.post(JUDGE, data={"note": "x" * 20_000}).status_code == 413
-    assert editing.post(JUDGE, json={"verdict": "same"}).status_code == 400
+def test_a_form_may_not_be_long_or_of_another_kind(as_editor):
+    assert as_editor.post(JUDGE, data={"note": "x" * 20_000}).status_code == 413
+    assert as_editor.post(JUDGE, json={"verdict": "same"}).status_code == 400
 
 
-def test_nothing_changes_by_following_a_link(editing):
-    assert editing.get(JUDGE).status_code == 405
+def test_nothing_changes_by_following_a_link(as_editor):
+    assert as_editor.get(JUDGE).status_code == 405
 
 
-def test_a_refusal_has_the_same_defences(reading):
-    answer = reading.post(JUDGE, data={})
+def test_a_refusal_has_the_same_defences(as_reader):
+    answer = as_reader.post(JUDGE, data={})
     assert answer.headers["content-security-policy"] == HEADERS["Content-Security-Policy"]

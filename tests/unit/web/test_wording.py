@@ -1,10 +1,10 @@
-"""What the glossary and the rules are called on the pages."""
+"""What names of the model are called on the pages."""
 
 from __future__ import annotations
 
 import pytest
 
-from pipeline.web import words
+from pipeline.web import wording
 
 
 @pytest.mark.parametrize(
@@ -18,4 +18,4 @@ from pipeline.web import words
     ],
 )
 def test_an_agency_is_shown_by_its_name_or_initials_and_a_host_as_it_is(key, shown):
-    assert words.agency_name(key) == shown
+    assert wording.agency_name(key) == shown

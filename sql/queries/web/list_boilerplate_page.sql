@@ -1,5 +1,5 @@
 -- Used by: pipeline.web.boilerplate
--- The blocks of one host, most votes first; an empty status takes every one; what recurs and is left as it is is none.
+-- The blocks of one host, most votes first; an empty status takes all. What recurs and stays in the text is left out.
 WITH known AS (
   SELECT
     host,

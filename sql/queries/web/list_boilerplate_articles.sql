@@ -1,5 +1,5 @@
 -- Used by: pipeline.web.boilerplate
--- Any few will do, and an order would read all of them.
+-- Any few articles will do; to sort them would read all that have the block.
 SELECT
   article_blocks.article_id,
   article_blocks.label,
