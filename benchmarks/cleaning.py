@@ -120,7 +120,10 @@ def main() -> None:
             for page_set, rows in sets.items()
             for row in reading.measure_pages(runtime, page_set.name, rows, captures[page_set], _nothing)
         ]
-        print(reading.summarise(reading.with_stock(each, {})).round(4).to_string(index=False))
+        table = reading.summarise(reading.with_stock(each, {})).filter(
+            regex="^(?!.*stock)"
+        )  # it is not run here
+        print(table.dropna(axis="columns", how="all").round(4).to_string(index=False))
     took |= {part: statistics.median(each[part] for each in rounds) for part in rounds[0]}
     took["drafts, votes and labels by them"] = took[_DRAFTS] + took[_VOTES] + took[_LABELS]
     blocks = sum(len(page.blocks) for page in pages)

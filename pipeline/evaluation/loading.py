@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.crawling.observations import observe
-from pipeline.errors import NewsfoldError
+from pipeline.errors import CheckFailedError
 from pipeline.model import Request, Source, SourceKind
 from pipeline.steps import runner
 from pipeline.steps.discover.sources import register
@@ -41,7 +41,7 @@ def load(
 ) -> None:
     """Run these steps over the captures and the WARC files as sources of one night.
 
-    Refused captures and a failed check are noted: what can be measured is measured all the same.
+    Refused captures, damaged files and a failed check are noted: what can be measured is measured all the same.
     """
     places = runtime.archive.append("labelled-pages.warc.gz", captures)
     files = [*sorted({runtime.settings.home / archive for archive, _ in places}), *warcs]
@@ -51,12 +51,10 @@ def load(
     for step in steps:
         try:
             report = runner.run_step(step, Request("evaluate"), runtime)
-        except NewsfoldError as error:
-            note(f"the step {step} failed: {error}")
-            if step != "check":
-                raise
+        except CheckFailedError as error:
+            note(str(error))
         else:
-            if report.counts.get("refused"):
+            if report.counts.get("refused") or report.counts.get("incomplete"):
                 note("; ".join(report.notes))
 
 

@@ -211,6 +211,6 @@ def _side(pair: PairRow, number: int, by_id: dict[str, str], found: Stored) -> f
     if pair.has_texts:
         return folds.Side(text_address(pair, number), title)
     url = said(row, f"url{number}")
-    named = by_id.get(said(row, f"id{number}") or ""), address_of({"url": url}) if url else None
+    named = by_id.get(str(row.get(f"id{number}"))), address_of({"url": url}) if url else None
     known = [address for address in named if address and url_key(address) in found.articles]
     return folds.Side(known[0], title) if known else None

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pipeline.crawling.urls import url_key
+from pipeline.errors import SourceError
 from pipeline.evaluation.folds import label_of, wish_of
 from pipeline.evaluation.pages import address_of, gold_pages, said
 from pipeline.evaluation.sets import LineNotes, read_rows
@@ -123,6 +124,12 @@ class _Addresses:
 
     def _captured(self) -> set[str]:
         if self._in_warcs is None:
-            records = (record for path in self.sets.warcs for record in self.reader.read(path))
-            self._in_warcs = {url_key(record.url) for record in records if isinstance(record, Fetched)}
+            self._in_warcs = set()
+            for path in self.sets.warcs:
+                try:
+                    for record in self.reader.read(path):
+                        if isinstance(record, Fetched):
+                            self._in_warcs.add(url_key(record.url))
+                except SourceError as error:
+                    self.note(str(error))
         return self._in_warcs

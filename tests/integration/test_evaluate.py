@@ -133,15 +133,17 @@ def test_pages_of_pairs_may_be_captured_in_warc_files(tmp_path):
     places = [("http://ferry.example/1", FERRY), ("http://mill.example/1", MILL)]
     captures = [text_page(url, text, title=url) for url, text in places]
     WarcArchive(tmp_path).append("nights/2026-03-03.warc.gz", captures)
+    (tmp_path / "nights" / "torn.warc.gz").write_bytes(b"no capture")
     pair = {"url1": places[0][0], "url2": places[1][0], "label": "page_chrome"}
     write_set(tmp_path, "duplicates/coast_pairs", [pair, pair | {"url2": "http://gone.example/1"}])
     found, said = evaluate(tmp_path)
     assert (found["folds"][0]["precision"], found["folds"][0]["wrong"]) == (None, [])
     assert "line 2: a page of the pair is in no set" in said
+    assert "torn.warc.gz: incomplete" in said
 
 
 def test_a_page_that_is_no_article_counts_as_empty_and_its_pair_as_missed(tmp_path):
-    rows = [{"id": name, "url": f"http://{name}.example/1"} for name in ("ferry", "empty")]
+    rows = [{"id": 1, "url": "http://ferry.example/1"}, {"id": "2", "url": "http://empty.example/1"}]
     write_set(
         tmp_path,
         "extraction/ext_coast",
@@ -150,12 +152,12 @@ def test_a_page_that_is_no_article_counts_as_empty_and_its_pair_as_missed(tmp_pa
     write_pages(
         tmp_path,
         "extraction/ext_coast",
-        {"ferry.html": article("Ferry", FERRY.splitlines()[:1]), "empty.html": "<p>?"},
+        {"1.html": article("Ferry", FERRY.splitlines()[:1]), "2.html": "<p>?"},
     )
     write_set(
         tmp_path,
         "duplicates/coast_pairs",
-        [{"id1": "ferry", "id2": "empty", "title1": "Ferry", "label": "near_dup"}],
+        [{"id1": "1", "id2": 2, "title1": "Ferry", "label": "near_dup"}],
     )
     found, _ = evaluate(tmp_path)
     assert found["reading"][0]["f1"] == 0.5
