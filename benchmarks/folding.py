@@ -29,7 +29,7 @@ from scipy.sparse import csr_matrix
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.folding_texts import TEXTS
-from pipeline.folding.candidates import candidates_in_parts
+from pipeline.folding.batch_candidates import candidates_in_parts
 from pipeline.folding.clusters import Cluster, Link, clusters, strength
 from pipeline.folding.kernels.compiled import (
     CompiledKernel,
@@ -39,6 +39,7 @@ from pipeline.folding.kernels.compiled import (
 )
 from pipeline.folding.relations import Limits, are_worth_storing, decide, may_fold
 from pipeline.folding.signatures import ShingleSets, Sketches
+from pipeline.folding.verify import Similarity
 from pipeline.model import Relation
 
 if TYPE_CHECKING:
@@ -65,15 +66,15 @@ class Verified:
 
 
 def verified(source: np.ndarray, bounds: np.ndarray) -> Verified:
-    """Measure all candidate pairs and return those related at all; equal texts are carried by the first of them."""
+    """Measure all candidate pairs and return those related at all; equal texts are represented by the first of them."""
     sketches, sets = sign_bytes_and_keep_sets(source, bounds)
     _, firsts, text_of = np.unique(sketches.sequences, return_index=True, return_inverse=True)
     original = firsts[text_of]
     is_representative = original == np.arange(len(sketches))
-    carriers, copies = np.flatnonzero(is_representative), np.flatnonzero(~is_representative)
+    representatives, copies = np.flatnonzero(is_representative), np.flatnonzero(~is_representative)
     kept = []
     for found in candidates_in_parts(chosen_of(sketches, is_representative) if len(copies) else sketches):
-        left, right = carriers[found.left], carriers[found.right]
+        left, right = representatives[found.left], representatives[found.right]
         exact = KERNEL.measure(sets, left, right)
         near = are_worth_storing(exact)
         columns = (left, right, exact.jaccard, exact.containment, exact.shared)
@@ -99,14 +100,15 @@ def whole_fold(source: np.ndarray, bounds: np.ndarray) -> list[Cluster]:
     near = np.flatnonzero((pairs.jaccard >= limits.jaccard) | (pairs.containment >= limits.containment))
     columns = (pairs.left, pairs.right, pairs.jaccard, pairs.containment, pairs.shared)
     rows = zip(*(column[near].tolist() for column in columns), strict=True)
-    worth = [(left, right, numbers) for left, right, *numbers in rows if may_fold(*numbers, limits)]
+    measured = ((left, right, Similarity(*numbers)) for left, right, *numbers in rows)
+    worth = [row for row in measured if may_fold(row[2], limits)]
     related = sorted({end for left, right, _ in worth for end in (left, right)})
     place = {number: at for at, number in enumerate(related)}
     words = KERNEL.locate([source[bounds[each] : bounds[each + 1]].tobytes().decode() for each in related])
-    compared = KERNEL.align(words, *([place[row[side]] for row in worth] for side in (0, 1)))
+    aligned = KERNEL.align(words, *([place[row[side]] for row in worth] for side in (0, 1)))
     links = [
-        Link(str(left), str(right), decide(*numbers, comparison, limits).relation, strength(*numbers[:2]))
-        for (left, right, numbers), comparison in zip(worth, compared, strict=True)
+        Link(str(left), str(right), decide(similarity, alignment, limits).relation, strength(*similarity[:2]))
+        for (left, right, similarity), alignment in zip(worth, aligned, strict=True)
     ]
     links += [
         Link(str(original), str(copy), Relation.IDENTICAL, 1.0)

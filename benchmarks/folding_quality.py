@@ -29,17 +29,19 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from newsroom import Judge, Press
 from newsroom.write import write_warc
-from pipeline.folding.candidates import find_candidates
-from pipeline.folding.clusters import clusters, components, strength
+from pipeline.folding.batch_candidates import find_candidates
+from pipeline.folding.clusters import clusters, strength
+from pipeline.folding.disjoint_sets import components
 from pipeline.folding.kernels.compiled import CompiledKernel
-from pipeline.folding.relations import Kinship, Limits, decide, is_worth_storing
+from pipeline.folding.relations import Limits, PageRelationship, are_worth_storing, decide
+from pipeline.matching.pairs import StoredPair
 from pipeline.model import Relation, Request, Window
-from pipeline.review.queue import list_doubts
+from pipeline.review.queue import list_pairs_to_review
 from pipeline.runtime import build
 from pipeline.settings import Settings
 from pipeline.steps import runner
 from pipeline.steps.discover.sources import infer_source, register
-from pipeline.steps.fold.regroup import link_of
+from pipeline.steps.fold.links import FoldingPair
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -74,19 +76,16 @@ def relate(texts: Sequence[str], sites: Sequence[str] | None = None) -> Folded:
     sketches, sets = kernel.sign_and_keep_sets(texts)
     candidates = find_candidates(sketches)
     exact = kernel.measure(sets, candidates.left, candidates.right)
-    words = kernel.locate(texts)
-    aligned = kernel.align(words, candidates.left.tolist(), candidates.right.tolist())
+    chosen = np.flatnonzero(are_worth_storing(exact))
+    lefts, rights = (side[chosen].tolist() for side in (candidates.left, candidates.right))
+    aligned = kernel.align(kernel.locate(texts), lefts, rights)
     links = {}
-    for place, comparison in enumerate(aligned):
-        numbers = (float(exact.jaccard[place]), float(exact.containment[place]), int(exact.shared[place]))
-        if is_worth_storing(*numbers):
-            left, right = int(candidates.left[place]), int(candidates.right[place])
-            is_site = sites is not None and (
-                sites[left] == sites[right] or not sites[left] or not sites[right]
-            )
-            kinship = Kinship.SITE if is_site else Kinship.NONE
-            decision = decide(*numbers, comparison, limits, kinship=kinship)
-            links[left, right] = (decision.relation, numbers[0], numbers[1], decision.reason, numbers[2])
+    for left, right, measured, alignment in zip(lefts, rights, exact.chosen(chosen), aligned, strict=True):
+        is_site = sites is not None and (sites[left] == sites[right] or not sites[left] or not sites[right])
+        relationship = PageRelationship.SITE if is_site else PageRelationship.NONE
+        decision = decide(measured, alignment, limits, relationship)
+        jaccard, containment, shared = measured
+        links[left, right] = (decision.relation, jaccard, containment, decision.reason, shared)
     return Folded(list(texts), links)
 
 
@@ -100,10 +99,8 @@ def by_centres(folded: Folded) -> list[list[int]]:
     """Cluster as newsfold does."""
     links = []
     for (a, b), (relation, jaccard, containment, _, shared) in folded.links.items():
-        ends = {"left_id": str(a), "right_id": str(b), "relation": relation.value}
-        lengths = {"left_shingles": len(folded.texts[a]), "right_shingles": len(folded.texts[b])}
-        numbers = {"jaccard": jaccard, "containment": containment, "shared_shingles": shared}
-        links.append(link_of(ends | lengths | numbers))
+        pair = StoredPair(str(a), str(b), relation, jaccard, containment, shared, "")
+        links.append(FoldingPair(pair, len(folded.texts[a]), len(folded.texts[b])).link)
     found = clusters(map(str, range(len(folded.texts))), links, [])
     return [[int(each) for each in cluster.members] for cluster in found]
 
@@ -268,7 +265,7 @@ def presses() -> None:
         with TemporaryDirectory() as folder:
             runtime = loaded(press, Path(folder))
             with runtime.warehouse.read() as db:
-                doubts = list_doubts(
+                doubts = list_pairs_to_review(
                     db, Window(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)), 10_000
                 )
             _, rows = runtime.warehouse.ask(

@@ -30,8 +30,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.folding.signatures import SCHEME
-from pipeline.matching.lsh_index import KeyIndex
-from pipeline.matching.signatures import Signed
+from pipeline.matching.lsh_index import LshIndex
+from pipeline.matching.signatures import SignedArticle, TextOfDay
 from tests.postgresql_cluster import Cluster, programs
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ SAMPLES = 40
 PHRASES = 0.65
 
 
-def made_up(count: int, first_day: float, last_day: float, dice: np.random.Generator) -> list[Signed]:
+def made_up(count: int, first_day: float, last_day: float, dice: np.random.Generator) -> list[SignedArticle]:
     """Return articles of these days, by time."""
     signatures = dice.integers(0, 1 << 32, (count, SCHEME.permutations), np.uint32)
     samples = dice.integers(0, 1 << 32, (count, SAMPLES), np.uint32)
@@ -62,8 +62,8 @@ def made_up(count: int, first_day: float, last_day: float, dice: np.random.Gener
     keys = dice.integers(-(1 << 62), 1 << 62, count)
     at = datetime.fromtimestamp(0, UTC)
     return [
-        Signed(
-            f"{key:x}", at, key, moment, moment // DAY, key, is_representative=True, shingle_count=500,
+        SignedArticle(
+            f"{key:x}", at, key, moment, TextOfDay(key, moment // DAY), is_representative=True, shingle_count=500,
             signature=signature.tobytes(), samples=np.unique(sample).tobytes(),
         )
         for key, moment, signature, sample in zip(keys.tolist(), times.tolist(), signatures, samples, strict=True)
@@ -79,18 +79,20 @@ def fill(
         span = (last_day - first_day) / nights
         articles = made_up(count // nights, first_day + night * span, first_day + (night + 1) * span, dice)
         with warehouse.write() as db:
-            KeyIndex(db, "clean", WINDOW).replace([], articles)
+            LshIndex(db, "clean", WINDOW).replace([], articles)
 
 
-def join_and_insert(warehouse: SqlWarehouse, night: Sequence[Signed]) -> int:
-    """Put the night into the index and find its candidates, as the step does; return how many there are."""
+def join_and_insert(warehouse: SqlWarehouse, night: Sequence[SignedArticle]) -> int:
+    """Put the night into the index and find its collisions, as the step does; return how many there are."""
     with warehouse.write() as db:
-        index = KeyIndex(db, "clean", WINDOW)
+        index = LshIndex(db, "clean", WINDOW)
         index.replace([], night)
-        return sum(map(len, index.candidates(night)))
+        return sum(map(len, index.collisions(night)))
 
 
-def measure(warehouse: SqlWarehouse, server_seconds: Callable[[], float], night: Sequence[Signed]) -> str:
+def measure(
+    warehouse: SqlWarehouse, server_seconds: Callable[[], float], night: Sequence[SignedArticle]
+) -> str:
     """Return the cells of a row: CPU seconds of the client, of the server, of both, and the pairs found."""
     started, at_server, clock = time.process_time(), server_seconds(), time.monotonic()
     found = join_and_insert(warehouse, night)

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 def doubtful_pairs() -> list[list[str]]:
     """Return the pairs of this run's day that a person should look at."""
-    from pipeline.review.queue import list_doubts
+    from pipeline.review.queue import list_pairs_to_review
 
     at_most = form_of_run()["questions"]
     with runtime_of_run().warehouse.read() as db:
-        return [list(pair) for pair in list_doubts(db, request_of_run().window, at_most)]
+        return [list(pair) for pair in list_pairs_to_review(db, request_of_run().window, at_most)]
 
 
 def record_answer(runtime: Runtime, pair: Sequence[str], answer: Mapping[str, Any]) -> StoryChange | None:
@@ -47,12 +47,12 @@ class AskAboutPair(HITLOperator):
 
     def execute(self, context: Context) -> Any:
         """Put the texts into the question, and ask; Jinja has been and gone, so braces in a text mean nothing."""
-        from pipeline.review.queue import describe_doubt
+        from pipeline.review.queue import question_about
 
         runtime = self._named(context)
         with runtime.warehouse.read() as db:
-            doubt = describe_doubt(db, *self.pair, kernel=runtime.kernel)
-        self.subject, self.body = doubt.subject, doubt.body
+            question = question_about(db, *self.pair, kernel=runtime.kernel)
+        self.subject, self.body = question.subject, question.body
         return super().execute(context)
 
     def execute_complete(self, context: Context, event: dict[str, Any]) -> Any:

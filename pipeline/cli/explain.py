@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from pipeline.folding.diff import Diff, Piece
-    from pipeline.model import Evidence
-    from pipeline.review.explain import Explanation
+    from pipeline.model import Evidence, Judgement
+    from pipeline.review.explain import Collision, Explanation
 
 _SHOWN_PASSAGES = 3
 _PASSAGE_CHARACTERS = 300
@@ -40,65 +39,68 @@ def explain(left: str, right: str, *, wants_json: bool) -> None:
         first, second = (find_article(db, as_address(reference))["article_id"] for reference in (left, right))
     explanation = explain_pair(runtime, first, second)
     if wants_json:
-        print_json(asdict(explanation))
+        print_json(explanation.flat())
     else:
         _print_explanation(explanation)
 
 
-def _print_explanation(pair: Explanation) -> None:
+def _print_explanation(explanation: Explanation) -> None:
     """Print why two articles fold, or why they do not."""
     from pipeline.folding.diff import compare
 
+    left, right, pair = explanation.left, explanation.right, explanation.pair
     out = console()
-    _print_answer(pair)
-    sides = (("A", pair.left), ("B", pair.right))
+    _print_answer(explanation)
     out.print(
         table(
             ["side", "article", "story", "time", "title", "url"],
             (
                 [mark, side.article_id, side.story_id, side.article_at, side.title, side.url]
-                for mark, side in sides
+                for mark, side in (("A", left), ("B", right))
             ),
         )
     )
+    estimate = explanation.collision.estimate
     out.print(
-        f"\njaccard {pair.jaccard:.3f} (estimated {pair.estimate:.3f}), containment {pair.containment:.3f}: "
-        f"{pair.shared_shingles} shared shingles of {pair.left.shingle_count} and {pair.right.shingle_count}"
+        f"\njaccard {pair.jaccard:.3f} (estimated {estimate:.3f}), containment {pair.containment:.3f}: "
+        f"{pair.shared_shingles} shared shingles of {left.shingle_count} and {right.shingle_count}"
     )
-    out.print(_how_they_collided(pair), markup=False)
-    for step in pair.chain[1:] and pair.chain:
-        out.print(f"  through {step.left_id} {step.relation} {step.right_id}", markup=False)
+    out.print(_how_they_collided(explanation.collision), markup=False)
+    for link in explanation.known.chain[1:] and explanation.known.chain:
+        out.print(f"  through {link.left_id} {link.relation} {link.right_id}", markup=False)
     _print_evidence(pair.evidence)
-    out.print(_side_by_side(compare(pair.left.text, pair.right.text)))
+    out.print(_side_by_side(compare(left.text, right.text)))
     out.print(f"rules {pair.rule_version}", style="dim", markup=False)
 
 
-def _print_answer(pair: Explanation) -> None:
+def _print_answer(explanation: Explanation) -> None:
     from rich.markup import escape
 
-    where = "one story" if pair.in_one_story else "different stories"
-    because = f": {pair.apart_because}" if pair.apart_because else ""
+    pair, known = explanation.pair, explanation.known
+    where = "one story" if known.in_one_story else "different stories"
+    because = f": {explanation.apart_because}" if explanation.apart_because else ""
     out = console()
-    out.print(f"[bold]{pair.relation.value}[/bold]: {escape(pair.reason)}", highlight=False)
-    out.print(f"They are in [bold]{where}[/bold]{because}.{escape(_judged(pair))}", highlight=False)
-
-
-def _judged(pair: Explanation) -> str:
-    if pair.judgement is None:
-        return ""
-    note = f": {pair.judgement.note}" if pair.judgement.note else ""
-    return f" {pair.judgement.judged_by} judged them {pair.judgement.verdict.value}{note}."
-
-
-def _how_they_collided(pair: Explanation) -> str:
-    apart = f"{pair.days_apart:.1f} days apart"
-    if not pair.is_within_window:
-        return f"{apart}: further than the window, so they were never compared"
-    if not pair.bands_shared and not pair.samples_shared:
-        return f"{apart}; they share no band and no sampled shingle, so they were never compared"
-    return (
-        f"{apart}; they share {len(pair.bands_shared)} of 32 bands and {pair.samples_shared} sampled shingles"
+    out.print(f"[bold]{pair.relation.value}[/bold]: {escape(pair.evidence.reason)}", highlight=False)
+    out.print(
+        f"They are in [bold]{where}[/bold]{because}.{escape(_judged(known.judgement))}", highlight=False
     )
+
+
+def _judged(judgement: Judgement | None) -> str:
+    if judgement is None:
+        return ""
+    note = f": {judgement.note}" if judgement.note else ""
+    return f" {judgement.judged_by} judged them {judgement.verdict.value}{note}."
+
+
+def _how_they_collided(collision: Collision) -> str:
+    apart = f"{collision.days_apart:.1f} days apart"
+    if not collision.is_within_window:
+        return f"{apart}: further than the window, so they were never compared"
+    bands, samples = len(collision.bands_shared), collision.samples_shared
+    if not bands and not samples:
+        return f"{apart}; they share no band and no sampled shingle, so they were never compared"
+    return f"{apart}; they share {bands} of 32 bands and {samples} sampled shingles"
 
 
 def _print_evidence(evidence: Evidence) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum
 from typing import TYPE_CHECKING
 
-from pipeline.folding.clusters import folding_units, links_within, neighbours, units_of
+from pipeline.folding.clusters import folding_sets, links_within, must_link_sets, neighbours
 from pipeline.model import Relation, Verdict
 
 if TYPE_CHECKING:
@@ -16,38 +16,41 @@ if TYPE_CHECKING:
     from pipeline.model import Judgement
 
 
-class Rule(StrEnum):
-    """The rule that two stories would break as one."""
+class Constraint(Enum):
+    """What two stories would violate as one."""
 
-    JUDGED = "judged"
-    FORM = "form"
-    CENTRE = "centre"
+    JUDGED_DIFFERENT = "judged different"
+    TEMPLATE = "template"
+    NO_STAR_CENTRE = "no star centre"
 
 
 @dataclass(frozen=True, slots=True)
-class Obstacle:
-    """The rule, and the pair that shows it: by `CENTRE` the article that resembles most others, and one it does not."""
+class CannotLink:
+    """The constraint, and the pair that shows it.
 
-    rule: Rule
+    By `NO_STAR_CENTRE` these are the article that resembles most others, and one it does not resemble.
+    """
+
+    constraint: Constraint
     left: str
     right: str
 
 
-def obstacle(
+def find_cannot_link(
     ones: Collection[str], others: Collection[str], links: Iterable[Link], judgements: Iterable[Judgement]
-) -> Obstacle | None:
-    """Return what would be broken if the members of two stories were one, None if nothing would be."""
+) -> CannotLink | None:
+    """Return what would be violated if the members of two stories were one, None if nothing would be."""
     members = {*ones, *others}
     near = links_within(members, links)
-    word = [each for each in judgements if {each.left_id, each.right_id} <= members]
-    for each in word:
+    binding = [each for each in judgements if {each.left_id, each.right_id} <= members]
+    for each in binding:
         if each.verdict is Verdict.DIFFERENT and (each.left_id in ones) != (each.right_id in ones):
-            return Obstacle(Rule.JUDGED, each.left_id, each.right_id)
+            return CannotLink(Constraint.JUDGED_DIFFERENT, each.left_id, each.right_id)
     for link in near:
         if link.relation is Relation.TEMPLATE and (link.left in ones) != (link.right in ones):
-            return Obstacle(Rule.FORM, link.left, link.right)
-    units = units_of(members, near, word)
-    folds = neighbours(units.values(), folding_units(units, near))
-    nearest = min(sorted(folds), key=lambda unit: -len(folds[unit]))
+            return CannotLink(Constraint.TEMPLATE, link.left, link.right)
+    set_of = must_link_sets(members, near, binding)
+    folds = neighbours(set_of.values(), folding_sets(set_of, near))
+    nearest = min(sorted(folds), key=lambda each: -len(folds[each]))
     missing = sorted(folds.keys() - folds[nearest] - {nearest})
-    return Obstacle(Rule.CENTRE, nearest, missing[0]) if missing else None
+    return CannotLink(Constraint.NO_STAR_CENTRE, nearest, missing[0]) if missing else None

@@ -2,14 +2,14 @@
 
 1. `agency_own_copy`: the agency's own page, when the story is that agency's report.
 2. `most_complete`: the texts within a tenth of the longest, not counting what belongs to another story.
-3. `one_report`: of those, the ones that hold nothing of another story.
+3. `one_report`: of those, the ones that contain nothing of another story.
 4. `earliest`: the first of those.
 5. `source_authority`: at one moment, the source a person trusts more.
 6. `first_by_id`: nothing else tells them apart.
 
 Only articles that resemble all others of the story are asked; so no member is joined to the canonical article through
 others alone. A passage belongs to another story when an article there has it and most of the articles asked here have
-nothing in common with that one: a second, short report below the one a page is mostly, or furniture that was kept.
+nothing in common with that one: a second, short report below the one a page is mostly, or boilerplate that was kept.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 # A copy that lost a byline or a line of history is complete; one that lost a section is not.
 COMPLETE_SHARE: Final = 0.9
 # Less than a tenth of another story is a sentence in common, and no second report.
-FOREIGN_SHARE: Final = 0.1
+OTHER_STORY_SHARE: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What is known of an article that may stand for its story.
+class CanonicalCandidate:
+    """What is known of an article that may become the canonical one.
 
     `shingles` counts those of its compared text: neither background nor a text said thirty times makes it more
-    complete. `foreign` is the share of them, 0 to 1, that belongs to another story.
+    complete. `other_story_share` is the share of them, 0 to 1, that belongs to another story.
     """
 
     article_id: str
@@ -43,12 +43,12 @@ class Standing:
     shingles: int
     authority: int = 0
     wire_agency: str | None = None
-    foreign: float = 0.0
+    other_story_share: float = 0.0
 
     @property
     def own_shingles(self) -> float:
         """How many of its shingles belong to this story."""
-        return self.shingles * (1 - self.foreign)
+        return self.shingles * (1 - self.other_story_share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +59,31 @@ class Choice:
     reason: str
 
 
-def foreign_shares(
+def other_story_shares(
     candidates: Iterable[Sequence[str]], passages: Iterable[tuple[str, str, float]]
 ) -> dict[str, float]:
     """Return by article how much of it belongs to other stories; articles with no such share are left out.
 
-    `candidates` are the articles that may stand for the story, those with equal texts together. `passages` are an
+    `candidates` are the articles that may become canonical, those with equal texts together. `passages` are an
     article of the story, one of another story that it has something in common with, and the share of the first.
     """
-    of = {article: place for place, equal in enumerate(candidates) for article in equal}
-    asked = len(set(of.values()))
-    knows: dict[str, set[int]] = {}
+    text_of = {article: text for text, equal in enumerate(candidates) for article in equal}
+    texts = len(set(text_of.values()))
+    related_to: dict[str, set[int]] = {}
     shares: dict[tuple[int, str], float] = {}
     for article, other, share in passages:
-        if article in of:
-            knows.setdefault(other, set()).add(of[article])
-            shares[of[article], other] = max(share, shares.get((of[article], other), 0.0))
+        if article in text_of:
+            text = text_of[article]
+            related_to.setdefault(other, set()).add(text)
+            shares[text, other] = max(share, shares.get((text, other), 0.0))
     largest: dict[int, float] = {}
-    for (place, other), share in shares.items():
-        if 2 * (len(knows[other]) - 1) < asked - 1:
-            largest[place] = max(share, largest.get(place, 0.0))
-    return {article: largest[place] for article, place in of.items() if place in largest}
+    for (text, other), share in shares.items():
+        if 2 * (len(related_to[other]) - 1) < texts - 1:
+            largest[text] = max(share, largest.get(text, 0.0))
+    return {article: largest[text] for article, text in text_of.items() if text in largest}
 
 
-def choose_canonical(candidates: Iterable[Standing]) -> Choice:
+def choose_canonical(candidates: Iterable[CanonicalCandidate]) -> Choice:
     """Return the canonical article of these; raise ValueError when there are none."""
     left = sorted(candidates, key=lambda each: each.article_id)
     if not left:
@@ -99,32 +100,32 @@ def choose_canonical(candidates: Iterable[Standing]) -> Choice:
     return Choice(left[0].article_id, reason)
 
 
-def _agency_own_copy(candidates: Sequence[Standing]) -> list[Standing]:
+def _agency_own_copy(candidates: Sequence[CanonicalCandidate]) -> list[CanonicalCandidate]:
     agencies = {each.wire_agency for each in candidates if each.wire_agency}
     own = [each for each in candidates if any(is_agency_host(each.host, agency) for agency in agencies)]
     return own or list(candidates)
 
 
-def _most_complete(candidates: Sequence[Standing]) -> list[Standing]:
+def _most_complete(candidates: Sequence[CanonicalCandidate]) -> list[CanonicalCandidate]:
     longest = max(each.own_shingles for each in candidates)
     return [each for each in candidates if each.own_shingles >= COMPLETE_SHARE * longest]
 
 
-def _one_report(candidates: Sequence[Standing]) -> list[Standing]:
-    return [each for each in candidates if each.foreign < FOREIGN_SHARE] or list(candidates)
+def _one_report(candidates: Sequence[CanonicalCandidate]) -> list[CanonicalCandidate]:
+    return [each for each in candidates if each.other_story_share < OTHER_STORY_SHARE] or list(candidates)
 
 
-def _earliest(candidates: Sequence[Standing]) -> list[Standing]:
+def _earliest(candidates: Sequence[CanonicalCandidate]) -> list[CanonicalCandidate]:
     first = min(each.article_at for each in candidates)
     return [each for each in candidates if each.article_at == first]
 
 
-def _source_authority(candidates: Sequence[Standing]) -> list[Standing]:
+def _source_authority(candidates: Sequence[CanonicalCandidate]) -> list[CanonicalCandidate]:
     highest = max(each.authority for each in candidates)
     return [each for each in candidates if each.authority == highest]
 
 
-_RULES: Final[tuple[tuple[str, Callable[[Sequence[Standing]], list[Standing]]], ...]] = (
+_RULES: Final[tuple[tuple[str, Callable[[Sequence[CanonicalCandidate]], list[CanonicalCandidate]]], ...]] = (
     ("agency_own_copy", _agency_own_copy),
     ("most_complete", _most_complete),
     ("one_report", _one_report),

@@ -27,7 +27,7 @@ _MAX_PARAGRAPHS = (
 _MAX_CELLS = 40_000  # 200 x 200 paragraphs: longer than any article, a fraction of a second
 _MAX_WORDS = 3_000  # of one paragraph: longer ones are shown whole as changed
 # Below this share of common words two paragraphs about one matter are better read apart than as word salad.
-_MIN_LIKENESS = 0.35
+_MIN_SIMILARITY = 0.35
 
 # Scripts without spaces are compared by character: kana, Han, Hangul syllables stay words, Thai, Lao, Khmer, Burmese.
 _PIECE = re.compile(
@@ -96,12 +96,12 @@ def _paired(lefts: Sequence[str], rights: Sequence[str]) -> Iterator[tuple[str |
         yield from ((text, None) for text in lefts)
         yield from ((None, text) for text in rights)
         return
-    best, likeness = _best_sums(lefts, rights)
+    best, similarity = _best_sums(lefts, rights)
     row = column = 0
     while row < len(lefts) or column < len(rights):
         here = best[row][column]
-        paired = row < len(lefts) and column < len(rights) and likeness[row][column]
-        if paired and here == likeness[row][column] + best[row + 1][column + 1]:
+        paired = row < len(lefts) and column < len(rights) and similarity[row][column]
+        if paired and here == similarity[row][column] + best[row + 1][column + 1]:
             yield lefts[row], rights[column]
             row, column = row + 1, column + 1
         elif row < len(lefts) and here == best[row + 1][column]:
@@ -116,21 +116,21 @@ def _best_sums(lefts: Sequence[str], rights: Sequence[str]) -> tuple[list[list[i
     """Return, for every place in both lists, the greatest sum of shared words from there on, and each pair's own."""
     left_words = [Counter(_words(text)) for text in lefts]
     right_words = [Counter(_words(text)) for text in rights]
-    likeness = [[_shared(a, b) for b in right_words] for a in left_words]
+    similarity = [[_shared(a, b) for b in right_words] for a in left_words]
     best = [[0] * (len(rights) + 1) for _ in range(len(lefts) + 1)]
     for row in range(len(lefts) - 1, -1, -1):
         for column in range(len(rights) - 1, -1, -1):
             apart = max(best[row + 1][column], best[row][column + 1])
-            shared = likeness[row][column]
+            shared = similarity[row][column]
             best[row][column] = max(apart, shared + best[row + 1][column + 1]) if shared else apart
-    return best, likeness
+    return best, similarity
 
 
 def _shared(left: Counter[str], right: Counter[str]) -> int:
-    """Return how many words two paragraphs share, or 0 when they are not alike."""
+    """Return how many words two paragraphs share, or 0 when they are not similar."""
     shared = (left & right).total()
     shorter = min(left.total(), right.total())
-    return shared if shorter and shared >= _MIN_LIKENESS * shorter else 0
+    return shared if shorter and shared >= _MIN_SIMILARITY * shorter else 0
 
 
 def _row(pair: tuple[str | None, str | None], moved: set[str]) -> DiffRow:

@@ -1,8 +1,8 @@
-"""Which id each story bears: a story keeps the id it was born with, through merges and splits.
+"""Which id each story has: a story keeps its first id through merges and splits.
 
-Of the clusters that hold members of an old story, the one with its earliest member keeps its id. A cluster that would
-keep several takes that of the oldest story, and the others lead to it. A cluster that keeps none is born with an id
-made from its earliest member. Membership does not depend on this, and this alone remembers who came first.
+Of the clusters with members of an old story, the one with its earliest member keeps its id. A cluster that would keep
+several takes that of the oldest story, and the others are redirected to it. A cluster that keeps none has an id made
+from its earliest member. Membership does not depend on this, and this alone remembers who came first.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Order = Callable[[str], tuple[object, str]]
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """The story id of each cluster, in their order, and where ids that are no longer borne lead."""
+    """The story id of each cluster, in their order, and where ids that are no longer used lead."""
 
     story_ids: tuple[str, ...]
     redirects: Mapping[str, str]
@@ -33,7 +33,7 @@ def name_stories(
     """Name the clusters.
 
     `story_of` gives the story an article was in, `order` the time and id by which articles are early or late, and
-    `is_taken` says whether a story outside these clusters bears an id.
+    `is_taken` says whether a story outside these clusters has an id.
     """
     cluster_of = {member: place for place, members in enumerate(clusters) for member in members}
     first_of: dict[str, str] = {}
@@ -48,23 +48,22 @@ def name_stories(
             redirects[story_id] = place
         else:
             kept[place] = story_id
-    borne = set(kept.values())
+    used = set(kept.values())
     for place, members in enumerate(clusters):
         if place not in kept:
-            kept[place] = _new_id(min(members, key=order), lambda each: each in borne or is_taken(each))
-            borne.add(kept[place])
+            kept[place] = _new_id(min(members, key=order), lambda each: each in used or is_taken(each))
+            used.add(kept[place])
     return Naming(
         tuple(kept[place] for place in range(len(clusters))),
-        {old: kept[place] for old, place in redirects.items() if old not in borne},
+        {old: kept[place] for old, place in redirects.items() if old not in used},
     )
 
 
-def birth_id(first: str, number: int = 1) -> str:
-    """Return the id of a story born with this article; numbered from the second such story on."""
-    return content_id("s", first) if number == 1 else content_id("s", first, str(number))
+def story_id_of(earliest: str, number: int = 1) -> str:
+    """Return the id of a new story with this earliest article; numbered from the second such story on."""
+    return content_id("s", earliest) if number == 1 else content_id("s", earliest, str(number))
 
 
-def _new_id(first: str, is_taken: Callable[[str], bool]) -> str:
-    return next(
-        story_id for number in count(1) if not is_taken(story_id := birth_id(first, number))
-    )  # another story born with it may live
+def _new_id(earliest: str, is_taken: Callable[[str], bool]) -> str:
+    # A story that began with this article may have kept its id and lost the article.
+    return next(story_id for number in count(1) if not is_taken(story_id := story_id_of(earliest, number)))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from pipeline.folding.evidence import Comparison
+    from pipeline.folding.alignment import Alignment
     from pipeline.folding.located import Words
     from pipeline.folding.signatures import ShingleSets, Sketches
     from pipeline.folding.verify import Measures
@@ -45,6 +45,6 @@ class Kernel(Protocol):
 
     def align(
         self, words: Sequence[Words], left: Sequence[int], right: Sequence[int], /
-    ) -> Iterator[Comparison]:
+    ) -> Iterator[Alignment]:
         """Align texts whose words are known in pairs: `left[i]` and `right[i]` are numbers of texts."""
         ...

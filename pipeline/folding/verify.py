@@ -6,7 +6,7 @@ Jaccard similarity is shared by all shingles of both, containment shared by thos
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from pipeline.folding.signatures import ShingleSets
+
+
+class Similarity(NamedTuple):
+    """What was measured of one pair: its Jaccard, its containment, and how many shingles both texts have."""
+
+    jaccard: float
+    containment: float
+    shared: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,11 @@ class Measures:
 
     def __len__(self) -> int:
         return len(self.shared)
+
+    def chosen(self, places: NDArray[np.int64] | NDArray[np.bool_]) -> list[Similarity]:
+        """Return what was measured of some of the pairs."""
+        columns = (column[places].tolist() for column in (self.jaccard, self.containment, self.shared))
+        return list(map(Similarity._make, zip(*columns, strict=True)))
 
     @classmethod
     def of(

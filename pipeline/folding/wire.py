@@ -1,4 +1,4 @@
-"""Who first wrote a text: agency credits, datelines and copyright lines, and how many voices a story really has.
+"""Who first wrote a text: agency credits, datelines, copyright lines; and how many independent sources a story has.
 
 An agency is the origin when the text says so where an agency says it: in the byline, in the dateline, in a credit at
 the end. A report that "contributed" or is quoted ("told Reuters") is no origin.
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
+from pipeline.folding.disjoint_sets import DisjointSets
 from pipeline.model import Origin
 
 if TYPE_CHECKING:
@@ -114,19 +115,13 @@ def is_agency_host(host: str, agency_key: str) -> bool:
 
 
 def independent_origins(origins: Iterable[tuple[str, str | None]], copies: Iterable[tuple[str, str]]) -> int:
-    """Return how many voices a story has.
+    """Return how many independent sources a story has.
 
     `origins` are its articles with the agency each credits; `copies` are pairs of which one text is taken from the
-    other, or both from a third. Articles joined by copying are one voice, and so are all that credit one agency.
+    other, or both from a third. Articles joined by copying are one source, and so are all that credit one agency.
     """
     agency_of = dict(origins)
-    parent = {article: article for article in agency_of}
-
-    def find(article: str) -> str:
-        while parent[article] != article:
-            article = parent[article]
-        return article
-
+    sources = DisjointSets(agency_of)
     by_agency: dict[str, str] = {}
     same = [
         (by_agency.setdefault(agency, article), article)
@@ -134,9 +129,9 @@ def independent_origins(origins: Iterable[tuple[str, str | None]], copies: Itera
         if agency
     ]
     for left, right in [*copies, *same]:
-        if left in parent and right in parent:
-            parent[find(left)] = find(right)
-    return len({find(article) for article in parent})
+        if left in sources and right in sources:
+            sources.join(left, right)
+    return len(sources.groups())
 
 
 @lru_cache(maxsize=1 << 12)

@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING, Final
 
 from pipeline.errors import SettingsError
 from pipeline.folding.relations import Limits
-from pipeline.matching.pairs import decided_again, pages_of, texts_of
-from pipeline.review.story_change import StoryChange, change_stories
-from pipeline.steps.fold.regroup import CORPUS
+from pipeline.matching.measure import Corpus, decided_again
+from pipeline.matching.pairs import CLEAN, StoredPair, pair_row, stored_pair
+from pipeline.review.story_change import Decided, StoryChange, change_stories
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from pipeline.folding.kernel import Kernel
-    from pipeline.ports import Connection, Row, Runtime
+    from pipeline.ports import Connection, Runtime
 
 _PAIRS_AT_ONCE: Final = 2_000
 
@@ -43,25 +42,23 @@ def refold(
             "and then run newsfold refold --apply"
         )
 
-    def decide(db: Connection) -> tuple[Iterable[str], int]:
-        pairs = [
-            row
-            for row in db.rows("maintenance/list_pairs_of_corpus", corpus=CORPUS)
-            if row["rule_version"] != limits.rule_version
-        ]
-        changed = 0
-        for start in range(0, len(pairs), _PAIRS_AT_ONCE):
-            some = pairs[start : start + _PAIRS_AT_ONCE]
-            changed += _decide_again(db, some, limits, kernel=runtime.kernel)
-        return (row["article_id"] for row in db.rows("maintenance/list_folded_articles")), changed
+    def decide(db: Connection) -> Decided:
+        corpus = Corpus(db, CLEAN, runtime.kernel, limits)
+        stored = map(stored_pair, db.rows("maintenance/list_pairs_of_corpus", corpus=CLEAN))
+        pairs = [pair for pair in stored if pair.rule_version != limits.rule_version]
+        changed = sum(
+            _decide_again(corpus, pairs[start : start + _PAIRS_AT_ONCE])
+            for start in range(0, len(pairs), _PAIRS_AT_ONCE)
+        )
+        folded = [row["article_id"] for row in db.rows("maintenance/list_folded_articles")]
+        return Decided(folded, changed)
 
     what = f"refold at jaccard {limits.jaccard:g}, containment {limits.containment:g}"
     return change_stories(runtime, what, decide, dry_run=dry_run)
 
 
-def _decide_again(db: Connection, pairs: Sequence[Row], limits: Limits, *, kernel: Kernel) -> int:
-    ids = {row[side] for row in pairs for side in ("left_id", "right_id")}
-    texts, pages = texts_of(db, CORPUS, ids), pages_of(db, ids)
-    rows = [decided_again(row, CORPUS, texts, pages, limits, kernel=kernel) for row in pairs]
-    db.upsert("article_pairs", rows)
-    return sum(new["relation"] != old["relation"] for new, old in zip(rows, pairs, strict=True))
+def _decide_again(corpus: Corpus, pairs: Sequence[StoredPair]) -> int:
+    """Store these pairs as the limits decide them; return how many have another relation."""
+    again = decided_again(corpus, pairs)
+    corpus.db.upsert("article_pairs", (pair_row(pair, corpus.name) for pair in again))
+    return sum(new.relation is not old.relation for new, old in zip(again, pairs, strict=True))

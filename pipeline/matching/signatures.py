@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -12,32 +12,33 @@ from pipeline.folding.candidates import DAY_SECONDS
 from pipeline.folding.signatures import SCHEME
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from pipeline.folding.kernel import Kernel
-    from pipeline.ports import Row
+    from pipeline.ports import Connection, Row
+
+
+class TextOfDay(NamedTuple):
+    """A text, known by the hash of its shingles in order, on one day: articles that agree in both are compared as one."""
+
+    content_key: int
+    day_key: int
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
-    """One article's signature, and whether it carries its text and day through the index."""
+class SignedArticle:
+    """One article's signature, and whether it represents its text and day in the LSH index."""
 
     article_id: str
     article_at: datetime
     article_key: int
     at_key: int
-    day_key: int
-    content_key: int
+    text_of_day: TextOfDay
     is_representative: bool
     shingle_count: int
     signature: bytes
     samples: bytes
-
-    @property
-    def content(self) -> tuple[int, int]:
-        """The text and day: articles that agree in it are compared as one."""
-        return self.content_key, self.day_key
 
     @property
     def modular_samples(self) -> int:
@@ -45,24 +46,22 @@ class Signed:
         return int(np.count_nonzero(np.frombuffer(self.samples, "<u4") % SCHEME.sample_modulus == 0))
 
 
-def sign_changed(kernel: Kernel, texts: Sequence[tuple[str, datetime, str]]) -> dict[str, Signed]:
+def sign_articles(kernel: Kernel, texts: Sequence[tuple[str, datetime, str]]) -> dict[str, SignedArticle]:
     """Sign (article, time, text) and return the records by article; texts without a word have none."""
-    plain = [text for _, _, text in texts]
-    sketches, sets = kernel.sign_and_keep_sets(plain)
-    # Unique shingles tell which text holds the other; a page that says its text thirty times is no longer for it.
+    sketches, sets = kernel.sign_and_keep_sets([text for _, _, text in texts])
+    # Unique shingles tell which text contains the other; a page that says its text thirty times is no longer for it.
     sizes = sets.sizes
     signed = {}
     for place, (article_id, article_at, _) in enumerate(texts):
         if not sketches.shingle_counts[place]:
             continue
         at_key = int(article_at.timestamp())
-        signed[article_id] = Signed(
+        signed[article_id] = SignedArticle(
             article_id,
             article_at,
             article_key_of(article_id),
             at_key,
-            at_key // DAY_SECONDS,
-            int(sketches.sequences[place]),
+            TextOfDay(int(sketches.sequences[place]), at_key // DAY_SECONDS),
             is_representative=False,
             shingle_count=int(sizes[place]),
             signature=sketches.signatures[place].astype("<u4").tobytes(),
@@ -72,11 +71,25 @@ def sign_changed(kernel: Kernel, texts: Sequence[tuple[str, datetime, str]]) -> 
 
 
 def article_key_of(article_id: str) -> int:
-    """Return the number by which the indexes know an article: 64 bits of a hash of its id."""
+    """Return the number by which the LSH index knows an article: 64 bits of a hash of its id."""
     return int.from_bytes(hashlib.sha256(article_id.encode()).digest()[:8], "big", signed=True)
 
 
-def signed_row(signed: Signed, corpus: str) -> Row:
+def signed_articles(db: Connection, corpus: str, article_ids: Collection[str]) -> dict[str, SignedArticle]:
+    """Return those of these articles that are signed, by id."""
+    rows = db.rows(
+        "matching/list_signatures_of_articles", corpus=corpus, scheme=SCHEME.name, articles=article_ids
+    )
+    return {row["article_id"]: _read(row) for row in rows}
+
+
+def articles_of_keys(db: Connection, corpus: str, article_keys: Collection[int]) -> dict[int, SignedArticle]:
+    """Return the signed articles that the LSH index knows by these keys, by key."""
+    rows = db.rows("matching/list_signatures_of_keys", corpus=corpus, scheme=SCHEME.name, keys=article_keys)
+    return {row["article_key"]: _read(row) for row in rows}
+
+
+def signature_row(signed: SignedArticle, corpus: str) -> Row:
     """Return the row of `article_signatures`."""
     return {
         "corpus": corpus,
@@ -88,21 +101,19 @@ def signed_row(signed: Signed, corpus: str) -> Row:
         "article_at": signed.article_at,
         "article_key": signed.article_key,
         "at_key": signed.at_key,
-        "day_key": signed.day_key,
-        "content_key": signed.content_key,
+        "day_key": signed.text_of_day.day_key,
+        "content_key": signed.text_of_day.content_key,
         "is_representative": int(signed.is_representative),
     }
 
 
-def read_signed(row: Row) -> Signed:
-    """Return the record of a row of `article_signatures`."""
-    return Signed(
+def _read(row: Row) -> SignedArticle:
+    return SignedArticle(
         row["article_id"],
         row["article_at"],
         row["article_key"],
         row["at_key"],
-        row["day_key"],
-        row["content_key"],
+        TextOfDay(row["content_key"], row["day_key"]),
         bool(row["is_representative"]),
         row["shingle_count"],
         bytes(row["signature"]),

@@ -6,8 +6,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from pipeline.errors import NotFoundError
+from pipeline.matching.page_relationship import page_addresses
 from pipeline.model import Judgement
-from pipeline.review.story_change import StoryChange, change_stories
+from pipeline.review.story_change import Decided, StoryChange, change_stories
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,10 +36,10 @@ def judge(
         raise NotFoundError(f"a judgement needs two articles, not {left_id} twice")
     judgement = Judgement(left_id, right_id, verdict, by, runtime.clock(), note)
 
-    def decide(db: Connection) -> tuple[Iterable[str], int]:
+    def decide(db: Connection) -> Decided:
         for missing in sorted({left_id, right_id} - _held(db, [judgement])):
             raise NotFoundError(f"no article {missing!r}")
-        return _store(db, [judgement]), 0
+        return Decided(_store(db, [judgement]))
 
     return change_stories(runtime, f"{verdict.value}: {left_id} and {right_id}", decide, dry_run=dry_run)
 
@@ -52,12 +53,12 @@ def judge_again(
     """
     left_out: list[Judgement] = []
 
-    def decide(db: Connection) -> tuple[Iterable[str], int]:
+    def decide(db: Connection) -> Decided:
         held = _held(db, judgements)
         kept: list[Judgement] = []
         for each in judgements:
             (kept if {each.left_id, each.right_id} <= held else left_out).append(each)
-        return _store(db, kept), 0
+        return Decided(_store(db, kept))
 
     return change_stories(runtime, "judged again", decide, dry_run=dry_run), left_out
 
@@ -66,10 +67,10 @@ def unjudge(runtime: Runtime, left: str, right: str, *, dry_run: bool = False) -
     """Take a judgement back and return what that changes; raise NotFoundError where there is none."""
     left_id, right_id = sorted((left, right))
 
-    def decide(db: Connection) -> tuple[Iterable[str], int]:
+    def decide(db: Connection) -> Decided:
         if not db.run("review/delete_judgement", left_id=left_id, right_id=right_id):
             raise NotFoundError(f"nobody judged {left_id} and {right_id}")
-        return (left_id, right_id), 0
+        return Decided((left_id, right_id))
 
     return change_stories(runtime, f"unjudged: {left_id} and {right_id}", decide, dry_run=dry_run)
 
@@ -77,11 +78,10 @@ def unjudge(runtime: Runtime, left: str, right: str, *, dry_run: bool = False) -
 def _held(db: Connection, judgements: Iterable[Judgement]) -> set[str]:
     """Return those articles of the judgements that the warehouse holds."""
     articles = {article_id for each in judgements for article_id in (each.left_id, each.right_id)}
-    return {row["article_id"] for row in db.rows("shared/list_pages_of_articles", articles=articles)}
+    return set(page_addresses(db, articles))
 
 
-def _store(db: Connection, judgements: Iterable[Judgement]) -> set[str]:
+def _store(db: Connection, judgements: Sequence[Judgement]) -> set[str]:
     """Store the judgements and return the articles they are about."""
-    rows = [asdict(each) for each in judgements]
-    db.upsert("judgements", rows)
-    return {row[side] for row in rows for side in ("left_id", "right_id")}
+    db.upsert("judgements", [asdict(each) for each in judgements])
+    return {article_id for each in judgements for article_id in (each.left_id, each.right_id)}

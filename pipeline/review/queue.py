@@ -7,25 +7,27 @@ reports, which resemble one of them strongly.
 
 from __future__ import annotations
 
-import json
 import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.errors import NotFoundError
-from pipeline.model import Relation
+from pipeline.matching.pairs import CLEAN, StoredPair, read_evidence, stored_pair
 from pipeline.review.kept_apart import apart_because
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from pipeline.folding.kernel import Kernel
-    from pipeline.model import Window
-    from pipeline.ports import Connection, Row
+    from pipeline.model import Evidence, Window
+    from pipeline.ports import Connection
 
 FROM_JACCARD = 0.35
 FROM_CONTAINMENT = 0.6
 """From where on a fold may have been missed. Of eighteen pairs of the labelled pages and of six made-up presses that were
-measured and wrongly kept apart all reach one of the two, at .37 and .67 the nearest. A twentieth more of either loses one or saves few questions: there are
-41 on a thousand labelled pages. Of 87 templates none was a missed fold, so these are not asked about at any likeness."""
+measured and wrongly kept apart all reach one of the two, at .37 and .67 the nearest. A twentieth more of either loses one
+or saves few questions: there are 41 on a thousand labelled pages. Of 87 templates none was a missed fold, so these are
+not asked about however similar they are."""
 
 _TEXT_CHARACTERS = 2_000
 """Of each text: what a person reads before deciding; the whole stands one click away."""
@@ -35,17 +37,28 @@ _LINE_CHARACTERS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class Question:
     """One pair as a question: a line of plain text to recognise it by, and both texts with the evidence, in Markdown."""
 
     subject: str
     body: str
 
 
-def list_doubts(db: Connection, window: Window, at_most: int) -> list[tuple[str, str]]:
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """What a person is shown of an article."""
+
+    article_id: str
+    title: str | None
+    host: str
+    published_at: datetime | None
+    text: str
+
+
+def list_pairs_to_review(db: Connection, window: Window, at_most: int) -> list[tuple[str, str]]:
     """Return doubtful pairs of which at least one article is of the window, the most alike first."""
     rows = db.rows(
-        "review/list_doubtful_pairs",
+        "review/list_pairs_to_review",
         from_jaccard=FROM_JACCARD,
         from_containment=FROM_CONTAINMENT,
         start_at=window.start,
@@ -55,48 +68,50 @@ def list_doubts(db: Connection, window: Window, at_most: int) -> list[tuple[str,
     return [(row["left_id"], row["right_id"]) for row in rows]
 
 
-def describe_doubt(db: Connection, left_id: str, right_id: str, *, kernel: Kernel) -> Doubt:
+def question_about(db: Connection, left_id: str, right_id: str, *, kernel: Kernel) -> Question:
     """Return the pair as a question; raise NotFoundError when an article is gone."""
     left, right = (_article(db, article_id) for article_id in (left_id, right_id))
-    pair = db.rows("shared/show_pair_page", left_id=left_id, right_id=right_id)[0]
-    folds = pair["relation"] is not None and Relation(pair["relation"]).folds
-    because = apart_because(db, left_id, right_id, kernel=kernel) if folds else ""
-    return Doubt(
-        subject=f"Same story? {_line(left['title'])} | {_line(right['title'])}",
-        body="\n\n".join([_evidence(pair, because), _side("Left", left), _side("Right", right)]),
+    rows = db.rows("review/find_pair", corpus=CLEAN, left_id=left_id, right_id=right_id)
+    if rows:
+        pair, evidence = stored_pair(rows[0]), read_evidence(rows[0]["evidence"])
+        because = apart_because(db, left_id, right_id, kernel=kernel) if pair.relation.folds else ""
+        measured = _measured(pair, evidence, because)
+    else:
+        measured = "Never measured: the texts share too little."
+    return Question(
+        subject=f"Same story? {_line(left.title)} | {_line(right.title)}",
+        body="\n\n".join([measured, _side("Left", left), _side("Right", right)]),
     )
 
 
-def _article(db: Connection, article_id: str) -> Row:
+def _article(db: Connection, article_id: str) -> _Article:
     found = db.rows("shared/show_article_page", article_id=article_id, version=0)
     if not found:
         raise NotFoundError(f"there is no article {article_id!r}")
-    return found[0]
+    row = found[0]
+    return _Article(row["article_id"], row["title"], row["host"], row["published_at"], row["text"])
 
 
-def _evidence(pair: Row, because: str) -> str:
-    if pair["relation"] is None:
-        return "Never measured: the texts share too little."
-    evidence = json.loads(pair["evidence"])
-    alone = {
-        side: " ".join(evidence[side][:_WORDS_ALONE]) or "nothing" for side in ("only_left", "only_right")
-    }
+def _measured(pair: StoredPair, evidence: Evidence, because: str) -> str:
+    only_left, only_right = (
+        _quoted(" ".join(words[:_WORDS_ALONE]) or "nothing")
+        for words in (evidence.only_left, evidence.only_right)
+    )
     apart = f" They stand in two stories: {_plain(because)}." if because else ""
-    passages = "\n\n".join(_quoted(passage["text"]) for passage in evidence["passages"][:_PASSAGES])
+    passages = "\n\n".join(_quoted(passage.text) for passage in evidence.passages[:_PASSAGES])
     return (
-        f"Measured **{pair['relation']}** (Jaccard {pair['jaccard']:.2f}, containment {pair['containment']:.2f}): "
-        f"{_plain(evidence['reason'])}.{apart}\n\n"
-        f"Only left:\n\n{_quoted(alone['only_left'])}\n\nOnly right:\n\n{_quoted(alone['only_right'])}\n\n"
+        f"Measured **{pair.relation}** (Jaccard {pair.jaccard:.2f}, containment {pair.containment:.2f}): "
+        f"{_plain(evidence.reason)}.{apart}\n\n"
+        f"Only left:\n\n{only_left}\n\nOnly right:\n\n{only_right}\n\n"
         f"Shared:\n\n{passages}"
     )
 
 
-def _side(name: str, article: Row) -> str:
-    published = article["published_at"]
-    when = f"{published:%Y-%m-%d %H:%M} UTC" if published else "date unknown"
+def _side(name: str, article: _Article) -> str:
+    when = f"{article.published_at:%Y-%m-%d %H:%M} UTC" if article.published_at else "date unknown"
     return (
-        f"### {name}: {_plain(article['title'])}\n\n"
-        f"{_plain(article['host'] or 'a file')}, {when}, `{article['article_id']}`\n\n{_quoted(article['text'])}"
+        f"### {name}: {_plain(article.title)}\n\n"
+        f"{_plain(article.host or 'a file')}, {when}, `{article.article_id}`\n\n{_quoted(article.text)}"
     )
 
 

@@ -1,15 +1,16 @@
-"""What a decision changes in the stories, worked out by making the change, and undone again when it was a rehearsal."""
+"""What a decision changes in the stories, worked out by making the change, and rolled back when it was a dry run."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.steps.fold.regroup import Regrouping, apply_stories, plan_stories
+from pipeline.steps.fold.gather import story_mates
+from pipeline.steps.fold.regroup import apply_stories, plan_stories
 from pipeline.steps.fold.story_rows import publish_waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from pipeline.ports import Connection, Runtime
 
@@ -42,55 +43,56 @@ class StoryChange:
         return "\n".join(lines)
 
 
-class _RehearsedError(Exception):
-    """Ends a rehearsal: leaving the transaction by an exception rolls it back."""
+class _DryRunError(Exception):
+    """Ends a dry run: leaving the transaction by an exception rolls it back."""
 
     def __init__(self, change: StoryChange) -> None:
         super().__init__(change.what)
         self.change = change
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a decision touched: the articles around which stories are grouped again, and how many pairs it changed."""
+
+    articles: Collection[str]
+    pairs_changed: int = 0
+
+
 def change_stories(
-    runtime: Runtime,
-    what: str,
-    decide: Callable[[Connection], tuple[Iterable[str], int]],
-    *,
-    dry_run: bool,
+    runtime: Runtime, what: str, decide: Callable[[Connection], Decided], *, dry_run: bool
 ) -> StoryChange:
-    """Apply `decide`, which returns the articles it touched and how many pairs it changed, and regroup around them.
+    """Apply `decide` and regroup around the articles it touched.
 
     All of it happens in one transaction, stories are published in it, and a `dry_run` takes it back.
     """
     try:
         with runtime.warehouse.write() as db:
-            touched, pairs_changed = decide(db)
-            change = _regroup(db, runtime, what, set(touched), pairs_changed, applied=not dry_run)
+            before, after, decided = _regroup(db, runtime, decide)
+            change = compared(what, before, after, decided.pairs_changed, applied=not dry_run)
             if dry_run:
-                raise _RehearsedError(change)  # noqa: TRY301 - this is how the transaction is taken back
+                raise _DryRunError(change)  # noqa: TRY301 - this is how the transaction is taken back
             return change
-    except _RehearsedError as rehearsed:
-        return rehearsed.change
+    except _DryRunError as ended:
+        return ended.change
 
 
 def _regroup(
-    db: Connection, runtime: Runtime, what: str, touched: set[str], pairs_changed: int, *, applied: bool
-) -> StoryChange:
-    plan = plan_stories(db, runtime, touched)
-    before = stories_of(db, plan)
+    db: Connection, runtime: Runtime, decide: Callable[[Connection], Decided]
+) -> tuple[Mapping[str, list[str]], Mapping[str, list[str]], Decided]:
+    """Decide, regroup and publish; return the stories before and after by id."""
+    decided = decide(db)
+    plan = plan_stories(db, runtime, decided.articles)
+    before = _by_story(story_mates(db, plan.articles))
     apply_stories(db, runtime, plan)
     publish_waiting(db)
-    after: dict[str, list[str]] = {}
-    for row in plan.members:
-        after.setdefault(row["story_id"], []).append(row["article_id"])
-    return compared(what, before, after, pairs_changed, applied=applied)
+    return before, _by_story({member.article_id: member.story_id for member in plan.members}), decided
 
 
-def stories_of(db: Connection, plan: Regrouping) -> dict[str, list[str]]:
-    """Return the stories, as they are stored, of the articles of a plan."""
-    ids = [*(row["article_id"] for row in plan.members), *plan.left]
+def _by_story(story_of: Mapping[str, str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for row in db.rows("shared/list_story_mates", articles=ids):
-        found.setdefault(row["story_id"], []).append(row["article_id"])
+    for article_id, story_id in story_of.items():
+        found.setdefault(story_id, []).append(article_id)
     return found
 
 
@@ -105,22 +107,26 @@ def compared(
     """Return the change between two partitions of the same articles."""
     old = {story_id: tuple(sorted(members)) for story_id, members in sorted(before.items())}
     new = {story_id: tuple(sorted(members)) for story_id, members in sorted(after.items())}
-    new_of = {member: story_id for story_id, members in new.items() for member in members}
-    old_of = {member: story_id for story_id, members in old.items() for member in members}
-    into = {
-        story_id: {new_of[each] for each in members if each in new_of} for story_id, members in old.items()
-    }
-    from_ = {
-        story_id: {old_of[each] for each in members if each in old_of} for story_id, members in new.items()
-    }
+    into, out_of = _stories_met(old, new), _stories_met(new, old)
     same = {story_id for story_id, members in old.items() if new.get(story_id) == members}
     return StoryChange(
         what,
         applied,
         {story_id: members for story_id, members in old.items() if story_id not in same},
         {story_id: members for story_id, members in new.items() if story_id not in same},
-        merged=sum(len(sources) for sources in from_.values() if len(sources) > 1),
+        merged=sum(len(sources) for sources in out_of.values() if len(sources) > 1),
         split=sum(1 for targets in into.values() if len(targets) > 1),
         stayed=len(same),
         pairs_changed=pairs_changed,
     )
+
+
+def _stories_met(
+    stories: Mapping[str, Iterable[str]], others: Mapping[str, Iterable[str]]
+) -> dict[str, set[str]]:
+    """Return for each story those of the others in which its members are."""
+    other_of = {member: story_id for story_id, members in others.items() for member in members}
+    return {
+        story_id: {other_of[member] for member in members if member in other_of}
+        for story_id, members in stories.items()
+    }

@@ -90,7 +90,7 @@ def pair_page(db: Connection, one: str, other: str, *, kernel: Kernel) -> PairPa
         raise NotFoundError("A pair needs two different articles.")
     left_id, right_id = sorted((one, other))
     left, right = article_page(db, left_id), article_page(db, right_id)
-    pair = MeasuredPair(**db.rows("shared/show_pair_page", left_id=left_id, right_id=right_id)[0])
+    pair = MeasuredPair(**db.rows("web/show_pair_page", left_id=left_id, right_id=right_id)[0])
     because = apart_because(db, left_id, right_id, kernel=kernel) if pair.folds else ""
     return PairPage(
         pair=pair,

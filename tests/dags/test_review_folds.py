@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.review.queue import describe_doubt, list_doubts
+from pipeline.review.queue import list_pairs_to_review, question_about
 from tests.dags.pages import DAY, FAIR, FIRE
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def test_a_doubtful_pair_is_asked_about_once_and_never_after_a_judgement(
 
     def doubts() -> list[tuple[str, str]]:
         with alike.runtime.warehouse.read() as db:
-            return list_doubts(db, alike.ever, 10)
+            return list_pairs_to_review(db, alike.ever, 10)
 
     assert doubts() == [tuple(pair)]
     record_answer(alike.runtime, pair, answer("different"))
@@ -96,7 +96,7 @@ def test_what_a_page_says_cannot_act_on_the_page_that_asks(alike: Nightly, pair:
     alike.run("ingest_news", day=DAY)
     _, rows = alike.runtime.warehouse.ask("SELECT article_id FROM articles WHERE source_id = 'trap'")
     with alike.runtime.warehouse.read() as db:
-        doubt = describe_doubt(db, *sorted([pair[0], rows[0][0]]), kernel=alike.runtime.kernel)
+        doubt = question_about(db, *sorted([pair[0], rows[0][0]]), kernel=alike.runtime.kernel)
     loose = [line for line in doubt.body.splitlines() if not line.startswith("    ")]
     assert not [
         line for line in loose if "](" in line.replace("\\]\\(", "") or "<b>" in line.replace("\\<", "")
@@ -110,7 +110,7 @@ def test_the_line_to_recognise_a_question_by_is_plain_text(nightly: Nightly) -> 
     nightly.run("ingest_news", day=DAY)
     _, rows = nightly.runtime.warehouse.ask("SELECT article_id FROM articles ORDER BY source_id DESC")
     with nightly.runtime.warehouse.read() as db:
-        subject = describe_doubt(db, rows[0][0], rows[1][0], kernel=nightly.runtime.kernel).subject
+        subject = question_about(db, rows[0][0], rows[1][0], kernel=nightly.runtime.kernel).subject
     assert subject == "Same story? Fire in the harbour: town-hall shut | Dale [live] fair"
 
 

@@ -11,12 +11,13 @@ import numpy as np
 import pytest
 
 from pipeline.cleaning.page_rules.label_page import label_page
-from pipeline.folding.candidates import find_candidates
+from pipeline.folding.alignment import align_texts
+from pipeline.folding.batch_candidates import find_candidates
 from pipeline.folding.clusters import Link, clusters, strength
-from pipeline.folding.evidence import compare
 from pipeline.folding.kernels.compiled import CompiledKernel
 from pipeline.folding.kernels.plain import PlainKernel
-from pipeline.folding.relations import Kinship, Limits, decide, may_fold
+from pipeline.folding.relations import Limits, PageRelationship, decide, may_fold
+from pipeline.folding.verify import Similarity
 from pipeline.model import Label
 from pipeline.parsing.pages.plaintext import parse_plaintext
 
@@ -37,8 +38,8 @@ def stories_of(texts):
     links = []
     columns = (found.left, found.right, exact.jaccard, exact.containment, exact.shared)
     for left, right, *numbers in zip(*(column.tolist() for column in columns), strict=True):
-        if may_fold(*numbers, Limits()):
-            decision = decide(*numbers, compare(KERNEL, texts[left], texts[right]), Limits())
+        if may_fold(Similarity(*numbers), Limits()):
+            decision = decide(Similarity(*numbers), align_texts(KERNEL, texts[left], texts[right]), Limits())
             links.append(Link(str(left), str(right), decision.relation, strength(numbers[0], numbers[1])))
     found_stories = clusters(map(str, range(len(texts))), links, [])
     return [[int(member) for member in story.members] for story in found_stories]
@@ -60,8 +61,8 @@ def test_reports_of_different_events_never_fold(gold, name, folded_at_least):
     assert pairs[True] >= folded_at_least
 
 
-@pytest.mark.parametrize("kinship", [Kinship.NONE, Kinship.SITE])
-def test_no_two_of_the_five_texts_fold(seeds, kinship):
+@pytest.mark.parametrize("relationship", [PageRelationship.NONE, PageRelationship.SITE])
+def test_no_two_of_the_five_texts_fold(seeds, relationship):
     """Neither as cleaned nor as they came, with all that stands around them."""
     fetched_at = datetime(2026, 3, 1, tzinfo=UTC)
     pages = [
@@ -82,8 +83,8 @@ def test_no_two_of_the_five_texts_fold(seeds, kinship):
         exact = KERNEL.measure(KERNEL.shingle_sets(texts), left, right)
         columns = (left, right, exact.jaccard, exact.containment, exact.shared)
         for one, other, *numbers in zip(*(column.tolist() for column in columns), strict=True):
-            comparison = compare(KERNEL, texts[one], texts[other])
-            assert not decide(*numbers, comparison, Limits(), kinship=kinship).relation.folds
+            alignment = align_texts(KERNEL, texts[one], texts[other])
+            assert not decide(Similarity(*numbers), alignment, Limits(), relationship).relation.folds
 
 
 def test_pairs_that_a_person_called_more_alike_measure_more_alike(gold):

@@ -66,7 +66,7 @@ def test_judgements_of_another_warehouse_bind_as_they_were_made_and_those_of_str
     assert judge_again(bench, [apart])[0].split == 0
 
 
-def test_a_rehearsed_judgement_says_what_it_would_change_and_changes_nothing(bench):
+def test_a_judgement_in_a_dry_run_says_what_it_would_change_and_changes_nothing(bench):
     before = bench.everything_but_ids()
     change = judge(bench, *ids([WIRE, OTHER]), Verdict.SAME, by="ed", dry_run=True)
     assert (change.merged, change.split, change.applied) == (2, 0, False)
@@ -153,7 +153,7 @@ def test_same_binds_when_the_texts_part(bench):
     assert bench.stories() == [["copy"], ["other"], ["wire"]]
 
 
-def test_a_story_that_a_round_up_leaves_keeps_its_id(bench):
+def test_a_story_that_a_digest_leaves_keeps_its_id(bench):
     page = Kept("page", f"{TEXT}\n{report(6)}", FIRST_DAY + timedelta(hours=9), "late.example")
     bench.night(page)
     (before,) = bench.table(f"SELECT story_id FROM story_members WHERE article_id = '{WIRE.article_id}'")
@@ -163,7 +163,7 @@ def test_a_story_that_a_round_up_leaves_keeps_its_id(bench):
     story_of = dict(bench.table("SELECT article_id, story_id FROM story_members"))
     assert story_of[WIRE.article_id] == before[0] != story_of[page.article_id]
     told = explain(bench, page.article_id, WIRE.article_id)
-    assert told.relation.folds
+    assert told.pair.relation.folds
     assert told.apart_because == f"{page.article_id} holds two whole reports, and is a copy of neither"
     judge(bench, page.article_id, WIRE.article_id, Verdict.SAME, by="ed")
     assert explain(bench, page.article_id, WIRE.article_id).apart_because == ""
@@ -174,7 +174,7 @@ def test_what_keeps_two_articles_apart_that_fold_is_said(bench):
     third = Kept("third", TEXT, FIRST_DAY + timedelta(days=1), "third.example")
     judge(bench, *ids([WIRE, COPY]), Verdict.DIFFERENT, by="ed")
     told = explain(bench, *ids([WIRE, COPY]))
-    assert (told.apart_because, told.judgement.judged_by) == ("", "ed")
+    assert (told.apart_because, told.known.judgement.judged_by) == ("", "ed")
     bench.night(third)
     assert ["third", "wire"] in bench.stories()
     left, right = sorted(ids([WIRE, COPY]))
@@ -183,22 +183,22 @@ def test_what_keeps_two_articles_apart_that_fold_is_said(bench):
 
 def test_a_fold_is_explained_by_scores_passages_and_shared_keys(bench):
     told = explain(bench, *ids([COPY, WIRE]))
-    assert told.relation is Relation.NEAR_DUPLICATE
-    assert told.in_one_story
-    assert told.is_stored
-    assert [step.relation for step in told.chain] == ["near_duplicate"]
-    assert told.jaccard > 0.8 < told.estimate
-    assert told.bands_shared
-    assert told.samples_shared
-    passage = told.evidence.passages[0]
+    assert told.pair.relation is Relation.NEAR_DUPLICATE
+    assert told.known.in_one_story
+    assert told.known.is_stored
+    assert [link.relation for link in told.known.chain] == ["near_duplicate"]
+    assert told.pair.jaccard > 0.8 < told.collision.estimate
+    assert told.collision.bands_shared
+    assert told.collision.samples_shared
+    passage = told.pair.evidence.passages[0]
     shown = passage.text.removesuffix("…")
     assert told.left.text[passage.left_start : passage.left_end].startswith(shown)
     assert told.right.text[passage.right_start : passage.right_end].startswith(shown)
 
 
-def test_articles_that_never_met_are_explained_too(bench):
+def test_articles_that_never_collided_are_explained_too(bench):
     told = explain(bench, *ids([OTHER, WIRE]))
-    assert (told.relation, told.in_one_story, told.is_stored, told.chain) == (
+    assert (told.pair.relation, told.known.in_one_story, told.known.is_stored, told.known.chain) == (
         Relation.DISTINCT,
         False,
         False,

@@ -1,4 +1,4 @@
-"""Compiled counting of the keys that articles share: linear in the meetings, and no object is made for one."""
+"""Compiled counting of the keys that articles share: linear in the collisions, and no object is made for one."""
 
 # Numba infers the types of compiled functions from what they are called with; annotations would only repeat that.
 # mypy: ignore-errors
@@ -65,8 +65,8 @@ def count_shared(articles, moments, window, banded, sampled, least_samples):
     `articles` are the first later one and the one behind the last.
 
     `banded` and `sampled` are each what `group_entries` returns. One article at a time, the keys it shares are counted
-    in an array over all earlier ones: no list of every meeting is made or sorted. Pairs that share no band and fewer
-    than `least_samples` are left out: most meetings are of that kind.
+    in an array over all earlier ones: no list of every collision is made or sorted. Pairs that share no band and fewer
+    than `least_samples` are left out: most collisions are of that kind.
     """
     total = len(moments)
     counts = np.zeros((2, total), np.int32)
@@ -74,13 +74,13 @@ def count_shared(articles, moments, window, banded, sampled, least_samples):
     found = np.empty((4, 1024), np.int64)
     pairs = 0
     for owner in range(articles[0], articles[1]):
-        met = _count_earlier(owner, moments, window, banded, counts[0], counts[1], touched, 0)
-        met = _count_earlier(owner, moments, window, sampled, counts[1], counts[0], touched, met)
-        if pairs + met > found.shape[1]:
-            grown = np.empty((4, 2 * (pairs + met)), np.int64)
+        collided = _count_earlier(owner, moments, window, banded, counts[0], counts[1], touched, 0)
+        collided = _count_earlier(owner, moments, window, sampled, counts[1], counts[0], touched, collided)
+        if pairs + collided > found.shape[1]:
+            grown = np.empty((4, 2 * (pairs + collided)), np.int64)
             grown[:, :pairs] = found[:, :pairs]
             found = grown
-        for place in range(met):
+        for place in range(collided):
             earlier = touched[place]
             bands, samples = counts[0, earlier], counts[1, earlier]
             counts[0, earlier] = counts[1, earlier] = 0
@@ -92,22 +92,22 @@ def count_shared(articles, moments, window, banded, sampled, least_samples):
 
 
 @njit(cache=True, nogil=True)
-def _count_earlier(owner, moments, window, index, counts, other_counts, touched, met):
-    """Count in `counts` the keys that earlier articles share with `owner`; return how many were met so far."""
+def _count_earlier(owner, moments, window, index, counts, other_counts, touched, collided):
+    """Count in `counts` the keys that earlier articles share with `owner`; return how many collided so far."""
     owners, represents, entries, starts, bounds = index
     for place in range(bounds[owner], bounds[owner + 1]):
         entry = entries[place]
         is_crowded = represents[entry] != entry
         other = entry - 1
         while other >= starts[place]:
-            if is_crowded:  # it meets representatives alone: the crowd between them is jumped over
+            if is_crowded:  # it collides with representatives alone: the crowd between them is jumped over
                 other = represents[other]
             earlier = owners[other]
             if moments[owner] - moments[earlier] > window:
                 break
             if counts[earlier] == 0 and other_counts[earlier] == 0:
-                touched[met] = earlier
-                met += 1
+                touched[collided] = earlier
+                collided += 1
             counts[earlier] += 1
             other -= 1
-    return met
+    return collided

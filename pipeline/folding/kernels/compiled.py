@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from pipeline.folding.evidence import MATCHES_TRIED, SWAP_WORDS, comparison_of
+from pipeline.folding.alignment import MATCHES_TRIED, SUBSTITUTION_WORDS, Alignment
 from pipeline.folding.located import Words, located_in_python, without_dateline_facts
 from pipeline.folding.shingles import SHINGLE_WORDS
 from pipeline.folding.signatures import SCHEME, ShingleSets, Sketches, in_one_row, permutations_of
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
-
-    from pipeline.folding.evidence import Comparison
 
     Source = NDArray[np.uint8]
     Bounds = NDArray[np.int64]
@@ -70,7 +68,7 @@ class CompiledKernel:
 
     def align(
         self, words: Sequence[Words], left: Sequence[int], right: Sequence[int], /
-    ) -> Iterator[Comparison]:
+    ) -> Iterator[Alignment]:
         """Align texts whose words are known in pairs: `left[i]` and `right[i]` are numbers of texts."""
         if not words:  # no candidate was alike
             return
@@ -83,12 +81,12 @@ class CompiledKernel:
             some, others = (side[start : start + _PAIRS_AT_ONCE] for side in (left, right))
             ends_of_pairs = np.asarray(some, np.int64), np.asarray(others, np.int64)
             column, ends = align(
-                hashes, kinds, bounds, *ends_of_pairs, SHINGLE_WORDS, MATCHES_TRIED, SWAP_WORDS
+                hashes, kinds, bounds, *ends_of_pairs, SHINGLE_WORDS, MATCHES_TRIED, SUBSTITUTION_WORDS
             )
             numbers, edges = column.tolist(), [0, *ends.tolist()]
             for place, (one, other) in enumerate(zip(some, others, strict=True)):
                 parts = [numbers[first:last] for first, last in pairwise(edges[6 * place : 6 * place + 7])]
-                yield comparison_of(words[one], words[other], parts)
+                yield Alignment.of_columns(words[one], words[other], parts)
 
 
 def sign_bytes(source: Source, bounds: Bounds) -> Sketches:

@@ -1,6 +1,6 @@
-"""Compiled comparison of two lists of words by their hashes: shared passages, what is left over, what was exchanged.
+"""Compiled alignment of two lists of words by their hashes: matched passages, substitutions, what is left over.
 
-The same as is described in `evidence`, in time linear in the length of both.
+The same as is described in `folding.alignment`, in time linear in the length of both.
 """
 
 # Numba infers the types of compiled functions from what they are called with; annotations would only repeat that.
@@ -19,13 +19,13 @@ _SPREAD_AGAIN: Final = np.uint64(0xD6E8FEB86659FD93)
 
 
 @njit(cache=True, nogil=True)
-def align(hashes, kinds, bounds, left, right, shingle, tried, swap_words):
+def align(hashes, kinds, bounds, left, right, shingle, tried, substitution_words):
     """Align pairs of texts, whose words are `hashes[bounds[i]:bounds[i + 1]]` and of the kinds beside them.
 
     `shingle` words in a row open a passage, at `tried` of its places at most. Returns one column of numbers (int64) and
-    where in it each of six parts ends, pair by pair: runs (left, right, words), the short gaps (left, words, right,
-    words) between the same two runs on both sides, the indexes of words that only the left and only the right has left
-    over, and those of them that look like facts and stand nowhere in the other text.
+    where in it each of six columns ends, pair by pair: passages (left, right, words), the short gaps (left, words,
+    right, words) between the same two passages on both sides, the indexes of words that only the left and only the
+    right has left over, and those of them that look like facts and stand nowhere in the other text.
     """
     numbers = np.empty(1024, np.int64)
     ends = np.empty(6 * len(left), np.int64)
@@ -37,15 +37,15 @@ def align(hashes, kinds, bounds, left, right, shingle, tried, swap_words):
             kinds[bounds[ours] : bounds[ours + 1]],
             kinds[bounds[theirs] : bounds[theirs + 1]],
         )
-        runs = _runs(one, other, shingle, tried)
-        only_one, only_other = _left_over(one, other, runs)
+        passages = _passages(one, other, shingle, tried)
+        only_one, only_other = _left_over(one, other, passages)
         parts = (
-            runs.ravel(),
-            _swaps(len(one), len(other), runs, swap_words).ravel(),
+            passages.ravel(),
+            _substitutions(len(one), len(other), passages, substitution_words).ravel(),
             only_one,
             only_other,
-            _foreign_facts(only_one, one, kinds_one, other),
-            _foreign_facts(only_other, other, kinds_other, one),
+            _facts_not_in_other(only_one, one, kinds_one, other),
+            _facts_not_in_other(only_other, other, kinds_other, one),
         )
         for part in range(6):
             column = parts[part]
@@ -87,13 +87,13 @@ def _match_length(left, right, at, place):
 
 
 @njit(cache=True, nogil=True)
-def _runs(left, right, shingle, tried):
+def _passages(left, right, shingle, tried):
     size = min(shingle, len(left), len(right))
     if size == 0:
         return np.empty((0, 3), np.int64)
     slots, group_of, bounds, places = _group_shingles(right, size)
     mask = np.uint64(len(slots) - 1)
-    runs = np.empty((len(left) // size + 1, 3), np.int64)
+    passages = np.empty((len(left) // size + 1, 3), np.int64)
     found, at, expected = 0, 0, 0
     while at <= len(left) - size:
         slot = _shingle_hash(left, at, size) & mask
@@ -104,10 +104,10 @@ def _runs(left, right, shingle, tried):
             continue
         group = group_of[slots[slot]]
         place, words = _longest(left, right, at, places, bounds[group], bounds[group + 1], expected, tried)
-        runs[found, 0], runs[found, 1], runs[found, 2] = at, place, words
+        passages[found, 0], passages[found, 1], passages[found, 2] = at, place, words
         found += 1
         at, expected = at + words, place + words
-    return runs[:found].copy()
+    return passages[:found].copy()
 
 
 @njit(cache=True, nogil=True)
@@ -175,10 +175,10 @@ def _slot_of(slots, words, word):
 
 
 @njit(cache=True, nogil=True)
-def _left_over(left, right, runs):
-    """Return the indexes of the words outside every run, less those that both sides have outside."""
-    loose_left = _outside(len(left), runs[:, 0], runs[:, 2])
-    loose_right = _outside(len(right), runs[:, 1], runs[:, 2])
+def _left_over(left, right, passages):
+    """Return the indexes of the words outside every passage, less those that both sides have outside."""
+    loose_left = _outside(len(left), passages[:, 0], passages[:, 2])
+    loose_right = _outside(len(right), passages[:, 1], passages[:, 2])
     slots = _slots(len(loose_left))
     counts = np.zeros((2, len(slots)), np.int32)
     for at in loose_left:
@@ -197,10 +197,10 @@ def _left_over(left, right, runs):
 
 @njit(cache=True, nogil=True)
 def _outside(total, firsts, sizes):
-    """Return the indexes below `total` that lie in no run."""
+    """Return the indexes below `total` that lie in no passage."""
     covered = np.zeros(total, np.bool_)
-    for run in range(len(firsts)):
-        covered[firsts[run] : firsts[run] + sizes[run]] = True
+    for passage in range(len(firsts)):
+        covered[firsts[passage] : firsts[passage] + sizes[passage]] = True
     return np.flatnonzero(~covered)
 
 
@@ -220,7 +220,7 @@ def _without(loose, words, slots, keys, common):
 
 
 @njit(cache=True, nogil=True)
-def _foreign_facts(only, words, kinds, other):
+def _facts_not_in_other(only, words, kinds, other):
     """Return those of the words left over that look like facts and stand nowhere in the other text."""
     facts = only[kinds[only] != 0]
     if len(facts) == 0:
@@ -240,18 +240,21 @@ def _foreign_facts(only, words, kinds, other):
 
 
 @njit(cache=True, nogil=True)
-def _swaps(left_words, right_words, runs, most):
-    """Return the gaps of up to `most` words on both sides that stand between the same two runs, or at the ends."""
-    swaps = np.empty((len(runs) + 1, 4), np.int64)
+def _substitutions(left_words, right_words, passages, most):
+    """Return the gaps of up to `most` words on both sides that stand between the same two passages, or at the ends."""
+    substitutions = np.empty((len(passages) + 1, 4), np.int64)
     found = 0
     left_at, right_at = 0, 0
-    for run in range(len(runs) + 1):
-        left_end = runs[run, 0] if run < len(runs) else left_words
-        right_end = runs[run, 1] if run < len(runs) else right_words
+    for passage in range(len(passages) + 1):
+        left_end = passages[passage, 0] if passage < len(passages) else left_words
+        right_end = passages[passage, 1] if passage < len(passages) else right_words
         if 0 < left_end - left_at <= most and 0 < right_end - right_at <= most:
-            swaps[found, 0], swaps[found, 1] = left_at, left_end - left_at
-            swaps[found, 2], swaps[found, 3] = right_at, right_end - right_at
+            substitutions[found, 0], substitutions[found, 1] = left_at, left_end - left_at
+            substitutions[found, 2], substitutions[found, 3] = right_at, right_end - right_at
             found += 1
-        if run < len(runs):
-            left_at, right_at = runs[run, 0] + runs[run, 2], runs[run, 1] + runs[run, 2]
-    return swaps[:found].copy()
+        if passage < len(passages):
+            left_at, right_at = (
+                passages[passage, 0] + passages[passage, 2],
+                passages[passage, 1] + passages[passage, 2],
+            )
+    return substitutions[:found].copy()

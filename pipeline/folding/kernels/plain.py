@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from datasketch import MinHash
 
-from pipeline.folding.evidence import comparison_of
+from pipeline.folding.alignment import Alignment
 from pipeline.folding.kernels.plain_passages import align_words
 from pipeline.folding.located import Words, located_in_python, without_dateline_facts
 from pipeline.folding.shingles import hash_sequence, hash_shingle, shingles
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
-
-    from pipeline.folding.evidence import Comparison
 
 
 class PlainKernel:
@@ -68,10 +66,10 @@ class PlainKernel:
 
     def align(
         self, words: Sequence[Words], left: Sequence[int], right: Sequence[int], /
-    ) -> Iterator[Comparison]:
+    ) -> Iterator[Alignment]:
         """Align texts whose words are known in pairs: `left[i]` and `right[i]` are numbers of texts."""
         for one, other in zip(left, right, strict=True):
-            yield comparison_of(words[one], words[other], align_words(words[one], words[other]))
+            yield Alignment.of_columns(words[one], words[other], align_words(words[one], words[other]))
 
 
 def _samples(hashes: set[int]) -> NDArray[np.uint32]:

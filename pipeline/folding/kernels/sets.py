@@ -53,7 +53,7 @@ def unique(hashes, count, table, out):
 def shared_counts(hashes, bounds, left, right):
     """Return for each pair of sets how many hashes they share (int32); pairs with one right set stand together best.
 
-    Only hashes of the left set that meet a filled slot are looked for: most candidates share next to nothing.
+    Only hashes of the left set whose slot is filled are looked for: most candidates share next to nothing.
     """
     longest = 0
     for each in range(len(bounds) - 1):
@@ -61,27 +61,27 @@ def shared_counts(hashes, bounds, left, right):
     slots, before = empty_table(longest)
     mask = np.uint32(len(slots) - 1)
     shared = np.empty(len(left), np.int32)
-    met = np.empty(longest + 1, np.uint32)
-    held = hashes[:0]
-    holder = -1
+    possible = np.empty(longest + 1, np.uint32)
+    others = hashes[:0]
+    in_table = -1
     for pair in range(len(left)):
-        if right[pair] != holder:
-            for value in held:
+        if right[pair] != in_table:
+            for value in others:
                 slots[value & mask] = -1
-            holder = right[pair]
-            held = hashes[bounds[holder] : bounds[holder + 1]]
-            for i in range(len(held)):
-                slot = held[i] & mask
+            in_table = right[pair]
+            others = hashes[bounds[in_table] : bounds[in_table + 1]]
+            for i in range(len(others)):
+                slot = others[i] & mask
                 before[i] = slots[slot]
                 slots[slot] = i
         count = 0
         for i in range(bounds[left[pair]], bounds[left[pair] + 1]):
-            met[count] = hashes[i]  # storing always and counting sometimes has no branch to mispredict
+            possible[count] = hashes[i]  # storing always and counting sometimes has no branch to mispredict
             count += slots[hashes[i] & mask] >= 0
         found = 0
-        for value in met[:count]:
+        for value in possible[:count]:
             at = slots[value & mask]
-            while at >= 0 and held[at] != value:
+            while at >= 0 and others[at] != value:
                 at = before[at]
             found += at >= 0
         shared[pair] = found

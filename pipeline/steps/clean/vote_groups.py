@@ -21,10 +21,11 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pipeline.folding.clusters import HELD, PARTS_LOOKED_AT
+from pipeline.folding.clusters import CONTAINED_LOOKED_AT, CONTAINED_SHARE
 from pipeline.folding.relations import ABRIDGED_SHARED, CUT_SHARE
-from pipeline.matching.overlap import are_related
-from pipeline.matching.pairs import components_around, site_of
+from pipeline.matching.components import components_around
+from pipeline.matching.measure import are_related
+from pipeline.matching.page_relationship import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -103,7 +104,7 @@ def _digest_pages(db: Connection, articles: Collection[str], kernel: Kernel) -> 
     together = [
         (containing, pair)
         for containing, texts in sorted(contained.items())
-        for pair in combinations(sorted(texts)[:PARTS_LOOKED_AT], 2)
+        for pair in combinations(sorted(texts)[:CONTAINED_LOOKED_AT], 2)
     ]
     related = are_related(db, CORPUS, [pair for _, pair in together], kernel=kernel)
     return {
@@ -116,7 +117,7 @@ def _contained_drafts(db: Connection, articles: Collection[str]) -> list[_Contai
     rows = db.rows(
         "clean/list_contained_drafts",
         articles=articles,
-        held=HELD,
+        held=CONTAINED_SHARE,
         cut_share=CUT_SHARE,
         shared=ABRIDGED_SHARED,
     )

@@ -1,8 +1,8 @@
 """Fold: articles whose clean text changed meet their copies, and the stories around them are grouped again.
 
-Reads the ledger and clean texts; writes signatures, index, pairs and memberships, and publishes the stories it touched
-in the same transaction: whoever reads meanwhile sees members and stories that agree. Everything but story ids is a
-pure function of texts, times, settings and judgements.
+Reads the work queue and clean texts; writes signatures, index, pairs and memberships, and publishes the stories it
+touched in the same transaction: whoever reads meanwhile sees members and stories that agree. Everything but story ids
+is a pure function of texts, times, settings and judgements.
 """
 
 from __future__ import annotations
@@ -11,25 +11,27 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipeline.matching.match import match_changed, texts_to_match
+from pipeline.matching.pairs import CLEAN
 from pipeline.model import Report, Request
-from pipeline.steps.fold.regroup import CANONICAL, CORPUS, apply_stories, plan_stories
+from pipeline.steps.fold.members import CANONICAL
+from pipeline.steps.fold.regroup import apply_stories, plan_stories
 from pipeline.steps.fold.story_rows import publish_waiting
 
 if TYPE_CHECKING:
     from pipeline.ports import Runtime
 
 
-def run(request: Request, runtime: Runtime) -> Report:  # noqa: ARG001 - what is folded is in the ledger, not the window
-    """Fold every article in the ledger and return what became of them."""
+def run(request: Request, runtime: Runtime) -> Report:  # noqa: ARG001 - what is folded is in the work queue, not the window
+    """Fold every article in the work queue and return what became of them."""
     with runtime.warehouse.write() as db:
         waiting = db.rows("fold/list_fold_work")
         ids = [row["article_id"] for row in waiting]
-        affected = set(ids) | match_changed(db, runtime, CORPUS, texts_to_match(db, CORPUS, waiting))
+        affected = set(ids) | match_changed(db, runtime, CLEAN, texts_to_match(db, CLEAN, waiting))
         plan = plan_stories(db, runtime, affected)
         changed = apply_stories(db, runtime, plan)
-        published = publish_waiting(db)["published"]
+        published = publish_waiting(db)
         db.run("fold/delete_fold_work", articles=ids)
-    relations = Counter(str(row["relation"]) for row in plan.members)
+    relations = Counter(member.relation for member in plan.members)
     counts = {
         "articles": len(ids),
         "articles_regrouped": len(plan.members),

@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.fold.regroup
+-- Used by: pipeline.steps.fold.gather
 -- takes: stories(story_id), articles(article_id)
 -- Those of the given stories that hold other articles than the given.
 SELECT DISTINCT m.story_id

@@ -1,4 +1,4 @@
--- Used by: pipeline.matching.lsh_index
+-- Used by: pipeline.matching.segments
 -- takes: segments(segment_key)
 DELETE FROM key_postings
 WHERE segment_key IN (SELECT segment_key FROM given_segments)

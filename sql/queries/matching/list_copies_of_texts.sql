@@ -1,4 +1,4 @@
--- Used by: pipeline.matching.match
+-- Used by: pipeline.matching.representatives
 -- takes: texts(content_key, day_key)
 SELECT s.article_id
 FROM given_texts AS g

@@ -1,4 +1,4 @@
--- Used by: pipeline.matching.match
+-- Used by: pipeline.matching.representatives
 -- takes: texts(content_key, day_key)
 -- The first article of each given text and day, and the one that represented it until now.
 WITH ranked AS (

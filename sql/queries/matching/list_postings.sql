@@ -1,4 +1,4 @@
--- Used by: pipeline.matching.lsh_index
+-- Used by: pipeline.matching.segments
 -- takes: segments(segment_key)
 -- postgresql: binary results
 SELECT

@@ -1,4 +1,4 @@
--- Used by: pipeline.matching.pairs
+-- Used by: pipeline.matching.components
 -- takes: articles(article_id)
 -- What a person said to be the same as one of the given articles.
 SELECT

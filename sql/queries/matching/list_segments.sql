@@ -1,7 +1,8 @@
--- Used by: pipeline.matching.lsh_index
+-- Used by: pipeline.matching.segments
 -- takes: periods(period_key)
 SELECT
   s.segment_key,
+  s.article_count,
   s.articles,
   s.times
 FROM given_periods AS g

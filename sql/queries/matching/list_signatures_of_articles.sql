@@ -1,4 +1,4 @@
--- Used by: pipeline.matching.match
+-- Used by: pipeline.matching.signatures
 -- takes: articles(article_id)
 SELECT
   s.article_id,

@@ -1,4 +1,4 @@
--- Used by: pipeline.matching.match
+-- Used by: pipeline.matching.signatures
 -- takes: keys(article_key)
 SELECT
   s.article_id,

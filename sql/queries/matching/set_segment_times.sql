@@ -1,4 +1,4 @@
--- Used by: pipeline.matching.lsh_index
+-- Used by: pipeline.matching.segments
 UPDATE key_segments
 SET times = :times, article_count = :article_count
 WHERE segment_key = :segment_key

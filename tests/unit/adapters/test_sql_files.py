@@ -20,6 +20,7 @@ RENAMED = {
     "list_lines_beside": "list_lines_to_recount",
     "list_members": "list_stories_by_address",
     "list_quarantined": "list_rejected_pages",
+    "list_segments_of_period": "list_segments",
     "list_stories_page_by_size": "list_stories_page",
 }
 """What queries are called now that an applied migration names: its text stays as it is."""

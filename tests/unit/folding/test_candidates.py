@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from newsroom import Press
 from pipeline.folding.bands import BANDS, band_keys
-from pipeline.folding.candidates import find_candidates
+from pipeline.folding.batch_candidates import find_candidates
 from pipeline.folding.kernels.compiled import CompiledKernel
 
 DAY = 86_400
@@ -84,13 +84,13 @@ def test_a_copied_passage_in_a_long_text_is_found():
 def test_candidates_that_come_in_parts_are_those_that_come_at_once(monkeypatch):
     texts = [text for _, text, _ in Press(seed=7).texts(60)] + [""]
     at_once = pairs(texts)
-    monkeypatch.setattr("pipeline.folding.candidates._ARTICLES_AT_ONCE", 7)
+    monkeypatch.setattr("pipeline.folding.batch_candidates._ARTICLES_AT_ONCE", 7)
     assert pairs(texts) == at_once
     assert len(at_once) > 20
 
 
 def test_a_phrase_that_a_text_repeats_counts_once():
-    """Thirty times one phrase are not thirty shared samples: the indexes hold a key once a text too."""
+    """Thirty times one phrase are not thirty shared samples: the LSH index holds a key once a text too."""
     dice = np.random.default_rng(3)
     phrase = " ".join(map(str, dice.integers(0, 10**9, 40)))
     own = [" ".join(map(str, dice.integers(0, 10**9, 800))) for _ in range(2)]

@@ -1,4 +1,4 @@
-"""The article that stands for a story, and the id the story bears."""
+"""The article that stands for a story, and the id the story has."""
 
 from __future__ import annotations
 
@@ -7,33 +7,33 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from pipeline.folding.canonical import Standing, choose_canonical, foreign_shares
+from pipeline.folding.canonical import CanonicalCandidate, choose_canonical, other_story_shares
 from pipeline.folding.identity import name_stories
 from pipeline.model import content_id
 
 NIGHT = datetime(2026, 3, 1, tzinfo=UTC)
 
 
-def standing(name, hours=0, host="daily.example", size=300, *, authority=0, agency=None, foreign=0.0):
-    return Standing(name, NIGHT + timedelta(hours=hours), host, size, authority, agency, foreign)
+def candidate(name, hours=0, host="daily.example", size=300, *, authority=0, agency=None, other=0.0):
+    return CanonicalCandidate(name, NIGHT + timedelta(hours=hours), host, size, authority, agency, other)
 
 
 @pytest.mark.parametrize(
     ("candidates", "chosen", "reason"),
     [
-        ([standing("a")], "a", "only_candidate"),
+        ([candidate("a")], "a", "only_candidate"),
         (
-            [standing("a", agency="ap"), standing("b", 5, "apnews.com", 200, agency="ap")],
+            [candidate("a", agency="ap"), candidate("b", 5, "apnews.com", 200, agency="ap")],
             "b",
             "agency_own_copy",
         ),
-        ([standing("a", size=200), standing("b", 5)], "b", "most_complete"),
-        ([standing("a", size=340, foreign=0.3), standing("b", 5)], "b", "most_complete"),
-        ([standing("a", size=340, foreign=0.15), standing("b", 5)], "b", "one_report"),
-        ([standing("a", foreign=0.09), standing("b", 5)], "a", "earliest"),
-        ([standing("a", 5), standing("b", size=290)], "b", "earliest"),
-        ([standing("a"), standing("b", authority=2)], "b", "source_authority"),
-        ([standing("b"), standing("a")], "a", "first_by_id"),
+        ([candidate("a", size=200), candidate("b", 5)], "b", "most_complete"),
+        ([candidate("a", size=340, other=0.3), candidate("b", 5)], "b", "most_complete"),
+        ([candidate("a", size=340, other=0.15), candidate("b", 5)], "b", "one_report"),
+        ([candidate("a", other=0.09), candidate("b", 5)], "a", "earliest"),
+        ([candidate("a", 5), candidate("b", size=290)], "b", "earliest"),
+        ([candidate("a"), candidate("b", authority=2)], "b", "source_authority"),
+        ([candidate("b"), candidate("a")], "a", "first_by_id"),
     ],
 )
 def test_the_first_rule_that_tells_them_apart_decides_and_is_named(candidates, chosen, reason):
@@ -42,19 +42,19 @@ def test_the_first_rule_that_tells_them_apart_decides_and_is_named(candidates, c
     assert (choice.article_id, choice.reason) == (chosen, reason)
 
 
-def test_what_few_of_a_story_share_with_another_story_is_foreign_to_it():
+def test_what_few_of_a_story_share_with_another_story_belongs_to_that_one():
     """An outside article that most of those asked have something in common with is near to the story itself."""
-    asked = [["a"], ["b"], ["c"], ["round_up"]]
+    asked = [["a"], ["b"], ["c"], ["digest"]]
     near = [(each, "follow_up", 0.3) for each in "abc"]
-    assert foreign_shares(asked, [*near, ("round_up", "other", 0.2), ("round_up", "third", 0.1)]) == {
-        "round_up": 0.2
+    assert other_story_shares(asked, [*near, ("digest", "other", 0.2), ("digest", "third", 0.1)]) == {
+        "digest": 0.2
     }
 
 
-def test_equal_texts_are_one_when_it_is_asked_what_is_foreign():
+def test_equal_texts_are_one_when_other_story_shares_are_counted():
     """Of equal texts of one day only the first meets other articles."""
-    assert foreign_shares([["a1", "a2", "a3"], ["b"]], [("a1", "o", 0.2), ("b", "o", 0.3)]) == {}
-    assert foreign_shares([["a1", "a2"], ["b"]], [("a1", "o", 0.2)]) == {"a1": 0.2, "a2": 0.2}
+    assert other_story_shares([["a1", "a2", "a3"], ["b"]], [("a1", "o", 0.2), ("b", "o", 0.3)]) == {}
+    assert other_story_shares([["a1", "a2"], ["b"]], [("a1", "o", 0.2)]) == {"a1": 0.2, "a2": 0.2}
 
 
 def named(clusters, story_of, taken=()):
@@ -75,5 +75,5 @@ def test_a_split_story_leaves_its_id_with_the_older_part():
     assert naming.story_ids == ("s1", content_id("s", "b"))
 
 
-def test_a_new_id_that_a_living_story_bears_is_not_given_twice():
+def test_a_new_id_that_a_living_story_has_is_not_given_twice():
     assert named([["a"]], {}, taken={content_id("s", "a")}).story_ids == (content_id("s", "a", "2"),)

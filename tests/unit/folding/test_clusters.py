@@ -1,4 +1,4 @@
-"""Stories hang together by an article in their midst, and people have the last word."""
+"""Every story is a star around an article that resembles all others, and people have the last word."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.folding.clusters import Link, clusters, components, round_ups, unlinked_parts
+from pipeline.folding.clusters import Link, clusters, digest_pages, unlinked_contents
+from pipeline.folding.disjoint_sets import components
 from pipeline.model import Judgement, Relation, Verdict
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 NIGHT = datetime(2026, 3, 1, tzinfo=UTC)
 
 
-def link(left, right, strength=0.8, relation=Relation.NEAR_DUPLICATE, held=""):
-    return Link(*sorted((left, right)), relation, strength, held)
+def link(left, right, strength=0.8, relation=Relation.NEAR_DUPLICATE, contained=""):
+    return Link(*sorted((left, right)), relation, strength, contained)
 
 
 def said(left, right, verdict, days=0):
@@ -69,20 +70,20 @@ def test_of_two_judgements_that_cannot_both_hold_different_and_the_later_same_wi
     assert partition("abc", [], word) == ["a", "bc"]
 
 
-def test_a_page_that_holds_two_unrelated_reports_joins_neither():
+def test_a_digest_of_two_unrelated_reports_joins_neither():
     links = [
-        link("r", "x", 0.7, Relation.ABRIDGED, held="x"),
-        link("r", "y", 0.7, Relation.PARTIAL, held="y"),
+        link("r", "x", 0.7, Relation.ABRIDGED, contained="x"),
+        link("r", "y", 0.7, Relation.PARTIAL, contained="y"),
     ]
-    assert round_ups(links) == {"r"}
-    assert unlinked_parts(links) == {"r": [("x", "y")]}
+    assert digest_pages(links) == {"r"}
+    assert unlinked_contents(links) == {"r": [("x", "y")]}
     assert partition("rxy", links) == ["r", "x", "y"]
 
 
 def test_a_report_keeps_its_cut_copies_when_they_resemble_each_other():
     links = [
-        link("r", "x", 0.7, Relation.ABRIDGED, held="x"),
-        link("r", "y", 0.7, Relation.ABRIDGED, held="y"),
+        link("r", "x", 0.7, Relation.ABRIDGED, contained="x"),
+        link("r", "y", 0.7, Relation.ABRIDGED, contained="y"),
         link("x", "y", 0.6),
     ]
     assert partition("rxy", links) == ["rxy"]

@@ -1,4 +1,4 @@
-"""The compiled comparison finds what plain Python finds, in every script."""
+"""The compiled alignment finds what plain Python finds, in every script."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.folding.evidence import compare, evidence_of
+from pipeline.folding.alignment import align_texts
+from pipeline.folding.evidence import evidence_of
 from pipeline.folding.kernels.compiled import CompiledKernel
 from pipeline.folding.kernels.plain import PlainKernel
 
@@ -49,21 +50,29 @@ def edited_pairs(draw):
 
 
 def assert_as_in_plain_python(left, right):
-    found, plain = compare(KERNEL, left, right), compare(PLAIN, left, right)
+    found, plain = align_texts(KERNEL, left, right), align_texts(PLAIN, left, right)
     for name in ("left", "right"):
         assert tuple(getattr(found, name)) == tuple(getattr(plain, name))
         assert getattr(found, name).hashes.tolist() == getattr(plain, name).hashes.tolist()
-    for name in ("runs", "swaps", "only_left", "only_right", "facts_left", "facts_right", "is_identical"):
+    for name in (
+        "passages",
+        "substitutions",
+        "only_left",
+        "only_right",
+        "facts_left",
+        "facts_right",
+        "is_identical",
+    ):
         assert getattr(found, name) == getattr(plain, name), name
 
 
 @given(edited_pairs())
-def test_edited_texts_of_every_script_are_compared_as_in_plain_python(pair):
+def test_edited_texts_of_every_script_are_aligned_as_in_plain_python(pair):
     assert_as_in_plain_python(*pair)
 
 
 @given(st.text(st.characters(max_codepoint=0x2FF), max_size=40), st.text(max_size=40))
-def test_any_characters_are_compared_as_in_plain_python(left, right):
+def test_any_characters_are_aligned_as_in_plain_python(left, right):
     assert_as_in_plain_python(f"{left} {right}", f"{right} {left}")
 
 
@@ -94,24 +103,28 @@ def test_a_passage_that_a_page_repeats_is_shown_once():
     first = "the mayor said on Monday that the bridge over the river will be closed for two years"
     second = "shop owners on the east bank fear that nobody will walk an hour to buy their bread"
     told = evidence_of(
-        compare(KERNEL, "\n".join([first, "alone", second] * 30), f"{first}\nbetween\n{second}"), "why"
+        align_texts(KERNEL, "\n".join([first, "alone", second] * 30), f"{first}\nbetween\n{second}"), "why"
     )
     assert [passage.text for passage in told.passages] == [first, second]
 
 
 @pytest.mark.parametrize("kernel", [KERNEL, PLAIN])
-def test_pairs_aligned_at_once_are_compared_as_one_by_one(kernel):
+def test_pairs_aligned_at_once_are_aligned_as_one_by_one(kernel):
     texts = sorted(SCRIPTS.values())
     words = kernel.locate(texts)
     pairs = [
         (a, b) for a in range(len(texts)) for b in range(len(texts))
-    ] * 10  # more than are compared at once
+    ] * 10  # more than are aligned at once
     together = list(kernel.align(words, *zip(*pairs, strict=True)))
     for (a, b), found in list(zip(pairs, together, strict=True))[-(len(texts) ** 2) :]:
-        alone = compare(kernel, texts[a], texts[b])
-        assert (found.runs, found.swaps, found.only_left) == (alone.runs, alone.swaps, alone.only_left)
+        alone = align_texts(kernel, texts[a], texts[b])
+        assert (found.passages, found.substitutions, found.only_left) == (
+            alone.passages,
+            alone.substitutions,
+            alone.only_left,
+        )
 
 
 @pytest.mark.parametrize("kernel", [KERNEL, PLAIN])
-def test_of_no_texts_none_are_compared(kernel):
+def test_of_no_texts_none_are_aligned(kernel):
     assert list(kernel.align([], [], [])) == []

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.folding.relations import Kinship
+from pipeline.folding.relations import PageRelationship
 from pipeline.model import Relation
 from tests.unit.folding.test_relations import BACKGROUND, COUNCIL, relation, verdict
 
@@ -154,12 +154,12 @@ TONGUES = (
     "Der Rat stimmte am Montag dafür, die alte Hafenbrücke für zwei Jahre zu sperren, weil ihre Pfeiler Risse haben.",
     "Le conseil a voté lundi la fermeture du vieux pont du port pendant deux ans, ses piliers étant fissurés.",
 )
-BOTH_KINDS = [Kinship.NONE, Kinship.SITE]
+BOTH_RELATIONSHIPS = [PageRelationship.NONE, PageRelationship.SITE]
 
 
-@pytest.mark.parametrize("kinship", BOTH_KINDS)
-def test_one_word_that_says_what_fell_parts_two_reports(kinship):
-    decision = relation(TRADE.format("Exports"), TRADE.format("Imports"), kinship)
+@pytest.mark.parametrize("relationship", BOTH_RELATIONSHIPS)
+def test_one_word_that_says_what_fell_parts_two_reports(relationship):
+    decision = relation(TRADE.format("Exports"), TRADE.format("Imports"), relationship)
     assert decision.relation is Relation.TEMPLATE
     assert "exports" in decision.reason
 
@@ -175,25 +175,25 @@ def test_two_countries_that_do_the_same_on_one_day_are_two_reports():
     assert relation(one, other).relation is Relation.TEMPLATE
 
 
-@pytest.mark.parametrize("kinship", BOTH_KINDS)
-def test_a_charge_and_the_sentence_in_one_case_are_two_reports(kinship):
+@pytest.mark.parametrize("relationship", BOTH_RELATIONSHIPS)
+def test_a_charge_and_the_sentence_in_one_case_are_two_reports(relationship):
     """All names and sums are the same: only what happened, and on which day, is not."""
     sentence = verdict(act="sentenced", day="Friday")
-    assert relation(verdict(), sentence, kinship).relation is Relation.TEMPLATE
+    assert relation(verdict(), sentence, relationship).relation is Relation.TEMPLATE
     ended = sentence.replace("No appeal had been filed by evening", "He will serve four years")
-    assert relation(verdict(), ended, kinship).relation is Relation.TEMPLATE
+    assert relation(verdict(), ended, relationship).relation is Relation.TEMPLATE
 
 
-@pytest.mark.parametrize("kinship", BOTH_KINDS)
-def test_the_next_call_of_the_same_two_leaders_is_another_report(kinship):
+@pytest.mark.parametrize("relationship", BOTH_RELATIONSHIPS)
+def test_the_next_call_of_the_same_two_leaders_is_another_report(relationship):
     first = CALL.format(date="March 2", time="40", topic="grain and an exchange of prisoners", number="third")
     second = CALL.format(date="March 9", time="25", topic="a ceasefire in the border hills", number="fourth")
-    assert not relation(first, second, kinship).relation.folds
+    assert not relation(first, second, relationship).relation.folds
 
 
-@pytest.mark.parametrize("kinship", BOTH_KINDS)
-def test_short_notes_in_one_long_frame_are_not_copies(kinship):
-    assert not relation(f"{SHORT} {FRAME}", f"{LONG} {FRAME}", kinship).relation.folds
+@pytest.mark.parametrize("relationship", BOTH_RELATIONSHIPS)
+def test_short_notes_in_one_long_frame_are_not_copies(relationship):
+    assert not relation(f"{SHORT} {FRAME}", f"{LONG} {FRAME}", relationship).relation.folds
 
 
 def test_one_report_in_three_languages_is_three_texts():

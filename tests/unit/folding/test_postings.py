@@ -11,12 +11,12 @@ from pipeline.folding.postings import (
     PARTS,
     REMOVED,
     SAMPLES,
-    Bucketed,
+    Buckets,
     Segment,
-    Wanted,
+    WantedKeys,
+    encoded_postings,
     joined,
     months_of,
-    posted,
     segment_of,
 )
 
@@ -63,18 +63,18 @@ keys = st.lists(st.integers(0, (1 << 32) - 1) | st.integers(0, 40)).map(
 
 @given(keys, keys)
 def test_keys_are_found_as_if_each_were_looked_up_by_itself(asked, held):
-    wanted = Wanted(asked)
-    places, numbers = wanted.among(held)
+    wanted = WantedKeys(asked)
+    places, numbers = wanted.find_in(held)
     assert places.tolist() == [place for place, key in enumerate(held.tolist()) if key in set(asked.tolist())]
     assert wanted.keys[numbers].tolist() == held[places].tolist()
 
 
-def test_the_first_of_each_month_represent_a_key_among_those_that_stand():
+def test_the_first_of_each_month_represent_a_key_among_those_in_the_index():
     count = 2 * REPRESENTATIVES
     times = np.concatenate([np.arange(count), MONTH_SECONDS + np.arange(3)])
     everyone = np.arange(len(times))
-    bucketed = Bucketed([posted(np.zeros(len(times), np.int64), everyone)], months_of(times))
-    stands = np.ones(len(times), np.bool_)
-    stands[0] = False
-    represents = set(bucketed.articles[bucketed.representing(stands)].tolist())
+    buckets = Buckets([encoded_postings(np.zeros(len(times), np.int64), everyone)], months_of(times))
+    is_indexed = np.ones(len(times), np.bool_)
+    is_indexed[0] = False
+    represents = set(buckets.articles[buckets.representing(is_indexed)].tolist())
     assert represents == {*range(1, REPRESENTATIVES + 1), count, count + 1, count + 2}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.folding.evidence import compare, evidence_of
+from pipeline.folding.alignment import align_texts
+from pipeline.folding.evidence import evidence_of
 from pipeline.folding.kernels.compiled import CompiledKernel
-from pipeline.folding.relations import Decision, Kinship, Limits, decide
+from pipeline.folding.relations import Decision, Limits, PageRelationship, decide
 from pipeline.model import Relation
 
 KERNEL = CompiledKernel()
@@ -46,11 +47,16 @@ the line trained its officers. The ministry has ordered new simulators for the n
 before the end of the year, and wants each officer to be tested every second spring."""
 
 
-def relation(left: str, right: str, kinship: Kinship = Kinship.NONE, limits: Limits = Limits()) -> Decision:  # noqa: B008
+def relation(
+    left: str,
+    right: str,
+    relationship: PageRelationship = PageRelationship.NONE,
+    limits: Limits = Limits(),  # noqa: B008
+) -> Decision:
     sets = KERNEL.shingle_sets([left, right])
     exact = KERNEL.measure(sets, np.array([0]), np.array([1]))
-    numbers = (float(exact.jaccard[0]), float(exact.containment[0]), int(exact.shared[0]))
-    return decide(*numbers, compare(KERNEL, left, right), limits, kinship=kinship)
+    (measured,) = exact.chosen(np.array([0]))
+    return decide(measured, align_texts(KERNEL, left, right), limits, relationship)
 
 
 def rates(**facts):
@@ -124,7 +130,7 @@ def test_one_page_brought_up_to_date_is_a_revision_even_when_its_numbers_changed
         .replace("June", "August")
         .replace("two years", "three years")
     )
-    assert relation(COUNCIL, later, Kinship.PAGE).relation is Relation.REVISION
+    assert relation(COUNCIL, later, PageRelationship.PAGE).relation is Relation.REVISION
 
 
 WRITTEN_ANEW = (
@@ -135,21 +141,21 @@ WRITTEN_ANEW = (
 
 def test_a_page_that_was_written_anew_above_most_of_its_text_is_a_revision():
     kept = f"{WRITTEN_ANEW}\n" + COUNCIL.split("\n", 1)[1].rsplit("The repairs are", 1)[0]
-    decision = relation(COUNCIL, kept, Kinship.PAGE)
+    decision = relation(COUNCIL, kept, PageRelationship.PAGE)
     assert decision.relation is Relation.REVISION
     assert "written anew" in decision.reason
-    assert not relation(COUNCIL, kept, Kinship.SITE).relation.folds
+    assert not relation(COUNCIL, kept, PageRelationship.SITE).relation.folds
 
 
 def test_an_address_given_to_another_report_is_no_revision():
     paragraphs = COUNCIL.split("\n")
     other = f"{WRITTEN_ANEW}\n{paragraphs[2]}\n{BACKGROUND}"
-    assert not relation(COUNCIL, other, Kinship.PAGE).relation.folds
+    assert not relation(COUNCIL, other, PageRelationship.PAGE).relation.folds
 
 
 def test_a_page_filled_anew_with_other_facts_is_no_revision():
     later = rates(capital="BOREN", country="Borenland", day="Thursday", rate="7.25", governor="Ada Lind")
-    decision = relation(f"{rates()}\n{WRITTEN_ANEW}", f"{later}\n{BACKGROUND}", Kinship.PAGE)
+    decision = relation(f"{rates()}\n{WRITTEN_ANEW}", f"{later}\n{BACKGROUND}", PageRelationship.PAGE)
     assert not decision.relation.folds
 
 
@@ -229,7 +235,7 @@ def test_a_follow_up_on_the_same_site_that_repeats_the_background_is_no_copy():
         "Divers brought up the last of the oil from the wreck on Thursday, earlier than planned.\n"
         + BACKGROUND
     )
-    decision = relation(first, second, Kinship.SITE)
+    decision = relation(first, second, PageRelationship.SITE)
     assert decision.relation is Relation.PARTIAL
     assert "opening" in decision.reason
 
@@ -243,7 +249,7 @@ def test_two_pages_that_share_the_furniture_of_their_site_are_no_copies():
     second = (
         "The choir of the cathedral school sings on Saturday at six, and entry is free for all.\n" + furniture
     )
-    assert not relation(first, second, Kinship.SITE).relation.folds
+    assert not relation(first, second, PageRelationship.SITE).relation.folds
 
 
 def test_a_round_up_that_holds_a_report_in_its_middle_is_linked_and_not_folded():
@@ -268,8 +274,8 @@ def test_a_quote_of_three_sentences_is_linked_and_not_folded():
 def test_evidence_gives_the_longest_passages_with_their_places_in_both_texts():
     rest = COUNCIL.partition("\n")[2]
     copy = f"Another opening, written here.\n{rest}"
-    comparison = compare(KERNEL, COUNCIL, copy)
-    passage = evidence_of(comparison, "why").passages[0]
+    alignment = align_texts(KERNEL, COUNCIL, copy)
+    passage = evidence_of(alignment, "why").passages[0]
     assert COUNCIL[passage.left_start : passage.left_end] == copy[passage.right_start : passage.right_end]
     assert passage.words > 100
 
@@ -277,13 +283,13 @@ def test_evidence_gives_the_longest_passages_with_their_places_in_both_texts():
 def test_evidence_names_what_each_side_has_alone_and_forgets_what_moved():
     left = "alpha beta gamma delta epsilon zeta eta theta iota kappa one two three"
     right = "one two three alpha beta gamma delta epsilon zeta eta theta iota lambda"
-    found = evidence_of(compare(KERNEL, left, right), "")
+    found = evidence_of(align_texts(KERNEL, left, right), "")
     assert (found.only_left, found.only_right) == (("kappa",), ("lambda",))
 
 
 def test_a_text_of_one_phrase_is_compared_in_linear_time():
     phrase = "so it goes and " * 20_000
-    assert compare(KERNEL, phrase, phrase + "on").runs[0].words == 80_000
+    assert align_texts(KERNEL, phrase, phrase + "on").passages[0].words == 80_000
 
 
 @pytest.mark.parametrize("empty", ["", "…"])

@@ -32,13 +32,11 @@ def folded(name):
     pairs = np.array([(a, b) for a in range(len(texts)) for b in range(a)], np.int64)
     exact = kernel.measure(sets, pairs[:, 0], pairs[:, 1])
     kept = np.flatnonzero(exact.containment >= 0.2)
-    words = kernel.locate(texts)
+    aligned = kernel.align(kernel.locate(texts), *pairs[kept].T.tolist())
     found = []
-    left, right = pairs[kept].T.tolist()
-    for at, comparison in zip(kept.tolist(), kernel.align(words, left, right), strict=True):
-        numbers = (float(exact.jaccard[at]), float(exact.containment[at]), int(exact.shared[at]))
-        decision = decide(*numbers, comparison, Limits())
-        found.append((*numbers, decision.relation.value, str(evidence_of(comparison, decision.reason))))
+    for measured, alignment in zip(exact.chosen(kept), aligned, strict=True):
+        decision = decide(measured, alignment, Limits())
+        found.append((*measured, decision.relation.value, str(evidence_of(alignment, decision.reason))))
     assert any(relation == "template" for *_, relation, _ in found)
     return json.dumps([sketches.signatures.tolist(), found])
 

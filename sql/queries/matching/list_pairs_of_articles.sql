@@ -1,4 +1,4 @@
--- Used by: pipeline.matching.match, pipeline.matching.pairs, pipeline.review.explain
+-- Used by: pipeline.matching.pairs
 -- takes: articles(article_id)
 SELECT
   p.left_id,

@@ -1,4 +1,4 @@
--- Used by: pipeline.review.kept_apart, pipeline.review.story_change, pipeline.steps.fold.regroup
+-- Used by: pipeline.steps.fold.gather
 -- takes: articles(article_id)
 -- Everyone in the stories of the batch.
 SELECT DISTINCT

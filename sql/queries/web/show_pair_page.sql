@@ -1,4 +1,4 @@
--- Used by: pipeline.review.queue, pipeline.web.pairs
+-- Used by: pipeline.web.pairs
 -- One row whether or not the pair was ever measured or judged.
 SELECT
   asked.left_id,

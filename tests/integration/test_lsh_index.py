@@ -1,4 +1,4 @@
-"""The index of keys finds whoever shares keys within the window, as if all were compared with all, on both databases."""
+"""The LSH index finds whoever shares keys within the window, as if all were compared with all, on both databases."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ import pytest
 from pipeline.folding.bands import BANDS, band_keys
 from pipeline.folding.candidates import MONTH_SECONDS, REPRESENTATIVES
 from pipeline.matching import lsh_index
-from pipeline.matching.lsh_index import KeyIndex
-from pipeline.matching.signatures import Signed
+from pipeline.matching.lsh_index import LshIndex
+from pipeline.matching.segments import SegmentStore, periods_around
+from pipeline.matching.signatures import SignedArticle, TextOfDay
 
 WINDOW = 30 * 86_400
 DAY = 86_400
 
 
-def signed(number: int, at: int, dice: np.random.Generator, common: int = 3) -> Signed:
-    """Give an article whose bands and samples are drawn from few, so that many meet and keys overflow."""
+def signed(number: int, at: int, dice: np.random.Generator, common: int = 3) -> SignedArticle:
+    """Give an article whose bands and samples are drawn from few, so that many collide and keys overflow."""
     rows = dice.integers(0, common, BANDS)
     samples = np.unique(dice.integers(0, 4 * common, 5)).astype("<u4")
-    return Signed(
+    return SignedArticle(
         article_id=f"a{number}",
         article_at=datetime.fromtimestamp(at, UTC),
         article_key=(number * 2_654_435_761) % 2**63 - 2**62,
         at_key=at,
-        day_key=at // DAY,
-        content_key=number,
+        text_of_day=TextOfDay(number, at // DAY),
         is_representative=True,
         shingle_count=100,
         signature=np.repeat(rows, 4).astype("<u4").tobytes(),
@@ -37,12 +37,12 @@ def signed(number: int, at: int, dice: np.random.Generator, common: int = 3) -> 
     )
 
 
-def keys_of(each: Signed) -> dict[str, set]:
+def keys_of(each: SignedArticle) -> dict[str, set]:
     bands = band_keys(np.frombuffer(each.signature, "<u4").reshape(1, -1))[0].tolist()
     return {"bands": set(enumerate(bands)), "samples": set(np.frombuffer(each.samples, "<u4").tolist())}
 
 
-def compared_with_all(held: list[Signed], kind: str, least: int) -> dict[tuple[int, int], int]:
+def compared_with_all(held: list[SignedArticle], kind: str, least: int) -> dict[tuple[int, int], int]:
     """Give all pairs by the definition: a key in common, within the window, one of both represents it."""
     of = {each.article_key: keys_of(each)[kind] for each in held}
     at = {each.article_key: each.at_key for each in held}
@@ -68,12 +68,12 @@ def found(frame) -> dict[tuple[int, int], int]:
     return {(left, right): shared for left, right, shared in frame.itertuples(index=False)}
 
 
-def of_probes(pairs: dict, probes: list[Signed]) -> dict:
+def of_probes(pairs: dict, probes: list[SignedArticle]) -> dict:
     asked = {each.article_key for each in probes}
     return {ends: shared for ends, shared in pairs.items() if asked & set(ends)}
 
 
-def represented(held: list[Signed]) -> dict[int, set]:
+def represented(held: list[SignedArticle]) -> dict[int, set]:
     """Give the keys each article represents."""
     found: dict[int, set] = {each.article_key: set() for each in held}
     for kind in ("bands", "samples"):
@@ -89,18 +89,18 @@ def represented(held: list[Signed]) -> dict[int, set]:
     return found
 
 
-def moved_between(before: list[Signed], after: list[Signed]) -> set[int]:
+def with_other_keys_between(before: list[SignedArticle], after: list[SignedArticle]) -> set[int]:
     was, now = represented(before), represented(after)
     unchanged = {lsh_index._identity(each) for each in before} & {lsh_index._identity(each) for each in after}
     return {key for key, *_ in unchanged if was[key] != now[key]}
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_articles_that_come_change_and_go_meet_as_if_all_were_compared_anew(warehouse, seed, monkeypatch):
+def test_articles_that_come_change_and_go_collide_as_if_all_were_compared_anew(warehouse, seed, monkeypatch):
     monkeypatch.setattr(lsh_index, "_LARGE", 150)
     dice = np.random.default_rng(seed)
-    held: dict[int, Signed] = {}
-    ever_moved: set[int] = set()
+    held: dict[int, SignedArticle] = {}
+    ever_other: set[int] = set()
     for night in range(6):
         fresh = [
             signed(100 * night + number, int(dice.integers(0, 75 * DAY)), dice)
@@ -118,62 +118,61 @@ def test_articles_that_come_change_and_go_meet_as_if_all_were_compared_anew(ware
         ] + [held[key] for key in same]
         before = list(held.values())
         with warehouse.write() as db:
-            index = KeyIndex(db, "clean", WINDOW)
-            moved = index.replace([held[key] for key in chosen], [*fresh, *again])
+            index = LshIndex(db, "clean", WINDOW)
+            others = index.replace([held[key] for key in chosen], [*fresh, *again])
             for key in gone:
                 del held[key]
             held |= {each.article_key: each for each in (*fresh, *again)}
             probes = [*fresh, *again, *(held[key] for key in list(held)[:7])]
-            bands, samples = index.candidates(probes)
+            bands, samples = index.collisions(probes)
         now = list(held.values())
-        assert moved == moved_between(before, now) - {each.article_key for each in (*fresh, *again)}
+        assert others == with_other_keys_between(before, now) - {
+            each.article_key for each in (*fresh, *again)
+        }
         assert found(bands) == of_probes(compared_with_all(now, "bands", 1), probes)
         assert found(samples) == of_probes(compared_with_all(now, "samples", 2), probes)
-        ever_moved |= moved
-    assert ever_moved, "keys that nobody crowds prove little"
+        ever_other |= others
+    assert ever_other, "keys that nobody crowds prove little"
 
 
 def test_the_same_article_put_in_again_changes_no_segment(warehouse):
     articles = [signed(number, number * 1000, np.random.default_rng(number)) for number in range(10)]
     everything = "SELECT segment_key, article_count, articles, times FROM key_segments ORDER BY segment_key"
     with warehouse.write() as db:
-        KeyIndex(db, "clean", WINDOW).replace([], articles)
+        LshIndex(db, "clean", WINDOW).replace([], articles)
     before = warehouse.ask(everything)
     with warehouse.write() as db:
-        KeyIndex(db, "clean", WINDOW).replace(articles, articles)
+        LshIndex(db, "clean", WINDOW).replace(articles, articles)
     assert warehouse.ask(everything) == before
 
 
-def test_small_segments_are_taken_up_so_that_there_are_few(warehouse):
+def test_small_segments_are_merged_so_that_there_are_few(warehouse):
     for number in range(32):
         with warehouse.write() as db:
             one = signed(number, number * 1000, np.random.default_rng(number))
-            KeyIndex(db, "clean", WINDOW).replace([], [one])
+            LshIndex(db, "clean", WINDOW).replace([], [one])
     counts = [count for (count,) in warehouse.ask("SELECT article_count FROM key_segments")[1]]
     assert sum(counts) == 32
     assert len(counts) <= 6
 
 
-def test_corpora_never_meet(warehouse):
+def test_corpora_never_collide(warehouse):
     one, two = (signed(number, 0, np.random.default_rng(1)) for number in (1, 2))
     with warehouse.write() as db:
-        KeyIndex(db, "draft", WINDOW).replace([], [one])
-        index = KeyIndex(db, "clean", WINDOW)
+        LshIndex(db, "draft", WINDOW).replace([], [one])
+        index = LshIndex(db, "clean", WINDOW)
         index.replace([], [two])
-        assert [len(frame) for frame in index.candidates([two])] == [0, 0]
+        assert [len(frame) for frame in index.collisions([two])] == [0, 0]
 
 
 def test_what_is_older_than_the_months_of_the_window_is_not_read(warehouse):
     """The cost of a night must not grow with the age of the index."""
     dice = np.random.default_rng(1)
     with warehouse.write() as db:
-        KeyIndex(db, "clean", WINDOW).replace(
+        LshIndex(db, "clean", WINDOW).replace(
             [], [signed(number, number * DAY, dice) for number in range(400)]
         )
-        periods = lsh_index._periods(np.array([399 * DAY]), WINDOW)
-        read = db.rows(
-            "matching/list_segments", corpus="clean", scheme=lsh_index.SCHEME.name, periods=periods
-        )
-    times = [time for row in read for time in np.frombuffer(row["times"], "<i8").tolist()]
+        read = SegmentStore(db, "clean").of_periods(periods_around(np.array([399 * DAY]), WINDOW))
+    times = [time for segment in read for time in segment.times.tolist()]
     assert min(times) >= (399 * DAY - WINDOW) // MONTH_SECONDS * MONTH_SECONDS
     assert max(times) == 399 * DAY

@@ -1,4 +1,4 @@
--- Used by: pipeline.review.kept_apart, pipeline.steps.fold.regroup
+-- Used by: pipeline.steps.fold.links
 -- takes: articles(article_id)
 -- The pairs of the batch, also with articles outside it, and how long both texts are.
 WITH ends AS (

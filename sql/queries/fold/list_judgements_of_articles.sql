@@ -1,4 +1,4 @@
--- Used by: pipeline.review.explain, pipeline.review.kept_apart, pipeline.steps.fold.regroup
+-- Used by: pipeline.steps.fold.links
 -- takes: articles(article_id)
 SELECT
   j.left_id,

@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.fold.regroup
+-- Used by: pipeline.steps.fold.gather
 -- takes: articles(article_id)
 -- Articles that have a text; the others are in no story. One that is all background is a story of its own.
 SELECT

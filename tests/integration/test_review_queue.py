@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.model import Verdict, Window
 from pipeline.review.judge import judge
-from pipeline.review.queue import describe_doubt, list_doubts
+from pipeline.review.queue import list_pairs_to_review, question_about
 from tests.integration.kept_articles import FIRST_DAY, Bench, Kept, report
 
 WINDOW = Window(FIRST_DAY, FIRST_DAY + timedelta(days=1))
@@ -28,7 +28,7 @@ def bench(warehouse):
 
 def asked(bench: Bench) -> list[tuple[str, str]]:
     with bench.warehouse.read() as db:
-        return list_doubts(db, WINDOW, 10)
+        return list_pairs_to_review(db, WINDOW, 10)
 
 
 @pytest.mark.parametrize(
@@ -52,13 +52,14 @@ def test_a_short_text_of_which_much_stands_in_a_long_one_is_asked_about(bench, w
 
 
 def test_a_question_about_a_pair_that_folds_says_what_keeps_it_apart(bench):
-    report_, twin = (Kept(name, " ".join(WORDS), host=f"{name}.example") for name in ("report", "twin"))
+    report_ = Kept("report", " ".join(WORDS), host="report.example")
+    twin = Kept("twin", report_.text, FIRST_DAY + timedelta(hours=1), "twin.example")
     copy = Kept("copy", with_share(0.9), host="copy.example")
     bench.night(report_, twin, copy)
     judge(bench, twin.article_id, copy.article_id, Verdict.DIFFERENT, by="ed")
     with bench.warehouse.read() as db:
-        doubt = describe_doubt(db, *sorted([report_.article_id, copy.article_id]), kernel=bench.kernel)
-    assert "They stand in two stories: a person keeps" in doubt.body
+        question = question_about(db, *sorted([report_.article_id, copy.article_id]), kernel=bench.kernel)
+    assert "They stand in two stories: a person keeps" in question.body
 
 
 def test_one_form_with_other_facts_is_no_doubt_however_alike(bench):

@@ -1,4 +1,4 @@
--- Used by: pipeline.matching.pairs, pipeline.review.judge
+-- Used by: pipeline.matching.page_relationship
 -- takes: articles(article_id)
 SELECT
   a.article_id,

@@ -1,0 +1,28 @@
+"""The connected components of stored pairs that fold and of SAME judgements: what may become one story."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.folding.disjoint_sets import components
+from pipeline.matching.pairs import pairs_of_articles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.ports import Connection
+
+
+def components_around(db: Connection, corpus: str, article_ids: Iterable[str]) -> list[frozenset[str]]:
+    """Return the connected components that these articles belong to, found breadth first."""
+    seen = set(article_ids)
+    edges: set[tuple[str, str]] = set()
+    frontier = seen
+    while frontier:
+        found = {pair.ends for pair in pairs_of_articles(db, corpus, frontier) if pair.relation.folds}
+        same = db.rows("matching/list_same_of_articles", articles=frontier)
+        found |= {(row["left_id"], row["right_id"]) for row in same}
+        edges |= found
+        frontier = {end for edge in found for end in edge} - seen
+        seen |= frontier
+    return components(seen, edges)

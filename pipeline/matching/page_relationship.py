@@ -1,0 +1,53 @@
+"""What the addresses of two articles say of their pages: one page at two times, two pages of one site, or neither."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.crawling.urls import page_number
+from pipeline.folding.relations import PageRelationship
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.ports import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class PageAddress:
+    """Where a page stands; `canonical_url` is what it calls its own address."""
+
+    url_key: str
+    host: str
+    canonical_url: str | None
+
+
+def page_addresses(db: Connection, article_ids: Iterable[str]) -> dict[str, PageAddress]:
+    """Return the address of each of these articles; of one that has no page any more there is none."""
+    rows = db.rows("matching/list_pages_of_articles", articles=article_ids)
+    return {row["article_id"]: PageAddress(row["url_key"], row["host"], row["canonical_url"]) for row in rows}
+
+
+def relationship_of(left: PageAddress | None, right: PageAddress | None) -> PageRelationship:
+    """Return what two pages have to do with each other, by their hosts, their number and what they call their address.
+
+    Texts without a host may come from one site, and are held to the stricter rule.
+    """
+    if left is None or right is None:
+        return PageRelationship.SITE
+    if left.canonical_url and left.canonical_url == right.canonical_url:
+        return PageRelationship.PAGE
+    if (number := page_number(left.url_key)) and number == page_number(right.url_key):
+        return PageRelationship.PAGE
+    if left.host and right.host and site_of(left.host) != site_of(right.host):
+        return PageRelationship.NONE
+    return PageRelationship.SITE
+
+
+def site_of(host: str) -> str:
+    """Return the part of a host name that names its owner; for `www.news.example.co.uk` it is `example.co.uk`."""
+    names = host.split(".")
+    # A short name before a two-letter country stands for a kind (co.uk, com.au, or.jp), not for an owner.
+    kept = 3 if len(names) > 2 and len(names[-1]) == 2 and len(names[-2]) <= 3 else 2
+    return ".".join(names[-kept:])
