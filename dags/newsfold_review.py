@@ -33,9 +33,8 @@ def record_answer(runtime: Runtime, pair: Sequence[str], answer: Mapping[str, An
     said, user = answer["chosen_options"][0], answer["responded_by_user"]
     if said == "unsure" or not user:
         return None
-    left_id, right_id = pair
     note = str((answer["params_input"] or {}).get("note") or "")
-    return judge(runtime, left_id, right_id, Verdict(said), by=user["name"], note=note)
+    return judge(runtime, pair, Verdict(said), by=user["name"], note=note)
 
 
 class AskAboutPair(HITLOperator):

@@ -63,7 +63,7 @@ def judge(
         raise click.UsageError("give two articles and a verdict, or a file of judgements with --from")
     runtime = open_runtime()
     first, second = _two_articles(runtime, left, right)
-    change = judge_pair(runtime, first, second, Verdict(verdict), by=by, note=note, dry_run=dry_run)
+    change = judge_pair(runtime, (first, second), Verdict(verdict), by=by, note=note, dry_run=dry_run)
     print_change(change, wants_json=wants_json)
 
 
@@ -91,5 +91,5 @@ def unjudge(left: str, right: str, *, dry_run: bool, wants_json: bool) -> None:
 
     runtime = open_runtime()
     first, second = _two_articles(runtime, left, right)
-    change = unjudge_pair(runtime, first, second, dry_run=dry_run)
+    change = unjudge_pair(runtime, (first, second), dry_run=dry_run)
     print_change(change, wants_json=wants_json)

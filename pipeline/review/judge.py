@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 def judge(
     runtime: Runtime,
-    left: str,
-    right: str,
+    ends: Sequence[str],
     verdict: Verdict,
     *,
     by: str,
@@ -31,7 +30,7 @@ def judge(
 
     Raises NotFoundError for an article the warehouse does not hold, or one paired with itself.
     """
-    left_id, right_id = sorted((left, right))
+    left_id, right_id = sorted(ends)
     if left_id == right_id:
         raise NotFoundError(f"a judgement needs two articles, not {left_id} twice")
     judgement = Judgement(left_id, right_id, verdict, by, runtime.clock(), note)
@@ -63,9 +62,9 @@ def judge_again(
     return change_stories(runtime, "judged again", decide, dry_run=dry_run), left_out
 
 
-def unjudge(runtime: Runtime, left: str, right: str, *, dry_run: bool = False) -> StoryChange:
+def unjudge(runtime: Runtime, ends: Sequence[str], *, dry_run: bool = False) -> StoryChange:
     """Take a judgement back and return what that changes; raise NotFoundError where there is none."""
-    left_id, right_id = sorted((left, right))
+    left_id, right_id = sorted(ends)
 
     def decide(db: Connection) -> Decided:
         if not db.run("review/delete_judgement", left_id=left_id, right_id=right_id):

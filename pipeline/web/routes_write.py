@@ -46,10 +46,10 @@ def judge_pair(request: Request, left: str, right: str, fields: EditorForm) -> R
     answer = fields.get("verdict", "")
     context = context_of(request)
     if answer == TAKE_BACK:
-        unjudge(context.runtime, left, right, dry_run=False)
+        unjudge(context.runtime, (left, right), dry_run=False)
     elif answer in set(Verdict):
         note = fields.get("note", "").strip()[:_NOTE_CHARACTERS]
-        judge(context.runtime, left, right, Verdict(answer), by=context.user.name, note=note, dry_run=False)
+        judge(context.runtime, (left, right), Verdict(answer), by=context.user.name, note=note, dry_run=False)
     else:
         raise HTTPException(400, "The form does not say whether the two are the same story.")
     return RedirectResponse(link(request, "pair", {"done": answer}, left=left, right=right), 303)

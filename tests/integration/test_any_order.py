@@ -78,7 +78,7 @@ def bench_from(template: Path) -> Iterator[Bench]:
 def say(bench: Bench, number: int, left: Kept, right: Kept, verdict: Verdict) -> None:
     """Judge a pair, always at the same moment, whenever in the run it is."""
     bench.clock.now = FIRST_DAY + timedelta(days=100, minutes=number)
-    judge(bench, left.article_id, right.article_id, verdict, by="ed")
+    judge(bench, (left.article_id, right.article_id), verdict, by="ed")
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
@@ -118,5 +118,5 @@ def test_nights_and_judgements_in_any_order_leave_what_all_at_once_leaves(
                     say(other, number, left, right, verdict)
                     del waiting[number]
                     if number == 0:
-                        unjudge(other, left.article_id, right.article_id)
+                        unjudge(other, (left.article_id, right.article_id))
         assert other.everything_but_ids() == bench.everything_but_ids()

@@ -31,14 +31,14 @@ def bench(warehouse):
 
 
 def test_different_parts_a_copy_and_no_later_run_joins_it_again(bench):
-    judge(bench, *ids([WIRE, COPY]), Verdict.DIFFERENT, by="ed", note="two events")
+    judge(bench, ids([WIRE, COPY]), Verdict.DIFFERENT, by="ed", note="two events")
     assert bench.stories() == [["copy"], ["other"], ["wire"]]
     bench.night(WIRE, COPY, Kept("third", TEXT, FIRST_DAY + timedelta(days=1), "third.example"))
     assert bench.stories() == [["copy"], ["other"], ["third", "wire"]]
 
 
 def test_same_joins_what_shares_no_word_and_survives_later_runs(bench):
-    judge(bench, *ids([WIRE, OTHER]), Verdict.SAME, by="ed")
+    judge(bench, ids([WIRE, OTHER]), Verdict.SAME, by="ed")
     assert bench.stories() == [["copy", "other", "wire"]]
     bench.night(WIRE, COPY, OTHER)
     assert bench.stories() == [["copy", "other", "wire"]]
@@ -48,11 +48,11 @@ def test_same_joins_what_shares_no_word_and_survives_later_runs(bench):
 
 def test_a_judgement_taken_back_leaves_the_stories_the_texts_make(bench):
     before = bench.everything_but_ids()
-    judge(bench, *ids([WIRE, COPY]), Verdict.DIFFERENT, by="ed")
-    unjudge(bench, *ids([WIRE, COPY]))
+    judge(bench, ids([WIRE, COPY]), Verdict.DIFFERENT, by="ed")
+    unjudge(bench, ids([WIRE, COPY]))
     assert bench.everything_but_ids() == before
     with pytest.raises(NotFoundError, match="nobody judged"):
-        unjudge(bench, *ids([WIRE, COPY]))
+        unjudge(bench, ids([WIRE, COPY]))
 
 
 def test_judgements_of_another_warehouse_bind_as_they_were_made_and_those_of_strangers_are_named(bench):
@@ -68,7 +68,7 @@ def test_judgements_of_another_warehouse_bind_as_they_were_made_and_those_of_str
 
 def test_a_judgement_in_a_dry_run_says_what_it_would_change_and_changes_nothing(bench):
     before = bench.everything_but_ids()
-    change = judge(bench, *ids([WIRE, OTHER]), Verdict.SAME, by="ed", dry_run=True)
+    change = judge(bench, ids([WIRE, OTHER]), Verdict.SAME, by="ed", dry_run=True)
     assert (change.merged, change.split, change.applied) == (2, 0, False)
     assert "not applied" in str(change)
     assert bench.everything_but_ids() == before
@@ -77,21 +77,21 @@ def test_a_judgement_in_a_dry_run_says_what_it_would_change_and_changes_nothing(
 
 def test_a_story_that_merges_leaves_a_redirect_and_gets_its_id_back_when_it_splits(bench):
     stories = dict(bench.table("SELECT canonical_article_id, story_id FROM stories"))
-    judge(bench, *ids([WIRE, OTHER]), Verdict.SAME, by="ed")
+    judge(bench, ids([WIRE, OTHER]), Verdict.SAME, by="ed")
     assert bench.table("SELECT story_id, into_story_id FROM story_redirects") == [
         (stories[OTHER.article_id], stories[WIRE.article_id])
     ]
     assert bench.table("SELECT COUNT(*) FROM stories") == [(1,)]
-    unjudge(bench, *ids([WIRE, OTHER]))
+    unjudge(bench, ids([WIRE, OTHER]))
     assert dict(bench.table("SELECT canonical_article_id, story_id FROM stories")) == stories
     assert bench.table("SELECT story_id FROM story_redirects") == []
 
 
 def test_an_article_nobody_holds_cannot_be_judged(bench):
     with pytest.raises(NotFoundError, match="no article 'anone'"):
-        judge(bench, "anone", WIRE.article_id, Verdict.SAME, by="ed")
+        judge(bench, ("anone", WIRE.article_id), Verdict.SAME, by="ed")
     with pytest.raises(NotFoundError, match="twice"):
-        judge(bench, WIRE.article_id, WIRE.article_id, Verdict.SAME, by="ed")
+        judge(bench, (WIRE.article_id, WIRE.article_id), Verdict.SAME, by="ed")
 
 
 def test_refolding_shows_what_other_limits_would_change(bench):
@@ -124,8 +124,8 @@ def test_refolding_under_changed_settings_is_folding_all_under_them(bench):
 
 def test_judgements_bind_when_stories_are_folded_again_under_other_limits(bench):
     bench.night(HALF)
-    judge(bench, *ids([WIRE, HALF]), Verdict.DIFFERENT, by="ed")
-    judge(bench, *ids([COPY, OTHER]), Verdict.SAME, by="ed")
+    judge(bench, ids([WIRE, HALF]), Verdict.DIFFERENT, by="ed")
+    judge(bench, ids([COPY, OTHER]), Verdict.SAME, by="ed")
     refold(bench.with_settings(fold_jaccard=0.3), dry_run=False)
     stories = bench.stories()
     assert not any({"wire", "half"} <= set(story) for story in stories)
@@ -134,22 +134,22 @@ def test_judgements_bind_when_stories_are_folded_again_under_other_limits(bench)
 
 def test_different_binds_when_a_third_article_would_join_both(bench):
     """The copy joins one of the two, and never leads the other in."""
-    judge(bench, *ids([WIRE, COPY]), Verdict.DIFFERENT, by="ed")
+    judge(bench, ids([WIRE, COPY]), Verdict.DIFFERENT, by="ed")
     bench.night(Kept("third", TEXT, FIRST_DAY + timedelta(days=1), "third.example"))
-    judge(bench, *ids([OTHER, WIRE]), Verdict.SAME, by="ed")
-    judge(bench, *ids([OTHER, COPY]), Verdict.SAME, by="ed")
+    judge(bench, ids([OTHER, WIRE]), Verdict.SAME, by="ed")
+    judge(bench, ids([OTHER, COPY]), Verdict.SAME, by="ed")
     stories = bench.stories()
     assert not any({"wire", "copy"} <= set(story) for story in stories)
-    unjudge(bench, *ids([WIRE, COPY]))
+    unjudge(bench, ids([WIRE, COPY]))
     assert bench.stories() == [["copy", "other", "third", "wire"]]
 
 
 def test_same_binds_when_the_texts_part(bench):
     """One of the two is rewritten: they stay one story by the person's word alone, until it is taken back."""
-    judge(bench, *ids([WIRE, COPY]), Verdict.SAME, by="ed")
+    judge(bench, ids([WIRE, COPY]), Verdict.SAME, by="ed")
     bench.night(replace(COPY, text=report(8)))
     assert bench.stories() == [["copy", "wire"], ["other"]]
-    unjudge(bench, *ids([WIRE, COPY]))
+    unjudge(bench, ids([WIRE, COPY]))
     assert bench.stories() == [["copy"], ["other"], ["wire"]]
 
 
@@ -165,14 +165,14 @@ def test_a_story_that_a_digest_leaves_keeps_its_id(bench):
     told = explain(bench, page.article_id, WIRE.article_id)
     assert told.pair.relation.folds
     assert told.apart_because == f"{page.article_id} holds two whole reports, and is a copy of neither"
-    judge(bench, page.article_id, WIRE.article_id, Verdict.SAME, by="ed")
+    judge(bench, (page.article_id, WIRE.article_id), Verdict.SAME, by="ed")
     assert explain(bench, page.article_id, WIRE.article_id).apart_because == ""
     assert bench.stories() == [["copy", "page", "wire"], ["other"], ["second"]]
 
 
 def test_what_keeps_two_articles_apart_that_fold_is_said(bench):
     third = Kept("third", TEXT, FIRST_DAY + timedelta(days=1), "third.example")
-    judge(bench, *ids([WIRE, COPY]), Verdict.DIFFERENT, by="ed")
+    judge(bench, ids([WIRE, COPY]), Verdict.DIFFERENT, by="ed")
     told = explain(bench, *ids([WIRE, COPY]))
     assert (told.apart_because, told.known.judgement.judged_by) == ("", "ed")
     bench.night(third)

@@ -56,7 +56,7 @@ def test_a_question_about_a_pair_that_folds_says_what_keeps_it_apart(bench):
     twin = Kept("twin", report_.text, FIRST_DAY + timedelta(hours=1), "twin.example")
     copy = Kept("copy", with_share(0.9), host="copy.example")
     bench.night(report_, twin, copy)
-    judge(bench, twin.article_id, copy.article_id, Verdict.DIFFERENT, by="ed")
+    judge(bench, (twin.article_id, copy.article_id), Verdict.DIFFERENT, by="ed")
     with bench.warehouse.read() as db:
         question = question_about(db, *sorted([report_.article_id, copy.article_id]), kernel=bench.kernel)
     assert "They stand in two stories: a person keeps" in question.body
@@ -80,5 +80,5 @@ def test_what_a_person_has_judged_is_asked_no_more(bench):
     )
     bench.night(*pair)
     ((left, right),) = asked(bench)
-    judge(bench, left, right, Verdict.DIFFERENT, by="ed")
+    judge(bench, (left, right), Verdict.DIFFERENT, by="ed")
     assert asked(bench) == []
