@@ -46,7 +46,7 @@ class _Draft(NamedTuple):
 
 
 class _ContainedDraft(NamedTuple):
-    """Two drafts of which the longer holds the shorter nearly whole."""
+    """Two drafts of which the longer contains the shorter nearly whole."""
 
     containing_id: str
     contained_id: str
@@ -96,7 +96,7 @@ def _clusters(
 
 
 def _digest_pages(db: Connection, articles: Collection[str], kernel: Kernel) -> set[str]:
-    """Return which of these articles hold two drafts of other sites that have nothing in common."""
+    """Return which of these articles contain two drafts of other sites that have nothing in common."""
     contained: dict[str, set[str]] = {}
     for pair in _contained_drafts(db, articles):
         if pair.containing_id in articles and pair.are_of_two_sites:
@@ -113,11 +113,11 @@ def _digest_pages(db: Connection, articles: Collection[str], kernel: Kernel) -> 
 
 
 def _contained_drafts(db: Connection, articles: Collection[str]) -> list[_ContainedDraft]:
-    """Return the pairs, with one of these articles, of which one draft holds the other and is much longer."""
+    """Return the pairs, with one of these articles, of which one draft contains the other and is much longer."""
     rows = db.rows(
         "clean/list_contained_drafts",
         articles=articles,
-        held=CONTAINED_SHARE,
+        contained_share=CONTAINED_SHARE,
         cut_share=CUT_SHARE,
         shared=ABRIDGED_SHARED,
     )

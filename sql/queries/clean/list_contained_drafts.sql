@@ -7,14 +7,14 @@ WITH ends AS (
     p.right_id
   FROM given_articles AS c
   INNER JOIN article_pairs AS p ON c.article_id = p.left_id
-  WHERE p.corpus = 'draft' AND p.containment >= :held AND p.shared_shingles >= :shared
+  WHERE p.corpus = 'draft' AND p.containment >= :contained_share AND p.shared_shingles >= :shared
   UNION
   SELECT
     p.left_id,
     p.right_id
   FROM given_articles AS c
   INNER JOIN article_pairs AS p ON c.article_id = p.right_id
-  WHERE p.corpus = 'draft' AND p.containment >= :held AND p.shared_shingles >= :shared
+  WHERE p.corpus = 'draft' AND p.containment >= :contained_share AND p.shared_shingles >= :shared
 )
 
 SELECT
