@@ -29,17 +29,17 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init", "Create the warehouse, or bring it up to date."),
     "ingest": ("ingest", "Fetch, clean and fold: sources to stories, all six steps."),
     "status": ("status", "Say what the warehouse holds and how the last run went."),
-    "stories": ("stories", "List stories, the widest spread first."),
+    "stories": ("stories", "List stories, those with the most articles first."),
     "show": ("show", "Show an article with its blocks and labels, or a story with its members."),
     "explain": ("explain", "Say why two articles fold, or why they do not."),
     "sql": ("sql", "Ask the warehouse in SQL; nothing can be changed."),
-    "judge": ("judge", "Say that two articles are the same story, or different ones. It binds."),
+    "judge": ("judge", "Say that two articles are the same story, or different ones."),
     "unjudge": ("judge", "Take a judgement back."),
     "boilerplate": ("boilerplate", "List, confirm or veto what was learned to be no part of an article."),
-    "refold": ("refold", "Fold again under other settings; first shows what would change."),
+    "refold": ("refold", "Fold again under other settings; shows what would change first."),
     "compact": (
         "compact",
-        "Prune old captures and put the storage in order; first shows what would be pruned.",
+        "Prune old captures and put the storage in order; shows what would be pruned first.",
     ),
     "sources": ("sources", "List sources, or read them from a file."),
     "captures": ("captures", "List the raw captures of an article, or print one."),
@@ -98,24 +98,24 @@ def cli() -> None:
     \b
     State is kept in NEWSFOLD_HOME (default ./.newsfold); NEWSFOLD_WAREHOUSE names another database,
     e.g. postgresql+psycopg://user@host/news. Articles are named by id, by the start of an id, or by address.
-    """  # noqa: D301 - click wants the backspace itself: it keeps a paragraph's lines
+    """  # noqa: D301 - the backspace tells click to keep the lines of a paragraph
     from pipeline.settings import misspelt
 
     for name, meant in misspelt(os.environ).items():
         hint = f"did you mean {meant}?" if meant else "docs/reference/settings.md lists them"
-        click.echo(f"newsfold: {name} is no setting; {hint}", err=True)
+        click.echo(f"newsfold: {name} is not a setting; {hint}", err=True)
 
 
 def main() -> None:
     """Run the command line and leave with an exit code that says how it went."""
     try:
-        sys.exit(cli.main(standalone_mode=False) or 0)  # what `Exit` carries comes back; commands return None
+        sys.exit(cli.main(standalone_mode=False) or 0)  # the code of an `Exit`; commands return None
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except (KeyboardInterrupt, click.Abort):
         click.echo(
-            "\nStopped. Whatever was finished is stored; run the same command again to go on.", err=True
+            "\nStopped. What was finished is stored; run the same command again to continue.", err=True
         )
         sys.exit(130)
     except BrokenPipeError:

@@ -96,7 +96,7 @@ def _judged(judgement: Judgement | None) -> str:
 def _how_they_collided(collision: Collision) -> str:
     apart = f"{collision.days_apart:.1f} days apart"
     if not collision.is_within_window:
-        return f"{apart}: further than the window, so they were never compared"
+        return f"{apart}: further apart than the window, so they were never compared"
     bands, samples = len(collision.bands_shared), collision.samples_shared
     if not bands and not samples:
         return f"{apart}; they share no band and no sampled shingle, so they were never compared"

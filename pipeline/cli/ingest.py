@@ -23,7 +23,7 @@ _NEXT = (
 )
 
 _GOOD_OUTCOMES = {"ok", "unchanged", None}
-"""What a poll of a sound source comes to; none for one that was not polled yet."""
+"""Outcomes of a poll that went well; None before the first poll."""
 
 
 @click.command()
@@ -40,7 +40,7 @@ _GOOD_OUTCOMES = {"ok", "unchanged", None}
 def ingest(locations: tuple[str, ...], day: str | None, *, wants_json: bool) -> None:
     """Fetch, clean and fold: sources to stories, all six steps.
 
-    Run again on the same input it changes no row. Stopped in the middle it loses nothing: run it again.
+    A second run on the same input changes no row. A run that was stopped has lost nothing: run it again.
     Exits with 1 when a source failed or was incomplete, after storing what the others gave.
     """
     from pipeline.model import Request
@@ -59,30 +59,22 @@ def ingest(locations: tuple[str, ...], day: str | None, *, wants_json: bool) -> 
         if not wants_json:
             _print_report(report)
     if wants_json:
-        print_json(
-            {
-                "run_id": request.run_id,
-                "steps": {
-                    report.step: {
-                        "counts": dict(report.counts),
-                        "notes": report.notes,
-                        "seconds": report.seconds,
-                    }
-                    for report in reports
-                },
-            }
-        )
+        print_json({"run_id": request.run_id, "steps": {each.step: _as_json(each) for each in reports}})
     else:
         console().print("\nNext:  " + "\n       ".join(_NEXT), markup=False)
     failed = sum(report.counts.get("failed", 0) + report.counts.get("incomplete", 0) for report in reports)
     if failed:
         click.echo(f"newsfold: sources failed or incomplete: {failed}; what they gave is stored", err=True)
-        _tell_how_to_stop_asking(runtime, chosen)
+        _suggest_disabling(runtime, chosen)
         raise click.exceptions.Exit(1)
 
 
+def _as_json(report: Report) -> dict[str, object]:
+    return {"counts": dict(report.counts), "notes": report.notes, "seconds": report.seconds}
+
+
 def new_run_id() -> str:
-    """Return a run id that says where it came from and when; no two are alike."""
+    """Return a new run id that says where the run was started, and when."""
     return f"cli-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
 
 
@@ -98,14 +90,16 @@ def _register(runtime: Runtime, named: list[Source]) -> None:
             )
 
 
-def _tell_how_to_stop_asking(runtime: Runtime, chosen: tuple[str, ...]) -> None:
-    """Name the sources that fail: one that was mistyped is remembered, and would fail in every later run."""
+def _suggest_disabling(runtime: Runtime, chosen: tuple[str, ...]) -> None:
+    """Name the sources that fail: a mistyped one is stored, and would fail in every later run."""
     with runtime.warehouse.read() as db:
         rows = [row for row in db.rows("shared/list_sources") if row["enabled"]]
     failing = [row["source_id"] for row in rows if row["poll_outcome"] not in _GOOD_OUTCOMES]
     asked = [f"--disable {source_id}" for source_id in failing if not chosen or source_id in chosen]
     if asked:
-        click.echo(f"To ask no more what will never answer:  newsfold sources {' '.join(asked)}", err=True)
+        click.echo(
+            f"To stop asking a source that will never answer:  newsfold sources {' '.join(asked)}", err=True
+        )
 
 
 def _window(day: str | None, now: datetime) -> Window:

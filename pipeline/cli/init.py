@@ -13,7 +13,7 @@ from pipeline.cli.terminal import console
 def init(*, wants_json: bool) -> None:
     """Create the warehouse, or bring it up to date.
 
-    Twice is once. The embedded warehouse is a file in NEWSFOLD_HOME; a server is named by NEWSFOLD_WAREHOUSE.
+    A second run changes nothing. The embedded warehouse is a file in NEWSFOLD_HOME; NEWSFOLD_WAREHOUSE names a server.
     """
     from pipeline.runtime import from_environment
 

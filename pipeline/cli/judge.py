@@ -1,9 +1,9 @@
-"""`newsfold judge` and `newsfold unjudge`: a person's word on two articles, and its withdrawal."""
+"""`newsfold judge` and `newsfold unjudge`: a person's judgement on two articles, and its withdrawal."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
@@ -13,6 +13,14 @@ from pipeline.cli.terminal import open_runtime
 
 if TYPE_CHECKING:
     from pipeline.runtime import Runtime
+
+
+class Given(TypedDict):
+    """What is stored with a judgement, and whether it is only tried."""
+
+    by: str
+    note: str
+    dry_run: bool
 
 
 def _two_articles(runtime: Runtime, left: str, right: str) -> tuple[str, str]:
@@ -31,13 +39,13 @@ def _two_articles(runtime: Runtime, left: str, right: str) -> tuple[str, str]:
 @click.argument("left", metavar="ARTICLE_A", required=False)
 @click.argument("right", metavar="ARTICLE_B", required=False)
 @click.argument("verdict", type=click.Choice(["same", "different"]), required=False)
-@click.option("--note", default="", help="Why; kept with the judgement.")
+@click.option("--note", default="", help="Why; stored with the judgement.")
 @by
 @click.option(
     "--from",
     "file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Judge again what `newsfold export judgements --out FILE.jsonl` wrote, each as it was judged.",
+    help="Repeat the judgements that `newsfold export judgements --out FILE.jsonl` wrote.",
 )
 @dry_run
 @as_json
@@ -46,24 +54,22 @@ def judge(
     right: str | None,
     verdict: str | None,
     *,
-    note: str,
-    by: str,
     file: Path | None,
-    dry_run: bool,
     wants_json: bool,
+    **given: Unpack[Given],
 ) -> None:
-    """Say that two articles are the same story, or different ones. It binds every later run."""
+    """Say that two articles are the same story, or different ones. It applies to every later run."""
     from pipeline.model import Verdict
     from pipeline.review.judge import judge as judge_pair
 
     if file and not left:
-        _judge_again(file, dry_run=dry_run, wants_json=wants_json)
+        _judge_again(file, dry_run=given["dry_run"], wants_json=wants_json)
         return
     if file or not (left and right and verdict):
         raise click.UsageError("give two articles and a verdict, or a file of judgements with --from")
     runtime = open_runtime()
     first, second = _two_articles(runtime, left, right)
-    change = judge_pair(runtime, (first, second), Verdict(verdict), by=by, note=note, dry_run=dry_run)
+    change = judge_pair(runtime, (first, second), Verdict(verdict), **given)
     print_change(change, wants_json=wants_json)
 
 
@@ -75,7 +81,10 @@ def _judge_again(file: Path, *, dry_run: bool, wants_json: bool) -> None:
     change, left_out = judge_again(open_runtime(), judgements, dry_run=dry_run)
     print_change(change, wants_json=wants_json)
     for each in left_out:
-        click.echo(f"newsfold: left out {each.left_id} {each.right_id}: an article is not held", err=True)
+        click.echo(
+            f"newsfold: left out {each.left_id} {each.right_id}: the warehouse lacks one of the articles",
+            err=True,
+        )
     if left_out:
         raise click.exceptions.Exit(1)
 

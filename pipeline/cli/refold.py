@@ -27,14 +27,14 @@ from pipeline.settings import BOUNDS
     "is_dry_run",
     default=True,
     show_default=True,
-    help="Only show what would change, or change the stories, by the settings.",
+    help="Show what would change, or change the stories as the settings say.",
 )
 @as_json
 def refold(*, jaccard: float | None, containment: float | None, is_dry_run: bool, wants_json: bool) -> None:
-    """Fold again under other settings; first shows what would change.
+    """Fold again under other settings; without --apply only show what would change.
 
-    Limits that please are set first (NEWSFOLD_FOLD_JACCARD, NEWSFOLD_FOLD_CONTAINMENT, for every process), then
-    applied, so that later runs fold by the same.
+    --apply takes the thresholds from the settings, so that later runs fold by the same: to keep thresholds that you
+    tried here, first set NEWSFOLD_FOLD_JACCARD and NEWSFOLD_FOLD_CONTAINMENT for every process.
     """
     from pipeline.maintenance.refold import refold as refold_all
 

@@ -11,7 +11,7 @@ from pipeline.cli.terminal import console, open_runtime
 @click.option(
     "--port", type=click.IntRange(1, 65_535), default=8090, show_default=True, help="Port on 127.0.0.1."
 )
-@click.option("--editor", is_flag=True, help="Show the buttons that judge pairs and furniture.")
+@click.option("--editor", is_flag=True, help="Show the buttons that judge pairs and boilerplate.")
 def serve(*, port: int, editor: bool) -> None:
     """Serve the stories pages on this machine."""
     from pipeline.web import serve as serve_pages

@@ -75,7 +75,7 @@ def _show_story(story: Row, members: Sequence[Row], *, wants_json: bool) -> None
     out.print(story["title"] or "(no title)", style="bold", markup=False)
     out.print(
         f"story {story['story_id']}: articles {story['article_count']}, hosts {story['host_count']}, "
-        f"independent voices {story['independent_origin_count']}, origin {story['origin'] or 'unknown'}\n"
+        f"independent sources {story['independent_origin_count']}, origin {story['origin'] or 'unknown'}\n"
         f"canonical {story['canonical_article_id']}: {story['canonical_reason']}\n",
         markup=False,
     )

@@ -20,7 +20,7 @@ _SHOWN = ("source_id", "kind", "location", "language", "authority", "enabled", "
 @click.command()
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
-    "--disable", metavar="SOURCE", multiple=True, help="Ask this source no more; what it gave stays."
+    "--disable", metavar="SOURCE", multiple=True, help="Stop asking this source; its articles stay."
 )
 @click.option("--enable", metavar="SOURCE", multiple=True, help="Ask this source again.")
 @as_json
@@ -29,7 +29,7 @@ def sources(
 ) -> None:
     """List the sources of the warehouse; with FILE, first add or change those in that sources.toml.
 
-    Files and folders it names are found from where it lies.
+    Paths in FILE are relative to the folder of FILE.
     """
     from pipeline.parsing.files.sources import parse_sources
     from pipeline.steps.discover.sources import register

@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from pipeline.runtime import Runtime
 
 _NEVER_WRAPPED = 24
-"""Columns whose cells are no longer than this, identifiers and times above all, stay on one line."""
+"""Characters: columns with no longer cells, such as identifiers and times, stay on one line."""
 
 _MOST_LINES = 3
-"""A cell of a table on a terminal takes no more lines: texts are read better one under another."""
+"""Lines of a cell of a table on a terminal: longer texts are easier to read one below the other."""
 
 _GAP = 2
 """Spaces between two columns."""
 
 _WIDTH_OF_A_FILE = 400
-"""Characters in a line of a table that goes to a file or a pipe: nothing is wrapped that grep should find."""
+"""Characters in a line of a table that goes to a file or a pipe, where wrapped text would hide from grep."""
 
 OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-"""What terminals act on instead of showing it: controls of both sets but the line feed, and those that turn text."""
+"""Characters a terminal acts on instead of showing: controls except the line feed, and those that turn text."""
 
 
 @cache
@@ -61,7 +61,7 @@ def harmless(text: str) -> str:
 def open_runtime(*, create: bool = False) -> Runtime:
     """Return the runtime the environment asks for, its warehouse up to date.
 
-    The embedded warehouse is made where a command may `create` it; one that only asks says that there is none. A
+    A command that may `create` the embedded warehouse does so; one that only asks reports that there is none. A
     server's warehouse is made by `newsfold init` alone, since the account of a nightly run may not change tables.
     """
     from pipeline.runtime import from_environment
@@ -75,19 +75,19 @@ def open_runtime(*, create: bool = False) -> Runtime:
 class Rows:
     """Rows under their columns, printed as a table where it fits, and else one record after another, a field a line.
 
-    A terminal that is too narrow for a table would leave out columns and the ends of numbers, and say nothing of it.
+    A terminal that is too narrow for a table would leave out columns and the ends of numbers without a sign.
     """
 
     def __init__(
         self, columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None
     ) -> None:
-        """Take the rows whole: what is printed depends on the widest."""
+        """Take all rows: the form depends on the widest."""
         self._columns, self._title = list(columns), title
         values = [list(row) for row in rows]
         self._rows = [[_cell(value) for value in row] for row in values]
         self._numeric = [
-            bool(values) and all(isinstance(row[place], int | float | None) for row in values)
-            for place in range(len(self._columns))
+            bool(values) and all(isinstance(row[column], int | float | None) for row in values)
+            for column in range(len(self._columns))
         ]
 
     def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
@@ -129,14 +129,14 @@ class Rows:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None) -> Rows:
-    """Return rows ready to print; numbers stand right."""
+    """Return rows ready to print; numbers are aligned right."""
     return Rows(columns, rows, title=title)
 
 
 def _least_width(widths: Sequence[int], *, is_terminal: bool) -> int:
     """Return how wide a table must be to show columns of these widths whole.
 
-    For eyes only the widest column is wrapped, and to a few lines; in a file any that is long.
+    On a terminal only the widest column is wrapped, to a few lines; in a file every long one.
     """
     if is_terminal:
         widest = max(widths, default=0)
@@ -157,13 +157,13 @@ def _cell(value: object) -> str:
 
 
 def counts_line(counts: Mapping[str, int]) -> str:
-    """Return named counts as one line, ``12 captures, 10 versions``, without those that are nought."""
-    told = [f"{count:,} {name.replace('_', ' ')}" for name, count in counts.items() if count]
-    return ", ".join(told) or "nothing to do"
+    """Return named counts as one line, ``12 captures, 10 versions``, without those that are zero."""
+    parts = [f"{count:,} {name.replace('_', ' ')}" for name, count in counts.items() if count]
+    return ", ".join(parts) or "nothing to do"
 
 
 class TerminalProgress:
-    """Progress bars on standard error, and nothing at all where nobody watches."""
+    """Progress bars on standard error; nothing where standard error is no terminal."""
 
     @contextmanager
     def track(self, label: str, total: int | None = None, /) -> Iterator[Advance]:

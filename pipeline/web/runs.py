@@ -16,9 +16,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from pipeline.ports import Connection, Row
+    from pipeline.ports import Connection
 
 _RUNS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedStep:
+    """One step of a run as it was recorded, its report as JSON."""
+
+    run_id: str
+    step: str
+    sources: str
+    window_start_at: datetime | None
+    window_end_at: datetime | None
+    started_at: datetime
+    seconds: float
+    report: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +87,11 @@ class CheckResult:
 
 def list_runs(db: Connection) -> tuple[Run, ...]:
     """Return the last runs, the latest first."""
-    by_run: dict[str, list[Row]] = {}
+    by_run: dict[str, list[RecordedStep]] = {}
     for row in db.rows("web/list_runs_page", at_most=_RUNS):
-        by_run.setdefault(row["run_id"], []).append(row)
-    return tuple(_run(rows) for rows in by_run.values())
+        recorded = RecordedStep(**row)
+        by_run.setdefault(recorded.run_id, []).append(recorded)
+    return tuple(map(_run, by_run.values()))
 
 
 def show_run(db: Connection, run_id: str) -> Run:
@@ -84,7 +99,7 @@ def show_run(db: Connection, run_id: str) -> Run:
     rows = db.rows("web/list_run_steps", run_id=run_id)
     if not rows:
         raise NotFoundError(f"No step of the run {run_id} has been recorded yet.")
-    return _run(rows)
+    return _run([RecordedStep(**row) for row in rows])
 
 
 def list_checks(db: Connection, run_id: str) -> tuple[CheckResult, ...]:
@@ -107,13 +122,13 @@ def step_medians(runs: Sequence[Run]) -> tuple[tuple[str, float], ...]:
     return tuple((name, median(values)) for name, values in seconds.items())
 
 
-def _run(rows: Sequence[Row]) -> Run:
-    # By the flow, not by the clock: steps take less than the second their times are kept to.
-    steps = tuple(_step(row) for row in sorted(rows, key=lambda row: position(row["step"])))
-    starts = [row["window_start_at"] for row in rows if row["window_start_at"]]
-    ends = [row["window_end_at"] for row in rows if row["window_end_at"]]
+def _run(recorded: Sequence[RecordedStep]) -> Run:
+    # In the order of the flow, not of the clock: times are stored to the second, and a step may take less.
+    steps = tuple(_step(each) for each in sorted(recorded, key=lambda each: position(each.step)))
+    starts = [each.window_start_at for each in recorded if each.window_start_at]
+    ends = [each.window_end_at for each in recorded if each.window_end_at]
     return Run(
-        run_id=rows[0]["run_id"],
+        run_id=recorded[0].run_id,
         started_at=min(step.started_at for step in steps),
         window_start_at=min(starts, default=None),
         window_end_at=max(ends, default=None),
@@ -121,14 +136,14 @@ def _run(rows: Sequence[Row]) -> Run:
     )
 
 
-def _step(row: Row) -> RunStep:
-    report = _report(row["report"])
+def _step(recorded: RecordedStep) -> RunStep:
+    report = _report(recorded.report)
     counts, notes = report.get("counts"), report.get("notes")
     return RunStep(
-        name=row["step"],
-        sources=row["sources"],
-        started_at=row["started_at"],
-        seconds=row["seconds"],
+        name=recorded.step,
+        sources=recorded.sources,
+        started_at=recorded.started_at,
+        seconds=recorded.seconds,
         counts=tuple((str(name), int(count)) for name, count in counts.items())
         if isinstance(counts, dict)
         else (),

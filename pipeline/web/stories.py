@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.web import cursor
 from pipeline.web.display import excerpt, short_day
@@ -12,8 +12,6 @@ from pipeline.web.plots import Columns, columns, every_day
 from pipeline.web.story_filter import FIRST_DAY, LAST_DAY, MAX_COUNT, StoryFilter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pipeline.ports import Connection
 
 PAGE_STORIES = 50  # a page one scrolls through, not a list one gets lost in
@@ -29,16 +27,27 @@ class StoryLine:
     """One story in the list."""
 
     story_id: str
-    title: str
+    title: str | None
     language: str | None
     article_count: int
     host_count: int
-    independent_sources: int
+    independent_origin_count: int
     origin: str | None
     first_at: datetime
     last_at: datetime
     host: str
-    opening: str
+    url: str
+    opening: str | None
+
+    @property
+    def heading(self) -> str:
+        """The title, or else how the text begins, or else the address."""
+        return self.title or excerpt(self.opening, _TITLE_CHARACTERS) or self.url
+
+    @property
+    def excerpt(self) -> str:
+        """How the text begins, after its heading."""
+        return excerpt((self.opening or "").strip().removeprefix(self.heading))
 
     @property
     def rank(self) -> str:
@@ -98,7 +107,7 @@ def latest_day(db: Connection) -> date | None:
 def day_page(db: Connection, asked: StoryFilter) -> DayPage:
     """Return the page of stories that was asked for."""
     rows = db.rows("web/list_stories_page", **_parameters(asked))
-    lines = tuple(_line(row) for row in rows[:PAGE_STORIES])
+    lines = tuple(StoryLine(**row) for row in rows[:PAGE_STORIES])
     around = _days_around(db, asked.start_at, asked.end_at)
     span = {"start_at": asked.start_at, "end_at": asked.end_at}
     strip, days = _strip(db, asked.day or (around.latest_at or asked.start_at).date())
@@ -148,24 +157,6 @@ def _patterns(typed: str) -> dict[str, str]:
 
 def _cursor(last: StoryLine) -> str:
     return cursor.write(last.article_count, last.first_at, last.story_id)
-
-
-def _line(row: Mapping[str, Any]) -> StoryLine:
-    title = row["title"] or excerpt(row["opening"], _TITLE_CHARACTERS) or row["url"]
-    opening = (row["opening"] or "").strip()
-    return StoryLine(
-        story_id=row["story_id"],
-        title=title,
-        language=row["language"],
-        article_count=row["article_count"],
-        host_count=row["host_count"],
-        independent_sources=row["independent_origin_count"],
-        origin=row["origin"],
-        first_at=row["first_at"],
-        last_at=row["last_at"],
-        host=row["host"],
-        opening=excerpt(opening.removeprefix(title)),
-    )
 
 
 def _strip(db: Connection, day: date) -> tuple[Columns, tuple[date, ...]]:

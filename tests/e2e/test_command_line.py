@@ -142,8 +142,8 @@ def test_a_judgement_parts_two_copies_and_can_be_taken_back(newsfold, pages):
     left, right = (member["article_id"] for member in members)
     assert len(rows) == 3
 
-    rehearsed = newsfold("judge", left, right, "different", "--note", "two ferries", "--dry-run")
-    assert rehearsed.returncode == 0, rehearsed.stderr
+    tried = newsfold("judge", left, right, "different", "--note", "two ferries", "--dry-run")
+    assert tried.returncode == 0, tried.stderr
     assert json.loads(newsfold("stories", "--json").stdout)[0]["article_count"] == 2
 
     note = "two [bold]ferries[/x]"  # no markup, whatever a person writes
@@ -267,12 +267,12 @@ def test_a_wrong_setting_stops_everything_with_its_bounds(newsfold):
     assert "NEWSFOLD_FOLD_JACCARD=2" in said.stderr
 
 
-def test_a_misspelt_setting_is_told(newsfold):
+def test_a_misspelt_setting_is_reported(newsfold):
     said = newsfold("init", NEWSFOLD_FOLD_JACARD="0.6", NEWSFOLD_COLOUR="red")
     assert said.returncode == 0
     assert said.stderr.splitlines() == [
-        "newsfold: NEWSFOLD_COLOUR is no setting; docs/reference/settings.md lists them",
-        "newsfold: NEWSFOLD_FOLD_JACARD is no setting; did you mean NEWSFOLD_FOLD_JACCARD?",
+        "newsfold: NEWSFOLD_COLOUR is not a setting; docs/reference/settings.md lists them",
+        "newsfold: NEWSFOLD_FOLD_JACARD is not a setting; did you mean NEWSFOLD_FOLD_JACCARD?",
     ]
 
 
