@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
+CLEANING = ROOT / "pipeline" / "cleaning"
 GLOSSARY = DOCS / "reference" / "glossary.md"
 COMMAND_LINE = DOCS / "reference" / "command-line.md"
 PAGES = sorted(
@@ -209,20 +210,19 @@ def test_every_phrase_rule_stands_on_the_page_of_rules(rule):
 
 def test_every_rule_that_labels_a_block_stands_on_the_page_of_rules():
     page = (DOCS / "reference" / "page-rules.md").read_text("utf-8")
-    modules = ("page_rules/label_page", "page_rules/forms", "recurring/classify", "recurring/relabel")
+    modules = [path for folder in ("page_rules", "recurring") for path in (CLEANING / folder).glob("*.py")]
     named = {rule for module in modules for rule in _rules_of(module)}
     assert {"text", "sidebar", "link_line", "recurring_line", "confirmed"} <= named
     assert not {rule for rule in named if f"| `{rule}` |" not in page}
 
 
-def _rules_of(module: str) -> Iterator[str]:
-    """Yield the rules a module of cleaning names: a word beside a label or kind, or a word that is returned."""
-    tree = ast.parse((ROOT / "pipeline" / "cleaning" / f"{module}.py").read_text("utf-8"))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Tuple) and any(map(_is_label, node.elts)):
-            yield from (each.value for each in node.elts if _is_word(each))
-        elif isinstance(node, ast.Return) and _is_word(node.value):
-            yield node.value.value
+def _rules_of(module: Path) -> Iterator[str]:
+    """Yield the rules a module of cleaning names: a word beside a label or kind, or that of a label of boilerplate."""
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        beside = node.elts if isinstance(node, ast.Tuple) else node.args if isinstance(node, ast.Call) else []
+        is_boilerplate = isinstance(node, ast.Call) and ast.unparse(node.func) == "boilerplate"
+        if is_boilerplate or any(map(_is_label, beside)):
+            yield from (each.value for each in beside if _is_word(each))
 
 
 def _is_label(node: ast.expr) -> bool:

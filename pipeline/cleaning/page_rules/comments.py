@@ -1,4 +1,4 @@
-"""Where readers' comments begin, and where they end: with the page, or above an article that stands below them."""
+"""Rule `tail`: readers' comments, which end with the page, or above an article that stands below them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from pipeline.cleaning.page_rules.phrase_matcher import find_phrase
+from pipeline.cleaning.page_rules.page_state import TAIL, boilerplate
 from pipeline.cleaning.page_rules.phrases import Form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.cleaning.page_rules.page_state import Reading
+    from pipeline.cleaning.page_rules.block_features import BlockFeatures
+    from pipeline.cleaning.page_rules.page_state import PageState, RuleLabel
     from pipeline.cleaning.page_rules.phrase_matcher import PhraseMatch
 
 TAIL_AFTER_WORDS = 60
@@ -34,60 +35,67 @@ MIN_COMMENTS_ABOVE = 3
 
 _SIGNED = re.compile(r"[.!?…]\s+[\w'-]+(?: [\w'-]+){0,2}$")
 
+_TAIL = boilerplate("tail")
 
-def end_of_comments(match: PhraseMatch, reading: Reading) -> int | None:
-    """Return the index of the last block of the comments that the match opens, None when it opens none."""
-    if reading.words < TAIL_AFTER_WORDS:
-        return _end_above_article(reading) if match.form is Form.TAIL else None
-    is_heading, is_shorter = match.form is Form.TAIL, reading.words >= reading.words_ahead
-    if (is_heading and is_shorter) or ((is_heading or is_shorter) and _has_replies(reading)):
-        return len(reading.blocks) - 1
+
+def tail(_: BlockFeatures, state: PageState) -> RuleLabel | None:
+    """Recognise everything that follows the heading of the comments."""
+    return _TAIL if state.zone is TAIL else None
+
+
+def end_of_comments(block: BlockFeatures, match: PhraseMatch, state: PageState) -> int | None:
+    """Return the index of the last block of the comments that a heading or reply opens, None when it opens none."""
+    is_heading = match.form is Form.TAIL
+    if state.words_above < TAIL_AFTER_WORDS:
+        return _end_above_article(block.index, state) if is_heading else None
+    is_shorter = state.words_above >= state.words_below
+    if (is_heading and is_shorter) or ((is_heading or is_shorter) and _has_replies(block.index, state)):
+        return len(state.blocks) - 1
     return None
 
 
-def _has_replies(reading: Reading) -> bool:
-    replies = _replies(reading)
-    return (len(replies) >= MIN_REPLIES and replies[-MIN_REPLIES] > reading.at) or _are_signed(reading)
+def _has_replies(at: int, state: PageState) -> bool:
+    replies = _replies(state)
+    return (len(replies) >= MIN_REPLIES and replies[-MIN_REPLIES] > at) or _are_signed(at, state)
 
 
-def _are_signed(reading: Reading) -> bool:
+def _are_signed(at: int, state: PageState) -> bool:
     """Whether most paragraphs that follow end in a name behind their last sentence, as comments without a line do."""
-    if reading.signed is None:
-        texts = ((index, reading.blocks[index].text[-MAX_NAME_CHARACTERS:]) for index in reading.prose)
-        reading.signed = [index for index, end in texts if _SIGNED.search(end)]
-    signed = _behind(reading.at, reading.signed)
-    return signed >= MIN_SIGNED and 2 * signed > _behind(reading.at, list(reading.prose))
+    if state.signed is None:
+        ends = ((index, state.blocks[index].text[-MAX_NAME_CHARACTERS:]) for index in state.paragraphs)
+        state.signed = [index for index, end in ends if _SIGNED.search(end)]
+    signed = _count_after(at, state.signed)
+    return signed >= MIN_SIGNED and 2 * signed > _count_after(at, state.paragraphs)
 
 
-def _behind(at: int, indices: Sequence[int]) -> int:
+def _count_after(at: int, indices: Sequence[int]) -> int:
     return len(indices) - bisect_right(indices, at)
 
 
-def _end_above_article(reading: Reading) -> int | None:
+def _end_above_article(at: int, state: PageState) -> int | None:
     """Return where comments end that stand above the article, so that most of the text follows the last of them.
 
     Where the article stands between the heading and the comments, it is longer than each of them. Only the first
     heading of a page is asked: another may stand anywhere.
     """
-    if reading.after_comments is not None:
+    if state.after_comments is not None:
         return None
-    reading.after_comments = 0
-    ends = [index for index in _replies(reading) if index > reading.at]
+    state.after_comments = 0
+    ends = [index for index in _replies(state) if index > at]
     gaps = [0] * (len(ends) + 1)
-    for index, words in reading.prose.items():
-        if index > reading.at:
-            gaps[bisect_left(ends, index)] += words
+    for index in state.paragraphs:
+        if index > at:
+            gaps[bisect_left(ends, index)] += state.blocks[index].word_count
     *comments, article = gaps
     if sum(words > 0 for words in comments) < MIN_COMMENTS_ABOVE or comments[0] > max(comments[1:]):
         return None
     return ends[-1] if article > sum(comments) else None
 
 
-def _replies(reading: Reading) -> list[int]:
+def _replies(state: PageState) -> list[int]:
     """Return where lines part comments. They are looked for once: a page may have a thousand headings."""
-    if reading.replies is None:
-        matches = (find_phrase(block.text) for block in reading.blocks)
-        reading.replies = [
-            index for index, match in enumerate(matches) if match is not None and match.rule == "reply"
+    if state.replies is None:
+        state.replies = [
+            block.index for block in state.blocks if block.phrase is not None and block.phrase.rule == "reply"
         ]
-    return reading.replies
+    return state.replies

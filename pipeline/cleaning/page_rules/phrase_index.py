@@ -40,6 +40,7 @@ class PhraseIndex:
     first: dict[str, tuple[Phrase, ...]]
     last: dict[str, tuple[Phrase, ...]]
     anywhere: dict[str, tuple[Phrase, ...]]
+    words_anywhere: frozenset[str]
     without_spaces: tuple[Phrase, ...]
 
 
@@ -60,13 +61,13 @@ def phrase_index() -> PhraseIndex:
         {word: tuple(phrases) for word, phrases in by_form[form].items()}
         for form in (Form.BEGINS, Form.ENDS, Form.HOLDS)
     )
-    return PhraseIndex(first, last, anywhere, tuple(without_spaces))
+    return PhraseIndex(first, last, anywhere, frozenset(anywhere), tuple(without_spaces))
 
 
 def folded(text: str) -> str:
     """Return `text` in one case and width, without accents; a copyright mark becomes a word, or it would vanish."""
     marked = text.strip()
-    if "©" in marked or "ⓒ" in marked or "(" in marked:
+    if "(" in marked or "©" in marked or "ⓒ" in marked:
         marked = _COPYRIGHT.sub(f"{_COPYRIGHT_WORD} ", marked)
     if marked.isascii():
         return marked.lower()

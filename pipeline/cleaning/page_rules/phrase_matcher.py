@@ -76,7 +76,7 @@ def find_phrase(text: str, *, is_linked: bool = False, words: Sequence[str] = ()
         return None
     index = phrase_index()
     found = _match_at_start(words, normal, size, is_linked=is_linked) if words[0] in index.first else None
-    if found is None and (words[-1] in index.last or not index.anywhere.keys().isdisjoint(words)):
+    if found is None and (words[-1] in index.last or not index.words_anywhere.isdisjoint(words)):
         found = _match_at_end(words, size) or _match_anywhere(words, size)
     if found is None and not normal.isascii() and NO_SPACES.search(normal):
         found = _match_without_spaces(normal, size)

@@ -12,11 +12,16 @@ LONG_WORDS = 30
 MIN_PROSE_CHARACTERS = 30
 """Shorter blocks are headings, links and labels; their words need not be counted."""
 
+MAX_LINE_CHARACTERS = 200
+"""Bylines, dates, ages and rows of buttons are shorter; the words of longer blocks are not read for them."""
+
 NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 """Characters of scripts that put no spaces between words: Chinese and Japanese."""
 
 _CHARACTERS_A_WORD = 2
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।:][\"'”’»)\]\s]*$")  # noqa: RUF001 - full stops of other scripts
+_SENTENCE_ENDS = frozenset(".!?…。！？؟।:")  # noqa: RUF001 - full stops of other scripts
+_MAY_FOLLOW = "\"'”’»)]" + "".join(filter(str.isspace, map(chr, range(0x3001))))  # noqa: RUF001
+"""Closing quotation marks and brackets, and white space."""
 
 
 def word_count(text: str) -> int:
@@ -28,14 +33,11 @@ def word_count(text: str) -> int:
 
 def ends_like_a_sentence(text: str) -> bool:
     """Whether the block closes with a mark that ends sentences."""
-    return bool(_SENTENCE_END.search(text[-12:]))
+    return text[-12:].rstrip(_MAY_FOLLOW)[-1:] in _SENTENCE_ENDS
 
 
-def is_prose(text: str) -> bool:
-    """Whether a block is a paragraph of running text."""
-    if len(text) < MIN_PROSE_CHARACTERS:
+def is_prose(text: str, words: int) -> bool:
+    """Whether a block of so many words is a paragraph of running text."""
+    if len(text) < MIN_PROSE_CHARACTERS or words < PROSE_WORDS:
         return False
-    words = word_count(text)
-    return "://" not in text[:12] and (
-        words >= LONG_WORDS or (words >= PROSE_WORDS and ends_like_a_sentence(text))
-    )
+    return "://" not in text[:12] and (words >= LONG_WORDS or ends_like_a_sentence(text))

@@ -1,4 +1,4 @@
-"""Finds teasers: summaries of other stories, each below the headline that leads to its story, and lists of headlines.
+"""Rules `teaser` and `link_list`: summaries below the headlines of other stories, and lists of headlines.
 
 Extractors leave headlines that are nothing but links, and take the summaries below them for paragraphs. A report may
 have a link above a paragraph here and there, and its text on both sides of them; so several in a row are believed, where
@@ -10,15 +10,15 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pipeline.cleaning.blocks import words_of
-from pipeline.cleaning.page_rules.forms import LINK_LINE_DENSITY, LIST_LINK_DENSITY, MAX_LINK_LINE_WORDS
-from pipeline.cleaning.page_rules.prose import ends_like_a_sentence, word_count
-from pipeline.model import TAKEN, BlockKind
+from pipeline.cleaning.page_rules.block_features import LINK_LINE_DENSITY, LIST_LINK_DENSITY
+from pipeline.cleaning.page_rules.forms import MAX_LINK_LINE_WORDS
+from pipeline.cleaning.page_rules.page_state import RuleLabel, boilerplate
+from pipeline.cleaning.page_rules.prose import ends_like_a_sentence
+from pipeline.model import BlockKind, Label, PageKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
-    from pipeline.model import Block
+    from pipeline.cleaning.page_rules.block_features import BlockFeatures
+    from pipeline.cleaning.page_rules.page_state import PageState
 
 MIN_TEASERS = 3
 """Two paragraphs in a row below linked headings were found within reports, three were not."""
@@ -32,41 +32,51 @@ MIN_ENTRY_WORDS = 6
 MIN_ENTRIES = 3
 """On the labelled pages no such entries in a row are text; elsewhere two were, in a list of what had been mended."""
 
-_ENTRY = BlockKind.LIST_ITEM
+_TEASER = RuleLabel(Label.OTHER_STORY, "teaser")
+_LINK_LIST = boilerplate("link_list")
+_HEADING, _LIST_ITEM = BlockKind.HEADING, BlockKind.LIST_ITEM
 
 
-def find_teasers(blocks: Sequence[Block], prose: Collection[int], headline: Sequence[str]) -> list[int]:
-    """Return the indices of the teasers among the paragraphs, in order; `headline` holds the words of the page's own."""
-    paragraphs = sorted(prose)
-    below = [_is_below_headline(index, blocks, headline) for index in paragraphs]
+def label_teasers(state: PageState) -> None:
+    """Label paragraphs below linked headlines, in a row before or behind all other paragraphs."""
+    if state.page.kind is PageKind.LIVE_BLOG:
+        return
+    paragraphs = state.paragraphs
+    below = [_is_below_headline(index, state) for index in paragraphs]
     if sum(below) < MIN_TEASERS or all(below):
-        return []
+        return
     first, last = below.index(False), len(below) - below[::-1].index(False)
-    runs = (paragraphs[:first], paragraphs[last:])
-    return [index for run in runs if len(run) >= MIN_TEASERS for index in run]
+    for run in (paragraphs[:first], paragraphs[last:]):
+        if len(run) >= MIN_TEASERS:
+            for index in run:
+                state.labels.setdefault(index, _TEASER)
 
 
-def find_lists_of_headlines(blocks: Sequence[Block], taken: Sequence[int]) -> list[int]:
-    """Return the indices of list entries in a row, among the blocks that were taken, that lead to other stories."""
-    rows = groupby(taken, key=lambda index: _is_headline_of_list(blocks[index]))
-    lists = [list(indices) for is_list, indices in rows if is_list]
-    return [index for entries in lists if len(entries) >= MIN_ENTRIES for index in entries]
+def label_link_lists(state: PageState) -> None:
+    """Label entries of the main text, in a row, that are headlines of other stories."""
+    if state.page.kind is PageKind.LIVE_BLOG:
+        return
+    main = (block for block in state.blocks if block.is_main)
+    for is_list, row in groupby(main, key=_is_linked_headline):
+        entries = list(row) if is_list else []
+        if len(entries) >= MIN_ENTRIES:
+            for block in entries:
+                state.labels.setdefault(block.index, _LINK_LIST)
 
 
-def _is_headline_of_list(block: Block) -> bool:
+def _is_linked_headline(block: BlockFeatures) -> bool:
     return (
         block.link_density >= LIST_LINK_DENSITY
-        and block.kind is _ENTRY
-        and MIN_ENTRY_WORDS <= word_count(block.text) <= MAX_LINK_LINE_WORDS
+        and block.kind is _LIST_ITEM
+        and MIN_ENTRY_WORDS <= block.word_count <= MAX_LINK_LINE_WORDS
         and not ends_like_a_sentence(block.text)
     )
 
 
-def _is_below_headline(index: int, blocks: Sequence[Block], headline: Sequence[str]) -> bool:
+def _is_below_headline(index: int, state: PageState) -> bool:
     if index == 0:
         return False
-    above = blocks[index - 1]
-    if above.kind is not BlockKind.HEADING or above.link_density < LINK_LINE_DENSITY or above.region in TAKEN:
+    above = state.blocks[index - 1]
+    if above.kind is not _HEADING or above.link_density < LINK_LINE_DENSITY or above.is_taken:
         return False
-    words = words_of(above.text)
-    return len(words) >= MIN_HEADLINE_WORDS and words != list(headline)
+    return len(above.words) >= MIN_HEADLINE_WORDS and above.words != state.headline

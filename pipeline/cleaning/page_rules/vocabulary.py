@@ -1,4 +1,4 @@
-"""The words of dates, ages and bylines in the languages we read: closed classes, so a line of nothing else is one."""
+"""The words of dates, ages, bylines and buttons in the languages we read: closed classes, so a line of nothing else is one."""
 
 # ruff: noqa: RUF001, SIM905, ISC004 - words in many scripts, in lines one can read
 
@@ -143,3 +143,12 @@ TOOL_FILLERS = frozenset(
     " questo articolo notizia artigo notícia dit bericht via эту статью na ten artykuł".split()
 )
 """What its other words may be; a line of these alone may say something."""
+
+SURE_AGENCY = (
+    r"(?:AP|AFP|EFE|ANSA|dpa|Getty(?: Images)?|Reuters|REUTERS|Xinhua|TASS|Shutterstock"
+    r"|(?:The )?Associated Press|ASSOCIATED PRESS|USA TODAY Sports)"
+)
+"""A pattern of the agencies whose name is nothing else."""
+
+AGENCY = rf"(?:{SURE_AGENCY}|EPA|PA|Bloomberg)"
+"""The others are also a ministry, a state of the United States, a mayor: they need a slash or brackets."""
