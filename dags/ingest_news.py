@@ -1,13 +1,13 @@
 """### A night of news becomes one row per story.
 
-One run takes one day (UTC): each source is asked what it has and fetched on its own, then all that is new is
-extracted, cleaned, folded and published, and the numbers are checked.
+One run takes one day (UTC). Each source is polled and fetched on its own. Then everything new is extracted, cleaned and
+folded into stories, and the numbers are checked.
 
 * **Scheduled** just after midnight UTC, for the day that ended.
-* **By hand**: *Trigger*, choose a day or leave it empty for yesterday. A day may be loaded again and again; the rows
-  stay the same.
-* **One failing source stops no other.** It stays red in the grid and is named by `check` and in the `stories` event.
-* **Only checked days count**: `stories` is announced by the last task, with the numbers of the run.
+* **By hand**: *Trigger*, and choose a day, or leave it empty for yesterday. A day that is loaded again gives the same
+  rows.
+* **One failing source stops no other.** It stays red in the grid, and `check` and the `stories` event name it.
+* **The event `stories` comes last**: the last task announces it after the checks, with the numbers of the run.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ from newsfold_tasks import (
             title="Sources",
             description="Names of sources, one a line. Empty: every enabled source.",
         ),
-        "dry_run": dry_run("Only say in the log of plan which day and sources would be taken."),
+        "dry_run": dry_run("Only say in the log of the task plan which day and sources would be taken."),
         **THRESHOLDS,
     },
 )
@@ -68,7 +68,7 @@ def ingest_news() -> None:
 
         discover(sources) >> fetch(sources)
 
-    # The others go on when a source failed; when all failed there is nothing to go on with.
+    # The run continues when a source failed, and stops when all failed.
     @task(trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS, multiple_outputs=False)
     def extract() -> dict[str, int]:
         return run_step("extract")

@@ -1,16 +1,16 @@
 """### Once a week, old captures are pruned and the warehouse is put in order.
 
-* **Prune**: raw captures older than the deployment keeps them lose their bytes; their rows stay and say so. Nothing is
-  pruned unless `NEWSFOLD_KEEP_REJECTED_DAYS` or `NEWSFOLD_KEEP_READ_DAYS` is set, or the form says so, and never what
-  waits to be read. It cannot be undone: try a dry run first.
-* **Compact, SQLite**: the write-ahead log is moved into the file and emptied.
-* **Compact, PostgreSQL**: the space of dead rows is freed for new ones, and the planner's statistics are counted anew. The
-  account must own the tables; otherwise the server leaves them as they are and autovacuum does this alone.
-* **Shrink** also writes everything anew and gives free space back to the disk. It needs as much room again as the
-  warehouse takes, and everyone else waits: leave it off unless much was deleted.
+* **Prune** removes the bytes of raw captures that are older than the deployment keeps them; their rows stay and say so.
+  Nothing is pruned unless `NEWSFOLD_KEEP_REJECTED_DAYS` or `NEWSFOLD_KEEP_READ_DAYS` is set or the form says so, and
+  nothing that still has to be read. It cannot be undone: try a dry run first.
+* **Compact, SQLite**: the write-ahead log is written into the file and emptied.
+* **Compact, PostgreSQL**: the space of dead rows is freed for new ones, and the planner's statistics are counted again.
+  The account must own the tables; otherwise the server leaves this to autovacuum.
+* **Shrink** also writes all tables again and gives free space back to the disk. It needs as much room as the warehouse
+  takes, and all others wait: leave it off unless much was deleted.
 * **Dry run** only says in the logs what would be pruned, and the sizes.
 
-The index that finds copies is kept whole: an article that comes late still has to meet the early ones.
+The index that finds copies is never pruned: a late article must still be compared with early ones.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from newsfold_tasks import TASK_DEFAULTS, compact_warehouse, prune_captures
             default=False,
             type="boolean",
             title="Shrink",
-            description="Give free space back to the disk; everyone else waits.",
+            description="Give free space back to the disk; all others wait meanwhile.",
         ),
         "dry_run": dry_run("Only say in the logs what would be pruned, and the sizes."),
     },

@@ -1,4 +1,4 @@
-"""How the DAGs call for help: when a task has failed for good, and when a run is late."""
+"""The alarms of the DAGs: a task that failed after all its retries, and a run that is late."""
 
 from __future__ import annotations
 

@@ -10,23 +10,23 @@ from pipeline.settings import BOUNDS, Settings, is_whole
 
 
 def _instead(setting: str, title: str, more: str = "") -> Param:
-    """Return the form field for what this setting says, for one run."""
+    """Return the form field that replaces this setting for one run."""
     least, most = BOUNDS[setting]
     default = getattr(Settings(Path(), ""), setting)
-    said = "for ever" if default is None else default
+    shown = "kept forever" if default is None else default
     return Param(
         None,
         type=["null", "integer" if is_whole(setting) else "number"],
         minimum=least,
         maximum=most,
         title=title,
-        description=f"For this run alone. Empty: as the deployment says ({said} unless it was changed).{more}",
+        description=f"For this run only. Empty: the setting of the deployment ({shown} unless it was changed).{more}",
     )
 
 
 THRESHOLDS = {
-    "fold_jaccard": _instead("fold_jaccard", "Fold from this Jaccard"),
-    "fold_containment": _instead("fold_containment", "Fold from this containment"),
+    "fold_jaccard": _instead("fold_jaccard", "Jaccard threshold of folding"),
+    "fold_containment": _instead("fold_containment", "Containment threshold of folding"),
 }
 """Form fields named after the settings they replace for one run."""
 
@@ -35,7 +35,7 @@ RETENTION = {
     "keep_read_days": _instead(
         "keep_read_days",
         "Days to keep captures that became articles",
-        " What is pruned can be cleaned and folded again, and never be read again.",
+        " What is pruned can be cleaned and folded again, but never read again.",
     ),
 }
 """Form fields of the same kind, for how long raw captures are kept."""

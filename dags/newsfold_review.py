@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.review.story_change import StoryChange
 
 
-def doubtful_pairs() -> list[list[str]]:
+def pairs_to_review() -> list[list[str]]:
     """Return the pairs of this run's day that a person should look at."""
     from pipeline.review.queue import list_pairs_to_review
 
@@ -26,15 +26,15 @@ def doubtful_pairs() -> list[list[str]]:
 
 
 def record_answer(runtime: Runtime, pair: Sequence[str], answer: Mapping[str, Any]) -> StoryChange | None:
-    """Store what a person said of a pair and return what it changes; None when nobody said anything."""
+    """Store a person's answer about a pair and return what it changes; None when nobody decided."""
     from pipeline.model import Verdict
     from pipeline.review.judge import judge
 
-    said, user = answer["chosen_options"][0], answer["responded_by_user"]
-    if said == "unsure" or not user:
+    chosen, user = answer["chosen_options"][0], answer["responded_by_user"]
+    if chosen == "unsure" or not user:
         return None
     note = str((answer["params_input"] or {}).get("note") or "")
-    return judge(runtime, pair, Verdict(said), by=user["name"], note=note)
+    return judge(runtime, pair, Verdict(chosen), by=user["name"], note=note)
 
 
 class AskAboutPair(HITLOperator):
@@ -45,7 +45,7 @@ class AskAboutPair(HITLOperator):
         self.pair = pair
 
     def execute(self, context: Context) -> Any:
-        """Put the texts into the question, and ask; Jinja has been and gone, so braces in a text mean nothing."""
+        """Put the texts into the question, and ask. Jinja has already run, so braces in a text mean nothing."""
         from pipeline.review.queue import question_about
 
         runtime = self._named(context)
@@ -55,7 +55,7 @@ class AskAboutPair(HITLOperator):
         return super().execute(context)
 
     def execute_complete(self, context: Context, event: dict[str, Any]) -> Any:
-        """Store the answer, unless it is no answer."""
+        """Store the answer, unless nobody decided."""
         runtime = self._named(context)
         answer = super().execute_complete(context, event)
         if change := record_answer(runtime, self.pair, answer):

@@ -1,7 +1,7 @@
 """What the DAGs share: how a task turns its Airflow context into one call of a newsfold step.
 
-Every task imports its DAG file again, so nothing heavy stands at the top: pandas, Numba and the parsers are
-imported by the step that needs them, inside its task.
+Every task imports its DAG file again, so nothing heavy is imported at the top: the step that needs pandas, Numba or
+the parsers imports them inside its task.
 """
 
 from __future__ import annotations
@@ -23,25 +23,25 @@ if TYPE_CHECKING:
     from pipeline.ports import Runtime
 
 STORIES = Asset("stories")
-"""What the nightly run makes: only its last task, after the checks, says that there is a new day of it."""
+"""What the nightly run makes. Its last task announces a new day of it, after the checks."""
 
 NAME = "{{ sources }}"
 """What the grid calls one mapped copy of a task: its sources, which `run_step` leaves in the context."""
 
 MAX_GROUPS = 32
 """Mapped copies of one task in a run. A task instance costs a third of a second of CPU however little it does, so
-more sources than this share a group; one failing source then still stops none of the others in its group."""
+more sources than this share groups; one failing source still stops none of the others in its group."""
 
 TASK_DEFAULTS: dict[str, Any] = {
     "owner": "newsfold",
-    # Two, at least: tasks may start before the API server answers them.
+    # At least two: tasks may start before the API server answers.
     "retries": 2,
     "retry_delay": timedelta(seconds=30),
     "retry_exponential_backoff": 2.0,
     "execution_timeout": timedelta(hours=1),
     "show_return_value_in_logs": False,
     "on_failure_callback": Alarm(),
-    # A wrong setting or a broken promise stays wrong: asking again hides it for an hour.
+    # A wrong setting or a failed check fails again: a retry would only hide it for an hour.
     "retry_policy": ExceptionRetryPolicy(
         rules=[
             RetryRule(
@@ -62,19 +62,19 @@ TASK_DEFAULTS: dict[str, Any] = {
 def form_of_run() -> dict[str, Any]:
     """Return what the run's form says; raise SettingsError for a key of its conf that is no field of the form.
 
-    Airflow takes any key, so that a misspelt `dry_run` would be a real run.
+    Airflow accepts any key, so a misspelt `dry_run` would be a real run.
     """
     from pipeline.errors import SettingsError
 
     context = get_current_context()
     dag = context["dag"]
     if unknown := sorted(set(context["dag_run"].conf or ()) - set(dag.params)):
-        raise SettingsError(f"{dag.dag_id} knows no {', '.join(unknown)}, only {', '.join(dag.params)}")
+        raise SettingsError(f"{dag.dag_id} has no field {', '.join(unknown)}; it has {', '.join(dag.params)}")
     return context["params"]
 
 
 def day_of_run() -> str:
-    """Return the day this run is about: asked for, or of its partition, or the day before it is due."""
+    """Return the day of this run: the one asked for, or of its partition, or the day before it is due."""
     from pipeline.crawling.windows import previous_day
     from pipeline.errors import SettingsError
 
@@ -87,7 +87,7 @@ def day_of_run() -> str:
 
 
 def window_of_run() -> Window:
-    """Return the window this run is about: its day, or all days from the first to the last asked for."""
+    """Return the window of this run: its day, or all days from the first to the last asked for."""
     from datetime import date
 
     from pipeline.crawling.windows import day_window
@@ -149,7 +149,7 @@ def plan_of_run() -> list[list[str]]:
     from pipeline.steps.discover.sources import chosen
 
     params = form_of_run()
-    # A form gives null for an empty field, and an empty line for a line end too many.
+    # A form sends null for an empty field, and an empty line for every extra line end.
     asked = [name for line in params["sources"] or () if (name := line.strip())]
     runtime = runtime_of_run()
     if runtime.settings.is_embedded:
@@ -158,7 +158,9 @@ def plan_of_run() -> list[list[str]]:
         names = [source.source_id for source in chosen(db, request_of_run(asked))]
     structlog.get_logger("newsfold").info("plan", day=day_of_run(), sources=names)
     if params["dry_run"]:
-        raise AirflowSkipException(f"dry run: {day_of_run()} would take {', '.join(names) or 'no source'}")
+        raise AirflowSkipException(
+            f"dry run: {day_of_run()} would be loaded from {', '.join(names) or 'no source'}"
+        )
     if not names:
         raise AirflowSkipException("there is no enabled source: `newsfold sources FILE` adds some")
     groups = min(len(names), MAX_GROUPS)
@@ -166,7 +168,7 @@ def plan_of_run() -> list[list[str]]:
 
 
 def fetch_sources(sources: Sequence[str]) -> dict[str, int]:
-    """Fetch what these sources hold, and fail, once that is stored, if one of them did not answer as it should."""
+    """Fetch what these sources announced, store it, and then fail if one of the sources did not answer as it should."""
     from pipeline.errors import SourceError
 
     counts = run_step("fetch", sources)
@@ -176,7 +178,7 @@ def fetch_sources(sources: Sequence[str]) -> dict[str, int]:
 
 
 def failing_sources(sources: Sequence[str]) -> dict[str, str]:
-    """Return those of the sources whose last reading did not go well, with its outcome."""
+    """Return those of the sources whose last poll failed, with its outcome."""
     with runtime_of_run().warehouse.read() as db:
         last = {row["source_id"]: row["poll_outcome"] for row in db.rows("shared/list_sources")}
     return {name: last[name] for name in sources if last[name] not in {"ok", "unchanged", None}}
@@ -191,7 +193,7 @@ def announce(counts: dict[str, int]) -> dict[str, int]:
     failed: set[str] = set()
     for index, group in enumerate(groups):
         if ended.get(f"gather.fetch_{index}") != "success":
-            # A task that was killed says nothing of its sources.
+            # A task that was killed leaves no outcome of its sources.
             failed |= set(failing_sources(group) or group)
     event = context["outlet_events"][STORIES]
     event.extra = {"day": day_of_run(), "failed_sources": [*sorted(failed)], **counts}

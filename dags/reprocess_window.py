@@ -1,13 +1,13 @@
-"""### Some nights once more, from what was captured.
+"""### Process some nights again, from what was captured.
 
-For a changed rule of cleaning or folding, or a mended parser. Nothing is fetched again and no capture is touched.
+Use it after a change of a parser, or of a rule of cleaning or folding. Nothing is fetched, and no capture changes.
 
-* **From captures**: pages are read again, blocks and all. **From blocks**: what was read is cleaned and folded again.
+* **From captures**: pages are read again into blocks. **From blocks**: what was read is cleaned and folded again.
 * `dry_run` always runs first. It does all the work in one transaction that is rolled back, and its log says which
   stories would be joined and split. Other runs wait while it works; take a few nights at a time.
-* With **dry run**, which is the default, that is all. Without it the same steps follow for good.
+* With **dry run**, which is the default, the run ends there. Without it the same steps follow and are stored.
 
-Judgements bind here as everywhere. Stopped half way, the next nightly run finishes it.
+Judgements apply here, too. When this run is stopped half way, the next nightly run finishes it.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
-"""### Where the measurements doubt, a person decides.
+"""### A person decides about pairs that the measurements leave open.
 
-After each checked day this asks about the pairs of that day that resemble each other and are still kept apart:
-*Required Actions*, or the task of the pair. Both texts and what was measured stand in the question.
+After each checked day this asks about the pairs of that day that resemble each other and are kept apart. Answer under
+*Required Actions*, or in the task of the pair. The question shows both texts and the measurement.
 
-* **same** joins them, **different** keeps them apart for good. Either binds every later run, and can be undone.
-* **unsure**, and no answer within the time: nothing is recorded and they stay apart.
+* **same** joins them, **different** keeps them apart. Either applies to every later run, and can be taken back.
+* **unsure**, or no answer within seven days: nothing is recorded, and they stay apart.
 
-Each answer takes effect as it is given; it waits for no other.
+Each answer takes effect at once.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 
 from airflow.sdk import Param, PartitionedAssetTimetable, dag, task
 from newsfold_form import day
-from newsfold_review import AskAboutPair, doubtful_pairs
+from newsfold_review import AskAboutPair, pairs_to_review
 from newsfold_tasks import STORIES, TASK_DEFAULTS
 
 
@@ -37,14 +37,14 @@ from newsfold_tasks import STORIES, TASK_DEFAULTS
             minimum=1,
             maximum=100,
             title="Questions",
-            description="At most so many, the pairs most alike first.",
+            description="At most this many. The most similar pairs come first.",
         ),
     },
 )
 def review_folds() -> None:
     @task(execution_timeout=timedelta(minutes=10))
-    def find_doubts() -> list[list[str]]:
-        return doubtful_pairs()
+    def find_pairs_to_review() -> list[list[str]]:
+        return pairs_to_review()
 
     AskAboutPair.partial(
         task_id="ask",
@@ -58,12 +58,12 @@ def review_folds() -> None:
                 None,
                 type=["null", "string"],
                 title="Why",
-                description="Kept with the judgement. May be left empty.",
+                description="Stored with the judgement. May be left empty.",
             )
         },
         response_timeout=timedelta(days=7),
         map_index_template="{{ pair }}",
-    ).expand(pair=find_doubts())
+    ).expand(pair=find_pairs_to_review())
 
 
 review_folds()

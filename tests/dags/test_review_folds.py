@@ -115,10 +115,10 @@ def test_the_line_to_recognise_a_question_by_is_plain_text(nightly: Nightly) -> 
 
 
 def test_a_misspelt_field_is_refused(nightly: Nightly) -> None:
-    assert nightly.run("review_folds", day=DAY, question=5).failed() == {"find_doubts"}
+    assert nightly.run("review_folds", day=DAY, question=5).failed() == {"find_pairs_to_review"}
 
 
 def test_a_day_without_doubts_asks_nothing(nightly: Nightly) -> None:
     run = nightly.run("review_folds", day=DAY)
-    assert run.state_of("find_doubts") == "success"
+    assert run.state_of("find_pairs_to_review") == "success"
     assert run.state_of("ask") == "skipped"

@@ -201,5 +201,5 @@ def test_a_misspelt_key_is_refused_at_once_and_by_name(caught_up: CaughtUp) -> N
     plan = next(task for task in airflow.tasks("misspelt") if task["task_id"] == "plan")
     assert (plan["state"], plan["try_number"]) == ("failed", 1)
     airflow.wait(
-        "the alarm", lambda: [text for text in caught_up.alarms if "knows no dryrun" in text], _SECONDS
+        "the alarm", lambda: [text for text in caught_up.alarms if "has no field dryrun" in text], _SECONDS
     )
