@@ -3,7 +3,7 @@
 Passages are matched greedily from left to right, as in Tichy's string-to-string correction with block moves (1984):
 where three words in a row also stand in the other text, the match is extended as far as it goes, next to the last match
 if it can be. That is linear in the length of both texts and finds moved passages, which an alignment in order would
-not. A kernel does the work (`kernels.passages`, `kernels.plain_passages`); here stands what it gives.
+not. A kernel does the work (`kernels.passages`, `kernels.plain_passages`); this module holds the result.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Band keys: articles that share one are candidates.
+"""Band keys: articles that share one collide (Leskovec, Rajaraman, Ullman, *Mining of Massive Datasets*, 3.4).
 
 A band is four consecutive values of a signature; 32 bands of four rows find a pair of Jaccard .5 in 87 of 100 cases
 and, together with the sampled shingles, in more than 998 of 1,000. A key is 32 bits of a hash of the four values: two

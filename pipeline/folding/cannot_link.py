@@ -1,4 +1,7 @@
-"""What keeps two stories apart although some of their articles fold: the rules of `clusters`, asked afterwards."""
+"""The cannot-link constraint that keeps two stories apart although some of their articles fold.
+
+These are the rules of `clusters`, asked afterwards, for a person who wonders why.
+"""
 
 from __future__ import annotations
 

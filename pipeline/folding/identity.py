@@ -2,7 +2,7 @@
 
 Of the clusters with members of an old story, the one with its earliest member keeps its id. A cluster that would keep
 several takes that of the oldest story, and the others are redirected to it. A cluster that keeps none has an id made
-from its earliest member. Membership does not depend on this, and this alone remembers who came first.
+from its earliest member. Which articles are in a story does not depend on its id; the id alone depends on the order of arrival.
 """
 
 from __future__ import annotations

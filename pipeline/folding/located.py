@@ -1,7 +1,7 @@
 """The words of many texts as columns, each found once: their hashes, their places and which of them look like facts.
 
-The same words as `text.located_words` finds; a `Word` is made only of those that somebody asks for.
-Words are compared by their 64-bit hashes: different words of up to eight bytes never share one, longer ones by a
+They are the words that `text.located_words` finds; a `Word` is made only of those that somebody asks for. Words are
+compared by their 64-bit hashes: different words of up to eight bytes never share one, longer ones by a
 chance of one in 10^19.
 """
 
@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
 # A place, a date, an agency, then a dash: what a desk puts before a report.
 _DATELINE: Final = re.compile(r"[^\n.!?]{0,70}?(?:\s-{1,2}\s|\s?[–—]\s?)")  # noqa: RUF001 - both dashes
-_DATELINE_CHARS: Final = (
-    74  # seventy and the dash; without a dash in them the search above would try each of these
-)
+# Seventy and the dash; without a dash in them the search above would try each of these.
+_DATELINE_CHARS: Final = 74
 _DASH: Final = re.compile(r"[-–—]")  # noqa: RUF001 - both dashes
 _NUMBER: Final = 1  # bits of `Words.kinds`, as the compiled code sets them
 _NAME: Final = 2

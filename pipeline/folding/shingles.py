@@ -1,9 +1,12 @@
-"""Shingles: three consecutive words hashed to 32 bits, and the hashes that everything else is built on.
+"""Shingles (Broder 1997): three consecutive words, hashed to 32 bits. All other hashes are built on these.
 
-A word's hash eats its UTF-8 bytes sixteen at a time, in two halves that do not wait for each other. Two different
-words of up to eight bytes can never collide (no word holds a NUL, so padding needs no length). A shingle's hash is a weighted sum of the hashes of its words, mixed once. Plain integers here, for reading and checking;
-`pipeline.folding.kernels.signing` computes the same in compiled code. A text of one or two words is one shingle; a text
-without words has none.
+A word's hash takes its UTF-8 bytes sixteen at a time, in two halves that do not wait for each other. Two different
+words of up to eight bytes never have one hash (no word holds a NUL, so padding needs no length). A shingle's hash is a
+weighted sum of the hashes of its words, mixed once. A text of one or two words is one shingle; a text without words has
+none.
+
+This module computes with plain integers, to be read and checked; `folding.kernels.hashes` computes the same in compiled
+code.
 """
 
 from __future__ import annotations

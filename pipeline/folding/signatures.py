@@ -2,8 +2,12 @@
 
 A MinHash (Broder, "On the resemblance and containment of documents", 1997) keeps the least of each of 128 permuted
 hashes; the share of values that agree estimates the Jaccard similarity of the two sets of shingles. The permutations
-are those of datasketch's scheme `affine32`: multiply and add, modulo 2^32. datasketch stays the definition: the
-permutations are taken from its own object, and `Signature.to_datasketch` gives one back.
+are those of datasketch's scheme `affine32`: a hash is mixed by MurmurHash3's finaliser, then multiplied by an odd number
+and added to, modulo 2^32. datasketch is the definition: the permutations are taken from its own object, and
+`Signature.to_datasketch` gives one back.
+
+Samples are Broder's sketch for containment, the hashes that are 0 modulo m, with the few smallest besides for short
+texts.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """What a word is: the normal form under which two texts are compared, and where each word stands in the original.
 
-Normal form: NFKC, invisible characters dropped, casefolded, NFKC again (folding case can undo it). A word is a run of
-letters, digits and the marks that go with them; in scripts that write no spaces every character is a word. Numbers
-stay: they are what tells two reports in one form apart. The compiled kernel does the same on bytes
-(`pipeline.folding.kernels.signing`); this module is what it is checked against.
+Normal form: Unicode's NFKC (UAX 15), invisible characters dropped, case folded, NFKC again (folding case can undo it).
+A word is a run of letters, digits and the marks that go with them; in scripts that write no spaces every character is a
+word. Numbers stay: they are what tells two reports in one form apart. The compiled kernel does the same on bytes; this
+module is the definition that it is tested against.
 """
 
 from __future__ import annotations

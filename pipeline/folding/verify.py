@@ -1,6 +1,7 @@
 """Exact comparison of candidate pairs over all their shingles: nothing folds on an estimate.
 
-Jaccard similarity is shared by all shingles of both, containment shared by those of the smaller set (Broder 1997).
+The Jaccard similarity is the number of shared shingles over that of all shingles of both texts (Broder's resemblance,
+1997); the containment is the shared over those of the smaller text.
 """
 
 from __future__ import annotations

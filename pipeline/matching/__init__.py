@@ -1,1 +1,1 @@
-"""What clean and fold share: changed texts are signed, meet their candidates in the LSH index, and are measured exactly."""
+"""What clean and fold share: changed texts are signed, collide in the LSH index, and are measured exactly."""

@@ -1,4 +1,4 @@
-"""Pairs measured on all their shingles and aligned word by word: what folds, folds on this and on no estimate."""
+"""Pairs are measured on all their shingles and aligned word by word: nothing folds on an estimate."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Pairs a person should look at: they resemble each other, are kept apart, and nobody has said anything yet.
 
 Only pairs that are apart are asked about. So no answer means what it should: they stay apart. Weak folds are not asked
-about: of those measured, the labelled pages hold no wrong one at all, and the made-up press only such pages as hold two
-reports, which resemble one of them strongly.
+about: of those measured, none was wrong on the labelled pages, and in the made-up press only digest pages were, which
+resemble one of their two reports strongly.
 """
 
 from __future__ import annotations

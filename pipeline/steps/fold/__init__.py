@@ -1,1 +1,1 @@
-"""Fold: copies meet, stories are grouped again and published."""
+"""Fold: match clean texts, group the stories around what changed again, and publish them."""

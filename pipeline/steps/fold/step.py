@@ -1,4 +1,4 @@
-"""Fold: articles whose clean text changed meet their copies, and the stories around them are grouped again.
+"""Fold: articles whose clean text changed are matched, and the stories around them are grouped again.
 
 Reads the work queue and clean texts; writes signatures, index, pairs and memberships, and publishes the stories it
 touched in the same transaction: whoever reads meanwhile sees members and stories that agree. Everything but story ids

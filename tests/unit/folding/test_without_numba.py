@@ -19,6 +19,7 @@ import sys
 sys.modules["numba"] = None
 from tests.unit.folding.{Path(__file__).stem} import folded
 import pipeline.runtime, pipeline.steps.fold.step, pipeline.review.explain, pipeline.maintenance.refold
+pipeline.runtime.kernel_named("numba")  # Numba is loaded when it is first put to work
 assert not [name for name in sys.modules if name.startswith(("numba.", "llvmlite"))]
 print(folded("datasketch"))
 """
