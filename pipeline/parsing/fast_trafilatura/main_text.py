@@ -1,7 +1,6 @@
 """The lines trafilatura takes for an article's own text: the same words as stock, in less time.
 
-Some names of our private copy of trafilatura are replaced; this is the only module that knows them. trafilatura is
-pinned exactly, and a test compares every gold page with stock.
+Some names of the private copy of trafilatura are replaced; this module and `pruning` are the only ones that know them.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from lxml.html import HtmlComment, HtmlElement, HtmlProcessingInstruction
 
 from pipeline.parsing.charset import printable
 from pipeline.parsing.fast_trafilatura.justext_paragraphs import QuickParagraphMaker, StopWords
+from pipeline.parsing.fast_trafilatura.page_source import ControlCharacters, without_scripts
 from pipeline.parsing.fast_trafilatura.private_copies import load
 from pipeline.parsing.fast_trafilatura.pruning import Pruning
 from pipeline.parsing.fast_trafilatura.selectors import compiled
@@ -22,12 +22,6 @@ from pipeline.parsing.fast_trafilatura.selectors import compiled
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_OPENING = re.compile(r"<([sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE]))\b([^>]*)>")
-_CLOSING = {
-    "script": re.compile(r"</[sS][cC][rR][iI][pP][tT]\s*>"),
-    "style": re.compile(r"</[sS][tT][yY][lL][eE]\s*>"),
-}
-_KEPT_SCRIPT = re.compile(r"ld\+json|settings\+json", re.IGNORECASE)
 _WORD = re.compile(r"\w")
 
 _EXPRESSIONS = (
@@ -40,15 +34,13 @@ _EXPRESSIONS = (
 )
 _SPACES_ADDED = 2
 """When stock measures the text of a whole page it adds at most so many spaces around each block element."""
-_CONTROLS = bytes([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)])
-"""What stock takes out of a page before it parses it; no other character has these bytes in UTF-8."""
 _NOT_MEASURED = XPath("descendant::*[self::aside or self::footer][not(ancestor::aside or ancestor::footer)]")
 """It leaves these out, and others that are not worth looking for."""
 
 
 def parse_html(html: str) -> HtmlElement | None:
     """Return the tree of this page as stock would make it, but for its scripts; None when it is no HTML."""
-    tree: HtmlElement | None = _trafilatura.stock_load_html(_without_scripts(html))
+    tree: HtmlElement | None = _trafilatura.stock_load_html(without_scripts(html))
     return tree
 
 
@@ -66,44 +58,8 @@ def warm_up() -> None:
     _trafilatura.load_stop_words()
 
 
-def _without_scripts(html: str) -> str:
-    """Return the page without scripts and styles, but for JSON-LD and those whose end is not plain to see."""
-    pieces: list[str] = []
-    kept_from = position = 0
-    while opening := _OPENING.search(html, position):
-        attributes = opening[2]
-        closing = _CLOSING[opening[1].lower()].search(html, opening.end())
-        if closing is None or attributes.count('"') % 2:
-            return (
-                html  # a tag that goes on beyond what looks like its end: nothing after it is what it seems
-            )
-        script = html[opening.end() : closing.start()]
-        is_in_comment = "-->" in script and "<!--" not in script
-        has_inner_script = "<!--" in script and "<script" in script.lower()
-        if not (is_in_comment or has_inner_script or _KEPT_SCRIPT.search(attributes)):
-            pieces.append(html[kept_from : opening.start()])
-            kept_from = closing.end()
-        position = closing.end()
-    pieces.append(html[kept_from:])
-    return "".join(pieces)
-
-
-class _ControlCharacters:
-    """Stands for stock's pattern of characters no XML may have: where a page has none, the pattern need not run."""
-
-    def __init__(self, pattern: re.Pattern[str]) -> None:
-        self._pattern = pattern
-
-    def sub(self, replacement: str, text: str) -> str:
-        written = text.encode("utf-8", "surrogatepass")
-        is_free = len(written.translate(None, _CONTROLS)) == len(written)
-        if is_free and "\ufffe" not in text and "\uffff" not in text:
-            return text
-        return self._pattern.sub(replacement, text)
-
-
 class _Owned(NamedTuple):
-    """A tree the extractor need not copy, since nobody else wants it any more."""
+    """A tree that the extractor need not copy, since nobody else uses it any more."""
 
     tree: HtmlElement
 
@@ -111,12 +67,12 @@ class _Owned(NamedTuple):
 class _Trafilatura:
     """The private copy of trafilatura, and what is replaced in it.
 
-    Each trick, with the share of stock's time (comments on, with metadata) it saves on news pages:
+    Each replacement, with the share of stock's time (comments on, with metadata) it saves on news pages:
 
     - comments are off: 5 %; they make the text worse, too
     - scripts and styles are cut from the string before it is parsed: 4 %
     - elements are made by one class, not looked up by tag in Python: 5 %
-    - expressions with patterns are compiled to loops that remember their verdicts (`selectors`): 10 %
+    - expressions with patterns are compiled to loops that remember their answers (`selectors`): 10 %
     - the fallback readability runs only where it could be preferred: 10 %
     - the text of the whole page is measured only where it could matter: 3 %
     - passes over the tree that cannot find anything are left out (`pruning`)
@@ -150,7 +106,7 @@ class _Trafilatura:
         documents.HTML_PARSER.set_element_class_lookup(
             ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction)
         )
-        documents.INVALID_XML_CHARS = _ControlCharacters(documents.INVALID_XML_CHARS)
+        documents.INVALID_XML_CHARS = ControlCharacters(documents.INVALID_XML_CHARS)
         for module, name in _EXPRESSIONS:
             owner = load("trafilatura", module)
             setattr(owner, name, [compiled(expression) for expression in getattr(owner, name)])
@@ -191,8 +147,8 @@ class _Trafilatura:
         """Return the converted tree, and a way to get it as it was before it was converted."""
 
         def cleaned() -> HtmlElement:
-            tree_without_furniture: HtmlElement = self._core.tree_cleaning(copy(tree), options)
-            return tree_without_furniture
+            without_boilerplate: HtmlElement = self._core.tree_cleaning(copy(tree), options)
+            return without_boilerplate
 
         return self._core.convert_tags(cleaned(), options, url), cleaned
 

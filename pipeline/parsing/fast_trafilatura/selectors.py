@@ -1,7 +1,7 @@
 """trafilatura's path expressions as loops in Python: they select the same elements, in the same order.
 
 Inside libxml2 each regular expression is a call into Python for each element. A site has a few hundred different
-values of class and id, and most come back on every page; here a verdict on a value is found once and remembered.
+values of class and id, and most come back on every page; here the answer for a value is found once and remembered.
 The expressions are compiled from trafilatura's own text, and one that is not understood is refused, not guessed.
 """
 
@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from lxml.etree import XPath, _Element
 
-Verdict = Callable[[str], bool]
+Predicate = Callable[[str], bool]
 Select = Callable[[_Element], list[_Element]]
 
 REMEMBERED = 20_000
-"""Values with a verdict, for each attribute of an expression: some hundred sites' worth, a few megabytes."""
+"""Values with a remembered answer, for each attribute of an expression: some hundred sites' worth, a few megabytes."""
 
 _TEST = re.compile(
     r"""
@@ -45,7 +45,7 @@ class _Test(NamedTuple):
 
     attribute: str
     other: str | None
-    verdict: Verdict
+    predicate: Predicate
 
 
 class Selector:
@@ -60,11 +60,11 @@ class Selector:
         self.path = path
         self._tags = _TAG.findall(match["tags"] or "") or ["*"]
         self._only_first = bool(match["first"])
-        swapped = [_Test(test.other, None, test.verdict) for test in tests if test.other is not None]
+        swapped = [_Test(test.other, None, test.predicate) for test in tests if test.other is not None]
         self._possible = _by_attribute([*tests, *swapped])
         self._single = _by_attribute([test for test in tests if test.other is None])
         self._either = [
-            (test.attribute, test.other, test.verdict) for test in tests if test.other is not None
+            (test.attribute, test.other, test.predicate) for test in tests if test.other is not None
         ]
 
     def __call__(self, tree: _Element) -> list[_Element]:
@@ -82,19 +82,21 @@ class Selector:
         possible = self._possible
         for element in tree.iter(*self._tags):
             get = element.get
-            for name, verdict in possible:
+            for name, predicate in possible:
                 value = get(name)
-                if value is not None and verdict(value):
+                if value is not None and predicate(value):
                     if element is not tree and self._selects(element):
                         yield element
                     break
 
     def _selects(self, element: _Element) -> bool:
-        if any(verdict(value) for name, verdict in self._single if (value := element.get(name)) is not None):
+        if any(
+            predicate(value) for name, predicate in self._single if (value := element.get(name)) is not None
+        ):
             return True
-        for name, other, verdict in self._either:
+        for name, other, predicate in self._either:
             first = next((key for key in element.attrib if key in {name, other}), None)
-            if first is not None and verdict(element.get(first, "")):
+            if first is not None and predicate(element.get(first, "")):
                 return True
         return False
 
@@ -135,20 +137,20 @@ def compiled(expression: XPath) -> Select:
     return Selector(path)
 
 
-def _remembered(verdicts: list[Verdict]) -> Verdict:
+def _remembered(predicates: list[Predicate]) -> Predicate:
     @lru_cache(maxsize=REMEMBERED)
-    def verdict(value: str) -> bool:
-        return any(ask(value) for ask in verdicts)
+    def any_holds(value: str) -> bool:
+        return any(predicate(value) for predicate in predicates)
 
-    return verdict
+    return any_holds
 
 
-def _by_attribute(tests: list[_Test]) -> list[tuple[str, Verdict]]:
-    """Return one remembered verdict for each attribute."""
-    verdicts: dict[str, list[Verdict]] = {}
+def _by_attribute(tests: list[_Test]) -> list[tuple[str, Predicate]]:
+    """Return one predicate, with remembered answers, for each attribute."""
+    predicates: dict[str, list[Predicate]] = {}
     for test in tests:
-        verdicts.setdefault(test.attribute, []).append(test.verdict)
-    return [(name, _remembered(asked)) for name, asked in verdicts.items()]
+        predicates.setdefault(test.attribute, []).append(test.predicate)
+    return [(name, _remembered(asked)) for name, asked in predicates.items()]
 
 
 def _tests(text: str) -> Iterator[_Test]:

@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from pipeline.model import TAKEN, Region
-from pipeline.parsing.fast_trafilatura.private_copies import load
-from pipeline.parsing.fast_trafilatura.selectors import Selector
+from pipeline.parsing.fast_trafilatura import Selector, author_names
 from pipeline.parsing.pages.declared import Metas, line_of, values_of
 
 if TYPE_CHECKING:
@@ -37,7 +36,6 @@ _AND_OR_COMMA = re.compile(rf"{_AND.pattern}|\s*,\s+")
 _FULL_NAME = re.compile(r"[^\W\d]\S*(?: [^\W\d]\S*){1,3}")
 _MAX_SHOWN_CHARACTERS = 120
 _MAX_BYLINE_CHARACTERS = 300
-_normalize_authors = load("trafilatura", "json_metadata").normalize_authors
 
 
 def byline_of(tree: HtmlElement, metas: Metas, article: dict[str, Any]) -> str | None:
@@ -79,8 +77,8 @@ def _shown_writers(tree: HtmlElement) -> Iterator[str]:
     """Yield the names in the first element that is marked as the author's and could hold no more than names."""
     for element in sorted(_WRITERS(tree), key=lambda e: e.get("rel") != "author" and not e.get("itemprop")):
         text = " ".join(" ".join(element.itertext()).split())
-        if 2 < len(text) < _MAX_SHOWN_CHARACTERS and (names := _normalize_authors(None, text)):
-            yield from names.split("; ")
+        if 2 < len(text) < _MAX_SHOWN_CHARACTERS and (names := author_names(text)):
+            yield from names
             return
 
 

@@ -55,10 +55,10 @@ def _read(fetched: Fetched) -> Page:
 
 def warm_up() -> None:
     """Load what the parsers load at first use, so that processes forked from this one need not."""
-    from pipeline.parsing.fast_trafilatura import main_text  # noqa: PLC0415 - loading them is the point
+    from pipeline.parsing import fast_trafilatura  # noqa: PLC0415 - loading them is the point
     from pipeline.parsing.pages import page, plaintext  # noqa: F401, PLC0415
 
-    main_text.warm_up()
+    fast_trafilatura.warm_up()
 
 
 def is_plain_text(fetched: Fetched) -> bool:

@@ -12,11 +12,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from lxml.etree import tostring
-
 from pipeline.parsing.charset import printable
 from pipeline.parsing.dates import FUTURE_GRANTED, believe
-from pipeline.parsing.fast_trafilatura.private_copies import load
+from pipeline.parsing.fast_trafilatura import search_date
 from pipeline.parsing.pages.bylines import byline_of
 from pipeline.parsing.pages.declared import (
     Elements,
@@ -63,13 +61,6 @@ _DATE_NAMES = (
 _SITE_NAMES = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher")
 _SITE_MARK = re.compile(r"\s+(?:[|\u2013\u2014\u00b7\u2022-]|::|//)\s+")
 _NO_LETTER = re.compile(r"[\W_]+")
-_find_date = load("htmldate", "core").find_date
-load("htmldate", "extractors")._external_date = lambda _: None  # noqa: SLF001 - our copy
-"""htmldate asks dateparser last, which tries some two hundred languages: three quarters of all time spent on dates,
-seconds at first use, and another answer on one page in fifty of those that declare no date."""
-
-MAX_SEARCHED_BYTES = 1_500_000
-"""In a larger page, written without its scripts, no date is searched for; the largest of 2,146 has 820,000."""
 
 _MAX_TITLE_CHARACTERS = 500
 
@@ -158,7 +149,7 @@ def _published(
             return moment, text, None
         if text and note and refused is None:
             refused = (text, note)
-    found = _search_date(tree, url, fetched_at)
+    found = search_date(tree, url, fetched_at + FUTURE_GRANTED)
     moment, _ = believe(found, fetched_at)
     if moment is not None:
         return moment, found, None
@@ -176,17 +167,6 @@ def _marked_times(tree: HtmlElement) -> Iterator[str]:
                 or element.text
                 or ""
             )
-
-
-def _search_date(tree: HtmlElement, url: str, fetched_at: datetime) -> str | None:
-    if len(tostring(tree)) > MAX_SEARCHED_BYTES:
-        return None
-    latest = fetched_at + FUTURE_GRANTED
-    try:
-        found: str | None = _find_date(tree, original_date=True, url=url, max_date=f"{latest:%Y-%m-%d}")
-    except (ValueError, TypeError, AttributeError, OverflowError):  # a search that trips has found nothing
-        return None
-    return found
 
 
 def _language(tree: HtmlElement, elements: Elements, metas: Metas, article: dict[str, Any]) -> str | None:

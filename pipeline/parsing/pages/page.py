@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import Rejected
 from pipeline.model import Block, Fetched, Page, Region
 from pipeline.parsing.charset import decode
-from pipeline.parsing.fast_trafilatura.main_text import main_lines, parse_html
+from pipeline.parsing.fast_trafilatura import main_lines, parse_html
 from pipeline.parsing.pages.alignment import align
 from pipeline.parsing.pages.bylines import byline_in
 from pipeline.parsing.pages.dom import PageBlock, page_blocks

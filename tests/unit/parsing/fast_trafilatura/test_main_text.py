@@ -9,7 +9,7 @@ import pytest
 import trafilatura
 from lxml.html import HtmlElement
 
-from pipeline.parsing.fast_trafilatura.main_text import _without_scripts, main_lines, parse_html
+from pipeline.parsing.fast_trafilatura import main_lines, parse_html
 
 _PARAGRAPHS = [
     "The lighthouse keeper of Marrowick said on Tuesday that the lamp had failed twice in one night.",
@@ -84,26 +84,3 @@ def test_stock_is_left_as_it_was():
 def test_elements_are_all_of_one_class():
     tree = parse_html("<html><body><form><input name=q></form><p>x</p></body></html>")
     assert {type(element) for element in tree.iter()} == {HtmlElement}
-
-
-@pytest.mark.parametrize(
-    ("html", "expected"),
-    [
-        ("a<script>x</script>b", "ab"),
-        ("a<SCRIPT type='text/javascript'>x\n</Script >b<style>p{}</style>c", "abc"),
-        (
-            'a<script type="application/ld+json">{}</script>b',
-            'a<script type="application/ld+json">{}</script>b',
-        ),
-        ("a<!-- <script> -->b<script>x</script>c", "a<!-- <script> -->b<script>x</script>c"),
-        ('a<script src="x>y</script>b<script>z</script>c', 'a<script src="x>y</script>b<script>z</script>c'),
-        ("a<script>x", "a<script>x"),
-        ("a<scripture>b</scripture>", "a<scripture>b</scripture>"),
-        (
-            "a<script><!-- w('<script>x</script>') --></script>b",
-            "a<script><!-- w('<script>x</script>') --></script>b",
-        ),
-    ],
-)
-def test_scripts_are_cut_only_where_their_end_is_plain(html, expected):
-    assert _without_scripts(html) == expected

@@ -9,8 +9,9 @@ import pytest
 from lxml.html import fromstring
 
 from pipeline.model import Block, BlockKind, Region
+from pipeline.parsing.fast_trafilatura.date_search import MAX_SEARCHED_BYTES
 from pipeline.parsing.pages.bylines import byline_in
-from pipeline.parsing.pages.metadata import MAX_SEARCHED_BYTES, metadata_of
+from pipeline.parsing.pages.metadata import metadata_of
 
 URL = "https://www.marrowick-post.example/news/lamp-fails"
 FETCHED_AT = datetime(2024, 5, 1, 12, tzinfo=UTC)
