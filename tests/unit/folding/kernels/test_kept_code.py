@@ -38,3 +38,12 @@ def test_a_module_that_keeps_compiled_code_knows_by_what_it_was_made(path):
 
 def test_kernels_of_several_modules_are_looked_at():
     assert {"signing", "words"} <= {path.stem for path in KEEPING}
+
+
+def test_the_readme_says_of_every_file_what_proves_it_equal():
+    readme = (KERNELS / "README.md").read_text()
+    files = {path.name for path in KERNELS.glob("*.py")} - {"__init__.py"}
+    assert set(re.findall(r"^\| `(\w+\.py)`", readme, re.MULTILINE)) == files
+    tests = re.findall(r"`(unit/[\w/]+\.py|test_\w+\.py)`", readme)
+    folder = ROOT / "tests"
+    assert [name for name in tests if not list(folder.rglob(name))] == []
