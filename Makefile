@@ -20,7 +20,7 @@ up: $(VENV)/.runtime ## Start Airflow and the stories pages on 127.0.0.1.
 down: ## Stop what `make up` started.
 	@if [ -e "$${AIRFLOW_HOME:-.airflow/up}/processes.json" ]; \
 		then $(MAKE) --no-print-directory $(VENV)/.runtime && $(BIN)/python -m demo.down; \
-		else echo "nothing was up"; fi
+		else echo "nothing was running"; fi
 
 # In processes of their own: Airflow reads its settings when it is imported, and Playwright keeps an event loop running.
 test: $(VENV)/.dev check ## Run the whole test suite, with its own PostgreSQL.

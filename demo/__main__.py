@@ -1,6 +1,6 @@
-"""`make demo`: three made-up nights of news, through Airflow, into an embedded warehouse, and what came of them.
+"""`make demo`: three made-up nights of news, loaded by Airflow into an embedded warehouse, and the stories they made.
 
-The made-up press serves its pages on this machine; nothing leaves it. Run it again: the same rows are left.
+The made-up press serves its pages on this machine; nothing leaves it. A second demo leaves the same rows.
 Settings, all optional: NEWSFOLD_HOME (.newsfold/demo), AIRFLOW_HOME (.airflow/demo).
 """
 
@@ -16,7 +16,7 @@ from rich.markup import escape
 
 from demo import summary
 from demo.airflow_nights import AirflowFailedError, AirflowNights
-from demo.places import airflow_environment, demo_places, shown
+from demo.homes import airflow_environment, demo_homes, shown
 from demo.press import ENVIRONMENT, NIGHTS, open_press
 from demo.progress import watch
 from newsroom import day_of
@@ -33,17 +33,17 @@ _console = Console(highlight=False)
 
 
 def main() -> int:
-    """Run the nights, print what they brought, and return the exit code."""
+    """Run the nights, print the summary, and return the exit code."""
     began = time.monotonic()
-    places = demo_places(os.environ)
+    homes = demo_homes(os.environ)
     _console.print(
-        f"\n[bold]newsfold[/bold]: {NIGHTS} nights of a made-up press, through Airflow, "
-        f"into {shown(places.newsfold)}\n"
+        f"\n[bold]newsfold[/bold]: {NIGHTS} nights of a made-up press, loaded by Airflow "
+        f"into {shown(homes.newsfold)}\n"
     )
     try:
-        environment = airflow_environment(places) | ENVIRONMENT
+        environment = airflow_environment(homes) | ENVIRONMENT
         runtime = from_environment(environment)
-        with AirflowNights(places, environment) as airflow, open_press() as newsroom:
+        with AirflowNights(homes, environment) as airflow, open_press() as newsroom:
             with _console.status("Airflow starts"):
                 _register(runtime, newsroom)
                 airflow.wait_until_ready()
@@ -51,12 +51,12 @@ def main() -> int:
                 newsroom.set_night(night)
                 ended = watch(_console, f"night {night}", airflow.run(day_of(night)))
                 if ended.state != "success":
-                    raise AirflowFailedError(ended.why())  # noqa: TRY301 - one place says what to do
+                    raise AirflowFailedError(ended.why())  # noqa: TRY301 - one handler prints what to do
     except KeyboardInterrupt:
-        _console.print("\nStopped. What was finished is stored; run  make demo  again to go on.")
+        _console.print("\nStopped. What was finished is stored; run  make demo  again to continue.")
         return 130
     except AirflowFailedError as error:
-        _console.print(f"\n[red]{escape(str(error))}[/red]\n\nAirflow's own words are in {shown(places.log)}")
+        _console.print(f"\n[red]{escape(str(error))}[/red]\n\nAirflow's log is {shown(homes.log)}")
         return 1
     except NewsfoldError as error:
         _console.print(f"[red]{escape(str(error))}[/red]")

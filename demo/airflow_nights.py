@@ -1,4 +1,4 @@
-"""The other end of `demo.nights`: starts it apart from our terminal, asks for nights and hears how they go."""
+"""Runs `demo.nights` in a process of its own: asks it for nights, and passes on what happens in them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any, Self
 
-from demo.places import ROOT
+from demo.homes import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from demo.places import Places
+    from demo.homes import Homes
 
 Event = dict[str, Any]
 
@@ -25,10 +25,10 @@ class AirflowFailedError(Exception):
 
 
 class AirflowNights:
-    """An Airflow that runs nights on request. Its own words, which are many, go into the log."""
+    """An Airflow that runs nights on request. Its long output goes into the log."""
 
-    def __init__(self, places: Places, environment: Mapping[str, str]) -> None:
-        self._log = places.log.open("wb")
+    def __init__(self, homes: Homes, environment: Mapping[str, str]) -> None:
+        self._log = homes.log.open("wb")
         self._process = subprocess.Popen(
             [sys.executable, "-m", "demo.nights"],
             cwd=ROOT,
@@ -37,7 +37,7 @@ class AirflowNights:
             stdout=subprocess.PIPE,
             stderr=self._log,
             text=True,
-            # An interrupt at the terminal is for us; we then end Airflow and all that it started.
+            # An interrupt at the terminal is sent to us alone; we then end Airflow and all that it started.
             start_new_session=True,
         )
 
@@ -56,7 +56,7 @@ class AirflowNights:
 
     def wait_until_ready(self) -> None:
         """Return when nights can be asked for."""
-        self._heard()
+        self._next_event()
 
     def run(self, day: date) -> Iterator[Event]:
         """Run the night of that day, yielding what happens; the last event is `over`, with the run's state."""
@@ -64,12 +64,12 @@ class AirflowNights:
         self._process.stdin.write(f"{day}\n")
         self._process.stdin.flush()
         while True:
-            event = self._heard()
+            event = self._next_event()
             yield event
             if event["event"] == "over":
                 return
 
-    def _heard(self) -> Event:
+    def _next_event(self) -> Event:
         assert self._process.stdout
         line = self._process.stdout.readline()
         if not line:

@@ -8,15 +8,15 @@ import sys
 from rich.console import Console
 
 from demo import processes
-from demo.places import up_places
+from demo.homes import up_homes
 
 
 def main() -> int:
-    """Stop everything that was started from here; nothing running is no error."""
+    """Stop everything that was started from here. It is no error when nothing runs."""
     console = Console(highlight=False)
     with console.status("Stopping Airflow"):
-        stopped = processes.stop(up_places(os.environ))
-    console.print("newsfold is down" if stopped else "nothing was up")
+        stopped = processes.stop(up_homes(os.environ))
+    console.print("newsfold is stopped" if stopped else "nothing was running")
     return 0
 
 

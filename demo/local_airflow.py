@@ -1,4 +1,4 @@
-"""An Airflow of this machine alone: how it is set up, started, waited for, and asked over its REST API."""
+"""An Airflow for this machine only: its environment, its start, and its REST API."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from demo import processes
-from demo.places import ROOT, Places, airflow_environment
+from demo.homes import ROOT, Homes, airflow_environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,7 +30,7 @@ SCHEDULER = "scheduler"
 
 
 def is_free(port: str) -> bool:
-    """Whether this is a port that nobody on this machine listens on."""
+    """Whether this is a port on which no process of this machine listens."""
     if not port.isdecimal():
         return False
     try:
@@ -40,19 +40,19 @@ def is_free(port: str) -> bool:
         return False
 
 
-def environment_of(places: Places, port: str) -> dict[str, str]:
-    """Return what every part of this Airflow is told; no two calls give the same secret."""
+def environment_of(homes: Homes, port: str) -> dict[str, str]:
+    """Return the environment of every part of this Airflow; each call makes a new secret."""
     address = f"http://127.0.0.1:{port}"
     return {
-        **airflow_environment(places),
-        # The parts trust each other by it.
+        **airflow_environment(homes),
+        # By this secret the parts trust each other.
         "AIRFLOW__API_AUTH__JWT_SECRET": secrets.token_urlsafe(64),
         "AIRFLOW__API__HOST": "127.0.0.1",
         "AIRFLOW__API__PORT": port,
         # Without it the tasks would look for the API server on port 8080.
         "AIRFLOW__API__BASE_URL": address,
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": "editor:admin,ana:viewer",
-        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(places.passwords),
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(homes.passwords),
         "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
         # The scheduler may be up before the API server that its tasks talk to.
         "AIRFLOW__WORKERS__EXECUTION_API_RETRIES": "10",
@@ -61,9 +61,9 @@ def environment_of(places: Places, port: str) -> dict[str, str]:
     }
 
 
-def migrate(places: Places, environment: Mapping[str, str]) -> None:
+def migrate(homes: Homes, environment: Mapping[str, str]) -> None:
     """Bring Airflow's own database up to date."""
-    with places.log.open("ab") as log:
+    with homes.log.open("ab") as log:
         subprocess.run(  # noqa: S603 - our own command
             [*AIRFLOW, "db", "migrate"], cwd=ROOT, env=environment, stdout=log, stderr=log, check=True
         )
@@ -83,14 +83,14 @@ def commands() -> dict[str, list[str]]:
     }
 
 
-def wait_until_healthy(places: Places, parts: int, port: str, tell: Callable[[str], None]) -> bool:
+def wait_until_healthy(homes: Homes, parts: int, port: str, report: Callable[[str], None]) -> bool:
     """Return whether all parts became healthy; False as soon as one has ended."""
     deadline = time.monotonic() + HEALTHY_WITHIN_SECONDS
-    while time.monotonic() < deadline and len(processes.running(places)) == parts:
+    while time.monotonic() < deadline and len(processes.running(homes)) == parts:
         missing = _missing(port)
         if not missing:
             return True
-        tell(f"Starting Airflow: waiting for {', '.join(missing)}")
+        report(f"Starting Airflow: waiting for {', '.join(missing)}")
         time.sleep(1)
     return False
 

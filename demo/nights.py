@@ -1,8 +1,8 @@
 """Runs the nightly DAG for each day it reads from standard input, inside one Airflow process without a scheduler.
 
 This is what `airflow dags test ingest_news --conf '{"day": …}'` does, without starting Python and Airflow again for
-each night. Airflow talks on standard output and error; what we say, as lines of JSON, goes to the descriptor that was
-standard output when the process began: `ready`, then for each day `begins`, `ends` and `fails` of tasks, and `over`.
+each night. Airflow writes to standard output and error; our events are lines of JSON on the descriptor that was standard
+output when the process began: `ready`, then for each day `begins`, `ends` and `fails` of tasks, and `over`.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ def main() -> None:
     with os.fdopen(os.dup(sys.stdout.fileno()), "w", buffering=1) as out:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
 
-        def tell(event: str, **more: object) -> None:
+        def report(event: str, **more: object) -> None:
             out.write(json.dumps({"event": event, **more}) + "\n")
 
         initdb()
         dag = _nightly()
-        get_listener_manager().add_listener(_Reporter(tell))  # type: ignore[no-untyped-call]
-        tell("ready")
+        get_listener_manager().add_listener(_Reporter(report))  # type: ignore[no-untyped-call]
+        report("ready")
         for line in sys.stdin:
             run = dag.test(logical_date=None, run_conf={"day": line.strip()})
-            tell("over", state=str(run.state), run_id=run.run_id)
+            report("over", state=str(run.state), run_id=run.run_id)
 
 
 def _nightly() -> DAG:
@@ -53,22 +53,22 @@ def _nightly() -> DAG:
 
 
 class _Reporter:
-    """An Airflow listener that tells how each task fares."""
+    """An Airflow listener that reports how each task goes."""
 
-    def __init__(self, tell: Any) -> None:
-        self._tell = tell
+    def __init__(self, report: Any) -> None:
+        self._report = report
 
     @hookimpl
     def on_task_instance_running(self, previous_state: Any, task_instance: Any) -> None:  # noqa: ARG002 - its form
-        self._tell("begins", task=task_instance.task_id)
+        self._report("begins", task=task_instance.task_id)
 
     @hookimpl
     def on_task_instance_success(self, previous_state: Any, task_instance: Any) -> None:  # noqa: ARG002
-        self._tell("ends", task=task_instance.task_id)
+        self._report("ends", task=task_instance.task_id)
 
     @hookimpl
     def on_task_instance_failed(self, previous_state: Any, task_instance: Any, error: Any) -> None:  # noqa: ARG002
-        self._tell("fails", task=task_instance.task_id, error=f"{type(error).__name__}: {error}")
+        self._report("fails", task=task_instance.task_id, error=f"{type(error).__name__}: {error}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The made-up press of the demo: how large it is, where it is served, and whether a warehouse knows it."""
+"""The made-up press of the demo: its size, its port, and whether a warehouse has it as a source."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 NIGHTS = 3
 REPORTS_PER_NIGHT = 60
-"""Enough for every kind of copy and look-alike to appear, few enough for a minute's patience."""
+"""Enough for every kind of copy and look-alike to appear, and few enough to load in a minute."""
 
 PORT = 8979
 """Fixed: an article is known by its address, and a second demo must find the articles of the first."""
@@ -24,7 +24,7 @@ ENVIRONMENT = {"NEWSFOLD_FETCH_PRIVATE_ADDRESSES": "1"}
 
 def open_press() -> NewsroomServer:
     """Return the press, before its first night; raise SettingsError when its port is taken."""
-    # `make up` asks this module only for names, and should not wait for what the press is made with.
+    # `make up` needs only names of this module, and should not wait for the imports of the press.
     from newsroom import Press  # noqa: PLC0415
     from newsroom.server import NewsroomServer  # noqa: PLC0415
 
@@ -33,8 +33,8 @@ def open_press() -> NewsroomServer:
         return NewsroomServer(press, port=PORT, night=0)
     except OSError as error:
         raise SettingsError(
-            f"the press needs port {PORT} of this machine: {error.strerror}. Another demo may run, or what make up "
-            "started with the demo's home (make down stops it)"
+            f"the press needs port {PORT} of this machine: {error.strerror}. Another demo may be running, or the "
+            "press that make up serves for the demo's home (make down stops it)"
         ) from error
 
 

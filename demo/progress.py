@@ -1,4 +1,4 @@
-"""Shows one night on one line: each step waits, works, is done or has failed."""
+"""Shows one night on one line: each step is waiting, working, done or failed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STEPS = ("plan", "discover", "fetch", "extract", "clean", "fold", "check")
 
 
 class Night:
-    """How far one night has come, kept from the events of its tasks."""
+    """How far one night has come, by the events of its tasks."""
 
     def __init__(self) -> None:
         self.begun: Counter[str] = Counter()
@@ -28,7 +28,7 @@ class Night:
         self.errors: dict[str, str] = {}
         self.state = "running"
 
-    def hear(self, event: Event) -> None:
+    def take(self, event: Event) -> None:
         """Take one event into account."""
         if event["event"] == "over":
             self.state = event["state"]
@@ -59,7 +59,7 @@ def watch(console: Console, title: str, events: Iterable[Event]) -> Night:
     try:
         with Live(get_renderable=line, console=console, refresh_per_second=8):
             for event in events:
-                night.hear(event)
+                night.take(event)
     finally:
         if not console.is_terminal:
             console.print()  # a file has no next line of its own
@@ -69,7 +69,7 @@ def watch(console: Console, title: str, events: Iterable[Event]) -> Night:
 def _mark(night: Night, step: str, turning: str) -> Text:
     if step in night.errors:
         return Text(f"✗ {step}", style="red")
-    # Only the longest of the mapped steps is counted: the line has to fit 80 columns.
+    # Only fetch, the longest of the mapped steps, shows a count: the line has to fit into 80 columns.
     count = f" {night.ended[step]}" if step == "fetch" and night.begun[step] > 1 else ""
     if night.begun[step] > night.ended[step]:
         return Text(f"{turning} {step}{count}", style="cyan")

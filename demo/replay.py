@@ -1,9 +1,9 @@
-"""`python -m demo.replay FOLDER`: nights kept as WARC files, through Airflow's scheduler, beside the command line.
+"""`python -m demo.replay FOLDER`: nights from WARC files, loaded by Airflow's scheduler and by the command line.
 
 The folder holds one file a night, such as ``2026-03-02.warc.gz``. The scheduler is given those days as missed ones and
 catches up, as it does after an outage; the command line loads the same nights one by one into a warehouse of its own.
-Then both warehouses are compared row by row, the nights are asked for once more as a backfill, and one night without
-any news is run. What is printed is the table of docs/reference/airflow-timings.md.
+Then both warehouses are compared row by row, the nights are loaded again as a backfill, and one night without any news
+is run. The output is the table of docs/reference/airflow-timings.md.
 
 ``--disturb`` kills the processes of two tasks, and the scheduler with all it runs, on the way. NEWSFOLD_PORT (8080) is
 where Airflow listens meanwhile; everything is kept in ``--state`` (.airflow/replay), which must not exist yet.
@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from demo.places import ROOT, Places
+from demo.homes import ROOT, Homes
 from demo.scheduled import AGAIN, Scheduled, scheduled, write_calendar
 from pipeline.runtime import build
 from pipeline.settings import Settings
@@ -52,27 +52,18 @@ _console = Console(highlight=False, soft_wrap=True)
 
 def main() -> int:
     """Replay the nights, print the tables, and return 0 when every comparison found equal rows."""
-    asked = argparse.ArgumentParser(prog="python -m demo.replay", description=__doc__.partition("\n")[0])
-    asked.add_argument("folder", type=Path, help="one WARC file a night, named after its day")
-    asked.add_argument("--state", type=Path, default=ROOT / ".airflow" / "replay", help="a folder to be made")
-    asked.add_argument("--disturb", action="store_true", help="kill tasks and the scheduler on the way")
-    options = asked.parse_args()
-    days = sorted(
-        date.fromisoformat(file.name.removesuffix(_SUFFIX)) for file in options.folder.glob(f"*{_SUFFIX}")
-    )
-    if not days or options.state.exists():
-        asked.error(f"no nights in {options.folder}" if not days else f"{options.state} is there already")
+    options, days = _read_arguments()
     state = options.state.absolute()
     reference = _prepared(state / "reference", options.folder)
     seconds = [_load_by_command(reference, day) for day in days]
     _console.print(f"by command: {len(days)} nights, a night in {median(seconds):.1f} s (median)")
 
-    places = Places(newsfold=state / "newsfold", airflow=state / "airflow")
-    replayed = _prepared(places.newsfold, options.folder)
-    write_calendar(places, days[0], days[-1])
+    homes = Homes(newsfold=state / "newsfold", airflow=state / "airflow")
+    replayed = _prepared(homes.newsfold, options.folder)
+    write_calendar(homes, days[0], days[-1])
     port = os.environ.get("NEWSFOLD_PORT") or "8080"
     results = []
-    with scheduled(places, port, NEWSFOLD_HOME=str(places.newsfold), **_QUICK_RECOVERY) as airflow:
+    with scheduled(homes, port, NEWSFOLD_HOME=str(homes.newsfold), **_QUICK_RECOVERY) as airflow:
         if options.disturb:
             _disturb(airflow)
         runs = airflow.wait_until_idle(len(days), _NIGHT_SECONDS * len(days))
@@ -87,6 +78,23 @@ def main() -> int:
 
         _print_empty_night(airflow, replayed, state)
     return 0 if all(results) else 1
+
+
+def _read_arguments() -> tuple[argparse.Namespace, list[date]]:
+    """Return the options, and the days of the nights in the folder; exit where there is nothing to replay."""
+    parser = argparse.ArgumentParser(prog="python -m demo.replay", description=__doc__.partition("\n")[0])
+    parser.add_argument("folder", type=Path, help="one WARC file a night, named after its day")
+    parser.add_argument(
+        "--state", type=Path, default=ROOT / ".airflow" / "replay", help="a folder to be made"
+    )
+    parser.add_argument("--disturb", action="store_true", help="kill tasks and the scheduler meanwhile")
+    options = parser.parse_args()
+    days = sorted(
+        date.fromisoformat(file.name.removesuffix(_SUFFIX)) for file in options.folder.glob(f"*{_SUFFIX}")
+    )
+    if not days or options.state.exists():
+        parser.error(f"no nights in {options.folder}" if not days else f"{options.state} exists already")
+    return options, days
 
 
 def _prepared(home: Path, folder: Path) -> Runtime:

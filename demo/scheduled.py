@@ -1,10 +1,10 @@
-"""Nights through the real scheduler: past days are given to it as its calendar, and it makes a run of each.
+"""Nights through the real scheduler: it is given past days as its calendar, and makes a run of each.
 
 The calendar is a cluster policy, which Airflow reads from ``config/airflow_local_settings.py`` in its home: the DAG
-file stays as it is deployed, and what is run are scheduled runs with their partitions, not runs triggered by hand.
+file stays as it is deployed, and the runs are scheduled ones with their partitions, not triggered by hand.
 
-The same policy sets a gate before two tasks. A task whose gate is shut says so and stays at work without an end: what
-is to happen while it works cannot come too late, however quick the task and however slow the machine.
+The same policy puts a gate before two tasks. A task whose gate is shut says so and keeps running until it is opened, so
+that what a test does meanwhile never comes too late, however quick the task and however slow the machine.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
-    from demo.places import Places
+    from demo.homes import Homes
 
 DAG_ID = "ingest_news"
 
@@ -72,43 +72,43 @@ Run = dict[str, Any]
 """A run or a task, as the REST API describes it."""
 
 
-def write_calendar(places: Places, first: date, last: date, *more: str) -> None:
+def write_calendar(homes: Homes, first: date, last: date, *more: str) -> None:
     """Have the nights from `first` to `last` run, each due at the midnight that ends it, and none after.
 
     `more` are lines of Python that change `dag` further.
     """
     day = timedelta(days=1)
     start, end = (f"{moment:%Y}, {moment.month}, {moment.day}" for moment in (first + day, last + day))
-    gates = places.airflow / _GATES
+    gates = homes.airflow / _GATES
     gates.mkdir(parents=True, exist_ok=True)
     text = _CALENDAR.format(
         first=first, last=last, dag_id=DAG_ID, start=start, end=end, gates=gates, gated=_GATED
     )
-    file = places.airflow / "config" / "airflow_local_settings.py"
+    file = homes.airflow / "config" / "airflow_local_settings.py"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text + "".join(_LINE.format(line=line) for line in more), encoding="utf-8")
 
 
 class NotInTimeError(Exception):
-    """Airflow was not where it should be by then."""
+    """Airflow did not reach a state in time."""
 
 
 class RefusedError(Exception):
-    """Airflow refused a command; what it said."""
+    """Airflow refused a command; the message is what it printed."""
 
 
 @dataclass
 class Scheduled:
-    """An Airflow with its scheduler, as `make up` starts it, to be looked at and to be disturbed."""
+    """An Airflow with its scheduler, as `make up` starts it, to be watched and disturbed."""
 
-    places: Places
+    homes: Homes
     port: str
     environment: Mapping[str, str]
 
     @property
     def api(self) -> local_airflow.Api:
         """The REST API, under the editor's name."""
-        passwords = json.loads(self.places.passwords.read_text(encoding="utf-8"))
+        passwords = json.loads(self.homes.passwords.read_text(encoding="utf-8"))
         return local_airflow.Api(self.port, passwords["editor"])
 
     def runs(self) -> list[Run]:
@@ -140,7 +140,7 @@ class Scheduled:
         command = (
             f"backfill create --dag-id {DAG_ID} --max-active-runs 1 --from-date {first} --to-date {last}"
         )
-        told = subprocess.run(  # noqa: S603 - our own command
+        done = subprocess.run(  # noqa: S603 - our own command
             [*local_airflow.AIRFLOW, *command.split(), *more],
             env=self.environment,
             stdout=subprocess.PIPE,
@@ -148,8 +148,8 @@ class Scheduled:
             text=True,
             check=False,
         )
-        if told.returncode:
-            raise RefusedError(told.stdout)
+        if done.returncode:
+            raise RefusedError(done.stdout)
 
     def _has_no_backfill(self) -> bool:
         """Whether every backfill of the nightly DAG is over, and Airflow knows."""
@@ -161,7 +161,7 @@ class Scheduled:
         deadline = time.monotonic() + seconds
         while not until():
             if time.monotonic() > deadline:
-                raise NotInTimeError(f"{what}: not within {seconds:.0f} seconds; see {self.places.log}")
+                raise NotInTimeError(f"{what}: not within {seconds:.0f} seconds; see {self.homes.log}")
             time.sleep(_PAUSE_SECONDS)
 
     def wait_until_idle(self, runs: int, seconds: float) -> list[Run]:
@@ -176,8 +176,8 @@ class Scheduled:
 
     @contextmanager
     def at_work(self, task_id: str, seconds: float) -> Iterator[psutil.Process]:
-        """Wait for a task that has a gate, give its process, and keep it at work for as long as the block lasts."""
-        gate = self.places.airflow / _GATES / task_id
+        """Wait for a task that has a gate, give its process, and keep it running until the block ends."""
+        gate = self.homes.airflow / _GATES / task_id
         gate.touch()
         try:
             self.wait(f"{task_id} to work", gate.read_text, seconds)
@@ -187,23 +187,23 @@ class Scheduled:
 
     def kill_scheduler(self) -> None:
         """Kill the scheduler and everything it started with SIGKILL, then start it again."""
-        scheduler = processes.running(self.places)[local_airflow.SCHEDULER]
+        scheduler = processes.running(self.homes)[local_airflow.SCHEDULER]
         for process in [*scheduler.children(recursive=True), scheduler]:
             process.kill()
         command = {local_airflow.SCHEDULER: local_airflow.commands()[local_airflow.SCHEDULER]}
-        processes.start(self.places, command, self.environment)
+        processes.start(self.homes, command, self.environment)
 
 
 @contextmanager
-def scheduled(places: Places, port: str, **settings: str) -> Iterator[Scheduled]:
-    """Give a running Airflow of these places; everything it started ends with the block."""
-    environment = local_airflow.environment_of(places, port) | settings
-    local_airflow.migrate(places, environment)
+def scheduled(homes: Homes, port: str, **settings: str) -> Iterator[Scheduled]:
+    """Give a running Airflow of these homes; everything it started is stopped when the block ends."""
+    environment = local_airflow.environment_of(homes, port) | settings
+    local_airflow.migrate(homes, environment)
     parts = local_airflow.commands()
-    processes.start(places, parts, environment)
+    processes.start(homes, parts, environment)
     try:
-        if not local_airflow.wait_until_healthy(places, len(parts), port, lambda _: None):
-            raise NotInTimeError(f"Airflow did not start: see {places.log}")
-        yield Scheduled(places, port, environment)
+        if not local_airflow.wait_until_healthy(homes, len(parts), port, lambda _: None):
+            raise NotInTimeError(f"Airflow did not start: see {homes.log}")
+        yield Scheduled(homes, port, environment)
     finally:
-        processes.stop(places)
+        processes.stop(homes)

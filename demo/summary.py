@@ -1,4 +1,4 @@
-"""What the nights brought, in one screen: articles, stories, a fold with its evidence, what was stripped, what next."""
+"""The result of the nights on one screen: articles, stories, a fold with its evidence, what was left out, what next."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from demo.places import shown
+from demo.homes import shown
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,11 +26,11 @@ RELATIONS = {
     "revision": "the same page, later",
 }
 
-STRIPPED = {
-    "boilerplate": "page furniture: menus, cookie and newsletter boxes, share bars",
+NOT_COMPARED = {
+    "boilerplate": "menus, cookie and newsletter boxes, share bars",
     "other_story": "headlines and texts of other stories",
-    "metadata": "bylines, dates, credits: kept as columns",
-    "background": "agency background: kept in the text, not compared",
+    "metadata": "bylines, dates, credits: stored in columns",
+    "background": "background of an agency: it stays in the text",
 }
 
 _WORDS_SHOWN = 12
@@ -45,7 +45,7 @@ def show(console: Console, runtime: Runtime, *, seconds: float) -> None:
         _section(console, "Folded", _folded(db))
         _example(console, db)
         _section(console, "Kept apart", _kept_apart(db))
-        _section(console, "Stripped from the pages", _stripped(db))
+        _section(console, "Left out of the comparison", _not_compared(db))
         _section(console, "Rejected, each with its reason", _rejected(db))
     _next(console, runtime.settings.home)
 
@@ -55,7 +55,7 @@ def _headline(console: Console, counts: Row, seconds: float) -> None:
     console.print(
         f"[bold]{counts['captures']:,}[/bold] pages captured: [bold]{counts['articles']:,}[/bold] articles, "
         f"{counts['versions'] - counts['articles']:,} later versions of them, {counts['rejections']:,} rejected\n"
-        f"[bold green]{counts['stories']:,}[/bold green] stories, {counts['stories_of_several']:,} of them told by "
+        f"[bold green]{counts['stories']:,}[/bold green] stories, {counts['stories_of_several']:,} of them with "
         f"several articles, [dim]in {seconds:.0f} s[/dim]"
     )
 
@@ -94,11 +94,11 @@ def _kept_apart(db: Connection) -> Table:
     return table
 
 
-def _stripped(db: Connection) -> Table:
+def _not_compared(db: Connection) -> Table:
     table = _grid()
     for row in db.rows("demo/count_blocks_by_label"):
-        if row["label"] in STRIPPED:
-            table.add_row(f"{row['blocks']:,}", row["label"], STRIPPED[row["label"]])
+        if row["label"] in NOT_COMPARED:
+            table.add_row(f"{row['blocks']:,}", row["label"], NOT_COMPARED[row["label"]])
     return table
 
 
@@ -110,8 +110,8 @@ def _rejected(db: Connection) -> Table:
 
 
 def _example(console: Console, db: Connection) -> None:
-    """Print one fold with the evidence that is stored for it: the one a person would doubt first."""
-    found = db.rows("demo/find_telling_fold")
+    """Print one fold with its stored evidence: the one a person would doubt first."""
+    found = db.rows("demo/find_example_fold")
     if not found:
         return
     fold = found[0]
@@ -136,8 +136,8 @@ def _example(console: Console, db: Connection) -> None:
 
 
 def _quote(title: str, words: list[str], between: str) -> Text:
-    said = " ".join(between.join(words).split())
-    cut = said if len(said) <= _CHARACTERS_SHOWN else said[:_CHARACTERS_SHOWN] + " …"
+    text = " ".join(between.join(words).split())
+    cut = text if len(text) <= _CHARACTERS_SHOWN else text[:_CHARACTERS_SHOWN] + " …"
     return Text.assemble((f"{title}: ", "dim"), (cut or "nothing", "italic"))
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from demo.places import ROOT, Places, airflow_environment
+from demo.homes import ROOT, Homes, airflow_environment
 from tests.browser.airflow_login import Airflow, log_in
 from tests.browser.conftest import CLICK_SECONDS, press_at
 from tests.ports import held_port
@@ -43,21 +43,21 @@ def port() -> Iterator[int]:
 def airflow(browser, port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Airflow]:
     """Give an Airflow api-server of its own, with an editor and a viewer; nothing is scheduled by it."""
     home = tmp_path_factory.mktemp("airflow")
-    places = Places(newsfold=home / "newsfold", airflow=home / "airflow")
-    press_at(places.newsfold)
+    homes = Homes(newsfold=home / "newsfold", airflow=home / "airflow")
+    press_at(homes.newsfold)
     environment = {
-        **airflow_environment(places),
+        **airflow_environment(homes),
         "AIRFLOW__API__HOST": "127.0.0.1",
         "AIRFLOW__API__PORT": str(port),
         "AIRFLOW__API__BASE_URL": f"http://127.0.0.1:{port}",
         "AIRFLOW__API__WORKERS": "1",
         "AIRFLOW__API_AUTH__JWT_SECRET": secrets.token_urlsafe(64),
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": "eda:admin,vic:viewer",
-        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(places.passwords),
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(homes.passwords),
     }
     command = [sys.executable, "-m", "airflow"]
     subprocess.run([*command, "db", "migrate"], cwd=ROOT, env=environment, check=True, capture_output=True)
-    with places.log.open("wb") as log:
+    with homes.log.open("wb") as log:
         server = subprocess.Popen(
             [*command, "api-server"],
             cwd=ROOT,
@@ -67,8 +67,8 @@ def airflow(browser, port: int, tmp_path_factory: pytest.TempPathFactory) -> Ite
             start_new_session=True,
         )
     try:
-        _wait(server, f"http://127.0.0.1:{port}/api/v2/monitor/health", places.log)
-        yield Airflow(f"http://127.0.0.1:{port}", json.loads(places.passwords.read_text()))
+        _wait(server, f"http://127.0.0.1:{port}/api/v2/monitor/health", homes.log)
+        yield Airflow(f"http://127.0.0.1:{port}", json.loads(homes.passwords.read_text()))
     finally:
         os.killpg(server.pid, signal.SIGINT)
         try:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from demo.places import ROOT
+from demo.homes import ROOT
 from pipeline.crawling.windows import day_window
 from pipeline.model import Request, Source, SourceKind
 from pipeline.runtime import build

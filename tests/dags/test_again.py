@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from demo.airflow_nights import AirflowNights
-from demo.places import Places, airflow_environment
+from demo.homes import Homes, airflow_environment
 from tests.dags.pages import ADDED, DAY, FAIR, FIRE
 
 if TYPE_CHECKING:
@@ -39,12 +39,12 @@ def papers(nightly: Nightly) -> list[Path]:
 def test_a_night_killed_amid_a_task_is_made_whole_by_the_next_run(
     nightly: Nightly, papers: list[Path], tmp_path: Path
 ) -> None:
-    places = Places(newsfold=tmp_path, airflow=tmp_path / "airflow")
-    environment = airflow_environment(places)
+    homes = Homes(newsfold=tmp_path, airflow=tmp_path / "airflow")
+    environment = airflow_environment(homes)
     del environment["AIRFLOW__CORE__UNIT_TEST_MODE"]  # a real one, in a process of its own
 
     def killed_in_fold() -> None:
-        with AirflowNights(places, environment) as airflow:
+        with AirflowNights(homes, environment) as airflow:
             airflow.wait_until_ready()
             for event in airflow.run(datetime.fromisoformat(DAY).date()):
                 if (event["event"], event.get("task")) == ("begins", "fold"):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from demo.places import Places
+from demo.homes import Homes
 from demo.scheduled import AGAIN, Scheduled, scheduled, write_calendar
 from newsroom import Press, day_of
 from newsroom.write import write_warc
@@ -118,14 +118,14 @@ def caught_up(
         write_warc(Press(seed=11, nights=NIGHTS, reports_per_night=6), press), DAYS, strict=True
     ):
         path.rename(press / f"{day}.warc.gz")
-    places = Places(newsfold=folder / "newsfold", airflow=folder / "airflow")
-    runtime, by_command = prepared(places.newsfold, press), prepared(folder / "by-command", press)
+    homes = Homes(newsfold=folder / "newsfold", airflow=folder / "airflow")
+    runtime, by_command = prepared(homes.newsfold, press), prepared(folder / "by-command", press)
     for day in DAYS:
         load(by_command, day, f"by-command-{day}")
     address, alarms = listener
-    write_calendar(places, DAYS[0], DAYS[-1], *_IMPATIENT)
+    write_calendar(homes, DAYS[0], DAYS[-1], *_IMPATIENT)
     settings = _QUICK | {"NEWSFOLD_ALARM_URL": address, "NEWSFOLD_WAREHOUSE": ""}
-    with held_port() as port, scheduled(places, str(port), **settings) as airflow:
+    with held_port() as port, scheduled(homes, str(port), **settings) as airflow:
         with airflow.at_work("fold", _SECONDS) as process:
             process.kill()
         with airflow.at_work("extract", _SECONDS):

@@ -41,7 +41,7 @@ def make(clone, target):
 
 def test_where_nothing_was_started_nothing_is_stopped(clone):
     done = make(clone, "down")
-    assert (done.returncode, done.stdout) == (0, "nothing was up\n")
+    assert (done.returncode, done.stdout) == (0, "nothing was running\n")
 
 
 @pytest.mark.parametrize("target", ["down", "clean"])
@@ -52,6 +52,6 @@ def test_what_runs_is_not_forgotten_with_the_environment(clone, target):
         (clone / file).touch()
     done = make(clone, target)
     assert done.returncode != 0
-    assert "nothing was up" not in done.stdout
+    assert "nothing was running" not in done.stdout
     assert (clone / STATE).exists()
     assert (clone / ".newsfold/demo/newsfold.sqlite").exists()

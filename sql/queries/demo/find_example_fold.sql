@@ -1,5 +1,5 @@
 -- Used by: demo.summary
--- Of the widest stories, the member that was changed most and still belongs: the fold a person would doubt first.
+-- Of the stories on most hosts, the member that was edited most: the fold a person would doubt first.
 SELECT
   stories.story_id,
   stories.title,

@@ -1,4 +1,4 @@
-"""Where the launchers keep their state, and how an Airflow for one machine is set up."""
+"""The folders in which the launchers keep their state, and the environment of an Airflow for one machine."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 
 DEMO_HOME = ROOT / ".newsfold" / "demo"
-"""Apart from a person's own ./.newsfold, so that the made-up press never mixes with real news."""
+"""Separate from a person's own ./.newsfold, so that the made-up press never mixes with real news."""
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Homes:
     """One newsfold home and the Airflow home beside it."""
 
     newsfold: Path
@@ -27,7 +27,7 @@ class Places:
 
     @property
     def log(self) -> Path:
-        """Everything Airflow says; it is too much for a terminal."""
+        """The log of Airflow, which is too long for a terminal."""
         return self.airflow / "airflow.log"
 
     @property
@@ -37,12 +37,12 @@ class Places:
 
     @property
     def port(self) -> Path:
-        """Where the Airflow that `make up` started listens; its processes write over their own environment."""
+        """The port of the Airflow that `make up` started; its processes overwrite their own environment."""
         return self.airflow / "port"
 
     @property
     def served(self) -> Path:
-        """Which newsfold home that Airflow works in; the next `make up` may be told of another."""
+        """The newsfold home that this Airflow works in; the next `make up` may name another."""
         return self.airflow / "newsfold_home"
 
     @property
@@ -51,36 +51,36 @@ class Places:
         return self.airflow / "passwords.json"
 
 
-def demo_places(environment: Mapping[str, str]) -> Places:
-    """Return the homes of `make demo`: its own, unless the environment names others."""
-    return Places(
+def demo_homes(environment: Mapping[str, str]) -> Homes:
+    """Return the homes of `make demo`, unless the environment names others."""
+    return Homes(
         newsfold=Path(environment.get("NEWSFOLD_HOME") or DEMO_HOME).absolute(),
         airflow=Path(environment.get("AIRFLOW_HOME") or ROOT / ".airflow" / "demo").absolute(),
     )
 
 
-def up_places(environment: Mapping[str, str]) -> Places:
-    """Return the homes of `make up`: a person's own, unless the environment names others."""
-    return Places(
+def up_homes(environment: Mapping[str, str]) -> Homes:
+    """Return a person's own homes for `make up`, unless the environment names others."""
+    return Homes(
         newsfold=Path(environment.get("NEWSFOLD_HOME") or ROOT / ".newsfold").absolute(),
         airflow=Path(environment.get("AIRFLOW_HOME") or ROOT / ".airflow" / "up").absolute(),
     )
 
 
-def airflow_environment(places: Places) -> dict[str, str]:
+def airflow_environment(homes: Homes) -> dict[str, str]:
     """Return the environment of an Airflow that runs our DAGs on this machine alone, on SQLite.
 
     Raise SettingsError when its homes cannot be made.
     """
-    for home in (places.airflow, places.newsfold):
+    for home in (homes.airflow, homes.newsfold):
         try:
             home.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise SettingsError(f"the folder {home} cannot be made: {error.strerror}") from error
     return {
         **os.environ,
-        "NEWSFOLD_HOME": str(places.newsfold),
-        "AIRFLOW_HOME": str(places.airflow),
+        "NEWSFOLD_HOME": str(homes.newsfold),
+        "AIRFLOW_HOME": str(homes.airflow),
         "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
         "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
