@@ -47,6 +47,9 @@ MAX_REDIRECTS = 5
 MAX_WAIT_SECONDS = 20.0
 """A host that asks to be left alone for longer is left to the next run."""
 
+MAX_HEADER_BYTES = 64 * 1024
+"""Of one header: policies and lists of links of 9 to 34 KB are ordinary, and the client's own 8 KB refuse them."""
+
 _RAW_BYTE = re.compile("[\udc80-\udcff]")
 """A byte of a header that is no UTF-8, as the client gives it; some servers redirect to addresses in Latin-1."""
 
@@ -131,6 +134,8 @@ class HttpClient:
             auto_decompress=False,
             trust_env=False,
             timeout=aiohttp.ClientTimeout(total=None),
+            max_line_size=MAX_HEADER_BYTES,
+            max_field_size=MAX_HEADER_BYTES,
         ) as session:
             requester = Requester(session, self._settings.page_max_bytes, self._clock)
             yield _Visit(requester, self._settings, self._hosts, validators)

@@ -18,7 +18,8 @@ from pipeline.crawling.politeness import is_transient, leave_alone_seconds
 from pipeline.crawling.robots import AGENT
 from pipeline.errors import Rejected, TransientError
 from pipeline.model import Fetched
-from pipeline.parsing.codings import decode_body
+from pipeline.parsing.codings import GZIP_MAGIC, decode_body
+from pipeline.parsing.content_kind import is_media, is_text
 
 if TYPE_CHECKING:
     from pipeline.model import Validators
@@ -37,6 +38,11 @@ HEADERS = {
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NO_TEXT = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/x-")
+_WHOLE_ENDINGS = (b"</html>", b"</rss>", b"</feed>", b"</rdf:rdf>", b"</urlset>", b"</sitemapindex>")
+"""What says that a body is whole, though its frame promised more: lengths are often those of another coding."""
+_ENDING_BYTES = 200
+MAX_KEPT_HEADER = 4 * 1024
+"""Longer headers are policies and lists of links, which nobody reads again."""
 _SECRET_HEADERS = frozenset({"set-cookie", "set-cookie2"})
 
 
@@ -90,8 +96,6 @@ class Requester:
             raise TransientError(f"http_{status}", url[:200], retry_after_seconds=seconds)
         if status != 200 and not (status == 304 and was_conditional):
             raise Rejected(f"http_{status}", url[:200])
-        if response.content_type.startswith(_NO_TEXT):
-            raise Rejected("no_text", f"{url[:200]}: {response.content_type}")
         return Fetched(
             url=url,
             fetched_at=self._clock().replace(microsecond=0),
@@ -99,7 +103,7 @@ class Requester:
             headers={
                 name.lower(): value
                 for name, value in response.headers.items()
-                if name.lower() not in _SECRET_HEADERS
+                if name.lower() not in _SECRET_HEADERS and len(value) <= MAX_KEPT_HEADER
             },
             body=await self._body(url, response),
         )
@@ -108,19 +112,31 @@ class Requester:
         cap = self._max_bytes
         if (response.content_length or 0) > cap:
             raise Rejected("body_too_large", f"{url[:200]}: {response.content_length:,} bytes")
+        encoding = response.headers.get("Content-Encoding", "")
         wire = bytearray()
         is_large = False
         async with AsyncExitStack() as stack:
             # An exception keeps the frames it passed until they are collected, and they would keep the body.
             stack.callback(wire.clear)
-            async for part in response.content.iter_any():
-                wire += part
-                if len(wire) > cap:
-                    raise Rejected("body_too_large", f"{url[:200]}: more than {cap:,} bytes")
-                if len(wire) > LARGE_BYTES and not is_large:
-                    is_large = True
-                    await stack.enter_async_context(self._large_bodies)
-            return self._decoded(url, bytes(wire), response.headers.get("Content-Encoding", ""))
+            try:
+                async for part in response.content.iter_any():
+                    if not wire and not encoding and _is_no_text(response.content_type, part):
+                        raise Rejected("no_text", f"{url[:200]}: {response.content_type}")
+                    wire += part
+                    if len(wire) > cap:
+                        raise Rejected("body_too_large", f"{url[:200]}: more than {cap:,} bytes")
+                    if len(wire) > LARGE_BYTES and not is_large:
+                        is_large = True
+                        await stack.enter_async_context(self._large_bodies)
+            except aiohttp.ClientPayloadError:
+                body = self._decoded(url, bytes(wire), encoding)
+                if not body[-_ENDING_BYTES:].lower().rstrip().endswith(_WHOLE_ENDINGS):
+                    raise
+                return body
+            body = self._decoded(url, bytes(wire), encoding)
+            if is_media(body):
+                raise Rejected("no_text", f"{url[:200]}: {response.content_type}")
+            return body
 
     def _decoded(self, url: str, wire: bytes, encoding: str) -> bytes:
         try:
@@ -129,6 +145,13 @@ class Requester:
             if refused.reason == "body_truncated":
                 raise TransientError("body_truncated", url[:200]) from refused
             raise
+
+
+def _is_no_text(content_type: str, head: bytes) -> bool:
+    """Return whether a body is no text, by its first bytes; a type alone proves nothing."""
+    if is_media(head):
+        return True
+    return content_type.startswith(_NO_TEXT) and not is_text(head) and not head.startswith(GZIP_MAGIC)
 
 
 def _conditions(validators: Validators | None) -> dict[str, str]:

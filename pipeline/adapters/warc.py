@@ -14,9 +14,10 @@ from contextlib import ExitStack, contextmanager
 from typing import IO, TYPE_CHECKING
 
 from pipeline.adapters.folder import open_plainly
-from pipeline.adapters.warc_records import GZIP_MAGIC, answers_in, inflate, member_of, next_member
+from pipeline.adapters.warc_records import GzipMember, answers_in, inflate, member_of, next_member
 from pipeline.errors import NewsfoldError, Rejected, SourceError
 from pipeline.model import ArchiveLocation, content_id
+from pipeline.parsing.codings import GZIP_MAGIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -186,7 +187,7 @@ def _read_members(file: IO[bytes], damaged: list[str]) -> Iterator[Fetched | Rej
             member, end = inflate(file, offset)
             answers = list(answers_in(io.BytesIO(member)))
         except Rejected as too_large:
-            yield too_large
+            yield from _read_large_member(file, offset, damaged)
             offset = int(too_large.detail)
             continue
         except (OSError, ValueError, zlib.error) as error:
@@ -197,6 +198,20 @@ def _read_members(file: IO[bytes], damaged: list[str]) -> Iterator[Fetched | Rej
             continue
         yield from answers
         offset, in_damage = end, False
+
+
+def _read_large_member(file: IO[bytes], offset: int, damaged: list[str]) -> Iterator[Fetched | Rejected]:
+    """Yield what stands in a member that is too large to be held: some pack a whole file as one."""
+    is_warc = False
+    try:
+        for record in answers_in(io.BufferedReader(GzipMember(file, offset))):
+            is_warc = True
+            yield record
+    except (OSError, ValueError, zlib.error) as error:
+        if is_warc:
+            damaged.append(f"damaged in the member at byte {offset} ({error})")
+        else:
+            yield Rejected("record_too_large", f"the member at byte {offset}")
 
 
 def _read_plain(file: IO[bytes], damaged: list[str]) -> Iterator[Fetched | Rejected]:

@@ -1,11 +1,24 @@
-"""Transfer and content codings undone within a cap, so that a small answer cannot become a large one."""
+"""Transfer and content codings undone within a cap, so that a small answer cannot become a large one.
+
+What an answer says of its coding is a hint. Archives keep the label of a body they stored unpacked; servers pack twice,
+pack without saying so, or write a character set where the coding belongs. So a coding that was named is undone where
+the bytes bear it, text stays as it is whatever was named, and gzip and Zstandard, whose bytes say so themselves, are
+undone unasked.
+"""
 
 from __future__ import annotations
 
 import re
 import zlib
 
+import brotli
+from backports import zstd
+
 from pipeline.errors import Rejected
+from pipeline.parsing.content_kind import is_text
+
+GZIP_MAGIC = b"\x1f\x8b\x08"
+_ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 
 _CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{1,8}")
 _INFLATE_EITHER = 47
@@ -14,24 +27,33 @@ _INFLATE_RAW = -15
 """Some servers send `deflate` without zlib's header."""
 _MAX_MEMBERS = 100
 """Honest bodies have one member. Each costs a copy of all that follows it, so a hundred thousand would take minutes."""
+_MAX_CODINGS = 3
+"""A body packed twice is a mistake that happens; one packed more often is made to hold us up."""
+_MAX_ZSTD_WINDOW_LOG = 23
+"""8 MB, which a decoder must grant (RFC 9659); a frame may ask for gigabytes."""
+_GZIP = frozenset({"gzip", "x-gzip"})
+_KNOWN = _GZIP | {"deflate", "br", "zstd"}
 
 
 def decode_body(body: bytes, content_encoding: str, max_bytes: int) -> bytes:
-    """Return the body without its gzip or deflate coding; several members are joined, as browsers do.
+    """Return the body without its content codings; several gzip members are joined, as browsers do.
 
-    Raise Rejected: `body_too_large` beyond `max_bytes`, `body_truncated` when the coding does not end,
-    `body_damaged` when it cannot be undone, `unknown_encoding` for a coding never asked for.
+    Raise Rejected: `body_too_large` beyond `max_bytes`, `body_truncated` when a coding does not end, `body_damaged`
+    when it cannot be undone, `unknown_encoding` where a coding nobody knows hides what is no text.
     """
-    encoding = content_encoding.strip().lower()
-    if encoding in {"", "identity"}:
-        decoded = body
-    elif encoding in {"gzip", "x-gzip", "deflate"}:
-        decoded = _inflate(body, max_bytes, raw_allowed=encoding == "deflate")
-    else:
-        raise Rejected("unknown_encoding", encoding[:80])
+    names = [name.strip().lower() for name in content_encoding.split(",")]
+    decoded = body
+    for name in reversed([name for name in names if name in _KNOWN][:_MAX_CODINGS]):
+        decoded = _without(name, decoded, max_bytes)
+    for _ in range(_MAX_CODINGS):
+        if (unnamed := _coding_shown_by(decoded)) is None:
+            break
+        decoded = _without(unnamed, decoded, max_bytes)
     if len(decoded) > max_bytes:
         del decoded  # an exception keeps the frames it passed, and they would keep this
         raise Rejected("body_too_large", f"more than {max_bytes:,} bytes")
+    if any(name not in {"", "identity", *_KNOWN} for name in names) and not is_text(decoded):
+        raise Rejected("unknown_encoding", content_encoding[:80])
     return decoded
 
 
@@ -57,6 +79,58 @@ def join_chunks(body: bytes) -> bytes:
             raise Rejected("body_truncated", f"a chunk breaks off after {len(body):,} bytes")
         chunks.append(body[start : start + length])
         position = start + length + 2
+
+
+def _coding_shown_by(body: bytes) -> str | None:
+    if body.startswith(GZIP_MAGIC):
+        return "gzip"
+    return "zstd" if body.startswith(_ZSTD_MAGIC) else None
+
+
+def _without(coding: str, body: bytes, max_bytes: int) -> bytes:
+    """Return the body without this coding, or as it is where it never bore it and is text."""
+    shown = _coding_shown_by(body)
+    if not body or (shown is None and coding in _GZIP and is_text(body)):
+        return body
+    coding = shown or coding
+    try:
+        if coding == "br":
+            return _unpack_brotli(body, max_bytes)
+        if coding == "zstd":
+            return _unpack_zstd(body, max_bytes)
+        return _inflate(body, max_bytes, raw_allowed=coding == "deflate")
+    except Rejected as failure:
+        if failure.reason in {"body_damaged", "body_truncated"} and is_text(body):
+            return body
+        raise
+
+
+def _unpack_brotli(body: bytes, max_bytes: int) -> bytes:
+    """Return at most one byte more than `max_bytes`, so that the caller sees that there was more."""
+    decoder = brotli.Decompressor()
+    try:
+        decoded = decoder.process(body, output_buffer_limit=max_bytes + 1)
+        while not decoder.is_finished() and not decoder.can_accept_more_data() and len(decoded) <= max_bytes:
+            decoded += decoder.process(b"", output_buffer_limit=max_bytes + 1 - len(decoded))
+    except brotli.error as error:
+        raise Rejected("body_damaged", str(error)) from error
+    if not decoder.is_finished() and len(decoded) <= max_bytes:
+        raise Rejected("body_truncated", f"the coding breaks off after {len(body):,} bytes")
+    return bytes(decoded)
+
+
+def _unpack_zstd(body: bytes, max_bytes: int) -> bytes:
+    """Return the first frame, at most one byte more than `max_bytes` of it."""
+    decoder = zstd.ZstdDecompressor(
+        options={zstd.DecompressionParameter.window_log_max: _MAX_ZSTD_WINDOW_LOG}
+    )
+    try:
+        decoded = decoder.decompress(body, max_bytes + 1)
+    except zstd.ZstdError as error:
+        raise Rejected("body_damaged", str(error)) from error
+    if not decoder.eof and len(decoded) <= max_bytes:
+        raise Rejected("body_truncated", f"the coding breaks off after {len(body):,} bytes")
+    return bytes(decoded)
 
 
 def _inflate(body: bytes, max_bytes: int, *, raw_allowed: bool) -> bytes:

@@ -125,7 +125,7 @@ STRANGE_ANSWERS = {
     raw(b"Location: /" + b"x" * 3000, "302 Found"): "redirect_refused",
     raw(b"Content-Type: ;;;=\xff"): "200",
     raw(b"Content-Type: text/html; charset=\xff\x00"): "bad_http",
-    raw(b"Content-Encoding: snappy"): "unknown_encoding",
+    raw(b"Content-Encoding: snappy"): "200",
     raw(b"Content-Encoding: gzip"): "200",
     raw(b"X: " + b"y" * 100_000): "bad_http",
     raw(b"\r\n".join(b"X%d: y" % n for n in range(20_000))): "bad_http",
@@ -140,6 +140,50 @@ STRANGE_ANSWERS = {
 def test_no_header_is_a_fault_of_ours(answer):
     """One strange answer must not end the run of all others."""
     assert outcomes("/raw", raw=answer) == {"/raw": STRANGE_ANSWERS[answer]}
+
+
+def answered(head: bytes, body: bytes) -> object:
+    """Return what comes of an answer with this head and body, byte by byte."""
+
+    async def go():
+        async with hostile_server(raw=b"HTTP/1.1 200 OK\r\n" + head + b"\r\n\r\n" + body) as server:
+            (answer,) = (await ask(client(), server.url("/raw"))).values()
+            return answer
+
+    return asyncio.run(go())
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"Content-Type: application/x-httpd-php",
+        b"Content-Type: image/png",
+        b"Content-Encoding: gzip",
+        b"Content-Encoding: snappy",
+        b"Content-Encoding: UTF-8",
+        b"Content-Length: 4000",
+        b"Transfer-Encoding: identity",
+        b"Content-Security-Policy: " + b"https://cdn.example " * 2_000,
+    ],
+    ids=lambda head: head[:40].decode(),
+)
+def test_a_page_counts_for_what_it_is_and_not_for_its_labels(head):
+    answer = answered(head, PAGE)
+    assert isinstance(answer, Fetched), answer
+    assert answer.body == PAGE
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "reason"),
+    [
+        (b"Content-Type: text/html", b"%PDF-1.7 \x00\x01", "no_text"),
+        (b"Content-Type: application/x-tar", b"\x00" * 600, "no_text"),
+        (b"Content-Encoding: snappy", b"\x00\x01\x02" * 40, "unknown_encoding"),
+        (b"Content-Length: 4000", PAGE[:-20], "body_truncated"),
+    ],
+)
+def test_what_is_no_whole_text_is_refused_by_what_it_is(head, body, reason):
+    assert name_of(answered(head, body)) == reason
 
 
 def test_an_address_in_an_old_character_set_is_followed_byte_by_byte():
@@ -232,12 +276,18 @@ def test_a_missing_robots_txt_forbids_nothing_and_a_broken_one_everything(status
     ("body", "headers"),
     [
         (b"#" * 1_500_000, {}),
-        (b"User-agent: *\nDisallow: /", {"Content-Encoding": "br"}),
-        (b"User-agent: *\nDisallow: /", {"Content-Encoding": "gzip"}),
+        (b"\x00\x01\x02" * 40, {"Content-Encoding": "snappy"}),
+        (b"\x1f\x8b\x08 no member", {"Content-Encoding": "gzip"}),
     ],
 )
 def test_rules_that_cannot_be_read_are_not_taken_for_leave(body, headers):
     assert outcomes("/page", robots=(200, body), robots_headers=headers) == {"/page": "robots_unreachable"}
+
+
+@pytest.mark.parametrize("label", ["br", "gzip", "utf-8"])
+def test_rules_stay_rules_whatever_coding_was_named(label):
+    robots = (200, b"User-agent: *\nDisallow: /")
+    assert outcomes("/page", robots=robots, robots_headers={"Content-Encoding": label}) == {"/page": "robots"}
 
 
 def test_pauses_take_no_time_of_a_fetch(monkeypatch):

@@ -284,6 +284,47 @@ def test_chunks_are_joined_where_the_header_tells_the_truth(tmp_path, body):
     assert "transfer-encoding" not in record.headers
 
 
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd", "utf-8"])
+def test_a_body_that_was_stored_unpacked_is_read_whatever_its_label(tmp_path, coding):
+    record = only(tmp_path, record_bytes(f"HTTP/1.1 200 OK\nContent-Encoding: {coding}\n", b"<p>hello</p>"))
+    assert record.body == b"<p>hello</p>"
+
+
+def test_a_page_kept_without_the_head_of_its_answer_is_a_page(tmp_path):
+    page = gzip.decompress(record_bytes("<p>hello</p>", b"", kind="resource"))
+    record = only(tmp_path, gzip.compress(page.replace(b"application/http", b"text/html", 1)))
+    assert (record.http_status, record.content_type) == (200, "text/html")
+    assert record.body.startswith(b"<p>hello</p>")
+
+
+def test_a_record_with_a_long_head_is_read_without_its_longest_lines(tmp_path):
+    long = "X-Policy: " + "y" * 40_000
+    many = "\n".join(f"X-{n}: " + "z" * 3_000 for n in range(20))
+    head = f"HTTP/1.1 200 OK\n{long}\nContent-Type: text/html\n{many}\n"
+    record = only(tmp_path, record_bytes(head, b"<p>hello</p>"))
+    assert (record.body, record.content_type) == (b"<p>hello</p>", "text/html")
+    assert "x-policy" not in record.headers
+
+
+def test_a_file_packed_as_one_member_is_read_record_by_record(tmp_path, monkeypatch):
+    monkeypatch.setattr(warc_records, "MAX_RECORD_BYTES", 1 << 16)
+    path = tmp_path / "x.warc.gz"
+    records = [record_bytes("HTTP/1.1 200 OK\n", bytes([65 + n]) * 9_000) for n in range(20)]
+    path.write_bytes(gzip.compress(b"".join(map(gzip.decompress, records))) + records[0])
+    assert [record.body[:1] for record in read_warc(path)] == [bytes([65 + n]) for n in (*range(20), 0)]
+
+
+def test_damage_in_a_large_member_is_named_and_costs_only_what_follows_in_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(warc_records, "MAX_RECORD_BYTES", 1 << 16)
+    path = tmp_path / "x.warc.gz"
+    records = [record_bytes("HTTP/1.1 200 OK\n", bytes([65 + n]) * 9_000) for n in range(20)]
+    whole = b"".join(map(gzip.decompress, records))
+    path.write_bytes(gzip.compress(whole[:-5_000]) + records[0])
+    found, error = whole_and_error(path)
+    assert len(found) == 20
+    assert "damaged in the member at byte 0" in error
+
+
 def test_a_compressed_body_is_kept_decoded(tmp_path):
     body = gzip.compress(b"hello")
     assert only(tmp_path, record_bytes("HTTP/1.1 200 OK\nContent-Encoding: gzip\n", body)).body == b"hello"
@@ -296,7 +337,8 @@ def test_a_compressed_body_is_kept_decoded(tmp_path):
             record_bytes("HTTP/1.1 200 OK\nContent-Encoding: gzip\n", gzip.compress(b"x" * 99)[:-9]),
             "body_truncated",
         ),
-        (record_bytes("HTTP/1.1 200 OK\nContent-Encoding: br\n", b"x"), "unknown_encoding"),
+        (record_bytes("HTTP/1.1 200 OK\nContent-Encoding: snappy\n", b"\0\1\2" * 9), "unknown_encoding"),
+        (record_bytes("HTTP/1.1 200 OK\nContent-Encoding: br\n", b"\0\1\2" * 9), "body_damaged"),
         (
             record_bytes("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n", b"5\r\nhello\r\n9\r\nx"),
             "body_truncated",
