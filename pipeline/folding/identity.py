@@ -35,19 +35,7 @@ def name_stories(
     `story_of` gives the story an article was in, `order` the time and id by which articles are early or late, and
     `is_taken` says whether a story outside these clusters has an id.
     """
-    cluster_of = {member: place for place, members in enumerate(clusters) for member in members}
-    first_of: dict[str, str] = {}
-    for member in sorted(cluster_of, key=order):
-        if member in story_of:
-            first_of.setdefault(story_of[member], member)
-    kept: dict[int, str] = {}
-    redirects: dict[str, int] = {}
-    for story_id, first in sorted(first_of.items(), key=lambda item: order(item[1])):
-        place = cluster_of[first]
-        if place in kept:
-            redirects[story_id] = place
-        else:
-            kept[place] = story_id
+    kept, merged = _keep_ids(clusters, story_of, order)
     used = set(kept.values())
     for place, members in enumerate(clusters):
         if place not in kept:
@@ -55,8 +43,28 @@ def name_stories(
             used.add(kept[place])
     return Naming(
         tuple(kept[place] for place in range(len(clusters))),
-        {old: kept[place] for old, place in redirects.items() if old not in used},
+        {old: kept[place] for old, place in merged.items() if old not in used},
     )
+
+
+def _keep_ids(
+    clusters: Sequence[Sequence[str]], story_of: Mapping[str, str], order: Order
+) -> tuple[dict[int, str], dict[str, int]]:
+    """Return the old id that a cluster keeps, by its place, and the clusters that other old ids lead to."""
+    cluster_of = {member: place for place, members in enumerate(clusters) for member in members}
+    first_of: dict[str, str] = {}
+    for member in sorted(cluster_of, key=order):
+        if member in story_of:
+            first_of.setdefault(story_of[member], member)
+    kept: dict[int, str] = {}
+    merged: dict[str, int] = {}
+    for story_id, first in sorted(first_of.items(), key=lambda item: order(item[1])):
+        place = cluster_of[first]
+        if place in kept:
+            merged[story_id] = place
+        else:
+            kept[place] = story_id
+    return kept, merged
 
 
 def story_id_of(earliest: str, number: int = 1) -> str:
