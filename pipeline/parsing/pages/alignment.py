@@ -1,9 +1,9 @@
-"""Finds the lines of an extracted text among the blocks of its page, so that each block knows whether it is text.
+"""Aligns the lines of an extracted text with the blocks of its page, which gives each block its region.
 
-Most lines are exactly one block: they are found by their letters and digits alone. The rest lost an inline element
-on the way, or hold several blocks in one line. Those are followed word by word: a run of three words leads into the
-page, then words are matched one after the other, and where they lead into another block the line is cut in two.
-The words of the lines and their order are never changed.
+Most lines are exactly one block and are found by their letters and digits. The others lost an inline element on the
+way, or join several blocks. Those are aligned word by word: a run of three words leads into the page, then words are
+matched one after the other, and where they lead into another block the line is cut in two. The words of the lines and
+their order are never changed.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.model import Block, BlockKind, Region
+from pipeline.model import FRAME, Block, BlockKind, Region
 from pipeline.parsing.pages.dom import PageBlock
-from pipeline.parsing.pages.main_element import first_behind
+from pipeline.parsing.pages.main_element import first_after_main
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _WORD = re.compile(r"\w+")
 
-MAX_BESIDE = 0.33
-"""Share of the text that names of elements may take from it: what is larger is the article, whatever it is called."""
+MAX_OUTSIDE_MAIN = 0.33
+"""Share of the text that names of elements may take from it: what is larger is the article, whatever its name."""
 
 _LEAD = 3
 """A run of so many words leads into the page; shorter runs recur all over it."""
@@ -35,7 +35,7 @@ _ENTRY_WORDS = 4
 """A block of at most so many words that is all link is a menu entry; headlines of other reports are longer."""
 _NOWHERE = PageBlock("", BlockKind.PARAGRAPH, Region.MAIN, 0.0)
 """Stands for the source of a line that is nowhere on the page, such as text that came with its JSON-LD."""
-_FURNITURE = frozenset({Region.NAV, Region.FOOTER, Region.ASIDE, Region.HEADER})
+_FRAME_OR_HEADER = FRAME | {Region.HEADER}
 
 
 @dataclass(slots=True)
@@ -46,14 +46,21 @@ class _Piece:
     at: int | None
 
 
-def align(lines: Sequence[str], page: Sequence[PageBlock]) -> list[Block]:
-    """Return all blocks of the page in reading order; those made of `lines` are MAIN, or BESIDE, and keep their order.
+@dataclass(frozen=True, slots=True)
+class _Aligned:
+    """The lines in order, each with its block, and what was left over of blocks taken in part."""
 
-    A text the page says twice stands there once, and runs of menu entries are one block.
+    pieces: list[_Piece]
+    rests: dict[int, list[str]]
+
+
+def align(lines: Sequence[str], page: Sequence[PageBlock]) -> list[Block]:
+    """Return all blocks of the page in reading order; those made of `lines` are taken, and keep their order.
+
+    A text that the page repeats stands there once, and runs of menu entries are one block.
     """
     keys = [key_of(block.text) for block in page]
-    pieces, rests = _Aligner(page, keys).pieces(lines)
-    found = _menus_joined(_merged(pieces, page, keys, rests))
+    found = _menus_joined(_Merger(page, keys, _Aligner(page, keys).aligned(lines)).blocks())
     return [
         Block(position, block.kind, block.text, block.region, round(block.link_density, 3))
         for position, block in enumerate(found)
@@ -71,14 +78,13 @@ class _Aligner:
         self._by_key: dict[tuple[str, bool], list[int]] = defaultdict(list)
         for number, (key, block) in enumerate(zip(keys, page, strict=True)):
             if key:
-                self._by_key[key, block.region in _FURNITURE].append(number)
+                self._by_key[key, block.region in _FRAME_OR_HEADER].append(number)
         self._words: list[str] = []
         self._block_of: list[int] = []
         self._leads: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self._taken: dict[int, set[int]] = defaultdict(set)
 
-    def pieces(self, lines: Sequence[str]) -> tuple[list[_Piece], dict[int, list[str]]]:
-        """Return the lines in order, each with its block, and what was left over of blocks taken in part."""
+    def aligned(self, lines: Sequence[str]) -> _Aligned:
         pieces: list[_Piece] = []
         cursor = 0
         for line in lines:
@@ -86,16 +92,16 @@ class _Aligner:
             found = [_Piece(line, at)] if at is not None else list(self._follow(line, cursor))
             pieces.extend(found)
             cursor = max([cursor, *(piece.at for piece in found if piece.at is not None)])
-        return pieces, {number: self._left_over(number) for number in self._taken}
+        return _Aligned(pieces, {number: self._left_over(number) for number in self._taken})
 
     def _find(self, line: str, cursor: int) -> int | None:
-        """Return the block that says just this line: outside menus if possible, then the next one, then any."""
+        """Return the block that is just this line: outside menus if possible, then the next one, then any."""
         key = key_of(line)
-        regions = self._by_key.get((key, False)) or self._by_key.get((key, True))
-        if not regions:
+        numbers = self._by_key.get((key, False)) or self._by_key.get((key, True))
+        if not numbers:
             return None
-        after = bisect_left(regions, cursor)
-        return regions.pop(after if after < len(regions) else 0)
+        after = bisect_left(numbers, cursor)
+        return numbers.pop(after if after < len(numbers) else 0)
 
     def _follow(self, line: str, cursor: int) -> Iterator[_Piece]:
         if not self._words:
@@ -154,55 +160,59 @@ class _Aligner:
         return runs
 
 
-def _merged(
-    pieces: Sequence[_Piece], page: Sequence[PageBlock], keys: Sequence[str], rests: dict[int, list[str]]
-) -> Iterator[PageBlock]:
-    """Yield the pieces in their order, and before each the page's other blocks that come before it."""
-    taken = {piece.at for piece in pieces if piece.at is not None}
-    said = {key_of(piece.text) for piece in pieces}
-    regions = _regions(pieces, page)
-    number = 0
+class _Merger:
+    """Puts the pieces of the text and the other blocks of the page into one order."""
 
-    def others(until: int) -> Iterator[PageBlock]:
-        nonlocal number
-        while number < until:
-            block, key = page[number], keys[number]
-            if number in taken:
-                for text in rests.get(number, ()):
-                    if (rest_key := key_of(text)) not in said:
-                        said.add(rest_key)
-                        yield PageBlock(text, block.kind, block.region, block.link_density)
-            elif key and key not in said:
-                said.add(key)
+    def __init__(self, page: Sequence[PageBlock], keys: Sequence[str], aligned: _Aligned) -> None:
+        self._page = page
+        self._keys = keys
+        self._pieces = aligned.pieces
+        self._rests = aligned.rests
+        self._taken = {piece.at for piece in aligned.pieces}
+        self._seen = {key_of(piece.text) for piece in aligned.pieces}
+        self._next = 0
+
+    def blocks(self) -> Iterator[PageBlock]:
+        """Yield the pieces in their order, and before each the page's other blocks that come before it."""
+        for piece, region in zip(self._pieces, _regions(self._pieces, self._page), strict=True):
+            source = _NOWHERE if piece.at is None else self._page[piece.at]
+            if piece.at is not None:
+                yield from self._others(piece.at)
+            yield PageBlock(_bare(piece.text, source.kind), source.kind, region, source.link_density)
+        yield from self._others(len(self._page))
+
+    def _others(self, until: int) -> Iterator[PageBlock]:
+        """Yield what no line took, from the last block yielded up to `until`, where no block had the text before."""
+        for number in range(self._next, until):
+            block, key = self._page[number], self._keys[number]
+            if number in self._taken:
+                yield from self._left_over(number)
+            elif key and key not in self._seen:
+                self._seen.add(key)
                 yield block
-            number += 1
+        self._next = max(self._next, until)
 
-    for piece, region in zip(pieces, regions, strict=True):
-        source = _NOWHERE if piece.at is None else page[piece.at]
-        if piece.at is not None:
-            yield from others(piece.at)
-        yield PageBlock(_bare(piece.text, source.kind), source.kind, region, source.link_density)
-    yield from others(len(page))
+    def _left_over(self, number: int) -> Iterator[PageBlock]:
+        block = self._page[number]
+        for text in self._rests.get(number, ()):
+            if (key := key_of(text)) not in self._seen:
+                self._seen.add(key)
+                yield PageBlock(text, block.kind, block.region, block.link_density)
 
 
 def _regions(pieces: Sequence[_Piece], page: Sequence[PageBlock]) -> list[Region]:
     """Return the region of each piece: MAIN, unless the page's elements say that it is no part of the text."""
     sources = [None if piece.at is None else page[piece.at] for piece in pieces]
-    beside = sum(len(source.text) for source in sources if source is not None and source.is_beside)
-    believes_names = beside <= MAX_BESIDE * sum(len(piece.text) for piece in pieces)
-    is_beside = [believes_names and source is not None and source.is_beside for source in sources]
-    behind = first_behind(
-        [piece.text for piece in pieces],
-        [None if named else source for named, source in zip(is_beside, sources, strict=True)],
-    )
-    return [
-        Region.OUTSIDE_MAIN
-        if named
-        else Region.AFTER_MAIN
-        if index >= behind and source is not None
-        else Region.MAIN
-        for index, (named, source) in enumerate(zip(is_beside, sources, strict=True))
-    ]
+    named = sum(len(source.text) for source in sources if source is not None and source.is_outside_main)
+    believes_names = named <= MAX_OUTSIDE_MAIN * sum(len(piece.text) for piece in pieces)
+    is_outside = [believes_names and source is not None and source.is_outside_main for source in sources]
+    inside = [None if outside else source for outside, source in zip(is_outside, sources, strict=True)]
+    first_after = first_after_main([piece.text for piece in pieces], inside)
+    regions = [Region.OUTSIDE_MAIN if outside else Region.MAIN for outside in is_outside]
+    for index, source in enumerate(inside):
+        if index >= first_after and source is not None:
+            regions[index] = Region.AFTER_MAIN
+    return regions
 
 
 def _menus_joined(blocks: Iterable[PageBlock]) -> Iterator[PageBlock]:

@@ -1,9 +1,8 @@
-"""Every block of a page that could be text, in reading order, read from its elements alone.
+"""Every block of a page that could be text, in reading order, as its elements give it.
 
 A block ends where a browser would start a new line: at block elements and at line breaks. A row of a table is one
-block, its cells parted by bars, unless one cell alone says something or the cells hold blocks of their own: then the
-table is there for layout.
-Nothing is judged here, but for elements that never hold prose (scripts, form fields, pictures).
+block, its cells parted by bars, unless only one cell has a text or the cells contain blocks of their own: then the
+table is there for layout. Nothing is left out but elements that never contain prose (scripts, form fields, pictures).
 
 The walk recurses, since libxml2 itself refuses to nest deeper than 255 elements.
 """
@@ -15,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from lxml.etree import PI, Comment
 
-from pipeline.model import BlockKind, Region
+from pipeline.model import FRAME, BlockKind, Region
 from pipeline.parsing.charset import printable
-from pipeline.parsing.pages.containers import is_beside
+from pipeline.parsing.pages.containers import names_outside_main
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -73,15 +72,13 @@ _ARIA_REGIONS = {
 }
 _NOT_NAMED = frozenset({"html", "body", "h1", "h2", "h3", "h4", "h5", "h6"})
 """Elements whose names say something else: about the whole page, or what a heading is about."""
-_BESIDE = frozenset({Region.NAV, Region.ASIDE, Region.FOOTER})
-"""Once inside one of these, an inner article or header is part of it: a teaser card, not the article."""
 
 
 @dataclass(slots=True)
 class PageBlock:
     """One block as the page's elements give it.
 
-    `is_beside` says that an element around it names itself no part of the text. `inside` are the block elements
+    `is_outside_main` says that an element around it is named as no part of the text. `inside` are the block elements
     around it from the outermost to the innermost, each as its number on the page and its class.
     """
 
@@ -89,7 +86,7 @@ class PageBlock:
     kind: BlockKind
     region: Region
     link_density: float
-    is_beside: bool = False
+    is_outside_main: bool = False
     inside: tuple[tuple[int, str], ...] = ()
 
 
@@ -104,13 +101,13 @@ def page_blocks(root: HtmlElement) -> list[PageBlock]:
 class _Reader:
     """Collects pieces of text until a block ends."""
 
-    __slots__ = ("_beside", "_elements", "_inside", "_linked", "_parts", "blocks")
+    __slots__ = ("_elements", "_inside", "_linked", "_outside_main", "_parts", "blocks")
 
     def __init__(self) -> None:
         self.blocks: list[PageBlock] = []
         self._parts: list[str] = []
         self._linked = 0
-        self._beside = 0
+        self._outside_main = 0
         self._elements = 0
         self._inside: list[tuple[int, str]] = []
 
@@ -164,10 +161,12 @@ class _Reader:
     def _block(self, child: HtmlElement, tag: str, kind: BlockKind, region: Region, *, in_link: bool) -> None:
         kind, region = _KINDS.get(tag, kind), _region(child, tag, region)
         names, name = child.get("class", ""), child.get("id")
-        beside = tag not in _NOT_NAMED and (is_beside(names) or (name is not None and is_beside(name)))
-        if beside and next(child.iterdescendants("h1"), None) is not None:
-            beside = False  # a rail that holds the page's headline is its article
-        self._beside += beside
+        is_outside = tag not in _NOT_NAMED and (
+            names_outside_main(names) or (name is not None and names_outside_main(name))
+        )
+        if is_outside and next(child.iterdescendants("h1"), None) is not None:
+            is_outside = False  # a rail that contains the page's headline is its article
+        self._outside_main += is_outside
         self._elements += 1
         self._inside.append((self._elements, names))
         in_row = tag == "tr" and _is_row_of_data(child)
@@ -181,7 +180,7 @@ class _Reader:
             self._walk(child, kind, region, in_link=in_link, in_row=in_row)
         if self._parts:
             self._flush(kind, region)
-        self._beside -= beside
+        self._outside_main -= is_outside
         self._inside.pop()
 
     def _add(self, text: str | None) -> None:
@@ -201,11 +200,11 @@ class _Reader:
         if text:
             density = min(1.0, linked / len(text))
             inside = tuple(self._inside)
-            self.blocks.append(PageBlock(text, kind, region, density, self._beside > 0, inside))
+            self.blocks.append(PageBlock(text, kind, region, density, self._outside_main > 0, inside))
 
 
 def _is_row_of_data(row: HtmlElement) -> bool:
-    """Whether several cells of the row say something, and none holds a block: else it is there for layout."""
+    """Whether several cells of the row say something, and none contains a block: else it is there for layout."""
     if next(row.iterdescendants(*_LAYOUT), None) is not None:
         return False
     return sum(any(not text.isspace() for text in cell.itertext()) for cell in row) > 1
@@ -217,8 +216,8 @@ def _visible(text: str) -> str:
 
 
 def _region(element: HtmlElement, tag: str, around: Region) -> Region:
-    if around in _BESIDE:
-        return around
+    if around in FRAME:
+        return around  # an article in a sidebar is a teaser card, not the article
     role = element.get("role")
     region = (_ARIA_REGIONS.get(role) if role else None) or _REGIONS.get(tag)
     if region is None or (around is Region.ARTICLE and region is Region.HEADER):

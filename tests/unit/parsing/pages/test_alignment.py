@@ -128,25 +128,27 @@ def test_every_block_of_the_page_is_main_or_still_there(page, data):
 def test_text_that_the_page_names_something_else_is_kept_apart():
     page = [
         block("The ferry sank at noon, the harbour master said."),
-        PageBlock("Harbour fees rise again", P, Region.OTHER, 0.0, is_beside=True),
+        PageBlock("Harbour fees rise again", P, Region.OTHER, 0.0, is_outside_main=True),
         block("All aboard were saved by fishermen from the village."),
     ]
     assert shown(align([entry.text for entry in page], page)) == [
         ("main", "The ferry sank at noon, the harbour master said."),
-        ("beside", "Harbour fees rise again"),
+        ("outside_main", "Harbour fees rise again"),
         ("main", "All aboard were saved by fishermen from the village."),
     ]
 
 
 def test_names_that_would_take_most_of_a_text_are_not_believed():
     page = [
-        PageBlock("The ferry sank at noon, the harbour master said.", P, Region.OTHER, 0.0, is_beside=True),
+        PageBlock(
+            "The ferry sank at noon, the harbour master said.", P, Region.OTHER, 0.0, is_outside_main=True
+        ),
         block("All aboard were saved."),
     ]
     assert {entry.region for entry in align([entry.text for entry in page], page)} == {Region.MAIN}
 
 
-def test_what_stands_behind_the_element_of_the_text_is_kept_apart():
+def test_what_stands_after_the_main_element_is_kept_apart():
     body, page_end = ((1, ""),), ((2, ""),)
     page = [
         PageBlock(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.parsing.pages.containers import MAX_NAME_CHARACTERS, is_beside
+from pipeline.parsing.pages.containers import MAX_NAME_CHARACTERS, names_outside_main
 
 
 @pytest.mark.parametrize(
@@ -21,8 +21,8 @@ from pipeline.parsing.pages.containers import MAX_NAME_CHARACTERS, is_beside
         "wp-caption-text",
     ],
 )
-def test_a_name_gives_away_what_stands_beside_the_text(name):
-    assert is_beside(name)
+def test_a_name_gives_away_what_lies_outside_the_main_element(name):
+    assert names_outside_main(name)
 
 
 @pytest.mark.parametrize(
@@ -40,10 +40,10 @@ def test_a_name_gives_away_what_stands_beside_the_text(name):
     ],
 )
 def test_words_of_a_name_are_compared_whole(name):
-    assert not is_beside(name)
+    assert not names_outside_main(name)
 
 
 def test_a_name_of_megabytes_is_not_taken_apart():
     words = "comments " * (MAX_NAME_CHARACTERS // 9)
-    assert is_beside(words)
-    assert not is_beside(words * 2)
+    assert names_outside_main(words)
+    assert not names_outside_main(words * 2)

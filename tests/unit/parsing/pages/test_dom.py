@@ -126,7 +126,7 @@ def test_an_element_named_after_something_else_marks_all_that_is_inside():
     found = blocks(
         '<p>Text.</p><div class="related-stories"><ul><li>Elsewhere</li></ul></div><p id="comments">First!</p><p>More.</p>'
     )
-    assert [(entry.text, entry.is_beside) for entry in found] == [
+    assert [(entry.text, entry.is_outside_main) for entry in found] == [
         ("Text.", False),
         ("Elsewhere", True),
         ("First!", True),
@@ -139,7 +139,7 @@ def test_a_rail_that_holds_the_headline_of_the_page_is_its_article():
     found = blocks(
         '<div class="col-rail"><h1>Ferry</h1><p>Told.</p></div><div class="col-rail"><p>Else.</p></div>'
     )
-    assert [(entry.text, entry.is_beside) for entry in found] == [
+    assert [(entry.text, entry.is_outside_main) for entry in found] == [
         ("Ferry", False),
         ("Told.", False),
         ("Else.", True),
@@ -153,7 +153,7 @@ def test_the_name_of_a_heading_or_of_the_whole_page_says_nothing():
             '<html><body class="sidebar"><h2 id="newsletter">The newsletter</h2><p>Text.</p></body></html>'
         )
     )
-    assert not any(entry.is_beside for entry in page)
+    assert not any(entry.is_outside_main for entry in page)
 
 
 def test_a_block_knows_the_elements_around_it():

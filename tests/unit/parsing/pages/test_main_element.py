@@ -1,4 +1,4 @@
-"""The element that holds the text, and what stands behind it."""
+"""The element that holds the text, and what follows it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.model import BlockKind, Region
 from pipeline.parsing.pages.dom import PageBlock
-from pipeline.parsing.pages.main_element import HELD_SHARE, first_behind
+from pipeline.parsing.pages.main_element import MAIN_SHARE, first_after_main
 
 PAGE, ARTICLE, LIST, OTHER = (1, ""), (2, "story"), (3, "wide"), (4, "more")
 LONG = "The harbour master said on Tuesday that both ferries would sail again before the first snow. "
@@ -16,51 +16,56 @@ def block(text, *inside, links=0.0):
     return PageBlock(text, BlockKind.PARAGRAPH, Region.OTHER, links, inside=(PAGE, *inside))
 
 
-def behind(*blocks):
-    return first_behind([entry.text for entry in blocks], list(blocks))
+def after_main(*blocks):
+    return first_after_main([entry.text for entry in blocks], list(blocks))
 
 
-def test_what_follows_the_element_of_the_long_blocks_is_behind_the_text():
-    assert behind(block(LONG, ARTICLE), block(LONG, ARTICLE), block("Elsewhere", LIST), block("Imprint")) == 2
-
-
-def test_short_blocks_before_the_last_paragraph_are_not_behind_it():
+def test_what_follows_the_element_of_the_long_blocks_lies_after_it():
     assert (
-        behind(block("In brief", LIST), block(LONG, ARTICLE), block("The ships", LIST), block(LONG, ARTICLE))
+        after_main(block(LONG, ARTICLE), block(LONG, ARTICLE), block("Elsewhere", LIST), block("Imprint"))
+        == 2
+    )
+
+
+def test_short_blocks_before_the_last_paragraph_do_not_lie_after_it():
+    assert (
+        after_main(
+            block("In brief", LIST), block(LONG, ARTICLE), block("The ships", LIST), block(LONG, ARTICLE)
+        )
         == 4
     )
 
 
-def test_a_text_in_several_elements_is_held_by_the_one_around_them():
-    assert behind(*(block(LONG, ARTICLE, (10 + part, "")) for part in range(4))) == 4
+def test_a_text_in_several_elements_has_the_one_around_them_for_its_main_element():
+    assert after_main(*(block(LONG, ARTICLE, (10 + part, "")) for part in range(4))) == 4
 
 
 def test_a_text_parted_in_two_elements_of_one_name_is_whole():
     """Some pages close the element for an advertisement and open another one like it."""
     first = [block(LONG, ARTICLE) for _ in range(5)]
-    assert behind(*first, block(LONG, (7, "story part-2"))) == 6
-    assert behind(*first, block(LONG, (7, "comment-text"))) == 5
+    assert after_main(*first, block(LONG, (7, "story part-2"))) == 6
+    assert after_main(*first, block(LONG, (7, "comment-text"))) == 5
 
 
 def test_links_say_nothing_about_where_the_text_stands():
     links = [block(LONG, LIST, links=0.9) for _ in range(3)]
-    assert behind(*(block(LONG, ARTICLE) for _ in range(3)), *links) == 3
+    assert after_main(*(block(LONG, ARTICLE) for _ in range(3)), *links) == 3
 
 
-def test_a_list_of_reports_with_a_paragraph_before_it_has_nothing_behind_it():
-    assert behind(block(LONG, ARTICLE), *(block(LONG, LIST, links=0.9) for _ in range(9))) == 10
+def test_a_list_of_reports_with_a_paragraph_before_it_has_nothing_after_it():
+    assert after_main(block(LONG, ARTICLE), *(block(LONG, LIST, links=0.9) for _ in range(9))) == 10
 
 
-def test_a_page_without_a_long_block_has_nothing_behind_it():
-    assert behind(block("One"), block("Two", LIST)) == 2
+def test_a_page_without_a_long_block_has_nothing_after_it():
+    assert after_main(block("One"), block("Two", LIST)) == 2
 
 
 def test_a_block_found_nowhere_on_the_page_is_not_counted():
-    assert first_behind([LONG, "A line", "End"], [block(LONG, ARTICLE), None, block("End")]) == 1
+    assert first_after_main([LONG, "A line", "End"], [block(LONG, ARTICLE), None, block("End")]) == 1
 
 
 @pytest.mark.parametrize(("paragraphs", "found"), [(3, 3), (2, 4)])
 def test_the_element_holds_three_quarters_of_the_text(paragraphs, found):
-    assert HELD_SHARE == 0.75
+    assert MAIN_SHARE == 0.75
     of_text = [block(LONG, ARTICLE) for _ in range(paragraphs)]
-    assert behind(*of_text, *(block(LONG, OTHER) for _ in range(4 - paragraphs))) == found
+    assert after_main(*of_text, *(block(LONG, OTHER) for _ in range(4 - paragraphs))) == found
