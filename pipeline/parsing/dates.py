@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import NamedTuple
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """Before the first web page; what lies earlier is a clock at zero, a default, or the subject of the article."""
@@ -41,22 +42,29 @@ _MAX_CHARACTERS = 100
 """Longer strings are no dates, and are not searched for one."""
 
 
-def believe(raw: str | None, fetched_at: datetime) -> tuple[datetime | None, str | None]:
-    """Return the moment `raw` names in UTC, or None and the reason it is not believed; (None, None) for nothing."""
+class Belief(NamedTuple):
+    """The moment that a date names in UTC, or None and the reason that it is not believed."""
+
+    moment: datetime | None = None
+    note: str | None = None
+
+
+def believe(raw: str | None, fetched_at: datetime) -> Belief:
+    """Return what `raw` names, where that can be true of an article fetched then; an empty belief for no date."""
     text = (raw or "").strip()
     if not text:
-        return None, None
+        return Belief()
     try:
         moment = _read(text[: _MAX_CHARACTERS + 1])
     except (ValueError, OverflowError, OSError):
-        return None, IMPOSSIBLE
+        return Belief(note=IMPOSSIBLE)
     if moment is None:
-        return None, UNREADABLE
+        return Belief(note=UNREADABLE)
     if moment < EARLIEST:
-        return None, BEFORE_THE_WEB
+        return Belief(note=BEFORE_THE_WEB)
     if moment > fetched_at + FUTURE_GRANTED:
-        return None, AFTER_THE_FETCH
-    return moment, None
+        return Belief(note=AFTER_THE_FETCH)
+    return Belief(moment)
 
 
 def _read(text: str) -> datetime | None:

@@ -66,7 +66,7 @@ def item_of(
     return Item(
         url=url,
         title=_readable(title),
-        published_at=believe(date, fetched_at)[0],
+        published_at=believe(date, fetched_at).moment,
         published_raw=_short(date, _MAX_DATE),
         guid=_short(guid, _MAX_GUID),
     )

@@ -66,7 +66,7 @@ def parse_sitemap(body: bytes, url: str, fetched_at: datetime) -> Announcements:
     dropped = 0
     for fields in _entries(body):
         date = fields.get("publication_date")
-        changed_at = believe(date or fields.get("lastmod"), fetched_at)[0]
+        changed_at = believe(date or fields.get("lastmod"), fetched_at).moment
         if fields["kind"] == "sitemap":
             if child := absolute(url, fields.get("loc")):
                 children.append((changed_at or fetched_at, child))

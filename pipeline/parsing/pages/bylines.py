@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.model import TAKEN, Region
 from pipeline.parsing.fast_trafilatura import Selector, author_names
-from pipeline.parsing.pages.declared import Metas, line_of, values_of
+from pipeline.parsing.pages.declared import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from pipeline.model import Block
+    from pipeline.parsing.pages.declared import Declared
 
 _AUTHOR_NAMES = (
     "author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "byl", "dc.creator",
@@ -38,14 +39,14 @@ _MAX_SHOWN_CHARACTERS = 120
 _MAX_BYLINE_CHARACTERS = 300
 
 
-def byline_of(tree: HtmlElement, metas: Metas, article: dict[str, Any]) -> str | None:
+def byline_of(tree: HtmlElement, declared: Declared) -> str | None:
     """Return who wrote it as the page says, "; " between names."""
-    declared = (
-        _people(article.get("author") or article.get("creator")),
-        (line_of(value, _MAX_BYLINE_CHARACTERS) for value in values_of(metas, _AUTHOR_NAMES)),
+    sources = (
+        _people(declared.article.get("author") or declared.article.get("creator")),
+        (line_of(value, _MAX_BYLINE_CHARACTERS) for value in declared.values(_AUTHOR_NAMES)),
         _shown_writers(tree),
     )
-    for source in declared:
+    for source in sources:
         names = [
             name for entry in source if entry for name in _names_in(_BY.sub("", entry)) if _is_name(name)
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -20,13 +21,36 @@ _DECLARING = ("meta", "script", "link", "title", "h1", "input")
 Metas = dict[str, list[str]]
 """The contents of the meta elements by lower-case name."""
 
+_DESCRIBES_ARTICLE = re.compile(r"(?:Article|Posting|Report|Review)$|^Report")
 _TAG = re.compile(r"<[^>]{0,500}>")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _MAX_DEPTH = 6
 """Nobody nests the article deeper inside JSON-LD; a hostile page may nest without end."""
 
 
-def head_elements(tree: HtmlElement) -> Elements:
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a page declares. `nodes` are the objects of its JSON-LD; `article` is the first that describes an article."""
+
+    elements: Elements
+    metas: Metas
+    nodes: tuple[dict[str, Any], ...]
+    article: dict[str, Any]
+
+    def values(self, names: Iterable[str]) -> list[str]:
+        """Return the contents of all meta elements of these names, in the order of the names."""
+        return [value for name in names for value in self.metas.get(name, ())]
+
+
+def declared_by(tree: HtmlElement) -> Declared:
+    """Return what the page declares."""
+    elements = _declaring_elements(tree)
+    nodes = tuple(_nodes(elements))
+    article = next((node for node in nodes if any(map(_DESCRIBES_ARTICLE.search, types_of(node)))), {})
+    return Declared(elements, _metas(elements), nodes, article)
+
+
+def _declaring_elements(tree: HtmlElement) -> Elements:
     """Return the elements that declare something, by tag: one walk instead of one for each question."""
     found: Elements = {tag: [] for tag in _DECLARING}
     for element in tree.iter(*_DECLARING):
@@ -34,8 +58,7 @@ def head_elements(tree: HtmlElement) -> Elements:
     return found
 
 
-def metas_of(elements: Elements) -> Metas:
-    """Return the contents of the meta elements by lower-case name."""
+def _metas(elements: Elements) -> Metas:
     metas: Metas = {}
     for element in elements["meta"]:
         content = element.get("content")
@@ -45,12 +68,7 @@ def metas_of(elements: Elements) -> Metas:
     return metas
 
 
-def values_of(metas: Metas, names: Iterable[str]) -> list[str]:
-    """Return all contents under these names, in the order of the names."""
-    return [value for name in names for value in metas.get(name, ())]
-
-
-def nodes_of(elements: Elements) -> Iterator[dict[str, Any]]:
+def _nodes(elements: Elements) -> Iterator[dict[str, Any]]:
     """Yield the objects of the page's JSON-LD that stand for the page itself, not those it lists."""
     for script in elements["script"]:
         if "ld+json" in (script.get("type") or "") and script.text:
