@@ -98,7 +98,7 @@ def page_kind(fetched: Fetched, metadata: Metadata, blocks: Sequence[Block]) -> 
     if metadata.live:
         return PageKind.LIVE_BLOG
     main = [block for block in blocks if block.region is Region.MAIN]
-    words = word_count(" ".join(block.text for block in main))
+    words = page_word_count(" ".join(block.text for block in main))
     if not metadata.free and words < STUB_WORDS:
         return PageKind.PAYWALL_STUB
     if metadata.schema_types & _GALLERY_TYPES and not _declares_article(metadata):
@@ -108,8 +108,8 @@ def page_kind(fetched: Fetched, metadata: Metadata, blocks: Sequence[Block]) -> 
     return _undeclared_kind(fetched, metadata, blocks, main, words)
 
 
-def word_count(text: str) -> int:
-    """Return how many words `text` has; in scripts without spaces two characters count as one word."""
+def page_word_count(text: str) -> int:
+    """Return how many words a page's text has; in scripts without spaces two characters count as one word."""
     if text.isascii() or not (unspaced := len(_UNSPACED.findall(text))):
         return len(text.split())
     return len(_UNSPACED.sub(" ", text).split()) + unspaced // 2
@@ -148,7 +148,7 @@ def _declares_article(metadata: Metadata) -> bool:
 
 def _is_consent_dialogue(blocks: Sequence[Block]) -> bool:
     text = " ".join(block.text for block in blocks)
-    words = word_count(text)
+    words = page_word_count(text)
     if words > CONSENT_WORDS or len(text) > CONSENT_CHARACTERS:
         return False
     found = [term.casefold() for term in _CONSENT.findall(text)]

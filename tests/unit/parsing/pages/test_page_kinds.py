@@ -16,7 +16,7 @@ from pipeline.parsing.pages.page_kinds import (
     NOTICE_WORDS,
     STUB_WORDS,
     _is_listing,
-    word_count,
+    page_word_count,
 )
 
 REPORT = (
@@ -178,4 +178,4 @@ def test_a_gallery_says_so():
     [("", 0), ("two words", 2), ("漢字四字熟語", 3), ("오늘 아침 항구", 3), ("mixed 漢字 text", 3)],
 )
 def test_scripts_without_spaces_count_two_characters_as_a_word(text, words):
-    assert word_count(text) == words
+    assert page_word_count(text) == words

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from pipeline.errors import Rejected
 from pipeline.model import BlockKind
-from pipeline.parsing.pages.plaintext import MAX_LINES, parse_plaintext
+from pipeline.parsing.pages.plain_paragraphs import MAX_LINES
+from pipeline.parsing.pages.plaintext import parse_plaintext
 
 FETCHED_AT = datetime(2031, 5, 1, tzinfo=UTC)
 WRAPPED = """\
