@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Alarm(BaseNotifier):
-    """Says which task of which run failed, and why, to whoever NEWSFOLD_ALARM_URL names."""
+    """Reports which task of which run failed, and why, to the address in NEWSFOLD_ALARM_URL."""
 
     def notify(self, context: Context) -> None:
         """Sound the alarm for the task of this context."""

@@ -1,4 +1,4 @@
-"""The fields of the trigger forms that several DAGs share, or that stand for a setting of newsfold."""
+"""The fields of the trigger forms that several DAGs share, and those that replace a setting of newsfold."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ DEMO_HOME = ROOT / ".newsfold" / "demo"
 
 @dataclass(frozen=True, slots=True)
 class Homes:
-    """One newsfold home and the Airflow home beside it."""
+    """One newsfold home and its Airflow home."""
 
     newsfold: Path
     airflow: Path

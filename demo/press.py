@@ -19,7 +19,7 @@ PORT = 8979
 """Fixed: an article is known by its address, and a second demo must find the articles of the first."""
 
 ENVIRONMENT = {"NEWSFOLD_FETCH_PRIVATE_ADDRESSES": "1"}
-"""The press is on this machine, where newsfold does not fetch unless it is told to."""
+"""The press is on this machine, where newsfold does not fetch without this setting."""
 
 
 def open_press() -> NewsroomServer:

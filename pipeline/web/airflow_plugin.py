@@ -1,10 +1,10 @@
-"""The stories pages inside Airflow: in its menu, behind its login, under its roles. The one file that knows Airflow.
+"""The stories pages inside Airflow, with its menu, login and roles. The only file of the package that imports Airflow.
 
-Every Airflow process loads its plugins, tasks included. So nothing here is imported or built before the first page
-is asked for; then the api-server, and no other process, builds the application.
+Every Airflow process loads its plugins, tasks included. So nothing is imported or built here before the first request
+for a page; then the api-server, and no other process, builds the application.
 
-Who may see the DAG `ingest_news` reads the pages; who may edit the DAG `review_folds` judges. Airflow's own sign-in
-page is where everybody else is sent.
+Who may see the DAG `ingest_news` may read the pages, and who may edit the DAG `review_folds` may judge. Everybody else
+is sent to Airflow's own sign-in page.
 """
 
 # ruff: noqa: PLC0415 - imported by the process that serves pages, and by no other
@@ -29,7 +29,7 @@ PREFIX = "/stories"
 
 
 class LazyPages:
-    """The application, built when the first request comes; where settings are wrong, that is what it says."""
+    """The application, built at the first request; where a setting is wrong, the answer says so."""
 
     def __init__(self) -> None:
         self._app: ASGIApp | None = None
@@ -78,14 +78,14 @@ def build_app() -> FastAPI:
         path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return get_auth_manager().get_url_login(next_url=path)
 
-    # Resolved here, where the names are known: annotations are text in this module.
+    # FastAPI reads annotations; as text they could not be resolved outside this function.
     current_user.__annotations__ = {"request": Request, "user": GetUserDep, "return": User}
     secret = hashlib.sha256(b"newsfold forms" + get_signing_key("api", "secret_key").encode()).digest()
     return create_app(from_environment(), current_user, secret=secret, sign_in=sign_in)
 
 
 _APPS: list[dict[str, Any]] = [{"app": LazyPages(), "url_prefix": PREFIX, "name": "newsfold stories"}]
-# Addresses without a leading slash: they begin where Airflow itself is served, which may be below a path of its host.
+# Addresses without a leading slash are relative to Airflow, which may be served below a path of its host.
 _VIEWS: list[dict[str, Any]] = [
     {
         "name": "Stories",

@@ -1,7 +1,7 @@
 """The stories pages as one FastAPI application: each route reads in one transaction and shows one page.
 
-The application knows neither Airflow nor a login: `current_user` says who asks, and may itself have FastAPI
-dependencies. Routes are plain functions, so a slow query keeps no other reader waiting.
+The application is independent of Airflow and of any login: `current_user` says who asks, and may itself have FastAPI
+dependencies. Routes are plain functions, which run in threads, so that a slow query delays no other reader.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from pipeline.ports import Runtime
 
-_KEEP_STATIC = "public, max-age=31536000, immutable"  # their addresses carry a mark of their content
+_KEEP_STATIC = "public, max-age=31536000, immutable"  # their addresses change with their content
 
 
 def create_app(
@@ -49,7 +49,7 @@ def create_app(
     app = FastAPI(
         title="newsfold stories",
         dependencies=[Depends(identify)],
-        openapi_url=None,  # pages for people; scripts ask the warehouse
+        openapi_url=None,  # the pages are for people; scripts ask the warehouse
     )
     tokens = Tokens(secret or secrets.token_bytes(32))
     app.state.newsfold = Application(runtime, Pages(), tokens, sign_in)
@@ -65,10 +65,10 @@ def create_app(
 
 
 class _LastingFiles(StaticFiles):
-    """Static files a browser may keep: their addresses change when they do."""
+    """Static files that a browser may keep, because their addresses change when they do."""
 
     def file_response(self, *arguments: Any, **options: Any) -> Response:
-        """Return the file with leave to keep it."""
+        """Return the file, and let the browser keep it."""
         response = super().file_response(*arguments, **options)
         response.headers["Cache-Control"] = _KEEP_STATIC
         return response

@@ -1,4 +1,4 @@
-"""The cursor of a list: what sorts the last entry of a page, as the address of the next page carries it.
+"""The cursor of a list: what sorts the last entry of a page, in the address of the next page.
 
 Addresses come from strangers, so a cursor that cannot be read is as good as none: the list then starts at its beginning.
 """

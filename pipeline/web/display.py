@@ -1,6 +1,6 @@
-"""How values look on a page: text made safe to show, times, durations and numbers in words a reader knows.
+"""How values look on a page: text made safe to show, and times, durations and numbers as a reader writes them.
 
-Texts come from strangers. Escaping is the template's work; here goes what escaping leaves: control characters and
+Texts come from strangers. The templates escape them; this module removes what escaping leaves: control characters, and
 the bidi controls by which a headline could turn the words around it.
 """
 
@@ -16,7 +16,7 @@ from markupsafe import Markup
 _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 _UNITS = (("d", "h", 86_400), ("h", "min", 3_600), ("min", "s", 60), ("s", "", 1))
-# From here on the smaller unit is noise: nobody plans by the seconds of a quarter of an hour.
+# From this many of the larger unit on, the smaller one is left out: seconds of a quarter of an hour are noise.
 _EXACT_BELOW = {"d": 14, "h": 48, "min": 10, "s": 0}
 
 EXCERPT_CHARACTERS = 280  # three lines of a column: enough to know a story by
@@ -32,7 +32,7 @@ def shown(value: object) -> object:
 
 
 def safe_href(url: str | None) -> str:
-    """Return the address when it is plain http or https, else an empty string: no script behind a link."""
+    """Return the address when it is plain http or https, else an empty string, so that no link runs a script."""
     text = _UNSHOWN.sub("", url or "").strip()
     try:
         parts = urlsplit(text)
@@ -64,7 +64,7 @@ def day_and_clock(moment: datetime | None) -> str:
 
 
 def short_day(day: date) -> str:
-    """Return a day as it stands beside times, e.g. `18 Dec 2016`."""
+    """Return a day as it is written with times, e.g. `18 Dec 2016`."""
     return f"{day.day} {day:%b %Y}"
 
 

@@ -34,7 +34,7 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name beside the curves: the middle of its row, and how high its curves stand together."""
+    """A name at the end of curves: the middle of its row, and the height of all its curves."""
 
     name: str
     y: float

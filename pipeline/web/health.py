@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SPANS = (14, 30, 90)  # days a reader may look back
 _PLOT_HEIGHT = 120.0
 _SPARK_HEIGHT = 22.0
-_MOST_SOURCES = 3  # named beside a reason
+_MOST_SOURCES = 3  # named for each reason
 
 
 @dataclass(frozen=True, slots=True)

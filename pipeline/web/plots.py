@@ -32,7 +32,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class TimeAxis:
-    """A span of time laid across a plot."""
+    """A span of time across a plot."""
 
     start: datetime
     end: datetime
@@ -122,7 +122,7 @@ class Segment(NamedTuple):
 
 
 def stacked(parts: Mapping[str, float], most: float) -> tuple[Segment, ...]:
-    """Return the parts laid end to end, `most` being the whole width."""
+    """Return the parts end to end, where `most` is the whole width."""
     segments, x = [], 0.0
     for name, value in parts.items():
         width = 100 * value / most if most else 0.0

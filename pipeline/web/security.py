@@ -1,7 +1,7 @@
 """Who is asking, what they may do, and how the pages defend themselves.
 
 *Roles.* A `User` reads; one who `may_judge` also judges pairs and decides about boilerplate.
-*Forgery.* Every form carries a token: an HMAC of the user's name and the hour it ends, under a key other sites cannot
+*Forgery.* Every form has a token: an HMAC of the user's name and the hour it ends, with a key that other sites cannot
 know. A POST must bring one back, and a browser that names another site as its origin is refused before that.
 *Content.* The policy allows this site's own style sheet and script file and nothing inline, so a headline that
 slipped through escaping still could not run.
@@ -108,7 +108,7 @@ async def form_fields(request: Request) -> dict[str, str]:
 
 
 class SecurityHeaders:
-    """Puts the headers on every answer, whatever made it."""
+    """Adds the headers to every answer, errors included."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

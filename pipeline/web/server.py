@@ -1,4 +1,4 @@
-"""The pages alone, for one person on one machine: no login, so only this machine's own names are answered."""
+"""The pages for one person on one machine: without a login, so only the names of this machine are answered."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ _HOST = "127.0.0.1"
 
 
 def local_app(runtime: Runtime, *, editor: bool = False) -> FastAPI:
-    """Return the application for whoever sits at this machine.
+    """Return the application for the user of this machine.
 
-    Other host names are refused, lest a page elsewhere points its name at this machine and reads along.
+    Other host names are refused: a foreign page could give its own name the address of this machine, and read the pages.
     """
-    someone = User(getpass.getuser(), may_judge=editor)
-    app = create_app(runtime, lambda: someone)
+    user = User(getpass.getuser(), may_judge=editor)
+    app = create_app(runtime, lambda: user)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[_HOST, "localhost", "[::1]"])
     return app
 
 
-def serve_pages(runtime: Runtime, port: int, tell: Callable[[str], None], *, editor: bool) -> None:
-    """Serve the pages until interrupted; tell their address when somebody listens there."""
+def serve_pages(runtime: Runtime, port: int, announce: Callable[[str], None], *, editor: bool) -> None:
+    """Serve the pages until interrupted; `announce` gets their address once the port is open."""
     try:
         listening = socket.create_server((_HOST, port))
     except OSError as error:
         raise NewsfoldError(f"port {port} of {_HOST} cannot be used: {error.strerror}") from error
     settings = uvicorn.Config(local_app(runtime, editor=editor), log_level="warning", access_log=False)
     with listening, suppress(KeyboardInterrupt):
-        tell(f"http://{_HOST}:{port}")
+        announce(f"http://{_HOST}:{port}")
         uvicorn.Server(settings).run([listening])

@@ -52,7 +52,7 @@ def agency_name(key: str | None) -> str:
 
 
 def canonical_reason(rule: str) -> str:
-    """Return in words why an article stands for its story."""
+    """Return in words why an article is the canonical one of its story."""
     return _CANONICAL_REASONS.get(rule, rule.replace("_", " "))
 
 

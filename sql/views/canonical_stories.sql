@@ -7,7 +7,7 @@
 -- host_count                hosts among the members
 -- independent_origin_count  independent sources: five copies of one wire report count as one
 -- origin                    who first wrote it, an agency or a host, where known
--- article_id, canonical_reason   the member that stands for the story, and the rule that chose it
+-- article_id, canonical_reason   the member that represents the story, and the rule that chose it
 -- url, host, source_id, language, byline, wire_agency, published_at, word_count, text   of that member
 CREATE VIEW canonical_stories AS
 SELECT

@@ -1,4 +1,4 @@
--- What each source brought on each day, beside what it usually brings: a gap is a low share_of_usual.
+-- What each source brought on each day, and what it usually brings: a low share_of_usual is a gap.
 --
 -- source_id, day         day of capture, UTC, as YYYY-MM-DD; from the source's first day on, every day on which any
 --                        source brought something, so that a silent source shows as a row of zero

@@ -91,7 +91,7 @@ class Run:
         }
 
     def event(self, asset: str) -> AssetEvent:
-        """Return what it said about an asset."""
+        """Return what it announced about an asset."""
         from airflow.models.asset import AssetEvent, AssetModel
         from airflow.utils.session import create_session
         from sqlalchemy import select

@@ -90,7 +90,7 @@ def test_a_dag_file_is_thin(file: Any) -> None:
 
 
 def test_importing_the_dags_imports_nothing_heavy() -> None:
-    """Every task imports its DAG file again; what stands at the top is paid hundreds of times a night."""
+    """Every task imports its DAG file again; imports at its top are paid hundreds of times a night."""
     script = (
         "import sys, json; import airflow.sdk; before = set(sys.modules);"
         f"sys.path[:0] = [{str(DAGS)!r}];"

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 
-def answer(said: str, by: str | None = "ada", note: str | None = "read both") -> dict[str, object]:
+def answer(chosen: str, by: str | None = "ada", note: str | None = "read both") -> dict[str, object]:
     """Return an answer as Airflow hands it over; by nobody when the time is over."""
     return {
-        "chosen_options": [said],
+        "chosen_options": [chosen],
         "params_input": {"note": note},
         "responded_at": datetime(2026, 3, 3, tzinfo=UTC),
         "responded_by_user": {"id": by, "name": by} if by else None,
@@ -45,7 +45,7 @@ def pair(alike: Nightly) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("said", "by", "stored"),
+    ("chosen", "by", "stored"),
     [
         ("same", "ada", ["same"]),
         ("different", "ada", ["different"]),
@@ -54,14 +54,14 @@ def pair(alike: Nightly) -> list[str]:
     ],
 )
 def test_an_answer_becomes_a_judgement_and_no_answer_none(
-    alike: Nightly, pair: list[str], said: str, by: str | None, stored: list[str]
+    alike: Nightly, pair: list[str], chosen: str, by: str | None, stored: list[str]
 ) -> None:
     from newsfold_review import record_answer
 
-    record_answer(alike.runtime, pair, answer(said, by))
+    record_answer(alike.runtime, pair, answer(chosen, by))
     _, rows = alike.runtime.warehouse.ask("SELECT verdict, judged_by, note FROM judgements")
     assert rows == [(verdict, "ada", "read both") for verdict in stored]
-    assert alike.counts()["stories"] == (1 if said == "same" else 2)
+    assert alike.counts()["stories"] == (1 if chosen == "same" else 2)
 
 
 def test_an_answer_needs_no_reason(bag: DagBag, alike: Nightly, pair: list[str]) -> None:
@@ -90,7 +90,7 @@ def test_a_doubtful_pair_is_asked_about_once_and_never_after_a_judgement(
 
 
 def test_what_a_page_says_cannot_act_on_the_page_that_asks(alike: Nightly, pair: list[str]) -> None:
-    """Texts stand in code blocks, titles have their marks escaped: no link, image or heading of theirs comes alive."""
+    """Texts are in code blocks and the marks of titles are escaped, so that no link, image or heading of theirs works."""
     trap = "![](http://tracker.example/x.png) {{ params }}\n\n# Now\n\n```\n" + FIRE
     alike.add_source("trap", {"trap.html": ("[click](http://trap.example) <b>me</b>", trap)})
     alike.run("ingest_news", day=DAY)
@@ -104,7 +104,7 @@ def test_what_a_page_says_cannot_act_on_the_page_that_asks(alike: Nightly, pair:
 
 
 def test_the_line_to_recognise_a_question_by_is_plain_text(nightly: Nightly) -> None:
-    """Airflow shows a subject as it is; marks escaped for Markdown would stand in it with their backslashes."""
+    """Airflow shows a subject as it is; marks escaped for Markdown would be shown with their backslashes."""
     nightly.add_source("harbour", {"fire.html": ("Fire in the harbour: town-hall shut", FIRE)})
     nightly.add_source("dale", {"fair.html": ("Dale [live] fair", FAIR)})
     nightly.run("ingest_news", day=DAY)

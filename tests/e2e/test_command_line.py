@@ -77,14 +77,14 @@ def newsfold(tmp_path: Path):
 def test_help_is_there_at_once_and_imports_nothing_heavy(newsfold):
     asked = "import sys; from pipeline.cli import cli; cli.main(['--help'], standalone_mode=False); "
     heavy = "{'pandas', 'numba', 'trafilatura', 'sqlalchemy', 'airflow', 'rich'} & set(sys.modules)"
-    said = subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-c", asked + f"assert not ({heavy}), {heavy}"],
         capture_output=True,
         text=True,
         check=False,
     )
-    assert said.returncode == 0, said.stderr
-    assert "explain" in said.stdout
+    assert done.returncode == 0, done.stderr
+    assert "explain" in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -93,9 +93,9 @@ def test_help_is_there_at_once_and_imports_nothing_heavy(newsfold):
      "compact", "sources", "captures", "export", "evaluate", "serve"],
 )  # fmt: skip
 def test_every_command_explains_itself(newsfold, command):
-    said = newsfold(command, "--help")
-    assert said.returncode == 0, said.stderr
-    assert len(said.stdout.splitlines()) >= 3
+    done = newsfold(command, "--help")
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) >= 3
 
 
 @pytest.mark.parametrize(
@@ -103,10 +103,10 @@ def test_every_command_explains_itself(newsfold, command):
 )
 def test_a_command_still_answers_to_its_former_name_and_says_the_new_one_once(newsfold, words, now):
     newsfold("init")
-    said = newsfold(*words)
-    assert said.returncode == 0
-    assert said.stdout == newsfold(now, *words[1:]).stdout
-    assert said.stderr.splitlines() == [
+    done = newsfold(*words)
+    assert done.returncode == 0
+    assert done.stdout == newsfold(now, *words[1:]).stdout
+    assert done.stderr.splitlines() == [
         f"newsfold: `{words[0]}` is now called `{now}`; the old name works until the next release"
     ]
 
@@ -121,10 +121,10 @@ def test_a_folder_becomes_stories_with_evidence(newsfold, pages):
 
     members = json.loads(newsfold("show", stories[0]["story_id"][:9], "--json").stdout)["members"]
     left, right = (member["article_id"] for member in members)
-    told = json.loads(newsfold("explain", left, right, "--json").stdout)
-    assert told["in_one_story"]
-    assert told["relation"] in {"identical", "near_duplicate"}
-    assert told["jaccard"] >= 0.9
+    explained = json.loads(newsfold("explain", left, right, "--json").stdout)
+    assert explained["in_one_story"]
+    assert explained["relation"] in {"identical", "near_duplicate"}
+    assert explained["jaccard"] >= 0.9
     assert (
         "identical" in newsfold("explain", left[:8], right).stdout
         or "near_duplicate" in newsfold("explain", left[:8], right).stdout
@@ -166,8 +166,8 @@ def test_judgements_survive_a_rebuild_from_captures(newsfold, pages, tmp_path):
 
     rebuilt = {"NEWSFOLD_HOME": str(tmp_path / "rebuilt")}
     newsfold("ingest", "--source", tmp_path / "home" / "captures", **rebuilt)
-    said = newsfold("judge", "--from", kept, **rebuilt)
-    assert said.returncode == 0, said.stderr
+    done = newsfold("judge", "--from", kept, **rebuilt)
+    assert done.returncode == 0, done.stderr
     assert [
         story["article_count"] for story in json.loads(newsfold("stories", "--json", **rebuilt).stdout)
     ] == [1, 1, 1]
@@ -203,9 +203,9 @@ def test_raw_bytes_come_back_unchanged_and_a_missing_file_is_named(newsfold, pag
     assert newsfold("captures", found[0]["capture_id"], "--raw").stdout == OTHER
     (archive,) = (tmp_path / "home" / "captures").rglob("*.warc.gz")
     archive.unlink()
-    said = newsfold("captures", found[0]["capture_id"], "--raw")
-    assert said.returncode == 1
-    assert f"{archive} is missing" in said.stderr
+    done = newsfold("captures", found[0]["capture_id"], "--raw")
+    assert done.returncode == 1
+    assert f"{archive} is missing" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -232,55 +232,55 @@ def test_raw_bytes_come_back_unchanged_and_a_missing_file_is_named(newsfold, pag
 )
 def test_wrong_use_is_named_and_has_its_exit_code(newsfold, words, code, named):
     newsfold("init")
-    said = newsfold(*words)
-    assert said.returncode == code, said.stderr
-    assert named in said.stderr
-    assert "Traceback" not in said.stderr
+    done = newsfold(*words)
+    assert done.returncode == code, done.stderr
+    assert named in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(
     "words", [["status"], ["sql", "SELECT 1"], ["sources"], ["judge", "a0123", "a4567", "same"]], ids=" ".join
 )
 def test_who_only_asks_makes_no_warehouse(newsfold, tmp_path, words):
-    said = newsfold(*words, NEWSFOLD_WAREHOUSE=f"sqlite:///{tmp_path}/none/news.db")
-    assert said.returncode == 4
-    assert f"no warehouse at sqlite:///{tmp_path}/none/news.db: `newsfold init`" in said.stderr
+    done = newsfold(*words, NEWSFOLD_WAREHOUSE=f"sqlite:///{tmp_path}/none/news.db")
+    assert done.returncode == 4
+    assert f"no warehouse at sqlite:///{tmp_path}/none/news.db: `newsfold init`" in done.stderr
     assert not list(tmp_path.iterdir())
 
 
 def test_an_address_that_is_none_is_a_wrong_setting(newsfold):
-    said = newsfold("status", NEWSFOLD_WAREHOUSE="nonsense")
-    assert said.returncode == 2
-    assert "NEWSFOLD_WAREHOUSE" in said.stderr
+    done = newsfold("status", NEWSFOLD_WAREHOUSE="nonsense")
+    assert done.returncode == 2
+    assert "NEWSFOLD_WAREHOUSE" in done.stderr
 
 
 def test_one_article_alone_cannot_be_judged(newsfold, pages):
     newsfold("ingest", "--source", pages)
-    said = newsfold("judge", pages / "ferry.txt", pages / "ferry.txt", "same")
-    assert said.returncode == 2
-    assert "two articles" in said.stderr
+    done = newsfold("judge", pages / "ferry.txt", pages / "ferry.txt", "same")
+    assert done.returncode == 2
+    assert "two articles" in done.stderr
 
 
 def test_a_wrong_setting_stops_everything_with_its_bounds(newsfold):
-    said = newsfold("status", NEWSFOLD_FOLD_JACCARD="2")
-    assert said.returncode == 2
-    assert "NEWSFOLD_FOLD_JACCARD=2" in said.stderr
+    done = newsfold("status", NEWSFOLD_FOLD_JACCARD="2")
+    assert done.returncode == 2
+    assert "NEWSFOLD_FOLD_JACCARD=2" in done.stderr
 
 
 def test_a_misspelt_setting_is_reported(newsfold):
-    said = newsfold("init", NEWSFOLD_FOLD_JACARD="0.6", NEWSFOLD_COLOUR="red")
-    assert said.returncode == 0
-    assert said.stderr.splitlines() == [
+    done = newsfold("init", NEWSFOLD_FOLD_JACARD="0.6", NEWSFOLD_COLOUR="red")
+    assert done.returncode == 0
+    assert done.stderr.splitlines() == [
         "newsfold: NEWSFOLD_COLOUR is not a setting; docs/reference/settings.md lists them",
         "newsfold: NEWSFOLD_FOLD_JACARD is not a setting; did you mean NEWSFOLD_FOLD_JACCARD?",
     ]
 
 
 def test_an_unreachable_warehouse_is_named_without_its_password(newsfold):
-    said = newsfold("status", NEWSFOLD_WAREHOUSE="postgresql+psycopg://ana:s3cret@127.0.0.1:1/news")
-    assert said.returncode == 4
-    assert "127.0.0.1" in said.stderr
-    assert "s3cret" not in said.stderr + said.stdout
+    done = newsfold("status", NEWSFOLD_WAREHOUSE="postgresql+psycopg://ana:s3cret@127.0.0.1:1/news")
+    assert done.returncode == 4
+    assert "127.0.0.1" in done.stderr
+    assert "s3cret" not in done.stderr + done.stdout
 
 
 def test_ctrl_c_loses_nothing(newsfold, nights, tmp_path):
@@ -322,11 +322,11 @@ def test_ctrl_c_loses_nothing(newsfold, nights, tmp_path):
 
 
 def test_a_source_that_failed_is_named_and_the_exit_code_says_so(newsfold):
-    said = newsfold("ingest", "--source", "http://127.0.0.1:9/feed.xml", NEWSFOLD_FETCH_PRIVATE_ADDRESSES="1")
-    assert said.returncode == 1
-    assert "sources failed or incomplete: 1" in said.stderr
+    done = newsfold("ingest", "--source", "http://127.0.0.1:9/feed.xml", NEWSFOLD_FETCH_PRIVATE_ADDRESSES="1")
+    assert done.returncode == 1
+    assert "sources failed or incomplete: 1" in done.stderr
     (source,) = json.loads(newsfold("sources", "--json").stdout)
-    assert f"newsfold sources --disable {source['source_id']}" in said.stderr
+    assert f"newsfold sources --disable {source['source_id']}" in done.stderr
 
 
 def test_places_in_a_file_of_sources_are_found_from_where_it_lies(newsfold, pages):
@@ -352,8 +352,8 @@ def test_a_disabled_source_is_asked_no_more_until_it_is_enabled(newsfold, pages)
 
 def test_a_file_that_was_read_names_its_article_and_a_fingerprint_may_begin_with_a_minus(newsfold, pages):
     newsfold("ingest", "--source", pages)
-    told = newsfold("explain", pages / "ferry.txt", pages / "harbour.txt", "--json")
-    assert json.loads(told.stdout)["in_one_story"]
+    explained = newsfold("explain", pages / "ferry.txt", pages / "harbour.txt", "--json")
+    assert json.loads(explained.stdout)["in_one_story"]
     assert newsfold("boilerplate", "veto", "example.org", "-5624309154650066778").returncode == 3
 
 
@@ -381,9 +381,9 @@ def test_the_pages_are_served_where_it_says_until_ctrl_c(tmp_path):
 def test_a_port_that_is_taken_and_a_file_that_cannot_be_written_are_named(newsfold, tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        said = newsfold("serve", "--port", port)
-    assert (said.returncode, said.stderr.count("\n")) == (1, 1)
-    assert f"port {port} of 127.0.0.1 cannot be used" in said.stderr
-    said = newsfold("export", "stories", "--out", tmp_path / "none" / "stories.csv")
-    assert (said.returncode, said.stderr.count("\n")) == (1, 1)
-    assert "stories.csv cannot be written" in said.stderr
+        done = newsfold("serve", "--port", port)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert f"port {port} of 127.0.0.1 cannot be used" in done.stderr
+    done = newsfold("export", "stories", "--out", tmp_path / "none" / "stories.csv")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "stories.csv cannot be written" in done.stderr

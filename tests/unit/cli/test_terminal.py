@@ -28,10 +28,10 @@ def printed(capsys):
 def test_no_text_reaches_the_terminal_as_an_order(printed):
     console().print(HOSTILE, markup=False)
     console().print(table(["title", "count"], [[HOSTILE, 1], ["two\nlines", 2]]))
-    said = printed()
-    assert "owned" in said
-    assert all(line.isprintable() for line in said.splitlines())
-    assert "two lines" in said
+    output = printed()
+    assert "owned" in output
+    assert all(line.isprintable() for line in output.splitlines())
+    assert "two lines" in output
 
 
 def test_letters_of_any_script_stay_as_they_are():
@@ -41,9 +41,9 @@ def test_letters_of_any_script_stay_as_they_are():
 
 def test_json_says_the_same_and_orders_nothing(printed):
     print_json({"title": HOSTILE})
-    said = printed()
-    assert all(line.isprintable() for line in said.splitlines())
-    assert json.loads(said) == {"title": HOSTILE}
+    output = printed()
+    assert all(line.isprintable() for line in output.splitlines())
+    assert json.loads(output) == {"title": HOSTILE}
 
 
 STORY = {
@@ -67,12 +67,12 @@ def shown(values, width, *, is_terminal=True):
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 120, 160, 250])
 @pytest.mark.parametrize("values", [STORY, WIDE], ids=["narrow", "wide"])
 def test_nothing_is_cut_however_narrow_the_terminal(values, width):
-    said = "".join(shown(values, width).split())
+    output = "".join(shown(values, width).split())
     for column, value in values.items():
-        told = f"{value:%Y-%m-%d %H:%M}" if column == "first_at" else str(value)
-        assert column in said
-        assert told[:20].replace(" ", "") in said
-    assert values["title"].split()[-1] in said
+        text = f"{value:%Y-%m-%d %H:%M}" if column == "first_at" else str(value)
+        assert column in output
+        assert text[:20].replace(" ", "") in output
+    assert values["title"].split()[-1] in output
 
 
 def test_a_table_that_does_not_fit_is_printed_one_record_after_another():

@@ -1,6 +1,6 @@
 """A small made-up press written straight into a warehouse: what the pages are tested on, without running a pipeline.
 
-One harbour story that an agency wrote and four outlets carried, two notices of one form, stories in other scripts, a
+One harbour story that an agency wrote and four outlets published, two notices of one form, stories in other scripts, a
 headline that tries to break out of the page, boilerplate, rejections and a few runs.
 """
 
@@ -70,11 +70,11 @@ class Piece:
 
 
 @dataclass
-class Told:
-    """One story to be written: the first piece stands for it."""
+class Report:
+    """One story to be written: the first piece is the canonical one."""
 
     pieces: list[Piece]
-    voices: int = 1
+    independent_sources: int = 1
     origin: str | None = None
     reason: str = "agency_own_copy"
 
@@ -83,13 +83,13 @@ class Told:
         return "s" + self.pieces[0].article_id[1:]
 
 
-_FURNITURE = (
+_BOILERPLATE = (
     ("Sign up for the Velmouth morning letter and never miss a tide.", "newsletter_prompt"),
     ("Share this on every network you have", "share_bar"),
     ("Copyright 2031 Velmouth Courier. Nets and texts may not be copied.", "copyright"),
 )
 
-HARBOUR_STORY = Told(
+HARBOUR_STORY = Report(
     [
         Piece(
             "meridian-wire.example",
@@ -108,7 +108,7 @@ HARBOUR_STORY = Told(
             jaccard=0.731,
             containment=0.902,
             agency="Meridian",
-            stripped=_FURNITURE,
+            stripped=_BOILERPLATE,
         ),
         Piece(
             "plain-times.example",
@@ -140,10 +140,10 @@ HARBOUR_STORY = Told(
             agency="Meridian",
         ),
     ],
-    voices=1,
+    independent_sources=1,
     origin="Meridian",
 )
-BRIDGE_STORY = Told(
+BRIDGE_STORY = Report(
     [
         Piece(
             "velmouth-courier.example",
@@ -151,7 +151,7 @@ BRIDGE_STORY = Told(
             "Workers set the last beam of the bridge at Oare before noon.\nIt opens in May.",
             410,
             source="courier",
-            stripped=_FURNITURE[:1],
+            stripped=_BOILERPLATE[:1],
         ),
         Piece(
             "inland-post.example",
@@ -172,11 +172,11 @@ BRIDGE_STORY = Told(
             containment=0.74,
         ),
     ],
-    voices=2,
+    independent_sources=2,
     origin="velmouth-courier.example",
     reason="earliest",
 )
-NOTICE_ONE = Told(
+NOTICE_ONE = Report(
     [
         Piece(
             "plain-times.example",
@@ -187,7 +187,7 @@ NOTICE_ONE = Told(
     ],
     reason="only_candidate",
 )
-NOTICE_TWO = Told(
+NOTICE_TWO = Report(
     [
         Piece(
             "plain-times.example",
@@ -198,7 +198,7 @@ NOTICE_TWO = Told(
     ],
     reason="only_candidate",
 )
-HOSTILE = Told(
+HOSTILE = Report(
     [
         Piece(
             "odd.example",
@@ -210,7 +210,7 @@ HOSTILE = Told(
     ],
     reason="only_candidate",
 )
-ARABIC = Told(
+ARABIC = Report(
     [
         Piece(
             "wahat.example",
@@ -222,7 +222,7 @@ ARABIC = Told(
     ],
     reason="only_candidate",
 )
-CHINESE = Told(
+CHINESE = Report(
     [
         Piece(
             "gangkou.example",
@@ -246,28 +246,28 @@ class Press:
     def add(self, table: str, **row: Any) -> None:
         self.rows.setdefault(table, []).append(row)
 
-    def tell(self, told: Told) -> None:
+    def add_story(self, report: Report) -> None:
         """Collect the rows of one story."""
-        first = told.pieces[0]
-        hosts = {piece.host for piece in told.pieces}
-        for piece in told.pieces:
-            self._write(piece, told, first)
+        first = report.pieces[0]
+        hosts = {piece.host for piece in report.pieces}
+        for piece in report.pieces:
+            self._write(piece, report, first)
         self.add(
             "stories",
-            story_id=told.story_id,
+            story_id=report.story_id,
             canonical_article_id=first.article_id,
-            canonical_reason=told.reason,
+            canonical_reason=report.reason,
             title=first.title,
             language=first.language,
-            article_count=len(told.pieces),
+            article_count=len(report.pieces),
             host_count=len(hosts),
-            independent_origin_count=told.voices,
-            origin=told.origin or first.host,
-            first_at=min(piece.at for piece in told.pieces),
-            last_at=max(piece.at for piece in told.pieces),
+            independent_origin_count=report.independent_sources,
+            origin=report.origin or first.host,
+            first_at=min(piece.at for piece in report.pieces),
+            last_at=max(piece.at for piece in report.pieces),
         )
 
-    def _write(self, piece: Piece, told: Told, first: Piece) -> None:
+    def _write(self, piece: Piece, report: Report, first: Piece) -> None:
         body = sha256(piece.text.encode()).hexdigest()
         seen_at = piece.at + timedelta(minutes=20)
         version = made.version(
@@ -295,14 +295,14 @@ class Press:
             self.add("article_blocks", **made.block(version, piece.host, position, text, label, **known))
         self.add("article_signatures", **made.signature(piece.article_id, at=piece.at))
         if piece is first:
-            self.add("story_members", **made.member(piece.article_id, told.story_id))
+            self.add("story_members", **made.member(piece.article_id, report.story_id))
         else:
             scores = {"jaccard": piece.jaccard, "containment": piece.containment}
             matched = {
                 "matched_article_id": first.article_id,
                 "reason": "long shared passages, few words differ",
             }
-            member = made.member(piece.article_id, told.story_id, piece.relation, **matched, **scores)
+            member = made.member(piece.article_id, report.story_id, piece.relation, **matched, **scores)
             self.add("story_members", **member)
             self.pair(piece, first, piece.relation, piece.jaccard or 0.0, piece.containment or 0.0)
 
@@ -356,8 +356,8 @@ def small_press() -> Press:
             poll_outcome="ok" if source == "wires" else "not_a_feed",
             added_at=DAY,
         )
-    for told in ALL_STORIES:
-        press.tell(told)
+    for report in ALL_STORIES:
+        press.add_story(report)
     press.pair(
         NOTICE_ONE.pieces[0],
         NOTICE_TWO.pieces[0],
@@ -382,11 +382,11 @@ def small_press() -> Press:
         into_story_id=HARBOUR_STORY.story_id,
         redirected_at=NOW,
     )
-    for place, (text, rule) in enumerate(_FURNITURE):
-        status = ("learned", "confirmed", "vetoed")[place]
+    for number, (text, rule) in enumerate(_BOILERPLATE):
+        status = ("learned", "confirmed", "vetoed")[number]
         learned = made.boilerplate("velmouth-courier.example", text, status=status, rule=rule, **SEEN)
-        decided = {"decided_by": None if place == 0 else "ana", "decided_at": None if place == 0 else NOW}
-        press.add("boilerplate_blocks", **learned | decided | {"story_votes": 41 - 13 * place})
+        decided = {"decided_by": None if number == 0 else "ana", "decided_at": None if number == 0 else NOW}
+        press.add("boilerplate_blocks", **learned | decided | {"story_votes": 41 - 13 * number})
     everywhere = made.boilerplate("*", "Read more", rule="read_more", story_votes=120, host_votes=9, **SEEN)
     press.add("boilerplate_blocks", **everywhere)
     for number, reason in enumerate(["soft_404", "soft_404", "consent_wall", "parser_timeout", "soft_404"]):

@@ -39,14 +39,14 @@ PARAMETERS = {
     "/network": ("days", "host"),
 }
 ADDRESSES = [
-    f"{page}{'&' if '?' in page else '?'}{name}={said}"
+    f"{page}{'&' if '?' in page else '?'}{name}={value}"
     for page, names in PARAMETERS.items()
-    for name, said in product(names, HOSTILE)
+    for name, value in product(names, HOSTILE)
 ]
 PATHS = [
-    shape.format(said)
+    shape.format(value)
     for shape in ("/story/{}", "/article/{}", "/pair/{}/a", "/pair/a/{}", "/static/{}", "/{}")
-    for said in HOSTILE
+    for value in HOSTILE
 ]
 
 
@@ -96,13 +96,13 @@ FIELDS = {
 def test_no_field_of_a_form_is_a_fault(as_editor, path):
     page = f"/pair/{HARBOUR_STORY.pieces[0].article_id}/{HARBOUR_STORY.pieces[1].article_id}"
     token = as_editor.get(page).text.partition('name="token" value="')[2].partition('"')[0]
-    for name, said in product(FIELDS, HOSTILE):
+    for name, value in product(FIELDS, HOSTILE):
         fields = FIELDS | {"token": token} | ({"verdict": "vetoed"} if "boilerplate" in path else {})
-        body = "&".join(f"{key}={said if key == name else quote(value)}" for key, value in fields.items())
+        body = "&".join(f"{key}={value if key == name else quote(other)}" for key, other in fields.items())
         answer = as_editor.post(
             path, content=body.encode(), headers={"content-type": "application/x-www-form-urlencoded"}
         )
-        assert answer.status_code in {303, 400, 403, 404, 413}, (name, said, answer.text[:300])
+        assert answer.status_code in {303, 400, 403, 404, 413}, (name, value, answer.text[:300])
         assert "x-evil" not in answer.headers
 
 
@@ -121,7 +121,7 @@ def test_a_form_of_another_shape_is_refused(as_editor, body, status):
 
 
 def test_a_form_that_does_not_end_is_not_kept(as_editor):
-    """Its length is never said, and it is refused long before it would end."""
+    """Its length is unknown, and it is refused long before it would end."""
     sent = 0
 
     def endless():

@@ -124,7 +124,7 @@ def test_turning_pages_shows_every_story_once(as_reader, monkeypatch, order):
         seen += re.findall(r'<a href="/story/(\w+)"', page)
         following = re.search(r'rel="next" href="([^"]*after=[^"]*)"', page)
         url = following.group(1).replace("&amp;", "&") if following else None
-    assert sorted(seen) == sorted(told.story_id for told in ALL_STORIES)
+    assert sorted(seen) == sorted(report.story_id for report in ALL_STORIES)
     assert len(seen) == len(ALL_STORIES)
 
 
@@ -200,14 +200,14 @@ def test_what_was_stripped_is_named_with_its_rule(as_reader):
     assert "newsletter prompt" in page
 
 
-@pytest.mark.parametrize("told", ALL_STORIES, ids=lambda told: told.story_id)
-def test_as_many_blocks_are_left_out_as_a_page_says(as_reader, told):
-    """Folded away together, or standing in grey between the paragraphs."""
-    for path in (f"/story/{told.story_id}", f"/article/{told.pieces[0].article_id}"):
+@pytest.mark.parametrize("report", ALL_STORIES, ids=lambda report: report.story_id)
+def test_as_many_blocks_are_left_out_as_a_page_says(as_reader, report):
+    """Folded away together, or shown in grey between the paragraphs."""
+    for path in (f"/story/{report.story_id}", f"/article/{report.pieces[0].article_id}"):
         page = as_reader.get(path).text
-        said = re.search(r"Left out</dt><dd>(\d+) block", page).group(1)
+        shown = re.search(r"Left out</dt><dd>(\d+) block", page).group(1)
         grey = [each for each in re.findall(r'class="stripped">.*?</p>', page) if ">headline" not in each]
-        assert len(grey) == int(said)
+        assert len(grey) == int(shown)
 
 
 def test_a_merged_story_is_found_by_its_old_name(as_reader):

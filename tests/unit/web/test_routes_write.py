@@ -1,4 +1,4 @@
-"""The buttons: who may press them, from where, and what they leave behind."""
+"""The forms of an editor: who may send them, from where, and what they store."""
 
 from __future__ import annotations
 
@@ -51,8 +51,10 @@ def test_a_pair_that_folds_names_what_keeps_it_in_two_stories(as_editor):
     copy, other = sorted((HARBOUR_STORY.pieces[1].article_id, HARBOUR_STORY.pieces[2].article_id))
     page = f"/pair/{copy}/{other}"
     as_editor.post(f"{page}/judgement", data={"token": _token(as_editor, page), "verdict": "different"})
-    told = re.search(r"They are in two stories: (.*?)</p>", as_editor.get(PAIR).text, re.DOTALL).group(1)
-    assert re.findall(r'href="[^"]*/article/(\w+)"', told) == [copy, other]
+    kept_apart = re.search(r"They are in two stories: (.*?)</p>", as_editor.get(PAIR).text, re.DOTALL).group(
+        1
+    )
+    assert re.findall(r'href="[^"]*/article/(\w+)"', kept_apart) == [copy, other]
 
 
 def test_an_editor_looks_for_another_article_from_the_page_of_a_story(as_editor):
