@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.adapters.warehouse import SqlWarehouse
-from pipeline.cli.status import status
+from pipeline.cli import cli
 from pipeline.steps.runner import ORDER
 from tests.made_rows import insert, run
 
@@ -24,7 +24,7 @@ def ask(tmp_path, monkeypatch):
         report = json.dumps({"counts": {"stories": 3}, "notes": []})
         insert(warehouse, {"runs": [run("night-1", step, report=report) for step in steps]})
         warehouse.close()
-        asked = CliRunner().invoke(status, arguments, catch_exceptions=False)
+        asked = CliRunner().invoke(cli, ["status", *arguments], catch_exceptions=False)
         assert asked.exit_code == 0
         return asked.output
 
