@@ -150,12 +150,18 @@ class Http(Protocol):
     """A polite client whose every request ends by its deadline."""
 
     def fetch_all(
-        self, urls: Sequence[str], /, *, validators: Mapping[str, Validators] | None = None
+        self,
+        urls: Sequence[str],
+        /,
+        *,
+        validators: Mapping[str, Validators] | None = None,
+        max_bytes: int | None = None,
     ) -> AsyncIterator[tuple[str, Fetched | TransientError | Rejected]]:
         """Yield (url, answer or why there is none) for every url, in the order they end.
 
         An answer has status 200, or 304 without a body where `validators` holds what an earlier answer of that url
-        was marked with. Its `url` is the address that answered, after redirects.
+        was marked with. Its `url` is the address that answered, after redirects. A body larger than a page may be,
+        or than `max_bytes`, is refused.
         """
         ...
 

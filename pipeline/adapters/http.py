@@ -96,7 +96,12 @@ class HttpClient:
         self._hosts = _Hosts(RateLimiter(settings.home / "hosts"))
 
     async def fetch_all(
-        self, urls: Sequence[str], /, *, validators: Mapping[str, Validators] | None = None
+        self,
+        urls: Sequence[str],
+        /,
+        *,
+        validators: Mapping[str, Validators] | None = None,
+        max_bytes: int | None = None,
     ) -> AsyncIterator[tuple[str, Answer]]:
         """Yield (url, answer or why there is none) for every url, in the order they end."""
         answers: asyncio.Queue[tuple[str, Answer] | Exception] = asyncio.Queue(
@@ -105,7 +110,7 @@ class HttpClient:
         by_host: dict[str, list[str]] = defaultdict(list)
         for url in urls:
             by_host[_host_and_port(url)].append(url)
-        async with self._visit(validators or {}) as visit:
+        async with self._visit(validators or {}, max_bytes or self._settings.page_max_bytes) as visit:
             tasks = [
                 asyncio.create_task(visit.answer_in_turn(waiting, answers)) for waiting in by_host.values()
             ]
@@ -121,7 +126,7 @@ class HttpClient:
                 await asyncio.gather(*tasks, return_exceptions=True)
 
     @asynccontextmanager
-    async def _visit(self, validators: Mapping[str, Validators]) -> AsyncIterator[_Visit]:
+    async def _visit(self, validators: Mapping[str, Validators], max_bytes: int) -> AsyncIterator[_Visit]:
         for host in self._hosts.values():
             host.turn, host.reading = asyncio.Lock(), asyncio.Lock()  # a lock belongs to one event loop
         connector = guarded_connector(
@@ -137,7 +142,7 @@ class HttpClient:
             max_line_size=MAX_HEADER_BYTES,
             max_field_size=MAX_HEADER_BYTES,
         ) as session:
-            requester = Requester(session, self._settings.page_max_bytes, self._clock)
+            requester = Requester(session, max_bytes, self._clock)
             yield _Visit(requester, self._settings, self._hosts, validators)
 
 

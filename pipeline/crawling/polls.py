@@ -49,7 +49,7 @@ class RegisteredSource(Source):
     @property
     def is_address(self) -> bool:
         """Whether it is asked over the web, and not read from a file."""
-        return self.location.startswith(("http://", "https://"))
+        return self.location.lower().startswith(("http://", "https://"))
 
 
 def may_poll(source: RegisteredSource, now: datetime) -> bool:
@@ -71,6 +71,12 @@ def was_just_polled(source: RegisteredSource, now: datetime) -> bool:
     gap = timedelta(seconds=poll_gap_seconds(host_of(source.location)))
     # A moment to come was written by a clock that went wrong.
     return timedelta(0) <= now - polled_at < gap
+
+
+def answered_at(source: RegisteredSource) -> datetime | None:
+    """Return when a source was last polled, where that poll was answered with a feed, a sitemap or a list."""
+    last = source.last_poll
+    return last.polled_at if last.outcome in {"ok", "unchanged", "incomplete"} else None
 
 
 def validators_for(source: RegisteredSource, now: datetime) -> Validators | None:

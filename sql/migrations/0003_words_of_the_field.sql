@@ -101,3 +101,14 @@ UPDATE article_blocks SET rule = 'after_main'
 WHERE rule = 'behind';
 UPDATE article_blocks SET rule = 'recurring_similar'
 WHERE rule = 'recurring_alike';
+
+-- The sitemaps that the index of a source names, so that those one run leaves out are read by later ones.
+CREATE TABLE sitemap_parts (
+  source_id text NOT NULL REFERENCES sources (source_id),
+  url text NOT NULL,
+  read_at timestamptz NOT NULL,             -- when its pages were last taken
+  PRIMARY KEY (source_id, url)
+);
+
+-- How many of what was announced with it were newer: the newest are fetched first.
+ALTER TABLE feed_entries ADD COLUMN newer_entries integer NOT NULL DEFAULT 0;

@@ -19,6 +19,7 @@ from pipeline.steps.discover.sources import register
 if TYPE_CHECKING:
     from pathlib import Path
 
+PAGE_BYTES = 1_000_000
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
@@ -41,11 +42,13 @@ class FakeHttp:
     asked: list[str] = field(default_factory=list)
     validators: dict[str, Validators] = field(default_factory=dict)
 
-    async def fetch_all(self, urls, /, *, validators=None):
+    async def fetch_all(self, urls, /, *, validators=None, max_bytes=None):
         for url in urls:
             self.asked.append(url)
             self.validators.update({url: validators[url]} if validators and url in validators else {})
             answer = self.answers.get(url, Rejected("http_404", url))
+            if isinstance(answer, bytes) and len(answer) > (max_bytes or PAGE_BYTES):
+                answer = Rejected("body_too_large", url)
             if isinstance(answer, bytes):
                 answer = Fetched(url, self.clock(), 200, {"content-type": "text/html"}, answer)
             yield url, answer

@@ -9,8 +9,10 @@ import pytest
 
 from pipeline.adapters.bounded import READ_FEED, BoundedParser
 from pipeline.crawling.windows import day_window
-from pipeline.errors import Rejected, TransientError
+from pipeline.errors import CheckFailedError, Rejected, TransientError
 from pipeline.model import Fetched, Source, SourceKind, Validators
+from pipeline.parsing.feeds.announcements import Announcements, Item
+from pipeline.steps.discover import entries
 from pipeline.steps.discover import step as discover
 from pipeline.steps.discover.sources import register
 from pipeline.steps.fetch import step as fetch
@@ -302,18 +304,112 @@ def test_the_sitemaps_of_an_index_are_read_and_a_failing_one_is_named(made):
     assert made.ask("SELECT poll_outcome FROM sources WHERE source_id = 'map'") == [("incomplete",)]
 
 
-def test_an_index_of_indexes_is_named_and_not_followed(made):
-    made.register(Source("map", SourceKind.SITEMAP, "https://desk.example/sitemap.xml"))
-    index = (
-        b"<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>"
-        b"<sitemap><loc>https://desk.example/sitemap.xml?1</loc></sitemap></sitemapindex>"
+SITEMAP = "<{0} xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{1}</{0}>"
+MAP = "https://desk.example/sitemap.xml"
+
+
+def urlset(*paths: str, changed: str = "2026-03-02") -> bytes:
+    entries = (
+        f"<url><loc>https://desk.example/{path}</loc><lastmod>{changed}</lastmod></url>" for path in paths
     )
-    made.http.answers = dict.fromkeys(
-        ("https://desk.example/sitemap.xml", "https://desk.example/sitemap.xml?1"), index
-    )
+    return SITEMAP.format("urlset", "".join(entries)).encode()
+
+
+def index(*paths: str) -> bytes:
+    entries = (f"<sitemap><loc>https://desk.example/{path}</loc></sitemap>" for path in paths)
+    return SITEMAP.format("sitemapindex", "".join(entries)).encode()
+
+
+def ends(counts) -> int:
+    return sum(counts[name] for name in ("new", "again", "known", "collapsed", "left_out", "dropped"))
+
+
+def test_an_index_within_an_index_is_followed_and_one_of_itself_ends(made):
+    made.register(Source("map", SourceKind.SITEMAP, MAP))
+    made.http.answers = {
+        MAP: index("news.xml", "sitemap.xml"),
+        "https://desk.example/news.xml": index("day.xml", "sitemap.xml", "news.xml"),
+        "https://desk.example/day.xml": urlset("a", "b"),
+    }
     report = discover.run(request("map"), made.runtime)
-    assert "index_in_index" in report.notes[0]
-    assert len(made.http.asked) == 2
+    assert (report.counts["new"], report.counts["polled"], report.notes) == (2, 1, ())
+    assert sorted(made.http.asked) == [f"https://desk.example/{n}.xml" for n in ("day", "news", "sitemap")]
+
+
+def test_indexes_within_each_other_end_somewhere(made):
+    made.register(Source("map", SourceKind.SITEMAP, MAP))
+    made.http.answers = {MAP: index("1.xml")}
+    made.http.answers |= {f"https://desk.example/{n}.xml": index(f"{n + 1}.xml") for n in range(1, 9)}
+    report = discover.run(request("map"), made.runtime)
+    assert "indexes within each other" in report.notes[0]
+    assert len(made.http.asked) < 6
+
+
+def test_later_runs_read_the_parts_of_an_index_that_one_leaves_out(made):
+    made.register(Source("map", SourceKind.SITEMAP, MAP))
+    made.http.answers = {MAP: index(*(f"map-{n}.xml" for n in range(1, 36)))}
+    made.http.answers |= {f"https://desk.example/map-{n}.xml": urlset(f"p{n}") for n in range(1, 36)}
+    first = discover.run(request("map"), made.runtime)
+    assert "https://desk.example/map-35.xml" in made.http.asked
+    assert first.notes == ("map: 15 parts of the index left out, beyond_the_cap",)
+    made.clock.now += 24 * HOUR
+    discover.run(request("map"), made.runtime)
+    assert made.ask("SELECT count(*) FROM feed_entries") == [(35,)]
+
+
+def test_later_runs_take_the_pages_that_a_cap_leaves_out(made, monkeypatch):
+    monkeypatch.setattr(entries, "MAX_NEW", 4)
+    made.register(Source("map", SourceKind.SITEMAP, MAP))
+    made.http.answers = {MAP: urlset(*(f"p{n}" for n in range(10)))}
+    counts = []
+    for _ in range(3):
+        report = discover.run(request("map"), made.runtime)
+        counts.append([report.counts[name] for name in ("new", "known", "left_out")])
+        made.clock.now += 2 * HOUR
+    assert counts == [[4, 0, 6], [4, 4, 2], [2, 8, 0]]
+    assert made.ask("SELECT url_key FROM feed_entries ORDER BY announced_at, newer_entries")[0] == (
+        "desk.example/p9",
+    )
+
+
+def test_every_item_that_is_announced_counts_once(made):
+    made.register(Source("map", SourceKind.SITEMAP, MAP))
+    made.http.answers = {
+        MAP: urlset("a", "b", "a?utm_source=x").replace(b"</urlset>", b"")
+        + urlset("old", changed="2026-01-01").partition(b">")[2].replace(b"</urlset>", b"")
+        + b"<url><loc>mailto:desk@desk.example</loc></url><url><loc>https://u:p@desk.example/c</loc></url></urlset>"
+    }
+    for expected in ({"new": 2, "known": 0}, {"new": 0, "known": 2}):
+        report = discover.run(request("map"), made.runtime)
+        counts = report.counts
+        assert {name: counts[name] for name in ("announced", "collapsed", "left_out", "dropped")} == {
+            "announced": 6,
+            "collapsed": 1,
+            "left_out": 1,
+            "dropped": 2,
+        }
+        assert {name: counts[name] for name in expected} == expected
+        assert ends(counts) == counts["announced"]
+        assert "map: 1 left out, older" in report.notes
+        assert any("collapsed, the first https://desk.example/a" in note for note in report.notes)
+        made.clock.now += 2 * HOUR
+
+
+def test_numbers_that_do_not_add_up_end_the_run(made):
+    class Lossy:
+        def parse_all(self, fetched):
+            for key, _ in fetched:
+                yield key, Announcements((Item("https://desk.example/a"),), announced=2)
+
+    made.http.answers = {FEED: rss("a")}
+    with pytest.raises(CheckFailedError, match="desk announced 2 items, of which 1"):
+        discover.run(request(), replace(made.runtime, feed_parser=Lossy()))
+
+
+def test_a_feed_larger_than_a_page_is_asked_for_as_what_it_is(made):
+    made.http.answers = {FEED: rss("a") + b" " * 2_000_000}
+    assert discover.run(request(), made.runtime).counts["new"] == 1
+    assert made.http.asked == [FEED, FEED]
 
 
 def test_a_list_of_addresses_is_read_from_a_file(made, tmp_path):
@@ -324,7 +420,7 @@ def test_a_list_of_addresses_is_read_from_a_file(made, tmp_path):
     made.register(Source("list", SourceKind.URL_LIST, str(file)))
     made.http.answers = dict([page("a")])
     report = discover.run(request("list"), made.runtime)
-    assert (report.counts["announced"], report.counts["dropped"]) == (1, 1)
+    assert [report.counts[name] for name in ("announced", "new", "collapsed", "dropped")] == [3, 1, 1, 1]
     assert fetch.run(request("list"), made.runtime).counts["captured"] == 1
     file.unlink()
     assert "unreadable" in discover.run(request("list"), made.runtime).notes[0]

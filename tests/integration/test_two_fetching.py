@@ -59,7 +59,7 @@ class Interrupted:
     made: Gathering
     meanwhile: Callable[[], object]
 
-    async def fetch_all(self, urls, /, *, validators=None):
+    async def fetch_all(self, urls, /, *, validators=None, **options):
         happens = True
         async for url, answer in self.made.http.fetch_all(urls, validators=validators):
             if happens:

@@ -13,41 +13,61 @@ from lxml import etree
 from pipeline.errors import Rejected
 from pipeline.parsing.charset import printable
 from pipeline.parsing.dates import believe
+from pipeline.parsing.feeds.newest import newest_first
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-MAX_ITEMS = 2_000
-"""More than any newsroom publishes between two polls; a feed of 100,000 items kept a parser busy for minutes."""
+MAX_ITEMS = 20_000
+"""Of one document; what lies beyond is older. Enough for a year of a newsroom, and a hundred such fit into memory."""
 
 _MAX_TITLE = 500
 _MAX_GUID = 500
 _MAX_DATE = 100
 _TAG = re.compile(r"<[^<>]{0,2000}>")
+_BREAKS = re.compile(r"\s*[\r\n\t\f\v]\s*")
+_EDGES = " \u00a0\u200b\ufeff"
 _WEB = ("http://", "https://")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One announced page. `published_at` is None when the date given in `published_raw` cannot be believed."""
+    """One announced page. `published_at` is None when the date given in `published_raw` cannot be believed.
+
+    `changed_at` is when a sitemap says that the page was published or changed last.
+    """
 
     url: str
     title: str | None = None
     published_at: datetime | None = None
     published_raw: str | None = None
     guid: str | None = None
+    changed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sitemap that an index names, and when that says it was changed."""
+
+    url: str
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Announcements:
-    """All that a document announced.
+    """All that a document announced; `announced` = items + dropped + beyond.
 
-    `children` are the sitemaps an index names; `dropped` counts what has no web address or is beyond the cap.
+    `parts` are the sitemaps an index names, the newest first. `dropped` counts what has no web address, `beyond` what
+    is older than as many items as a document may have. `repaired` says what was wrong with a document that could be
+    read all the same.
     """
 
     items: tuple[Item, ...] = ()
-    children: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    announced: int = 0
     dropped: int = 0
+    beyond: int = 0
+    repaired: str = ""
 
 
 def item_of(
@@ -58,6 +78,7 @@ def item_of(
     title: str | None = None,
     date: str | None = None,
     guid: str | None = None,
+    changed_at: datetime | None = None,
 ) -> Item | None:
     """Return the item with its link made absolute and its texts fit to be stored, or None without a web address."""
     url = absolute(base, link)
@@ -69,12 +90,16 @@ def item_of(
         published_at=believe(date, fetched_at).moment,
         published_raw=_short(date, _MAX_DATE),
         guid=_short(guid, _MAX_GUID),
+        changed_at=changed_at,
     )
 
 
 def absolute(base: str, link: str | None) -> str | None:
-    """Return the absolute web address of a link found on `base`, or None: `javascript:`, `mailto:` and the like."""
-    link = "".join((link or "").split())
+    """Return the absolute web address of a link found on `base`, or None: `javascript:`, `mailto:` and the like.
+
+    Line breaks in a link are layout, spaces are written as browsers write them.
+    """
+    link = " ".join(_BREAKS.sub("", link or "").split(" ")).strip(_EDGES).replace(" ", "%20")
     if not link:
         return None
     try:
@@ -84,14 +109,14 @@ def absolute(base: str, link: str | None) -> str | None:
     return url if url.lower().startswith(_WEB) else None
 
 
-def strict_parser() -> etree.XMLParser:
-    """Return a parser that repairs nothing, resolves no entities, opens no file and no connection."""
+def xml_parser(*, repairs: bool = False) -> etree.XMLParser:
+    """Return a parser that resolves no entities, opens no file and no connection, and repairs only where asked to."""
     return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
         huge_tree=False,
-        recover=False,
+        recover=repairs,
         remove_comments=True,
         remove_pis=True,
     )
@@ -103,10 +128,20 @@ def local_name(element: etree._Element) -> str:
     return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
 
 
-def capped(items: list[Item], dropped: int) -> Announcements:
-    """Return the first items up to the cap, each address once, the rest counted as dropped."""
-    kept = list({item.url: item for item in reversed(items)}.values())[::-1]
-    return Announcements(tuple(kept[:MAX_ITEMS]), dropped=dropped + max(0, len(kept) - MAX_ITEMS))
+def capped(items: list[Item], announced: int) -> Announcements:
+    """Return the items in their order, the newest up to the cap where there are more, and what else was announced."""
+    kept = items
+    if len(items) > MAX_ITEMS:
+        order = newest_first([item.url for item in items], [moment_of(item) for item in items])
+        kept = [items[place] for place in sorted(order[:MAX_ITEMS])]
+    return Announcements(
+        tuple(kept), announced=announced, dropped=announced - len(items), beyond=len(items) - len(kept)
+    )
+
+
+def moment_of(item: Item) -> datetime | None:
+    """Return by which date an item is new: when it was published, else when its page was changed."""
+    return item.published_at or item.changed_at
 
 
 def not_a_feed(detail: str) -> Rejected:

@@ -2,7 +2,7 @@
 
 Nearly all feeds are well formed, and for these a walk over lxml's tree is enough and fast. fastfeedparser was tried
 for it and dropped: it keeps neither the date as given nor `xml:base`, and leaves links relative. What is not well
-formed goes to feedparser, which repairs almost anything but takes long, so only up to the cap of items.
+formed goes to feedparser, which repairs almost anything but takes long, so only up to 2,000 items.
 """
 
 from __future__ import annotations
@@ -10,24 +10,27 @@ from __future__ import annotations
 import io
 import re
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import feedparser
 from lxml import etree
 
+from pipeline.parsing.dates import believe
 from pipeline.parsing.feeds.announcements import (
-    MAX_ITEMS,
     Announcements,
     Item,
+    absolute,
     capped,
     item_of,
     local_name,
     not_a_feed,
-    strict_parser,
+    xml_parser,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
 _ROOTS = frozenset({"rss", "RDF", "feed", "channel"})
@@ -37,8 +40,13 @@ _DATES = ("pubDate", "published", "issued", "date", "created", "updated", "modif
 _HEAD = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
 _HEAD_BYTES = 4_096
 _ITEM_END = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
+_ITEM_START = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_DATE_ELEMENT = re.compile(rb"<(?:\w+:)?(?:pubDate|published|date|updated)\s*>([^<]{1,100})<", re.IGNORECASE)
+MAX_REPAIRED = 2_000
+"""Items of a broken feed: repairing 100,000 kept the parser busy for minutes."""
 _REFERENCE = re.compile(rb"&#([xX][0-9A-Fa-f]{1,20}|[0-9]{1,20});?")
 """A character by its number; older tools write those beyond 65,535 as two halves, which feedparser cannot encode."""
+_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _PLAIN_NAMESPACES = frozenset(
     {
         *("", "http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/"),
@@ -53,28 +61,31 @@ _PLAIN_NAMESPACES = frozenset(
 
 
 def parse_feed(body: bytes, url: str, fetched_at: datetime) -> Announcements:
-    """Return what the feed announces, at most the first 2,000 items; raise Rejected (`not_a_feed`) when it is none.
+    """Return what the feed announces, the newest items up to the cap; raise Rejected (`not_a_feed`) when it is none.
 
     Links are resolved against `xml:base` and `url`; dates are believed only when they can be true.
     """
     try:
-        root = etree.fromstring(body.lstrip(), strict_parser(), base_url=url)
+        root = etree.fromstring(body.lstrip(), xml_parser(), base_url=url)
     except (etree.XMLSyntaxError, ValueError):  # ValueError: an encoding nobody knows
         return _parse_broken(body, url, fetched_at)
     if local_name(root) not in _ROOTS:
         raise not_a_feed(f"the root is <{local_name(root)}>")
-    return _collect(_read(element, url, fetched_at) for element in _elements(root))
+    base = _base(root, url)
+    return _collect(_read(element, base, fetched_at) for element in _elements(root))
+
+
+def _base(root: etree._Element, url: str) -> str:
+    """Return what relative links are resolved against: services that host the feeds of others keep those links."""
+    channel = next((child for child in root if local_name(child) == "channel"), root)
+    link = next((child.text for child in channel if local_name(child) == "link" and child.text), None)
+    home = absolute(url, link)
+    return home if home and urlsplit(home).hostname != urlsplit(url).hostname else url
 
 
 def _collect(items: Iterator[Item | None]) -> Announcements:
-    found: list[Item] = []
-    dropped = 0
-    for item in items:
-        if item is None:
-            dropped += 1
-        else:
-            found.append(item)
-    return capped(found, dropped)
+    read = list(items)
+    return capped([item for item in read if item is not None], len(read))
 
 
 def _elements(root: etree._Element) -> Iterator[etree._Element]:
@@ -93,12 +104,18 @@ def _read(element: etree._Element, url: str, fetched_at: datetime) -> Item | Non
     guid = fields.get("guid") or fields.get("id")
     return item_of(
         _link(element, fields),
-        element.base or url,
+        _base_of(element, url),
         fetched_at,
         title=fields.get("title"),
         date=next((fields[name] for name in _DATES if name in fields), None),
         guid=guid,
     )
+
+
+def _base_of(element: etree._Element, base: str) -> str:
+    """Return what the links of an element are resolved against: its `xml:base`, or else what those of the feed are."""
+    named = any(each.get(_XML_BASE) for each in (element, *element.iterancestors()))
+    return (element.base or base) if named else base
 
 
 def _link(element: etree._Element, fields: dict[str, str]) -> str | None:
@@ -128,7 +145,7 @@ def _parse_broken(body: bytes, url: str, fetched_at: datetime) -> Announcements:
     if not _HEAD.search(body[:_HEAD_BYTES].replace(b"\x00", b"")):  # UTF-16 has a NUL in every letter
         raise not_a_feed("neither well formed nor the beginning of a feed")
     ends = [match.end() for match in _ITEM_END.finditer(body)]
-    whole = body if len(ends) <= MAX_ITEMS else body[: ends[MAX_ITEMS - 1]]
+    whole = body if len(ends) <= MAX_REPAIRED else _newest_part(body, ends, fetched_at)
     try:
         # A bare string would be opened as a file or fetched as an address.
         parsed = feedparser.parse(
@@ -142,7 +159,24 @@ def _parse_broken(body: bytes, url: str, fetched_at: datetime) -> Announcements:
     if not parsed.version and not parsed.entries:
         raise not_a_feed("nothing could be repaired")
     found = _collect(_repaired(entry, url, fetched_at) for entry in parsed.entries)
-    return Announcements(found.items, dropped=found.dropped + max(0, len(ends) - MAX_ITEMS))
+    beyond = max(0, len(ends) - MAX_REPAIRED)
+    return replace(found, announced=found.announced + beyond, beyond=found.beyond + beyond)
+
+
+def _newest_part(body: bytes, ends: Sequence[int], fetched_at: datetime) -> bytes:
+    """Return a feed with as many items as may be repaired, from the end where the newest stand."""
+    first = _first_date(body[: ends[0]], fetched_at)
+    last = _first_date(body[ends[-2] :], fetched_at)
+    if first is None or last is None or last <= first:
+        return body[: ends[MAX_REPAIRED - 1]]
+    begin = _ITEM_START.search(body)
+    return body[: begin.start() if begin else 0] + body[ends[-MAX_REPAIRED - 1] :]
+
+
+def _first_date(markup: bytes, fetched_at: datetime) -> datetime | None:
+    found = _ITEM_START.search(markup)
+    date = _DATE_ELEMENT.search(markup, found.start() if found else 0)
+    return believe(date[1].decode("utf-8", "replace"), fetched_at)[0] if date else None
 
 
 def _possible(reference: re.Match[bytes]) -> bytes:

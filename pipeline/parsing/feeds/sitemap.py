@@ -1,25 +1,42 @@
-"""Sitemaps and indexes of sitemaps, with the extension for news (sitemaps.org 0.9, sitemap-news 0.9)."""
+"""Sitemaps and indexes of sitemaps, with the extension for news (sitemaps.org 0.9, sitemap-news 0.9).
+
+One that is well formed is walked through strictly. Where it is not, as with a raw `&` in an address, a prefix nobody
+declared, an entity of HTML, an error message before it or an end that is missing, each of its whole entries counts.
+"""
 
 from __future__ import annotations
 
+import codecs
+import html
 import io
-from datetime import timedelta
+import itertools
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from pipeline.errors import Rejected
+from pipeline.parsing.charset import decode
 from pipeline.parsing.codings import decode_body
+from pipeline.parsing.content_kind import is_markup
 from pipeline.parsing.dates import believe
 from pipeline.parsing.feeds.announcements import (
     Announcements,
     Item,
+    Part,
     absolute,
     capped,
     item_of,
     local_name,
+    moment_of,
     not_a_feed,
+    xml_parser,
 )
 from pipeline.parsing.feeds.feed import parse_feed
+from pipeline.parsing.feeds.json_feed import parse_json_feed
+from pipeline.parsing.feeds.newest import newest_first
+from pipeline.parsing.files.url_list import parse_url_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,18 +44,22 @@ if TYPE_CHECKING:
 
     from pipeline.model import Fetched
 
-RECENT = timedelta(days=3)
-"""A sitemap may list all a site ever published; what changed this much earlier than its latest page is no news.
-Sitemaps for news hold two days by their own rule."""
-
-MAX_CHILDREN = 20
-"""Sitemaps of one index that are read: the latest ones hold the news."""
-
 _MAX_BYTES = 52_428_800
 """The size the protocol grants an uncompressed sitemap."""
-_GZIP_MAGIC = b"\x1f\x8b"
+_MAX_ENTRIES = 100_000
+"""Twice what the protocol grants; what stands beyond is not read."""
 _ROOTS = frozenset({"urlset", "sitemapindex"})
-_HEAD_BYTES = 4_096
+_HEAD = re.compile(rb"<(?:[\w.-]+:)?(?:urlset|sitemapindex)[\s>]")
+_HEAD_BYTES = 65_536
+"""In which the root stands, whatever a server's error messages put before it."""
+_ENTRY = re.compile(
+    r"<(?:[\w.-]+:)?(url|sitemap)[\s>](?:(?!<(?:[\w.-]+:)?(?:url|sitemap)[\s>]).)*?</(?:[\w.-]+:)?\1\s*>",
+    re.DOTALL,
+)
+_LOC = re.compile(r"<(?:[\w.-]+:)?loc\s*>(?:\s*<!\[CDATA\[)?([^<\]]+)")
+_ENCODING = re.compile(r"(?<=<\?xml)([^>]*?)\s+encoding=[\"'][^\"'>]*[\"']")
+_RAW_AMPERSAND = re.compile(r"&(?!#[0-9]{1,7};|#x[0-9A-Fa-f]{1,6};|amp;|lt;|gt;|quot;|apos;)")
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]{1,2000}", re.IGNORECASE)
 
 
 def read_announcements(fetched: Fetched) -> Announcements:
@@ -47,66 +68,84 @@ def read_announcements(fetched: Fetched) -> Announcements:
 
 
 def parse_announcements(body: bytes, url: str, fetched_at: datetime) -> Announcements:
-    """Return what a feed or sitemap announces, whichever it is; raise Rejected (`not_a_feed`) when it is neither."""
-    if body.startswith(_GZIP_MAGIC):  # a file called .xml.gz, not a content coding
-        body = decode_body(body, "gzip", _MAX_BYTES)
-    head = body[:_HEAD_BYTES]
-    if b"<urlset" in head or b"<sitemapindex" in head or b":urlset" in head or b":sitemapindex" in head:
-        return parse_sitemap(body, url, fetched_at)
+    """Return what a feed, a sitemap or a list of addresses announces, whichever it is; raise Rejected for others.
+
+    It is `not_a_feed`, or what is wrong with its coding: a file called .xml.gz is packed, whatever its answer says.
+    """
+    body = decode_body(body, "", _MAX_BYTES)
+    narrow = _in_utf8(body)
+    if _root_of_sitemap(narrow) is not None:
+        return parse_sitemap(narrow, url, fetched_at)
+    if body.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):
+        return parse_json_feed(body, url, fetched_at)
+    if not is_markup(body) and (lines := _addresses(body)):
+        return capped([Item(line) for line in lines], len(lines))
     return parse_feed(body, url, fetched_at)
 
 
 def parse_sitemap(body: bytes, url: str, fetched_at: datetime) -> Announcements:
-    """Return the recent pages of a sitemap, the latest 2,000, and the latest sitemaps of an index as `children`.
+    """Return the pages of a sitemap, or the sitemaps of an index as `parts`, the newest first.
 
-    Raise Rejected (`not_a_feed`) when it is neither, or is not well formed.
+    Raise Rejected (`not_a_feed`) when it is neither, or no entry of it is whole.
     """
-    dated: list[tuple[datetime, Item]] = []
-    children: list[tuple[datetime, str]] = []
-    dropped = 0
-    for fields in _entries(body):
+    try:
+        return _collect(_entries(body), url, fetched_at)
+    except (etree.XMLSyntaxError, Rejected) as error:
+        found = _collect(_whole_entries(decode(body)), url, fetched_at)
+        if not (found.items or found.parts):
+            raise not_a_feed(f"not well formed: {error}") from error
+        return replace(found, repaired=f"not well formed: {error}")
+
+
+def _collect(entries: Iterator[dict[str, str]], url: str, fetched_at: datetime) -> Announcements:
+    items: list[Item] = []
+    parts: list[Part] = []
+    announced = 0
+    for fields in entries:
         date = fields.get("publication_date")
         changed_at = believe(date or fields.get("lastmod"), fetched_at).moment
         if fields["kind"] == "sitemap":
             if child := absolute(url, fields.get("loc")):
-                children.append((changed_at or fetched_at, child))
-        elif item := item_of(fields.get("loc"), url, fetched_at, title=fields.get("title"), date=date):
-            dated.append((changed_at or fetched_at, item))
-        else:
-            dropped += 1
-    latest = max((moment for moment, _ in dated), default=fetched_at)
-    recent = [(moment, item) for moment, item in dated if moment >= latest - RECENT]
-    recent.sort(key=lambda pair: (-pair[0].timestamp(), pair[1].url))
-    children.sort(key=lambda child: (-child[0].timestamp(), child[1]))
-    found = capped([item for _, item in recent], dropped + len(dated) - len(recent))
-    return Announcements(found.items, tuple(child for _, child in children[:MAX_CHILDREN]), found.dropped)
+                parts.append(Part(child, changed_at))
+            continue
+        announced += 1
+        title = fields.get("title")
+        if item := item_of(fields.get("loc"), url, fetched_at, title=title, date=date, changed_at=changed_at):
+            items.append(item)
+    found = capped(items, announced)
+    order = newest_first([item.url for item in found.items], [moment_of(item) for item in found.items])
+    of_parts = newest_first([part.url for part in parts], [part.changed_at for part in parts])
+    return replace(
+        found,
+        items=tuple(found.items[place] for place in order),
+        parts=tuple(parts[place] for place in of_parts),
+    )
 
 
 def _entries(body: bytes) -> Iterator[dict[str, str]]:
     """Yield the texts of each <url> and <sitemap> by name; images and videos, which have a <loc> too, left out."""
     root = ""
-    try:
-        for event, element in etree.iterparse(
-            io.BytesIO(body.lstrip()),
-            events=("start", "end"),
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        ):
-            name = local_name(element)
-            root = root or name
-            if root not in _ROOTS:
-                raise not_a_feed(f"the root is <{root}>")
-            if event == "end" and name in {"url", "sitemap"}:
-                yield {"kind": name, **_texts(element)}
-                element.clear()
-                if (parent := element.getparent()) is not None:
-                    parent.remove(element)  # emptied siblings add up to megabytes
-    except etree.XMLSyntaxError as error:
-        raise not_a_feed(f"not well formed: {error}") from error
+    count = 0
+    for event, element in etree.iterparse(
+        io.BytesIO(body.lstrip()),
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    ):
+        name = local_name(element)
+        root = root or name
+        if root not in _ROOTS:
+            raise not_a_feed(f"the root is <{root}>")
+        if event == "end" and name in {"url", "sitemap"} and count < _MAX_ENTRIES:
+            count += 1
+            yield {"kind": name, **_texts(element)}
+            element.clear()
+            if (parent := element.getparent()) is not None:
+                parent.remove(element)  # emptied siblings add up to megabytes
 
 
 def _texts(element: etree._Element) -> dict[str, str]:
@@ -117,3 +156,35 @@ def _texts(element: etree._Element) -> dict[str, str]:
             if leaf.text and leaf.text.strip():
                 texts.setdefault(local_name(leaf), leaf.text.strip())
     return texts
+
+
+def _root_of_sitemap(body: bytes) -> int | None:
+    """Return where the root element of a sitemap begins; None where the body is none."""
+    found = _HEAD.search(body[:_HEAD_BYTES])
+    if found is None or b"<html" in body[: found.start()].lower():
+        return None
+    return found.start()
+
+
+def _in_utf8(body: bytes) -> bytes:
+    """Return a document in UTF-16 as one in UTF-8, any other as it is."""
+    if b"\x00" not in body[:4]:
+        return body
+    return _ENCODING.sub(r"\1", decode(body), count=1).encode()
+
+
+def _whole_entries(text: str) -> Iterator[dict[str, str]]:
+    """Yield the texts of each entry of a damaged sitemap that has both its ends; one alone cannot spoil others."""
+    for found in itertools.islice(_ENTRY.finditer(text), _MAX_ENTRIES):
+        markup = _RAW_AMPERSAND.sub("&amp;", found[0])
+        element = etree.fromstring(markup.encode(), xml_parser(repairs=True))
+        texts = {} if element is None else _texts(element)
+        if "loc" not in texts and (loc := _LOC.search(markup)):
+            texts["loc"] = html.unescape(loc[1].strip())
+        yield {"kind": found[1].lower(), **texts}
+
+
+def _addresses(body: bytes) -> tuple[str, ...]:
+    """Return the lines of a sitemap in plain text, where they are addresses and nothing else."""
+    lines = parse_url_list(decode(body))
+    return lines if all(_WEB_ADDRESS.fullmatch(line) for line in lines) else ()

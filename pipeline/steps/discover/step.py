@@ -10,22 +10,21 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.crawling.entries import KnownEntry, is_due_again
 from pipeline.crawling.polls import PollState, may_poll, was_just_polled
-from pipeline.crawling.urls import url_key, why_unfetchable
-from pipeline.model import FeedEntry, Report, Request, Validators
+from pipeline.errors import CheckFailedError
+from pipeline.model import Report, Request, Validators
 from pipeline.parsing.charset import one_line
+from pipeline.steps.discover.entries import Taken, store_entries, take
 from pipeline.steps.discover.polling import POLLED, Poll, poll_sources
 from pipeline.steps.discover.sources import chosen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from pipeline.parsing.feeds.announcements import Item
-    from pipeline.ports import Connection, Row, Runtime
+    from pipeline.ports import Connection, Runtime
 
 _COUNTED = (
     "sources",
@@ -37,6 +36,8 @@ _COUNTED = (
     "new",
     "again",
     "known",
+    "collapsed",
+    "left_out",
     "dropped",
 )
 SOURCES_AT_ONCE = 50
@@ -49,12 +50,13 @@ _MAX_VALIDATOR = 300
 def run(request: Request, runtime: Runtime) -> Report:
     """Poll the chosen feeds, sitemaps and lists.
 
-    `sources` = polled + unchanged + failed + not_due; `announced` = new + again + known. `dropped` counts what was
-    announced without an address we would ask for, or beyond a cap.
+    `sources` = polled + unchanged + failed + not_due; `announced` = new + again + known + collapsed + left_out +
+    dropped. `collapsed` counts what was announced under another address, too, `left_out` what is older than a run looks
+    back to or beyond a cap, `dropped` what has no address we would ask for. Raise CheckFailedError where this does not
+    add up.
     """
     counts: Counter[str] = Counter(dict.fromkeys(_COUNTED, 0))
     now = runtime.clock()
-    horizon = request.window.end or now
     with runtime.warehouse.read() as db:
         sources = [source for source in chosen(db, request) if source.kind in POLLED]
     allowed = [source for source in sources if may_poll(source, now)]
@@ -64,34 +66,72 @@ def run(request: Request, runtime: Runtime) -> Report:
     notes = [f"{len(allowed) - len(due)} answered within the last hour"] if len(due) < len(allowed) else []
     with runtime.progress.track("discover", len(due)) as advance:
         for start in range(0, len(due), SOURCES_AT_ONCE):
-            for poll in asyncio.run(poll_sources(due[start : start + SOURCES_AT_ONCE], runtime, now)):
+            some = due[start : start + SOURCES_AT_ONCE]
+            for poll in asyncio.run(poll_sources(some, runtime, now, request.window)):
                 with runtime.warehouse.write() as db:
-                    counts.update(_store(poll, db, now, horizon))
+                    stored = _store(poll, db, now, request)
+                counts.update(stored.counts)
                 advance()
                 if poll.detail or (poll.found is None and poll.outcome != "unchanged"):
-                    notes.append(_note(poll))
+                    notes.append(_note(poll, f"{poll.outcome}: {poll.detail}".removesuffix(": ")))
+                notes += [_note(poll, note) for note in stored.notes]
     return Report("discover", counts=dict(counts), notes=tuple(notes))
 
 
-def _note(poll: Poll) -> str:
+def _note(poll: Poll, what: str) -> str:
     """Return what a person should read; servers choose part of it, so it is one line without controls."""
-    text = f"{poll.source.source_id}: {poll.outcome}: {poll.detail}".removesuffix(": ")
-    return one_line(text, _MAX_NOTE)
+    return one_line(f"{poll.source.source_id}: {what}", _MAX_NOTE)
 
 
-def _store(poll: Poll, db: Connection, now: datetime, horizon: datetime) -> Counter[str]:
+class _Stored(NamedTuple):
+    """What one poll counts for, and what a person should read about it."""
+
+    counts: Counter[str]
+    notes: Sequence[str] = ()
+
+
+def _store(poll: Poll, db: Connection, now: datetime, request: Request) -> _Stored:
     """Write what one poll brought, and return what it counts for."""
     state = _state_after(poll, now)
     _record_poll(poll.source.source_id, state, db)
     is_unchanged = state.outcome == "unchanged"
     if poll.found is None:
-        return Counter(["unchanged" if is_unchanged else "failed"])
-    items = [item for item in poll.found.items if why_unfetchable(item.url) is None]
-    entries = _entries(poll.source.source_id, items)
-    counts = _store_entries(entries, db, now, horizon)
+        return _Stored(Counter(["unchanged" if is_unchanged else "failed"]))
+    parts = [{"source_id": poll.source.source_id, "url": url, "read_at": now} for url in poll.parts_read]
+    db.upsert("sitemap_parts", parts)
+    taken = take(poll.source, poll.found, request.window, now)
+    stored = store_entries(taken.entries, db, now, request.window.end or now)
+    counts = stored.counts + Counter(
+        announced=poll.found.announced,
+        collapsed=taken.collapsed,
+        left_out=taken.left_out.total(),
+        dropped=taken.dropped,
+    )
+    _check(poll, counts)
     counts["unchanged" if is_unchanged else "polled"] += 1
-    counts.update(announced=len(entries), dropped=poll.found.dropped + len(poll.found.items) - len(items))
-    return counts
+    return _Stored(counts, [*_notes(poll, taken), *stored.notes])
+
+
+def _check(poll: Poll, counts: Counter[str]) -> None:
+    """Raise CheckFailedError unless each item that was announced counts once."""
+    ends = sum(counts[name] for name in ("new", "again", "known", "collapsed", "left_out", "dropped"))
+    if counts["announced"] != ends:
+        raise CheckFailedError(
+            f"{poll.source.source_id} announced {counts['announced']} items, of which {ends} are accounted for: "
+            f"{dict(counts)}"
+        )
+
+
+def _notes(poll: Poll, taken: Taken) -> Iterator[str]:
+    assert poll.found is not None
+    if poll.found.repaired:
+        yield f"repaired: {poll.found.repaired}"
+    for reason, number in poll.parts_left_out.items():
+        yield f"{number} parts of the index left out, {reason}"
+    for reason, number in taken.left_out.items():
+        yield f"{number} left out, {reason}"
+    if taken.collapsed:
+        yield f"{taken.collapsed} collapsed, the first {taken.example}"
 
 
 def _state_after(poll: Poll, now: datetime) -> PollState:
@@ -118,58 +158,6 @@ def _record_poll(source_id: str, state: PollState, db: Connection) -> None:
         last_modified=state.validators.last_modified,
         body_sha256=state.body_sha256,
     )
-
-
-def _entries(source_id: str, items: Iterable[Item]) -> dict[str, FeedEntry]:
-    """Return the announced pages by url key, the first announcement of each."""
-    entries: dict[str, FeedEntry] = {}
-    for item in items:
-        key = url_key(item.url)
-        entries.setdefault(
-            key,
-            FeedEntry(source_id, item.url, key, item.title, item.published_at, item.published_raw, item.guid),
-        )
-    return entries
-
-
-def _store_entries(
-    entries: Mapping[str, FeedEntry], db: Connection, now: datetime, horizon: datetime
-) -> Counter[str]:
-    """Write the announced entries, make those due again whose page is to be looked at again; count both kinds."""
-    keys = [{"source_id": entry.source_id, "url_key": entry.url_key} for entry in entries.values()]
-    known = {
-        row["url_key"]: KnownEntry(row["state"], row["due_at"], row["announced_at"])
-        for row in db.rows("discover/list_known_entries", entries=keys)
-    }
-    again = [
-        {"source_id": entry.source_id, "url_key": key, "due_at": now}
-        for key, entry in entries.items()
-        if key in known and is_due_again(known[key], entry.published_at, horizon)
-    ]
-    db.upsert(
-        "feed_entries",
-        [_row(entry, now) for entry in entries.values()],
-        keep=["state", "outcome", "attempts", "due_at", "announced_at"],
-    )
-    db.run_many("discover/make_entry_due", again)
-    return Counter(new=len(entries) - len(known), again=len(again), known=len(known) - len(again))
-
-
-def _row(entry: FeedEntry, now: datetime) -> Row:
-    return {
-        "source_id": entry.source_id,
-        "url_key": entry.url_key,
-        "url": entry.url,
-        "title": entry.title,
-        "published_at": entry.published_at,
-        "published_raw": entry.published_raw,
-        "guid": entry.guid,
-        "state": "due",
-        "outcome": None,
-        "attempts": 0,
-        "due_at": now,
-        "announced_at": now,
-    }
 
 
 def _sent_back(validator: str | None) -> str | None:

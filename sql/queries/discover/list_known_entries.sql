@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.discover.step
+-- Used by: pipeline.steps.discover.entries
 -- takes: entries(source_id, url_key)
 -- Those of the announced entries that are known, with how far their fetching has come.
 SELECT

@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.discover.step
+-- Used by: pipeline.steps.discover.entries
 UPDATE feed_entries
 SET
   state = 'due',

@@ -11,4 +11,4 @@ INNER JOIN given_sources AS s ON e.source_id = s.source_id
 WHERE
   (e.state = 'due' OR (e.state = 'retry' AND e.due_at <= :now))
   AND (e.published_at IS NULL OR e.published_at < :before)
-ORDER BY e.announced_at DESC, e.source_id, e.url_key
+ORDER BY e.announced_at DESC, e.newer_entries, e.source_id, e.url_key

@@ -3,7 +3,7 @@ from __future__ import annotations
 import io
 import tarfile
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import feedparser
@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.errors import Rejected
 from pipeline.parsing.feeds.announcements import MAX_ITEMS, Item, item_of
-from pipeline.parsing.feeds.feed import parse_feed
+from pipeline.parsing.feeds.feed import MAX_REPAIRED, parse_feed
 
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 LATER = datetime(2027, 3, 2, tzinfo=UTC)
@@ -109,9 +109,23 @@ def test_a_date_that_cannot_be_true_is_kept_as_text_alone(date):
     assert (item.published_at, item.published_raw) == (None, date)
 
 
-def test_one_address_is_announced_once():
+def test_an_address_that_is_announced_again_counts_again():
     found = parse_feed(rss(*["<link>https://desk.example/a</link>"] * 3), HERE, AT)
-    assert len(found.items) == 1
+    assert (len(found.items), found.announced) == (3, 3)
+
+
+@pytest.mark.parametrize("link", ["/a b.html", "\n/a\n b.html ", "https://desk.example/a b.html"])
+def test_a_space_within_a_link_is_written_as_browsers_write_it(link):
+    assert only(rss(f"<link>{link}</link>")).url.replace("a%20b", "ab") == "https://desk.example/ab.html"
+
+
+def test_links_of_a_feed_that_another_host_serves_are_those_of_the_site():
+    body = (
+        b"<rss><channel><link>https://paper.example/news/</link><item><link>/a</link></item></channel></rss>"
+    )
+    assert only(body).url == "https://paper.example/a"
+    named = body.replace(b"<channel>", b"<channel xml:base='https://third.example/'>")
+    assert only(named).url == "https://third.example/a"
 
 
 def test_a_guid_that_all_items_share_tells_nothing_apart():
@@ -166,13 +180,20 @@ def test_entities_are_not_expanded_and_files_are_not_opened(tmp_path):
         assert "secret" not in str(parse_feed(body.encode(), HERE, AT))
 
 
-@pytest.mark.parametrize("broken", ["", "<b>&nope;</b>"])
-def test_a_huge_feed_is_cut_at_the_cap_in_bounded_time(broken):
-    body = rss(*(f"<title>{n}</title><link>/{n}</link>{broken}" for n in range(MAX_ITEMS + 3_000)))
+@pytest.mark.parametrize(("broken", "cap"), [("", MAX_ITEMS), ("<b>&nope;</b>", MAX_REPAIRED)])
+@pytest.mark.parametrize("is_oldest_first", [True, False])
+def test_of_a_huge_feed_the_newest_items_are_kept_in_bounded_time(broken, cap, is_oldest_first):
+    days = [AT - timedelta(hours=age) for age in range(cap + 3_000)]
+    body = rss(
+        *(
+            f"<link>/at/{day:%Y%m%d%H}</link><pubDate>{day:%Y-%m-%dT%H:00:00Z}</pubDate>{broken}"
+            for day in (days[::-1] if is_oldest_first else days)
+        )
+    )
     began = time.process_time()
     found = parse_feed(body, HERE, AT)
-    assert (len(found.items), found.dropped) == (MAX_ITEMS, 3_000)
-    assert found.items[0].url == "https://desk.example/0"
+    assert (len(found.items), found.beyond, found.announced) == (cap, 3_000, cap + 3_000)
+    assert max(item.published_at for item in found.items) == AT
     assert time.process_time() - began < 10
 
 

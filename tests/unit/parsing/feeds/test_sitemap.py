@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.errors import Rejected
 from pipeline.parsing.feeds.announcements import MAX_ITEMS
-from pipeline.parsing.feeds.sitemap import MAX_CHILDREN, parse_announcements
+from pipeline.parsing.feeds.sitemap import parse_announcements
 
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HERE = "https://desk.example/sitemap.xml"
@@ -46,33 +46,94 @@ def test_a_change_is_no_publication():
     assert (item.published_at, item.published_raw) == (None, None)
 
 
-def test_pages_long_unchanged_are_no_news():
+def test_pages_come_newest_first_with_when_they_changed():
     body = urlset(
         "<loc>/old</loc><lastmod>2026-02-20</lastmod>",
+        "<loc>/undated</loc>",
         "<loc>/new</loc><lastmod>2026-03-01</lastmod>",
-        "<loc>/recent</loc><lastmod>2026-02-27</lastmod>",
     )
     found = parse_announcements(body, HERE, AT)
-    assert [item.url for item in found.items] == ["https://desk.example/new", "https://desk.example/recent"]
-    assert found.dropped == 1
+    assert [
+        (item.url.rpartition("/")[2], item.changed_at and item.changed_at.day) for item in found.items
+    ] == [
+        ("new", 1),
+        ("old", 20),
+        ("undated", None),
+    ]
+    assert found.announced == 3
 
 
-def test_an_index_names_its_latest_sitemaps():
+def test_an_index_names_its_sitemaps_newest_first():
     entries = "".join(
         f"<sitemap><loc>/{day}.xml</loc><lastmod>2026-02-{day:02}</lastmod></sitemap>" for day in range(1, 29)
     )
     body = (
         f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</sitemapindex>'.encode()
     )
-    children = parse_announcements(body, HERE, AT).children
-    assert len(children) == MAX_CHILDREN
-    assert children[0] == "https://desk.example/28.xml"
+    parts = parse_announcements(body, HERE, AT).parts
+    assert [part.url for part in parts] == [f"https://desk.example/{day}.xml" for day in range(28, 0, -1)]
 
 
-def test_only_the_latest_pages_of_a_huge_sitemap_are_announced():
-    body = urlset(*(f"<loc>/{n:05}</loc><lastmod>2026-03-01</lastmod>" for n in range(MAX_ITEMS + 500)))
+def test_of_a_huge_sitemap_the_newest_pages_are_kept_and_the_others_counted():
+    body = urlset(*(f"<loc>/{n}</loc><lastmod>2026-03-01</lastmod>" for n in range(MAX_ITEMS + 500)))
     found = parse_announcements(body, HERE, AT)
-    assert (len(found.items), found.dropped) == (MAX_ITEMS, 500)
+    assert (len(found.items), found.beyond, found.announced) == (MAX_ITEMS, 500, MAX_ITEMS + 500)
+    assert found.items[0].url == f"https://desk.example/{MAX_ITEMS + 499}"
+
+
+DAMAGES = {
+    "a raw ampersand": lambda body: body.replace(b"/b<", b"/b?x=1&page=2<"),
+    "an undeclared prefix": lambda body: body.replace(b"<url>", b"<url><x:rank>1</x:rank>"),
+    "an entity of HTML": lambda body: body.replace(b"<url>", b"<url><title>caf&eacute;</title>"),
+    "an error message before it": lambda body: (
+        b"<br />\n<b>Warning</b>: old in map.php on line 3<br />" + body
+    ),
+    "a byte that is no UTF-8": lambda body: body.replace(b"<url>", b"<url><title>caf\xe9</title>"),
+    "a control character": lambda body: body.replace(b"<url>", b"<url><title>a\x03b</title>"),
+    "text behind the end": lambda body: body + b"<!-- cached --> page made in 3 ms",
+    "no end": lambda body: body.replace(b"</urlset>", b"<url><loc>https://desk.example/cut"),
+    "an element that was never opened": lambda body: body.replace(b"<url>", b"<url></p>", 1),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_sitemap_gives_its_whole_entries_and_says_what_was_wrong(damage):
+    body = DAMAGES[damage](urlset("<loc>/a</loc>", "<loc>/b</loc>", "<loc>/c</loc>"))
+    found = parse_announcements(body, HERE, AT)
+    addresses = sorted(item.url.removeprefix("https://desk.example") for item in found.items)
+    assert addresses == ["/a", "/b?x=1&page=2" if "ampersand" in damage else "/b", "/c"]
+    assert "not well formed" in found.repaired
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "utf-8-sig"])
+def test_a_sitemap_in_another_character_set_is_read(charset):
+    text = urlset("<loc>/a</loc>").decode().replace("UTF-8", "UTF-16" if "16" in charset else "UTF-8")
+    assert urls(text.encode(charset)) == ["https://desk.example/a"]
+
+
+def test_a_list_of_addresses_is_a_sitemap_and_a_text_is_none():
+    assert urls(b"\xef\xbb\xbfhttps://desk.example/a\r\nhttps://desk.example/b\n") == [
+        "https://desk.example/a",
+        "https://desk.example/b",
+    ]
+    with pytest.raises(Rejected, match="not_a_feed"):
+        urls(b"https://desk.example/a\nis where it stands\n")
+
+
+def test_a_feed_in_json_is_read():
+    body = (
+        b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "url": "/a", "title": "A",'
+        b' "date_published": "2026-03-01T08:00:00Z"}, {"id": "https://desk.example/b"}, {"id": 3}, 4]}'
+    )
+    found = parse_announcements(body, HERE, AT)
+    assert [(item.url, item.title) for item in found.items] == [
+        ("https://desk.example/a", "A"),
+        ("https://desk.example/b", None),
+    ]
+    assert (found.announced, found.dropped) == (4, 2)
+    for other in (b"{", b'{"items": 3}', b'{"a": []}'):
+        with pytest.raises(Rejected, match="not_a_feed"):
+            urls(other)
 
 
 def test_what_came_decides_what_it_is():
@@ -85,7 +146,7 @@ def test_what_came_decides_what_it_is():
 @pytest.mark.parametrize(
     "body",
     [
-        urlset("<loc>/a</loc>")[:-20],
+        urlset("<loc>/a</loc>")[:-30],
         b"<html><body>urlset</body></html>",
         b"<html><urlset></urlset></html>",
         gzip.compress(urlset("<loc>/a</loc>"))[:-12],

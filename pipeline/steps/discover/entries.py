@@ -1,0 +1,131 @@
+"""Feed entries: what of a poll's announcements becomes an entry, and how entries are kept.
+
+Each announced item comes to one end, which the step counts: an entry that is new or known, collapsed onto an item of
+the same page, left out for a named reason, or dropped for want of an address.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.crawling.entries import KnownEntry, is_due_again
+from pipeline.crawling.polls import answered_at
+from pipeline.crawling.selection import BEYOND, MAX_NEW, span_of
+from pipeline.crawling.urls import url_key, why_unfetchable
+from pipeline.model import FeedEntry
+from pipeline.parsing.feeds.announcements import moment_of
+from pipeline.parsing.feeds.newest import newest_first
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from pipeline.crawling.polls import RegisteredSource
+    from pipeline.model import Window
+    from pipeline.parsing.feeds.announcements import Announcements, Item
+    from pipeline.ports import Connection, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a run takes of a poll's announcements, the newest first, and what became of the others.
+
+    `example` names an item that collapsed, and onto which.
+    """
+
+    entries: Sequence[FeedEntry]
+    collapsed: int
+    dropped: int
+    left_out: Counter[str]
+    example: str = ""
+
+
+class StoredEntries(NamedTuple):
+    """How many entries are new, known, or due again, and how many new ones a cap left out."""
+
+    counts: Counter[str]
+    notes: Sequence[str]
+
+
+def take(source: RegisteredSource, found: Announcements, window: Window, now: datetime) -> Taken:
+    """Return what a run over the window takes of these announcements."""
+    items = [item for item in found.items if why_unfetchable(item.url) is None]
+    moments = [item.changed_at for item in items if item.changed_at]
+    span = span_of(window, moments, now=now, answered_at=answered_at(source))
+    left_out = Counter({BEYOND: found.beyond} if found.beyond else {})
+    entries: dict[str, FeedEntry] = {}
+    collapsed = 0
+    example = ""
+    for place in newest_first([item.url for item in items], [moment_of(item) for item in items]):
+        item = items[place]
+        if reason := span.why_left_out(item.changed_at):
+            left_out[reason] += 1
+            continue
+        entry = _entry(source.source_id, item)
+        first = entries.setdefault(entry.url_key, entry)
+        if first is not entry:
+            collapsed += 1
+            example = example or f"{item.url} onto {first.url}"
+    dropped = found.dropped + len(found.items) - len(items)
+    return Taken(tuple(entries.values()), collapsed, dropped, left_out, example)
+
+
+def store_entries(
+    entries: Sequence[FeedEntry], db: Connection, now: datetime, horizon: datetime
+) -> StoredEntries:
+    """Write the announced entries, make those due again whose page is to be looked at again; count each once."""
+    keys = [{"source_id": entry.source_id, "url_key": entry.url_key} for entry in entries]
+    known = {
+        row["url_key"]: KnownEntry(row["state"], row["due_at"], row["announced_at"])
+        for row in db.rows("discover/list_known_entries", entries=keys)
+    }
+    new = [entry for entry in entries if entry.url_key not in known]
+    beyond = {entry.url_key for entry in new[MAX_NEW:]}
+    again = [
+        {"source_id": entry.source_id, "url_key": entry.url_key, "due_at": now}
+        for entry in entries
+        if entry.url_key in known and is_due_again(known[entry.url_key], entry.published_at, horizon)
+    ]
+    db.upsert(
+        "feed_entries",
+        [_row(entry, now, newer) for newer, entry in enumerate(entries) if entry.url_key not in beyond],
+        keep=["state", "outcome", "attempts", "due_at", "announced_at", "newer_entries"],
+    )
+    db.run_many("discover/make_entry_due", again)
+    counts = Counter(
+        new=len(new) - len(beyond), again=len(again), known=len(known) - len(again), left_out=len(beyond)
+    )
+    notes = [f"{len(beyond)} left out, {BEYOND}: later runs take them"] if beyond else []
+    return StoredEntries(counts, notes)
+
+
+def _entry(source_id: str, item: Item) -> FeedEntry:
+    return FeedEntry(
+        source_id,
+        item.url,
+        url_key(item.url),
+        item.title,
+        item.published_at,
+        item.published_raw,
+        item.guid,
+    )
+
+
+def _row(entry: FeedEntry, now: datetime, newer_entries: int) -> Row:
+    return {
+        "source_id": entry.source_id,
+        "url_key": entry.url_key,
+        "url": entry.url,
+        "title": entry.title,
+        "published_at": entry.published_at,
+        "published_raw": entry.published_raw,
+        "guid": entry.guid,
+        "state": "due",
+        "outcome": None,
+        "attempts": 0,
+        "due_at": now,
+        "announced_at": now,
+        "newer_entries": newer_entries,
+    }
