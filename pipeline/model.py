@@ -225,22 +225,42 @@ class Block:
     lines: tuple[int, ...] = ()
 
 
+class AuthorKind(StrEnum):
+    PERSON = "person"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """One who wrote an article: a person, or an agency, newsroom or paper."""
+
+    name: str
+    kind: AuthorKind
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What a parser read out of one capture: metadata and every block that could be text.
 
     `published_at` is None when the page gives no believable date; `published_raw` keeps what stood there and
-    `published_note` says why it was not believed. `own_url` is the address a text names as its own.
+    `published_note` says why it was not believed; `published_source` where it stands, `published_precision` how exactly.
+    `language_source` says whether the language is declared or detected. `own_url` is the address a text names as its
+    own.
     """
 
     kind: PageKind
     blocks: tuple[Block, ...]
     title: str | None = None
     byline: str | None = None
+    authors: tuple[Author, ...] = ()
     published_at: datetime | None = None
+    published_precision: str | None = None
+    published_source: str | None = None
     published_raw: str | None = None
     published_note: str | None = None
+    modified_at: datetime | None = None
     language: str | None = None
+    language_source: str | None = None
     site_name: str | None = None
     canonical_url: str | None = None
     own_url: str | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.crawling.sites import site_of
 from pipeline.crawling.urls import page_number
 from pipeline.folding.relations import PageRelationship
 
@@ -43,11 +44,3 @@ def relationship_of(left: PageAddress | None, right: PageAddress | None) -> Page
     if left.host and right.host and site_of(left.host) != site_of(right.host):
         return PageRelationship.NONE
     return PageRelationship.SITE
-
-
-def site_of(host: str) -> str:
-    """Return the part of a host name that names its owner; for `www.news.example.co.uk` it is `example.co.uk`."""
-    names = host.split(".")
-    # A short name before a two-letter country stands for a kind (co.uk, com.au, or.jp), not for an owner.
-    kept = 3 if len(names) > 2 and len(names[-1]) == 2 and len(names[-2]) <= 3 else 2
-    return ".".join(names[-kept:])

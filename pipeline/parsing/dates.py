@@ -11,6 +11,11 @@ import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pipeline.parsing.calendars import gregorian
+from pipeline.parsing.written_dates import Locale, Moment, ascii_digits, written_dates
+from pipeline.parsing.zones import NAMES, offset_of
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """Before the first web page; what lies earlier is a clock at zero, a default, or the subject of the article."""
@@ -25,19 +30,21 @@ AFTER_THE_FETCH = "after_the_fetch"
 
 _ISO = re.compile(
     r"(?P<year>\d{4})[-/.]?(?P<month>\d{2})[-/.]?(?P<day>\d{2})"
-    r"(?:[T\s_]+(?P<hour>\d{1,2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,]\d+)?)?"
-    r"\s*(?P<zone>Z|UTC|GMT|[ECMP][SD]T|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?(?![\d:])",
+    r"(?:[T\s_]+(?P<hour>\d{1,2})(?::?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,]\d+)?)?|(?=Z?$))"
+    rf"\s*(?P<half>[ap]\.?m\b\.?)?\s*(?P<zone>(?:{NAMES})\b(?:[+-]\d{{1,2}}(?::?\d{{2}})?)?|[+-]\d{{2}}:?\d{{2}}|[+-]\d{{2}})?"
+    r"\s*\[?(?P<city>[A-Z][A-Za-z]+/[A-Za-z_/]+)?)?(?![\d:])",
     re.IGNORECASE,
 )
-_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ENGLISH = re.compile(
-    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[A-Za-z]{3,9})\.?|(?P<month2>[A-Za-z]{3,9})\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?)"
-    r",?\s+(?P<year>\d{4})"
-)
-_AMERICAN_HOURS = {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7}
-"""The zones the mail format knows by name; news pages use them in other formats, too."""
+_COMPACT = re.compile(r"(\d{8})(\d{4}|\d{6})")
+"""A day and a time without anything between them."""
 _EPOCH = re.compile(r"-?\d{1,10}|\d{13}|\d{10}\.\d+")
 _EPOCH_MILLISECONDS_DIGITS = 13
+_MAIL = re.compile(
+    r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3}\s+\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?\s*(?:GMT|UTC?|Z|[ECMP][SD]T|[+-]\d{4})?$"
+)
+"""The form of mail, with the zones that it knows."""
+_NOON = 12
+_NO_BOUND = datetime(9999, 1, 1, tzinfo=UTC)
 _MAX_CHARACTERS = 100
 """Longer strings are no dates, and are not searched for one."""
 
@@ -49,74 +56,89 @@ class Belief(NamedTuple):
     note: str | None = None
 
 
+class ExactBelief(NamedTuple):
+    """The moment with how exactly it is written, or None and the reason that it is not believed."""
+
+    moment: Moment | None = None
+    note: str | None = None
+
+
 def believe(raw: str | None, fetched_at: datetime) -> Belief:
     """Return what `raw` names, where that can be true of an article fetched then; an empty belief for no date."""
+    moment, note = believe_moment(raw, fetched_at)
+    return Belief(moment.at if moment else None, note)
+
+
+def believe_moment(raw: str | None, fetched_at: datetime, locale: Locale | None = None) -> ExactBelief:
+    """Return what `believe` does, and how exactly it is written; `locale` says how its numbers are to be read."""
     text = (raw or "").strip()
     if not text:
-        return Belief()
+        return ExactBelief()
     try:
-        moment = _read(text[: _MAX_CHARACTERS + 1])
+        moment = _read(text[: _MAX_CHARACTERS + 1], locale or Locale(), fetched_at + FUTURE_GRANTED)
     except (ValueError, OverflowError, OSError):
-        return Belief(note=IMPOSSIBLE)
+        return ExactBelief(note=IMPOSSIBLE)
     if moment is None:
-        return Belief(note=UNREADABLE)
-    if moment < EARLIEST:
-        return Belief(note=BEFORE_THE_WEB)
-    if moment > fetched_at + FUTURE_GRANTED:
-        return Belief(note=AFTER_THE_FETCH)
-    return Belief(moment)
+        return ExactBelief(note=UNREADABLE)
+    return within_bounds(moment, fetched_at)
 
 
-def _read(text: str) -> datetime | None:
+def within_bounds(moment: Moment, fetched_at: datetime) -> ExactBelief:
+    """Believe the moment where it lies between the first web page and the fetch."""
+    if moment.at < EARLIEST:
+        return ExactBelief(note=BEFORE_THE_WEB)
+    if moment.at > fetched_at + FUTURE_GRANTED:
+        return ExactBelief(note=AFTER_THE_FETCH)
+    return ExactBelief(moment)
+
+
+def _read(text: str, locale: Locale, latest: datetime) -> Moment | None:
     """Return the moment, None when `text` has no form we know; raise ValueError when it has, but cannot be."""
     if len(text) > _MAX_CHARACTERS:
         return None
+    text = ascii_digits(text)
+    text = _COMPACT.sub(r"\1T\2", text) if _COMPACT.fullmatch(text) else text
     if _EPOCH.fullmatch(text) and not _ISO.fullmatch(text):
         seconds = int(text) / 1000 if len(text) == _EPOCH_MILLISECONDS_DIGITS else float(text)
-        return datetime.fromtimestamp(seconds, UTC)
+        return Moment(datetime.fromtimestamp(seconds, UTC), "second")
     if match := _ISO.match(text):
-        return _from_iso(match)
+        return _from_iso(match, locale)
     if moment := _from_mail(text):
         return moment
-    if match := _ENGLISH.search(text):
-        return _from_english(match)
+    for bound in (
+        latest,
+        _NO_BOUND,
+    ):  # of two orders of day and month the possible one; else what stands there
+        if written := next(written_dates(text, locale, bound), None):
+            return written.moment
     return None
 
 
-def _from_iso(match: re.Match[str]) -> datetime:
-    year, month, day = (int(match[name]) for name in ("year", "month", "day"))
+def _from_iso(match: re.Match[str], locale: Locale) -> Moment:
+    day = gregorian(*(int(match[name]) for name in ("year", "month", "day")))
     hour, minute, second = (int(match[name] or 0) for name in ("hour", "minute", "second"))
     days, hour = divmod(hour, 24) if (hour, minute, second) == (24, 0, 0) else (0, hour)
+    if match["half"] and hour <= _NOON:
+        hour = hour % _NOON + (_NOON if match["half"][0] in "pP" else 0)
     second = min(second, 59)  # a leap second
-    moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC) + timedelta(days=days)
-    return moment - _offset(match["zone"])
+    at = datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=UTC) + timedelta(days=days)
+    precision = next((name for name in ("second", "minute", "hour") if match[name]), "day")
+    if match["city"] and not match["zone"]:
+        return Moment(at - _offset_in(match["city"], at), precision)
+    return Moment(at - (offset_of(match["zone"], locale.country, locale.language) or timedelta()), precision)
 
 
-def _offset(zone: str | None) -> timedelta:
-    if not zone or zone[0] not in "+-":
-        return timedelta(hours=_AMERICAN_HOURS.get((zone or "").upper(), 0))
-    digits = zone[1:].replace(":", "").ljust(4, "0")
-    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-    if offset > timedelta(hours=14):
-        raise ValueError(f"no zone is {zone} from UTC")
-    return -offset if zone[0] == "-" else offset
-
-
-def _from_mail(text: str) -> datetime | None:
-    """Return what the mail format of RSS says ("Mon, 19 Dec 2016 08:30:00 EST"), None for any other form."""
-    if not re.match(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3}", text) or ":" not in text:
-        return None
+def _offset_in(city: str, at: datetime) -> timedelta:
     try:
-        moment = parsedate_to_datetime(text)
-    except (TypeError, IndexError):
-        return None
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return at.replace(tzinfo=ZoneInfo(city)).utcoffset() or timedelta()
+    except (ZoneInfoNotFoundError, ValueError):
+        return timedelta()
 
 
-def _from_english(match: re.Match[str]) -> datetime | None:
-    """Return the day of "December 18, 2016" or "18 Dec 2016", None when the word is no month."""
-    name = (match["month"] or match["month2"])[:3].lower()
-    if name not in _ENGLISH_MONTHS:
+def _from_mail(text: str) -> Moment | None:
+    """Return what the mail format of RSS says ("Mon, 19 Dec 2016 08:30:00 EST"), None for any other form."""
+    if not _MAIL.match(text):
         return None
-    day = int(match["day"] or match["day2"])
-    return datetime(int(match["year"]), _ENGLISH_MONTHS.index(name) + 1, day, tzinfo=UTC)
+    moment = parsedate_to_datetime(text)
+    at = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return Moment(at, "second" if text.count(":") > 1 else "minute")

@@ -42,6 +42,11 @@ OLDER_VALUES = {
     "recurring_similar": "recurring_alike",
 }
 
+COLUMNS_SINCE = frozenset(
+    {"page_scheme", "published_precision", "published_source", "modified_at", "language_source"}
+)
+"""Columns of versions that the first migration does not have."""
+
 FIRST = (page(1, BOX, LINE), BARE)
 SECOND = page(2, BOX, LINE, "Sign up for our newsletter")
 
@@ -74,7 +79,7 @@ def block_as_read(row: dict) -> dict:
 
 def version_before(row: dict) -> dict:
     """Return a version as it was: without a text until it was cleaned."""
-    kept = {name: value for name, value in row.items() if name != "page_scheme"}
+    kept = {name: value for name, value in row.items() if name not in COLUMNS_SINCE}
     if row["cleaned_scheme"] is not None:
         return kept | {"cleaned_scheme": "cleaning-1"}
     return kept | {"text": "", "folding_text": None, "text_sha256": "", "word_count": 0}
@@ -117,7 +122,11 @@ def test_what_was_read_and_cleaned_before_ends_as_if_read_and_cleaned_now(
     clean.run(Request("r"), runtime)
 
     present = SqlWarehouse(empty_warehouse_url)
-    assert present.migrate() == ["0002_drafts_when_read", "0003_words_of_the_field"]
+    assert present.migrate() == [
+        "0002_drafts_when_read",
+        "0003_words_of_the_field",
+        "0004_metadata_with_sources",
+    ]
     waiting = present.ask("SELECT subject_id FROM pending_work WHERE step = 'clean'")[1]
     assert len(waiting) == (1 if cleaned_before else 3)
     now = CleanRuntime(runtime.settings, present, SilentProgress())

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.model import FRAME, Block, BlockKind, Region
 from pipeline.parsing.pages.dom import PageBlock
+from pipeline.parsing.pages.joiners import respelled
 from pipeline.parsing.pages.main_element import first_after_main
 
 if TYPE_CHECKING:
@@ -178,7 +179,9 @@ class _Merger:
             source = _NOWHERE if piece.at is None else self._page[piece.at]
             if piece.at is not None:
                 yield from self._others(piece.at)
-            yield PageBlock(_bare(piece.text, source.kind), source.kind, region, source.link_density)
+            text = _bare(piece.text, source.kind)
+            text = respelled(text, source.spelling) if source.spelling else text
+            yield PageBlock(text, source.kind, region, source.link_density)
         yield from self._others(len(self._page))
 
     def _others(self, until: int) -> Iterator[PageBlock]:
@@ -189,7 +192,7 @@ class _Merger:
                 yield from self._left_over(number)
             elif key and key not in self._seen:
                 self._seen.add(key)
-                yield block
+                yield replace(block, text=block.spelling) if block.spelling else block
         self._next = max(self._next, until)
 
     def _left_over(self, number: int) -> Iterator[PageBlock]:

@@ -38,6 +38,12 @@ OUTSIDE_MAIN_NAMES = frozenset(
 )
 """Words of a name, or two in a row, that no part of the text has; lower case."""
 
+_OTHERS_NAMES = OUTSIDE_MAIN_NAMES - frozenset(
+    "byline bylines date timestamp pubdate footer breadcrumb breadcrumbs taglist share sharing sharebar sharetools social"
+    " socialmedia addthis sharethis tools articletools storytools toolbar".split()
+)
+"""Of these, the ones whose dates and names are somebody else's than the article's."""
+
 REMEMBERED = 20_000
 """Names with a remembered answer: some hundred sites' worth, a few megabytes."""
 
@@ -51,6 +57,12 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 def names_outside_main(name: str) -> bool:
     """Whether an element whose class or id is `name` says that its text is no part of the article."""
     return 0 < len(name) <= MAX_NAME_CHARACTERS and not OUTSIDE_MAIN_NAMES.isdisjoint(_parts(name))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def names_others(name: str) -> bool:
+    """Whether an element whose class or id is `name` says that dates and names in it are not the article's."""
+    return 0 < len(name) <= MAX_NAME_CHARACTERS and not _OTHERS_NAMES.isdisjoint(_parts(name))
 
 
 def _parts(name: str) -> set[str]:

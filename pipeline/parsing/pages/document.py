@@ -56,9 +56,10 @@ def _read(fetched: Fetched) -> Page:
 def warm_up() -> None:
     """Load what the parsers load at first use, so that processes forked from this one need not."""
     from pipeline.parsing import fast_trafilatura  # noqa: PLC0415 - loading them is the point
-    from pipeline.parsing.pages import page, plaintext  # noqa: F401, PLC0415
+    from pipeline.parsing.pages import language, page, plaintext  # noqa: F401, PLC0415
 
     fast_trafilatura.warm_up()
+    language.warm_up()
 
 
 def is_plain_text(fetched: Fetched) -> bool:

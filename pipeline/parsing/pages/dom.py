@@ -17,6 +17,7 @@ from lxml.etree import PI, Comment
 from pipeline.model import FRAME, BlockKind, Region
 from pipeline.parsing.charset import printable
 from pipeline.parsing.pages.containers import names_outside_main
+from pipeline.parsing.pages.joiners import spelling_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -79,7 +80,8 @@ class PageBlock:
     """One block as the page's elements give it.
 
     `is_outside_main` says that an element around it is named as no part of the text. `inside` are the block elements
-    around it from the outermost to the innermost, each as its number on the page and its class.
+    around it from the outermost to the innermost, each as its number on the page and its class. `spelling`
+    is the text with its joiners, where it has any.
     """
 
     text: str
@@ -88,6 +90,7 @@ class PageBlock:
     link_density: float
     is_outside_main: bool = False
     inside: tuple[tuple[int, str], ...] = ()
+    spelling: str = ""
 
 
 def page_blocks(root: HtmlElement) -> list[PageBlock]:
@@ -193,14 +196,17 @@ class _Reader:
         linked = self._linked
         self._parts.clear()
         self._linked = 0
+        spelling = ""
         if not text.isprintable():
-            text = _visible(text)
+            spelling, text = spelling_of(printable(text)), _visible(text)
         if kind is BlockKind.TABLE:
             text = text.strip("| ")
         if text:
             density = min(1.0, linked / len(text))
             inside = tuple(self._inside)
-            self.blocks.append(PageBlock(text, kind, region, density, self._outside_main > 0, inside))
+            self.blocks.append(
+                PageBlock(text, kind, region, density, self._outside_main > 0, inside, spelling)
+            )
 
 
 def _is_row_of_data(row: HtmlElement) -> bool:

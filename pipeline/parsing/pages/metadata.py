@@ -1,47 +1,66 @@
-"""What a page says about itself: title, byline, date, language, site, address.
+"""What a page says about itself: title, authors, dates, language, site, address.
 
-Sources in order: JSON-LD of the article, OpenGraph and other meta elements, the page's own elements. Who wrote it is
-found by `bylines`, when by `published`.
+Sources in order: JSON-LD of the article, OpenGraph and other meta elements, the page's own elements.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from pipeline.model import Author, Region
 from pipeline.parsing.charset import printable
-from pipeline.parsing.pages.bylines import byline_of
-from pipeline.parsing.pages.declared import declared_by, first_line, line_of, name_of, types_of
-from pipeline.parsing.pages.published import published_of
+from pipeline.parsing.pages.authors import authors_of, byline_of
+from pipeline.parsing.pages.containers import names_others
+from pipeline.parsing.pages.declared import (
+    Elements,
+    Metas,
+    first_line,
+    head_elements,
+    metas_of,
+    name_of,
+    nodes_of,
+    values_of,
+)
+from pipeline.parsing.pages.dom import page_blocks
+from pipeline.parsing.pages.json_ld import article_of, types_of
+from pipeline.parsing.pages.language import language_of
+from pipeline.parsing.pages.published import dating_of
+from pipeline.parsing.pages.titles import MAX_TITLE_CHARACTERS, title_of
+from pipeline.parsing.written_dates import Locale
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from lxml.html import HtmlElement
 
-    from pipeline.parsing.pages.declared import Declared
+    from pipeline.parsing.pages.dom import PageBlock
+
 
 _LIVE_TYPE = "LiveBlogPosting"
 _ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/\d{14}[a-z_]*/(?=https?://)")
 """Archives of the web write their own address before every link of the page they kept."""
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?=[-_]|$)")
 
-_TITLE_NAMES = (
-    "og:title",
-    "twitter:title",
-    "parsely-title",
-    "sailthru.title",
-    "dc.title",
-    "headline",
-    "title",
+_SITE_NAMES = (
+    "og:site_name",
+    "application-name",
+    "apple-mobile-web-app-title",
+    "dc.publisher",
+    "publisher",
+    "al:android:app_name",
 )
-_SITE_NAMES = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher")
-_SITE_MARK = re.compile(r"\s+(?:[|\u2013\u2014\u00b7\u2022-]|::|//)\s+")
-_NO_LETTER = re.compile(r"[\W_]+")
-
-_MAX_TITLE_CHARACTERS = 500
+_OTHERS = frozenset({Region.NAV, Region.ASIDE, Region.FOOTER})
+_GENERIC_ENDINGS = frozenset(
+    {"tv", "me", "io", "co", "ai", "fm", "to", "ly", "cc", "ws", "eu", "su", "gg", "la", "vc", "im"}
+)
+"""Endings of countries that sites of anywhere use."""
+_REGION = re.compile(r"^[a-z]{2,3}[-_]([a-z]{2})\b", re.IGNORECASE)
+_LOGO_LINKS = 40
+"""The link to the home page that bears the site's name is among the first of a page."""
+_PROSE_CHARACTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +75,12 @@ class Metadata:
     published_at: datetime | None = None
     published_raw: str | None = None
     published_note: str | None = None
+    published_precision: str | None = None
+    published_source: str | None = None
+    modified_at: datetime | None = None
+    authors: tuple[Author, ...] = ()
     language: str | None = None
+    language_source: str | None = None
     site_name: str | None = None
     canonical_url: str | None = None
     live: bool = False
@@ -67,76 +91,122 @@ class Metadata:
     asks_password: bool = False
 
 
-def metadata_of(tree: HtmlElement, url: str, fetched_at: datetime) -> Metadata:
-    """Return what the page says about itself; what it does not say, or what cannot be, is None."""
-    declared = declared_by(tree)
-    elements, article = declared.elements, declared.article
-    site_name = first_line([*declared.values(_SITE_NAMES), name_of(article.get("publisher"))], 200)
-    canonical_url = _canonical_url(declared, url)
-    published = published_of(tree, declared, canonical_url or url, fetched_at)
+def metadata_of(
+    tree: HtmlElement, url: str, fetched_at: datetime, blocks: Sequence[PageBlock] | None = None
+) -> Metadata:
+    """Return what the page says about itself; what it does not say, or what cannot be, is None.
+
+    `blocks` are those of the page, where somebody has read them already.
+    """
+    blocks = page_blocks(tree) if blocks is None else blocks
+    elements = head_elements(tree)
+    metas = metas_of(elements)
+    nodes = list(nodes_of(elements))
+    canonical_url = _canonical_url(elements, metas, url)
+    own_url = canonical_url or url
+    article = article_of(nodes, [own_url, url], _shown_titles(elements, metas))
+    site_name = first_line([*values_of(metas, _SITE_NAMES), name_of(article.get("publisher"))], 200)
+    host = _host(own_url)
+    site_names = [*values_of(metas, _SITE_NAMES), *_names_of_site(tree, nodes, article)]
+    title = title_of(elements, metas, article, site_names, own_url)
+    language, language_source = language_of(tree, elements, metas, article, _prose(blocks))
+    authors = authors_of(tree, metas, article, _short_lines(blocks), site_names)
+    dating = dating_of(
+        tree,
+        metas,
+        article,
+        blocks,
+        url=own_url,
+        title=title,
+        locale=Locale(language, _country(tree, metas, host)),
+        fetched_at=fetched_at,
+    )
     return Metadata(
-        title=_title(declared, site_name),
-        byline=byline_of(tree, declared),
-        published_at=published.moment,
-        published_raw=published.raw,
-        published_note=published.note,
-        language=_language(tree, declared),
+        title=title,
+        byline=byline_of(authors),
+        authors=tuple(authors),
+        published_at=dating.published.at if dating.published else None,
+        published_precision=dating.published.precision if dating.published else None,
+        published_source=dating.source,
+        published_raw=dating.raw,
+        published_note=dating.note,
+        modified_at=dating.changed.at if dating.changed else None,
+        language=language,
+        language_source=language_source,
         site_name=site_name,
         canonical_url=canonical_url,
-        live=any(_LIVE_TYPE in types_of(node) for node in declared.nodes),
+        live=any(_LIVE_TYPE in types_of(node) for node in nodes),
         free=str(article.get("isAccessibleForFree", True)).lower() not in {"false", "no", "0"},
-        og_type=next(iter(declared.values(("og:type",))), None),
-        schema_types=frozenset(name for node in declared.nodes for name in types_of(node)),
-        page_title=first_line((title.text_content() for title in elements["title"]), _MAX_TITLE_CHARACTERS),
+        og_type=next(iter(values_of(metas, ("og:type",))), None),
+        schema_types=frozenset(name for node in nodes for name in types_of(node)),
+        page_title=first_line((title.text_content() for title in elements["title"]), MAX_TITLE_CHARACTERS),
         asks_password=any((field.get("type") or "").lower() == "password" for field in elements["input"]),
     )
 
 
-def _title(declared: Declared, site_name: str | None) -> str | None:
-    """Return the title without the name of the site or section after it: the first heading shows where it ends."""
-    elements, article = declared.elements, declared.article
-    headings = [text for h1 in elements["h1"] if (text := line_of(h1.text_content(), _MAX_TITLE_CHARACTERS))]
-    page_titles = [title.text_content() for title in elements["title"][:1]]
-    titles = [article.get("headline"), *declared.values(_TITLE_NAMES), article.get("name")]
-    title = first_line([*titles, *headings[:1], *page_titles], _MAX_TITLE_CHARACTERS)
-    if title is None:
-        return None
-    for heading in headings:
-        if title.startswith(heading) and _SITE_MARK.match(title, len(heading)):
-            return heading
-    head, mark, tail = title.rpartition(next(reversed(_SITE_MARK.findall(title)), "\n"))
-    if mark and head and site_name and _same_name(tail, site_name):
-        return head
-    return title
+def _shown_titles(elements: Elements, metas: Metas) -> list[str]:
+    """Return what the page shows or declares as its title outside of JSON-LD, to know its article by."""
+    shown = [element.text_content() for element in (*elements["h1"], *elements["title"][:1])]
+    return [*values_of(metas, ("og:title", "twitter:title")), *shown]
 
 
-def _same_name(left: str, right: str) -> bool:
-    return _NO_LETTER.sub("", left).casefold() == _NO_LETTER.sub("", right).casefold()
+def _names_of_site(
+    tree: HtmlElement, nodes: Sequence[dict[str, Any]], article: dict[str, Any]
+) -> Iterator[str]:
+    """Yield what the page calls its site: in JSON-LD, and in the link to the home page."""
+    if name := name_of(article.get("publisher")):
+        yield name
+    for node in nodes:
+        if {"WebSite", "Organization", "NewsMediaOrganization"} & set(types_of(node)) and (
+            name := name_of(node)
+        ):
+            yield name
+    for _, link in zip(range(_LOGO_LINKS), tree.iter("a"), strict=False):
+        href = (link.get("href") or "").rstrip("/")
+        if href == "" or (href.startswith("http") and href.count("/") == 2):
+            yield from filter(None, (link.get("title"), " ".join(link.text_content().split())[:80]))
 
 
-def _language(tree: HtmlElement, declared: Declared) -> str | None:
-    values = [
-        tree.get("lang"),
-        tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang"),
-        *declared.values(("og:locale", "language", "content-language", "dc.language")),
-        declared.article.get("inLanguage"),
-        *(
-            e.get("content")
-            for e in declared.elements["meta"]
-            if (e.get("http-equiv") or "").lower() == "content-language"
-        ),
-    ]
-    for value in values:
-        if isinstance(value, str) and (match := _LANGUAGE.match(value.strip().lower())):
-            return match[0]
-    return None
+def _prose(blocks: Sequence[PageBlock]) -> str:
+    """Return the page's paragraphs that are no links and no columns, for the language they are in."""
+    return " ".join(
+        block.text
+        for block in blocks
+        if len(block.text) >= (_PROSE_CHARACTERS if block.text.isascii() else _PROSE_CHARACTERS // 2)
+        and block.link_density < 0.5
+        and block.region not in _OTHERS
+        and not block.is_outside_main
+    )
 
 
-def _canonical_url(declared: Declared, url: str) -> str | None:
+def _short_lines(blocks: Sequence[PageBlock]) -> Iterator[str]:
+    """Yield the lines that can say who wrote the article: none from columns, lists of other reports and comments."""
+    for block in blocks:
+        if block.region not in _OTHERS and not any(names_others(names) for _, names in block.inside):
+            yield block.text
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _country(tree: HtmlElement, metas: Metas, host: str) -> str | None:
+    """Return the country that the page's language tag or the ending of its host names."""
+    for tag in (tree.get("lang"), *values_of(metas, ("og:locale",))):
+        if tag and (match := _REGION.match(tag)):
+            return match[1].lower()
+    ending = host.rpartition(".")[2]
+    is_country = len(ending) == 2 and ending not in _GENERIC_ENDINGS
+    return {"uk": "gb"}.get(ending, ending) if is_country else None
+
+
+def _canonical_url(elements: Elements, metas: Metas, url: str) -> str | None:
     """Return the address the page calls its own, unless it is the home page, which every page of a site may name."""
-    links = declared.elements["link"]
-    canonical = [link.get("href") for link in links if (link.get("rel") or "").lower() == "canonical"]
-    for value in [*canonical, *declared.values(("og:url",))]:
+    links = [link.get("href") for link in elements["link"] if (link.get("rel") or "").lower() == "canonical"]
+    for value in [*links, *values_of(metas, ("og:url",))]:
         try:
             address = _ARCHIVED.sub("", urljoin(url, (value or "").strip()))
             parts = urlsplit(address)

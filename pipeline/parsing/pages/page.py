@@ -10,7 +10,6 @@ from pipeline.model import Block, Fetched, Page, Region
 from pipeline.parsing.charset import decode
 from pipeline.parsing.fast_trafilatura import main_lines, parse_html
 from pipeline.parsing.pages.alignment import align
-from pipeline.parsing.pages.bylines import byline_in
 from pipeline.parsing.pages.dom import PageBlock, page_blocks
 from pipeline.parsing.pages.metadata import Metadata, metadata_of
 from pipeline.parsing.pages.page_kinds import page_kind
@@ -50,7 +49,7 @@ def parse_page(fetched: Fetched) -> Page:
         tree, found = _parsed(_TITLE.sub("", html, count=1))
     if tree is None:
         raise Rejected("not_html", "no elements in the body")
-    metadata = metadata_of(tree, fetched.url, fetched.fetched_at)
+    metadata = metadata_of(tree, fetched.url, fetched.fetched_at, found)
     blocks = align(main_lines(tree, _unlinked_characters(found)), found)
     if not any(block.region is Region.MAIN for block in blocks):
         raise Rejected("no_text", f"{len(blocks)} blocks, none of them text")
@@ -80,11 +79,16 @@ def _page(fetched: Fetched, metadata: Metadata, blocks: list[Block]) -> Page:
         kind=page_kind(fetched, metadata, blocks),
         blocks=tuple(blocks),
         title=metadata.title,
-        byline=metadata.byline or byline_in(blocks),
+        byline=metadata.byline,
+        authors=metadata.authors,
         published_at=metadata.published_at,
+        published_precision=metadata.published_precision,
+        published_source=metadata.published_source,
         published_raw=metadata.published_raw,
         published_note=metadata.published_note,
+        modified_at=metadata.modified_at,
         language=metadata.language,
+        language_source=metadata.language_source,
         site_name=metadata.site_name,
         canonical_url=metadata.canonical_url,
         own_url=metadata.canonical_url if is_file else None,

@@ -21,11 +21,11 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pipeline.crawling.sites import site_of
 from pipeline.folding.clusters import CONTAINED_LOOKED_AT, CONTAINED_SHARE
 from pipeline.folding.relations import ABRIDGED_SHARED, CUT_SHARE
 from pipeline.matching.components import components_around
 from pipeline.matching.measure import are_related
-from pipeline.matching.page_relationship import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from pipeline.crawling.urls import host_of, url_key, why_unfetchable
 from pipeline.errors import Rejected, SourceError, TransientError
 from pipeline.model import BlockKind, Fetched, Page, PageKind, Region, article_id_of
+from pipeline.steps.extract.announced import with_announcement
 from pipeline.steps.extract.page_labels import labels_of
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ STUB_SENTENCE = 120
 
 
 class WaitingCapture(NamedTuple):
-    """A capture to be read, and how often its parser failed so far."""
+    """A capture to be read, how often its parser failed so far, and the title and date its source announced."""
 
     capture_id: str
     source_id: str
@@ -39,6 +40,10 @@ class WaitingCapture(NamedTuple):
     archive: str
     archive_offset: int
     attempts: int
+    source_kind: str
+    announced_title: str | None = None
+    announced_at: datetime | None = None
+    announced_raw: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +157,7 @@ def _is_empty_stub(page: Page) -> bool:
 
 def _read(capture: WaitingCapture, page: Page) -> ReadPage:
     """Return the page with its labels and its article: a text may name its own, a page goes by where it was found."""
+    page = with_announcement(page, capture)
     key, url, host = capture.url_key, capture.url, capture.host
     if page.own_url and not why_unfetchable(page.own_url):
         key, url, host = url_key(page.own_url), page.own_url, host_of(page.own_url)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pipeline.ports import Connection, Row
     from pipeline.steps.extract.outcomes import Outcomes, ReadPage, Rejection, Retry
 
-SCHEME = f"blocks-2/trafilatura-{version('trafilatura')}"
+SCHEME = f"blocks-3/trafilatura-{version('trafilatura')}"
 """Names what made the blocks; captures read under another scheme are read again."""
 
 
@@ -70,6 +70,7 @@ def store(outcomes: Outcomes, db: Connection, now: datetime) -> None:
     db.run("extract/delete_retries_of_captures", captures=captures)
     db.run("extract/delete_rejections_of_captures", captures=captures)
     db.run("shared/delete_blocks_of_captures", captures=captures)
+    db.run("extract/delete_authors_of_captures", captures=captures)
     db.upsert("rejections", [_rejection_row(each, now) for each in outcomes.rejections])
     db.upsert("extract_retries", [_retry_row(each) for each in outcomes.retries])
     db.run("extract/mark_captures_read", captures=captures, scheme=SCHEME)
@@ -98,6 +99,7 @@ def _store_pages(pages: Sequence[ReadPage], articles: Collection[str], db: Conne
     moved = [each for each, history in histories.items() if _is_moved(known.get(each), history)]
     db.upsert("pending_work", [{"step": "fold", "subject_id": article_id} for article_id in moved])
     db.upsert("article_versions", [_version_row(page, histories[page.article_id]) for page in pages])
+    db.upsert("article_authors", [row for page in pages for row in _author_rows(page)])
     _renumber(held, histories, db)
     db.upsert(
         "article_blocks", [row for page in pages for row in _block_rows(page, histories[page.article_id])]
@@ -172,13 +174,27 @@ def _version_row(read: ReadPage, history: History) -> Row:
         "title": page.title,
         "byline": page.byline,
         "published_at": page.published_at,
+        "published_precision": page.published_precision,
+        "published_source": page.published_source,
         "published_raw": page.published_raw,
         "published_note": page.published_note,
+        "modified_at": page.modified_at,
         "language": page.language,
+        "language_source": page.language_source,
         "site_name": page.site_name,
         "canonical_url": page.own_url or page.canonical_url,
         "captured_at": read.capture.fetched_at,
     }
+
+
+def _author_rows(read: ReadPage) -> Iterator[Row]:
+    for position, author in enumerate(read.page.authors):
+        yield {
+            "capture_id": read.capture.capture_id,
+            "position": position,
+            "name": author.name,
+            "kind": author.kind,
+        }
 
 
 def _block_rows(read: ReadPage, history: History) -> Iterator[Row]:

@@ -1,5 +1,5 @@
 -- Used by: pipeline.steps.extract.step
--- Captures that wait, the oldest first, with how often they failed.
+-- Captures that wait, the oldest first, with how often they failed and what their source announced of them.
 SELECT
   c.capture_id,
   c.source_id,
@@ -9,8 +9,14 @@ SELECT
   c.fetched_at,
   c.archive,
   c.archive_offset,
-  COALESCE(t.attempts, 0) AS attempts
+  COALESCE(t.attempts, 0) AS attempts,
+  s.kind AS source_kind,
+  e.title AS announced_title,
+  e.published_at AS announced_at,
+  e.published_raw AS announced_raw
 FROM captures AS c
+INNER JOIN sources AS s ON c.source_id = s.source_id
+LEFT JOIN feed_entries AS e ON c.source_id = e.source_id AND c.url_key = e.url_key
 LEFT JOIN extract_retries AS t ON c.capture_id = t.capture_id
 WHERE c.read_scheme = '' AND c.pruned_at IS NULL AND (c.fetched_at, c.capture_id) > (:after_at, :after_id)
 ORDER BY c.fetched_at, c.capture_id

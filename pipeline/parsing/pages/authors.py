@@ -1,0 +1,367 @@
+"""Who wrote an article: people and organisations, one by one, as declared or else as shown beside the headline.
+
+A name is what is left of an entry when by-words, job titles, dates, places, pictures' credits and addresses are gone.
+Sources in order: JSON-LD, meta elements, elements marked as the author's, a line that says "by". The first that names
+a person wins; an organisation stands where no source names one. What stands in comments, columns and lists of other
+reports, or behind the text, names somebody else.
+"""
+
+# ruff: noqa: RUF001, SIM905 - words of many alphabets, in lines one can read
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from pipeline.model import Author, AuthorKind
+from pipeline.parsing.fast_trafilatura import Selector
+from pipeline.parsing.months import month_named
+from pipeline.parsing.pages.containers import names_others
+from pipeline.parsing.pages.declared import Metas, line_of, values_of
+from pipeline.parsing.pages.json_ld import types_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from lxml.html import HtmlElement
+
+
+_AUTHOR_NAMES = (
+    "author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "byl", "dc.creator",
+    "dcterms.creator", "dcsext.author", "authors", "creator", "article:author_name", "og:author", "cxenseparse:author",
+    "citation_author", "mediator_author",
+)  # fmt: skip
+_WRITERS = Selector(
+    ".//*[@rel='author' or @itemprop='author' or @itemprop='creator' or re:test(@class, '[Aa]uthor|[Bb]yline|[Ww]riter|[Rr]eporter|[Aa]utor') or"
+    " re:test(@href, '/(?:authors?|autor(?:en|es|i)?|auteurs?|autore|redakteure?|journalists?|contributors?|yazar(?:lar)?|penulis|reporters?)/')]"
+)
+_BY_WORD = (
+    r"written by|reported by|story by|words by|by|von|vom|par|propos recueillis par|por|da|di|door|av|af|od|autor(?:ka|a|es|in)?|auteure?|"
+    r"autore|author|writer|text[eo]?|testo|penulis|reporter|oleh|автор(?:ы|ка|и)?|текст|yazar|haber|tekst|skrevet av|skrivet av|szerző|"
+    r"συντάκτης|κείμενο|بقلم|كتب|نویسنده|作者|文|記者|记者|撰稿|取材・文|tác giả|ผู้เขียน|مصنف|लेखक|כתב|מאת"
+)
+_BY = re.compile(rf"^(?:{_BY_WORD})(?:\s*[:：/／|]\s*|\s+|$)", re.IGNORECASE)
+_BY_LINE = re.compile(
+    r"^(?:(?:By|BY|Written by|Von|VON|Par|PAR|Por|POR|Di|Da|Door|Av|Af|Autor(?:ka|in|a)?|Auteur|Words|Text|Texte|Texto|Testo|Tekst|Автор|Текст|Oleh|Penulis|Szerző)(?:\s*:\s*|\s+)|(?:作者|文|記者|记者)\s*[:：/／]\s*)(?P<names>\S.*)$"
+)
+_OTHER_CREDIT = re.compile(
+    r"^(?:photo|foto|image|picture|bild|video|illustration|grafik|graphic|edit|редактор|фото|責任編輯|责任编辑|编辑|編集|撮影|写真|摄影|translat|trad|credit|source|quelle|fuente|источник|来源)",
+    re.IGNORECASE,
+)
+_JOB = re.compile(
+    r"\b(?:correspondent|reporter|editor|writer|columnist|journalist|producer|contributor|photographer|analyst|commentator|intern|chief|"
+    r"korrespondent(?:in)?|redakteur(?:in)?|reporter(?:in)?|journalist(?:in)?|volontär(?:in)?|autorin|leiter(?:in)?|chefredakteur(?:in)?|ressortleiter(?:in)?|"
+    r"journaliste|rédact(?:eur|rice)|correspondante?|envoyée?|grand reporter|periodista|redactora?|corresponsal|reporter[oa]|colaborador[a]?|"
+    r"jornalista|repórter|editora?|colunista|giornalista|inviat[oa]|corrispondente|redattore|dziennikar[zk]a?|redaktor(?:ka)?|"
+    r"verslaggever|redacteur|correspondente|journalister|reporter[ne]*|toimittaja|novinář|wartawan|editör|muhabir[i]?)s?\b|"
+    r"журналист|корреспондент|редактор|обозреватель|кореспондент|δημοσιογράφος|特派员|特派員|主筆|编辑",
+    re.IGNORECASE,
+)
+_NEWSROOM = re.compile(
+    r"\b(?:news|press|media|team|desk|staff|agenc(?:y|ies)|newsroom|bureau|network|times|post|tribune|journal|herald|magazine|online|tv|radio|digital|"
+    r"service|editorial|board|redaktion\w*|\w+redaktion|redazione|rédaction|redacción|redação|redactie|redaksjonen|redaktionen|agencia|agência|agentur|presse\w*|"
+    r"zeitung|associated|institute|university|foundation|gmbh|inc|ltd)\b|редакци|агентств|\.(?:com|net|org|de|fr|at|ru|in|co)\b|"
+    r"新聞|新闻|通信|通讯|社$|網|网$|編集部|编辑部|뉴스|신문|일보|통신|समाचार|डेस्क",
+    re.IGNORECASE,
+)
+_AGENCIES = frozenset(
+    "afp dpa ap reuters apa ansa efe ats sid epd kna upi pa pti ani ians lusa belga anp ritzau ntb tt ctk čtk pap mti tass тасс"
+    " риа interfax unian bloomberg xinhua yonhap kyodo jiji bernama antara".split()
+)
+_NOBODY = frozenset(
+    "none null undefined nan admin administrator root webmaster user editor author autor unknown anonymous redactor superuser"
+    " n/a staff webadmin wordpress guest default published updated posted".split()
+)
+_DATE = re.compile(
+    r"\d{4}|\d{1,2}[:.]\d{2}|\d{1,2}[./]\d{1,2}|^\d+$|\b\d{1,2}(?:st|nd|rd|th)?\s+[^\W\d]{3,}\.?\s+\d"
+)
+_MONTH_AND_DAY = re.compile(r"[\s,]+(?:\d{1,2}\.?\s+)?(?P<month>[^\W\d_]{3,})\.?(?=\s+\d{1,4}\b)")
+"""A date behind names: "Harbour Wire December 17, 2031, 7:32 PM" and "Harbour Wire 17 December 2031"."""
+_PUBLISHED = re.compile(
+    r"^(?:published|updated|posted|last updated|modified|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|"
+    r"опубликовано|обновлено|\d+ (?:min|hour|day|week|month|year)|min read|follow|share|read more|view|comments?|subscribe|contact|about|more by)\b",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(
+    r"\s*(?:[;|•·\n\u2022\uff0c\u3001]|\s/\s|,?\s+(?:and|und|et|og|och|ja|en|ve|и|та|і|και|dan|with|mit)\s+|\s&\s|\s(?:y|e|i)\s(?=[A-ZÀ-Þ]))\s*"
+)
+_COMMA = re.compile(r"\s*,\s*")
+_TAILS = re.compile(
+    r"\s*(?:\((?P<inside>[^()]{0,60})\)|<[^>]*>|\bfor\s(?:the\s)?[A-Z].*|\sin\s[A-ZÀ-Þ][\w-]+(?:\s[A-Z][\w-]+)?|\s[–—-]\s.*|\s*@\w+|,?\s*\S+@\S+)\s*$"
+)
+_KOREAN_JOB = re.compile(r"(?<=[가-힣])\s*(?:선임|수습|인턴|전문|특파원|기자|논설위원|특파원).*$")
+_CJK_JOB = re.compile(
+    r"(?:記者|记者|特派員|特派员|通訊員|通讯员)$|^(?:記者|记者|本报记者|本報記者|見習記者|见习记者)"
+)
+_ADDRESS = re.compile(r"@|://|^www\.|^/|\.(?:html?|php)$|^https?\b|facebook\.|twitter\.")
+_LOWER_IN_NAMES = frozenset(
+    "de la van von der den bin al el da dos du des di ter ten zu af av le los y e del della ibn ben st".split()
+)
+_NO_NAME = re.compile(r"[?!=…\"“”„«»]|:\s")
+_SURE = re.compile(r"(?:^|[\s_-])byline(?:$|\s)|author-?_?name", re.IGNORECASE)
+"""Elements that hold a name and nothing else, so that a single word can be one."""
+_SINGLE = re.compile(r"(?:By|Von|Text|Автор)\b")
+_MAX_SINGLE_CHARACTERS = 25
+_MAX_WIDE_NAME = 6
+"""Characters of a Chinese, Japanese or Korean name."""
+_LOWER_WORDS = 3
+"""So many words in small letters make a sentence, not a name."""
+_VOWEL = re.compile(r"[aeiouyäöüáàâéèêíìîóòôúùûåæøœãõıіїєаеёиоуыэюя]", re.IGNORECASE)
+_MAX_NAME_CHARACTERS, _MAX_NAME_WORDS = 60, 7
+_MAX_ENTRY_CHARACTERS = 300
+_MAX_SHOWN_CHARACTERS = 150
+_LONG_CHARACTERS = 120
+_HEAD_PARAGRAPHS = 2
+_MAX_AUTHORS = 20
+
+
+def authors_of(
+    tree: HtmlElement, metas: Metas, article: dict[str, Any], lines: Iterable[str], site_names: Sequence[str]
+) -> list[Author]:
+    """Return who wrote it, in the order of the page; `lines` are its short lines around the headline."""
+    sites = {_key(name) for name in site_names}
+    in_metas = (line_of(value, _MAX_ENTRY_CHARACTERS) for value in values_of(metas, _AUTHOR_NAMES))
+    fallback: list[Author] = []
+    for entries in (
+        _declared(article.get("author") or article.get("creator")),
+        ((entry, None) for entry in in_metas if entry),
+        ((entry, None) for entry in _shown(tree)),
+        ((entry, None) for entry in _said(lines)),
+    ):
+        authors = _authors_in(entries, sites)
+        if any(author.kind is AuthorKind.PERSON for author in authors):
+            return [
+                each for each in authors if each.kind is AuthorKind.PERSON or _key(each.name) not in sites
+            ]
+        fallback = fallback or authors
+    return fallback
+
+
+def byline_of(authors: Sequence[Author]) -> str | None:
+    """Return the names in a line, "; " between them; None where there are none."""
+    return "; ".join(author.name for author in authors) or None
+
+
+def _authors_in(entries: Iterable[tuple[str, AuthorKind | None]], sites: set[str]) -> list[Author]:
+    found: dict[str, Author] = {}
+    for entry, kind in entries:
+        for name in names_in(entry):
+            key = _key(name)
+            if key and key not in found:
+                found[key] = Author(name, _kind_of(name, kind, is_site=key in sites))
+    # a name that is part of another is the same person named twice
+    kept = [
+        author
+        for key, author in found.items()
+        if not any(key != other and len(key) > 3 and key in other for other in found)
+    ]
+    return kept[:_MAX_AUTHORS]
+
+
+def names_in(entry: str) -> list[str]:
+    """Return the names that an entry joins, each without anything that is no name."""
+    text = _without_date(_BY.sub("", " ".join(entry.split()), count=1))
+    names: list[str] = []
+    for part in _SPLIT.split(text):
+        pieces = _COMMA.split(part)
+        if (
+            len(pieces) == 2
+            and all(len(piece.split()) == 1 for piece in pieces)
+            and pieces[1].istitle()
+            and pieces[0].istitle()
+            and len(_SPLIT.split(text)) == 1
+        ):
+            pieces = [f"{pieces[1]} {pieces[0]}"]  # "Korvald, Signe"
+        has_full = False
+        for piece in pieces:
+            name = _name(piece)
+            is_full = name is not None and (
+                " " in name
+                or not name.isascii()
+                or name.casefold() in _AGENCIES
+                or bool(_NEWSROOM.search(name))
+            )
+            if name and (is_full or not has_full):
+                names.append(name)
+            elif name is None and has_full and not _COMMA.search(part):
+                break
+            has_full = has_full or is_full
+    return names
+
+
+def _without_date(text: str) -> str:
+    dates = (match.start() for match in _MONTH_AND_DAY.finditer(text) if month_named(match["month"], None))
+    return text[: next(dates, len(text))]
+
+
+def _name(piece: str) -> str | None:
+    text = _BY.sub("", piece.strip(" .:-–—*|\u200b"), count=1) if len(piece) > 4 else piece
+    text = _KOREAN_JOB.sub("", _CJK_JOB.sub("", text))
+    for _ in range(2):
+        text = _TAILS.sub("", text)
+    text = _undoubled(text.strip(" ,.:-–—*|"))
+    if (
+        not 1 < len(text) <= _MAX_NAME_CHARACTERS
+        or len(text.split()) > _MAX_NAME_WORDS
+        or text.casefold() in _NOBODY
+        or _ADDRESS.search(text)
+        or _DATE.search(text)
+        or _PUBLISHED.match(text)
+        or _OTHER_CREDIT.match(text)
+        or not any(c.isalpha() for c in text)
+        or _NO_NAME.search(text)
+        or sum(word.islower() and word not in _LOWER_IN_NAMES for word in text.split()) >= _LOWER_WORDS
+        or (_JOB.search(text) and not _NEWSROOM.search(_JOB.sub("", text)))
+    ):
+        return None
+    return _spoken(text)
+
+
+def _undoubled(text: str) -> str:
+    words = text.split()
+    half = len(words) // 2
+    doubled = (
+        len(words) % 2 == 0
+        and half
+        and [w.casefold() for w in words[:half]] == [w.casefold() for w in words[half:]]
+    )
+    return " ".join(words[:half] if doubled else words)
+
+
+def _spoken(text: str) -> str:
+    """Return a name that is all capitals as it is spoken: with its small words small, and "O'Neil" and "Mc" right."""
+    words = text.split()
+    if (
+        len(words) < 2
+        or not text.isupper()
+        or any(len(word) < 2 or not _VOWEL.search(word) for word in words)
+        or _NEWSROOM.search(text)
+        or any(word.casefold() in _AGENCIES for word in words)
+    ):
+        return text
+    lowered = [
+        word.casefold() if word.casefold() in _LOWER_IN_NAMES and at else word.title()
+        for at, word in enumerate(words)
+    ]
+    return re.sub(r"(?<=\bMc)[a-z]|(?<=['\u2019])S\b", lambda m: m[0].swapcase(), " ".join(lowered))
+
+
+def _kind_of(name: str, declared: AuthorKind | None, *, is_site: bool) -> AuthorKind:
+    if is_site or name.casefold() in _AGENCIES or _NEWSROOM.search(name):
+        return AuthorKind.ORGANISATION
+    if declared is not None and (declared is AuthorKind.PERSON or len(name.split()) == 1):
+        return declared
+    is_one_word = " " not in name and name.isascii()
+    return AuthorKind.ORGANISATION if declared or (is_one_word and name.isupper()) else AuthorKind.PERSON
+
+
+def _declared(value: Any) -> Iterator[tuple[str, AuthorKind | None]]:
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, list):
+            yield from _declared(item)
+            continue
+        kind = None
+        if isinstance(item, dict):
+            types = types_of(item)
+            kind = (
+                AuthorKind.PERSON
+                if "Person" in types
+                else AuthorKind.ORGANISATION
+                if any("Organization" in each for each in types)
+                else None
+            )
+        name = item.get("name") if isinstance(item, dict) else item
+        for part in name if isinstance(name, list) else [name]:
+            if text := line_of(part, _MAX_ENTRY_CHARACTERS):
+                yield text, kind
+
+
+def _shown(tree: HtmlElement) -> Iterator[str]:
+    """Yield the entries of the first element beside the headline that is marked as the author's and names somebody."""
+    marked = {id(element): element for element in _WRITERS(tree)}
+    if not marked:
+        return
+    paragraphs, passed = 0, tree.find(".//h1") is None
+    for element in tree.iter("h1", "p", *{str(element.tag) for element in marked.values()}):
+        if element.tag == "h1":
+            passed = True
+        elif element.tag == "p" and id(element) not in marked:
+            paragraphs += passed and len(element.text_content()) >= _LONG_CHARACTERS
+        elif paragraphs > _HEAD_PARAGRAPHS and id(element) in marked and not _is_in_article(element):
+            continue
+        if id(element) in marked and not _is_others(element):
+            is_sure = element.get("rel") == "author" or _SURE.search(element.get("class") or "") is not None
+            names = [name for entry in _entries_of(element) for name in names_in(entry)]
+            names = [name for name in names if _is_capitalised(name) or (is_sure and name[0].isupper())]
+            if names:
+                yield from names
+                return
+
+
+def _entries_of(element: HtmlElement) -> Iterator[str]:
+    """Yield the names that are links or elements of their own, else the whole text."""
+    if content := element.get("content"):
+        yield content
+        return
+    text = " ".join(" ".join(element.itertext()).split())
+    if not 1 < len(text) <= _MAX_SHOWN_CHARACTERS:
+        return
+    links = [" ".join(link.text_content().split()) for link in element.iter("a") if link is not element]
+    if full := [link for link in links if " " in link and names_in(link)]:
+        yield from full
+        return
+    parts = [" ".join(part.split()) for part in element.itertext() if part.strip()]
+    yield from parts if len(parts) > 1 and all(" " in part for part in parts) else [text]
+
+
+def _is_others(element: HtmlElement) -> bool:
+    for around in chain([element], element.iterancestors()):
+        if around.tag in {"nav", "footer", "aside", "li"} and around is not element:
+            return around.tag != "li"
+        names = f"{around.get('class') or ''} {around.get('id') or ''}".strip()
+        if around.tag not in {"body", "html", "article", "main"} and names and names_others(names):
+            return True
+    return False
+
+
+def _is_in_article(element: HtmlElement) -> bool:
+    """Whether an element behind the text belongs to the article of the headline: marked itself, or in its element."""
+    if element.get("rel") == "author" or element.get("itemprop") in {"author", "creator"}:
+        return True
+    if _SURE.search(element.get("class") or ""):
+        return next(element.iterancestors("li", "aside"), None) is None
+    around = next(element.iterancestors("article", "main", "li", "aside"), None)
+    return around is not None and around.tag in {"article", "main"} and around.find(".//h1") is not None
+
+
+def _said(lines: Iterable[str]) -> Iterator[str]:
+    """Yield what follows "by" in the first line that begins so and goes on with a name in capitals."""
+    for line in lines:
+        if len(line) <= _MAX_SHOWN_CHARACTERS and (match := _BY_LINE.match(line)):
+            entry = re.split(
+                r"\s[|•·–—]\s|\s*\(|(?<=[a-z])(?=Published|Updated)|(?:,\s*)?(?=(?:Photos?|Fotos?|Bilder|Pictures)\b)",
+                match["names"],
+            )[0]
+            names = [name for name in names_in(entry) if _is_capitalised(name)]
+            if not names and len(line) <= _MAX_SINGLE_CHARACTERS and _SINGLE.match(line):
+                names = [name for name in names_in(entry) if name[0].isupper() and " " not in name]
+            if names:
+                yield from names
+                return
+
+
+def _is_capitalised(name: str) -> bool:
+    words = name.split()
+    if not name.isascii() and any("\u2e80" <= c <= "\ud7af" for c in name):
+        return 2 <= len(name) <= _MAX_WIDE_NAME
+    return name.casefold() in _AGENCIES or (
+        1 < len(words) <= 5
+        and all(
+            word[0].isupper() or word.casefold() in _LOWER_IN_NAMES or not word[0].isascii() for word in words
+        )
+    )
+
+
+def _key(name: str) -> str:
+    return "".join(c for c in name.casefold() if c.isalnum())
