@@ -28,7 +28,7 @@ from pipeline.model import TAKEN, Fetched, Label, Page, PageKind
 from pipeline.parsing.charset import decode
 from pipeline.parsing.fast_trafilatura import parse_html
 from pipeline.parsing.pages import page as product
-from pipeline.parsing.pages.declared import declared_by
+from pipeline.parsing.pages.declared import head_elements, metas_of, values_of
 from pipeline.parsing.pages.dom import PageBlock, page_blocks
 from pipeline.steps.extract.page_labels import labels_of
 
@@ -180,7 +180,7 @@ def _description(fetched: Fetched) -> str | None:
     tree = parse_html(decode(fetched.body, fetched.content_type))
     if tree is None:
         return None
-    return next(iter(declared_by(tree).values(_DESCRIPTION_NAMES)), None)
+    return next(iter(values_of(metas_of(head_elements(tree)), _DESCRIPTION_NAMES)), None)
 
 
 # The truth
