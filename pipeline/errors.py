@@ -1,7 +1,7 @@
 """The ways things go wrong, one type for each thing the caller must do about it.
 
 A step has four outcomes for one record. *Retry* (`TransientError`): ask again later. *Reject* (`Rejected`): this
-record will never become an article, and the reason is stored. *Fail* (`NewsfoldError` of any other kind): an
+record is no article, and the reason is stored; a page that is still announced is asked for again much later. *Fail* (`NewsfoldError` of any other kind): an
 assumption of ours broke, stop. *Skip* is no error at all: the record is not due.
 """
 

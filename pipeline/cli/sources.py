@@ -10,6 +10,7 @@ import click
 from pipeline.cli.arguments import text_of
 from pipeline.cli.formats import as_json, print_json
 from pipeline.cli.terminal import console, open_runtime, table
+from pipeline.model import Request
 
 if TYPE_CHECKING:
     from pipeline.ports import Connection
@@ -17,14 +18,46 @@ if TYPE_CHECKING:
 _SHOWN = ("source_id", "kind", "location", "language", "authority", "enabled", "polled_at", "poll_outcome")
 
 
-@click.command()
+class _Sources(click.Group):
+    """Takes what is no command's name for the arguments of `list`, so that `newsfold sources FILE` loads a file."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or args[0] not in {*self.commands, *ctx.help_option_names}:
+            args = ["list", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Sources)
+def sources() -> None:
+    """List sources, or read them from a file; ask again for pages that were refused.
+
+    `newsfold sources` and `newsfold sources FILE` are short for `newsfold sources list`.
+    """
+
+
+@sources.command("retry")
+@click.argument("source", nargs=-1)
+def retry(source: tuple[str, ...]) -> None:
+    """Make every page that was refused, or waits to be tried again, due at once: of each SOURCE, or of all."""
+    from pipeline.steps.discover.sources import chosen
+
+    runtime = open_runtime()
+    with runtime.warehouse.write() as db:
+        named = [each.source_id for each in chosen(db, Request("retry", sources=source))]
+        due = sum(
+            db.run("cli/retry_entries", source_id=source_id, due_at=runtime.clock()) for source_id in named
+        )
+    console().print(f"{due} pages are due; `newsfold ingest` fetches them")
+
+
+@sources.command("list")
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--disable", metavar="SOURCE", multiple=True, help="Stop asking this source; its articles stay."
 )
 @click.option("--enable", metavar="SOURCE", multiple=True, help="Ask this source again.")
 @as_json
-def sources(
+def list_sources(
     file: Path | None, *, disable: tuple[str, ...], enable: tuple[str, ...], wants_json: bool
 ) -> None:
     """List the sources of the warehouse; with FILE, first add or change those in that sources.toml.

@@ -126,6 +126,31 @@ def test_an_old_night_is_loaded_as_it_was_and_leaves_later_pages_for_later(made)
     assert report.counts["captured"] == 1
 
 
+def test_a_refused_page_comes_back_while_it_is_announced(made):
+    made.http.answers = {FEED: rss("a", "b"), **dict([page("b")])}
+    for step in (discover, fetch):
+        step.run(request(), made.runtime)
+    assert states(made)["a"] == ("refused", "http_404")
+    made.http.answers |= dict([page("a")])
+    made.clock.now += HOUR
+    assert discover.run(request(), made.runtime).counts["again"] == 0
+    made.clock.now += 2 * HOUR
+    assert discover.run(request(), made.runtime).counts["again"] == 1
+    assert fetch.run(request(), made.runtime).counts["captured"] == 1
+    assert states(made)["a"] == ("captured", "ok")
+
+
+def test_a_refused_page_that_is_no_longer_announced_stays_refused(made):
+    made.http.answers = {FEED: rss("a")}
+    for step in (discover, fetch):
+        step.run(request(), made.runtime)
+    made.clock.now += 99 * HOUR
+    made.http.answers = {FEED: rss("b"), **dict([page("a"), page("b")])}
+    discover.run(request(), made.runtime)
+    assert fetch.run(request(), made.runtime).counts["due"] == 1
+    assert states(made)["a"] == ("refused", "http_404")
+
+
 def test_a_failed_page_is_tried_again_when_its_time_has_come(made):
     made.http.answers = {
         FEED: rss("a"),

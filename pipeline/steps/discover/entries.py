@@ -86,7 +86,7 @@ def store_entries(
     again = [
         {"source_id": entry.source_id, "url_key": entry.url_key, "due_at": now}
         for entry in entries
-        if entry.url_key in known and is_due_again(known[entry.url_key], entry.published_at, horizon)
+        if entry.url_key in known and is_due_again(known[entry.url_key], entry.published_at, horizon, now)
     ]
     db.upsert(
         "feed_entries",

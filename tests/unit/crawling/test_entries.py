@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pipeline.crawling.entries import (
+    COMES_BACK_OTHERWISE,
     LOOK_AGAIN,
     MAX_ATTEMPTS,
+    MAX_COMES_BACK,
     KnownEntry,
     after_answer,
     after_failure,
@@ -26,29 +28,50 @@ def test_a_page_that_came_is_looked_at_again_a_night_later():
     state = after_answer(is_new=True, horizon=NOW)
     assert (state.state, state.outcome, state.attempts) == ("captured", "ok", 0)
     entry = known(state.state, state.due_at)
-    assert not is_due_again(entry, NOW - HOUR, NOW)
-    assert is_due_again(entry, NOW - HOUR, NOW + 24 * HOUR)
-    assert not is_due_again(entry, NOW - HOUR, NOW + 48 * HOUR)
+    assert not is_due_again(entry, NOW - HOUR, NOW, NOW)
+    assert is_due_again(entry, NOW - HOUR, NOW + 24 * HOUR, NOW)
+    assert not is_due_again(entry, NOW - HOUR, NOW + 48 * HOUR, NOW)
 
 
 def test_an_undated_page_ages_from_its_announcement():
     entry = known(due_at=NOW, announced_at=NOW - HOUR)
-    assert is_due_again(entry, None, NOW)
-    assert not is_due_again(entry, None, NOW + 47 * HOUR)
+    assert is_due_again(entry, None, NOW, NOW)
+    assert not is_due_again(entry, None, NOW + 47 * HOUR, NOW)
 
 
-@pytest.mark.parametrize("state", ["due", "retry", "refused"])
-def test_only_pages_that_came_are_looked_at_again(state):
-    assert not is_due_again(known(state), NOW, NOW)
+@pytest.mark.parametrize("state", ["due", "retry"])
+def test_pages_that_are_waited_for_are_not_looked_at_again(state):
+    assert not is_due_again(known(state), NOW, NOW, NOW)
 
 
 def test_the_same_bytes_are_no_new_capture():
     assert after_answer(is_new=False, horizon=NOW).state == "unchanged"
-    assert is_due_again(known("unchanged"), NOW, NOW + LOOK_AGAIN)
+    assert is_due_again(known("unchanged"), NOW, NOW + LOOK_AGAIN, NOW)
 
 
-def test_a_refusal_is_final():
-    assert after_failure(Rejected("http_404"), 0, NOW).state == "refused"
+def test_a_page_that_was_refused_comes_back_ever_later_while_it_is_announced():
+    waits = []
+    for attempts in range(12):
+        state = after_failure(Rejected("http_404"), attempts, NOW)
+        assert (state.state, state.outcome, state.attempts) == ("refused", "http_404", attempts + 1)
+        entry = known(state.state, state.due_at)
+        assert not is_due_again(entry, None, NOW, state.due_at - HOUR)
+        assert is_due_again(entry, None, NOW, state.due_at)
+        waits.append(state.due_at - NOW)
+    assert waits[:3] == [2 * HOUR, 6 * HOUR, 18 * HOUR]
+    assert waits == sorted(waits)
+    assert waits[-1] == MAX_COMES_BACK
+
+
+def test_a_page_that_rules_forbid_comes_back_on_the_next_run():
+    assert after_failure(Rejected("robots"), 7, NOW).due_at == NOW
+
+
+def test_a_refusal_nobody_foresaw_and_a_page_that_never_came_come_back_too():
+    assert after_failure(Rejected("odd"), 0, NOW).due_at == NOW + COMES_BACK_OTHERWISE
+    given_up = after_failure(TransientError("deadline"), MAX_ATTEMPTS - 1, NOW)
+    assert given_up.state == "refused"
+    assert given_up.due_at == NOW + COMES_BACK_OTHERWISE
 
 
 def test_failures_are_tried_again_ever_later_and_then_no_more():

@@ -1,0 +1,7 @@
+-- Used by: pipeline.cli.sources
+UPDATE feed_entries
+SET
+  state = 'due',
+  attempts = 0,
+  due_at = :due_at
+WHERE source_id = :source_id AND state IN ('refused', 'retry')
