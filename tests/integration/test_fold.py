@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from tests import made_rows as made
 from tests.integration.kept_articles import FIRST_DAY, Bench, Kept, edited, report, version_of
 
 
@@ -121,6 +123,30 @@ def test_a_copy_printed_days_later_joins_its_story(bench):
     bench.night(Kept("online", report(1), at(0), "daily.example"))
     bench.night(Kept("print", edited(report(1), 2), at(9), "daily.example"))
     assert bench.stories() == [["online", "print"]]
+
+
+@pytest.mark.parametrize("latest_first", [True, False])
+def test_a_page_of_two_versions_is_measured_on_the_latest_whichever_was_read_first(bench, latest_first):
+    copy, page = (
+        Kept("copy", report(1), at(0.1), "daily.example"),
+        Kept("page", report(1), at(0), "wire.example"),
+    )
+    earlier = version_of(replace(page, text=report(2))) | {"version": 1, "is_latest": 0}
+    later = version_of(page) | {"version": 2}
+    bench.load([copy, page])
+    with bench.warehouse.write() as db:
+        db.upsert("captures", [made.capture(page.url, page.source_id, body="other")])
+        if latest_first:
+            earlier["capture_id"] = made.capture(page.url, page.source_id, body="other")["capture_id"]
+        else:
+            later["capture_id"] = made.capture(page.url, page.source_id, body="other")["capture_id"]
+        db.upsert("article_versions", [later, earlier] if latest_first else [earlier, later])
+    with bench.warehouse.read() as db:
+        found = db.rows("matching/list_texts_of_articles", corpus="clean", articles=[page.article_id])
+    assert [row["folding_text"] for row in found] == [page.text]
+    bench.fold()
+    assert bench.table("SELECT relation, jaccard FROM article_pairs") == [("identical", 1.0)]
+    assert bench.stories() == [["copy", "page"]]
 
 
 def on_one_page(*texts: str) -> str:

@@ -220,6 +220,26 @@ def test_a_charge_and_a_sentence_in_two_cases_of_one_court_are_a_template():
     assert relation(verdict(), other).relation is Relation.TEMPLATE
 
 
+def test_a_long_report_in_one_form_is_a_template_though_plain_words_differ_as_well():
+    """Facts are less than half of what differs, so only those that stand in the places of others tell the two apart."""
+    other = verdict(
+        name="Erna Loth",
+        age="38",
+        town="Lindwick",
+        sum="95,000",
+        years="6",
+        lawyer="Jon Dahl",
+        act="sentenced",
+    )
+    crowd = "The hearing drew a crowd that filled both galleries, and ushers handed out water and paper fans all day."
+    quiet = (
+        "Nobody had come to listen but an old clerk, who wrote down each word spoken and left before noon."
+    )
+    decision = relation(f"{verdict()}\n{BACKGROUND}\n{crowd}", f"{other}\n{BACKGROUND}\n{quiet}")
+    assert decision.relation is Relation.TEMPLATE
+    assert decision.reason.startswith("other facts in the same places")
+
+
 def test_a_brief_text_that_opens_with_another_word_is_a_template():
     brief = "{} will be closed on Saturday for cleaning and opens again on Sunday at ten, the town said in a short note today."
     decision = relation(brief.format("Baths"), brief.format("Library"))
