@@ -1,9 +1,9 @@
-"""CPU of the page rules and of the votes, beside the CPU of extraction, in one run; and what they keep and cut.
+"""CPU of the page rules and of the votes, compared with the CPU of extraction, in one run; and what they keep and cut.
 
 Page rules are timed alone over all labelled pages, and over the same pages with every block ten times; so are drafts:
-all that is made of a page when it is read, labels, text and origin. The clean step - drafts matched, votes, labels, all
-of it with its database - is timed whole and in its parts, over the same pages loaded at once into a throwaway warehouse
-on SQLite. All five times, the median counting: the first time compiles.
+all that is made of a page when it is read, labels, text and origin. The clean step (drafts matched, votes, labels, all of
+it with its database) is timed whole and in its parts, over the same pages loaded at once into a throwaway warehouse on
+SQLite. All five times; the median counts, since the first time compiles.
 
     python benchmarks/cleaning.py [--gold FOLDER]
 """
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 _GOLD = Path(os.environ.get("NEWSFOLD_GOLD") or Path(__file__).parents[2] / "shared" / "gold")
 _ROUNDS = 5
 
+_READING = "reading the pages"
 _RULES = "page rules, in memory"
 _DRAFTS = "drafts, in memory: page rules, text and origin"
 _STEP = "the clean step"
@@ -84,28 +85,34 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--gold", type=Path, default=_GOLD)
     sets = _sets(arguments.parse_args().gold)
+    pd.set_option("display.width", 200, "display.max_columns", 20)
     began = time.process_time()
     pages = [
         _parsed(fetched)
         for page_set, rows in sets.items()
         for _, fetched in captures_of(page_set, rows, print)
     ]
-    reading_seconds = time.process_time() - began
     took = {
-        "reading the pages": reading_seconds,
+        _READING: time.process_time() - began,
         _RULES: _median(label_page, pages),
         _DRAFTS: _median(_draft, pages),
     }
-    longer = (
-        _median(label_page, [replace(page, blocks=_repeated(page.blocks)) for page in pages]) / took[_RULES]
-    )
-    pd.set_option("display.width", 200, "display.max_columns", 20)
+    repeated = [replace(page, blocks=_repeated(page.blocks)) for page in pages]
+    longer = _median(label_page, repeated) / took[_RULES]
+    took |= _step_parts(sets)
+    took["drafts, votes and labels by them"] = took[_DRAFTS] + took[_VOTES] + took[_LABELS]
+    _show(took, pages)
+    print(f"Page rules of pages with every block ten times take {longer:.1f} times as long.")
+
+
+def _step_parts(sets: Mapping[PageSet, Sequence[GoldPage]]) -> dict[str, float]:
+    """Return the median of each part of the clean step; print what the step keeps and cuts."""
+    captures: dict[PageSet, dict[int, str]] = {page_set: {} for page_set in sets}
     with tempfile.TemporaryDirectory(prefix="newsfold-cleaning-") as folder:
         loaded = Path(folder) / "loaded"
         runtime = _runtime(loaded, _Parts())
         with closing(runtime.warehouse):
             runtime.warehouse.migrate()
-            captures: dict[PageSet, dict[int, str]] = {page_set: {} for page_set in sets}
             load(runtime, _captures(sets, captures), print, steps=("discover", "fetch", "extract"))
         rounds = []
         for name in map(str, range(_ROUNDS)):
@@ -115,24 +122,22 @@ def main() -> None:
             clean.run(Request("benchmark"), runtime)
             parts.ended = time.process_time()
             rounds.append(parts.seconds())
-        each = [
+        measured = [
             row
             for page_set, rows in sets.items()
             for row in reading.measure_pages(runtime, page_set.name, rows, captures[page_set], _nothing)
         ]
-        table = reading.summarise(reading.with_stock(each, {})).filter(
-            regex="^(?!.*stock)"
-        )  # it is not run here
-        print(table.dropna(axis="columns", how="all").round(4).to_string(index=False))
-    took |= {part: statistics.median(each[part] for each in rounds) for part in rounds[0]}
-    took["drafts, votes and labels by them"] = took[_DRAFTS] + took[_VOTES] + took[_LABELS]
+    ours = reading.summarise(reading.with_stock(measured, {})).filter(regex="^(?!.*stock)")
+    print(ours.dropna(axis="columns", how="all").round(4).to_string(index=False))
+    return {part: statistics.median(seconds[part] for seconds in rounds) for part in rounds[0]}
+
+
+def _show(took: Mapping[str, float], pages: Sequence[Page]) -> None:
     blocks = sum(len(page.blocks) for page in pages)
     print(f"\n{len(pages)} pages of {blocks / len(pages):.0f} blocks, CPU:")
     for name, seconds in took.items():
-        print(
-            f"{1000 * seconds / len(pages):6.2f} ms a page, {100 * seconds / reading_seconds:5.1f} % of reading: {name}"
-        )
-    print(f"Page rules of pages with every block ten times take {longer:.1f} times as long.")
+        share = 100 * seconds / took[_READING]
+        print(f"{1000 * seconds / len(pages):6.2f} ms a page, {share:5.1f} % of reading: {name}")
 
 
 def _sets(gold: Path) -> dict[PageSet, list[GoldPage]]:

@@ -1,7 +1,7 @@
-"""What a block is to the cleaning: a fingerprint that equal blocks share, and a part of the clean text or not.
+"""The words and the fingerprint of a block, and which labels are part of the clean text.
 
-A fingerprint forgets case, punctuation and the value of numbers, so "3 comments" meets "12 Comments". It is the
-first 8 bytes of BLAKE2b over the normalised words: the same in every process, machine and version of Python.
+A fingerprint leaves out case, punctuation and the value of numbers, so "3 comments" and "12 Comments" have the same. It
+is the first 8 bytes of BLAKE2b over the normalised words, so it is equal in every process, machine and version of Python.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def _ascii_words(text: str) -> list[str]:
 
 
 def says_words(text: str) -> bool:
-    """Whether a block has a letter: a fingerprint forgets numbers, so lines of numbers alone meet by chance."""
+    """Whether a block has a letter: a fingerprint leaves out numbers, so those of lines of numbers are equal by chance."""
     return any(map(str.isalpha, text))
 
 

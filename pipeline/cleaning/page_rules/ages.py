@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MAX_AGE_WORDS = 8
-"""An age with a word or two around it ("updated 3 hours ago"); longer lines tell something."""
+"""An age with a word or two around it ("updated 3 hours ago"); longer lines are sentences."""
 
 MAX_AGE_CHARACTERS = 60
-"""An age in any of our languages, with a full date behind it."""
+"""An age in any of our languages, with a full date after it."""
 
 _SEPARATORS = (" - ", " – ", " — ", " | ", " · ", " • ")  # noqa: RUF001 - dashes as newspapers set them
 
@@ -35,7 +35,7 @@ def is_age(text: str) -> bool:
 
 
 def ends_in_age(text: str) -> bool:
-    """Whether a short line ends in an age behind a dash or bar, as entries of news lists do."""
+    """Whether a short line ends in a dash or bar and an age, as entries of news lists do."""
     marks = [mark for mark in _SEPARATORS if mark in text] if len(text) <= MAX_AGE_CHARACTERS * 3 else []
     if not marks:
         return False

@@ -17,7 +17,7 @@ LINK_LINE_DENSITY = 0.9
 """A short line that is nearly all link leads elsewhere."""
 
 LIST_LINK_DENSITY = 0.5
-"""In a list of headlines, entries are links with an age or a kicker beside them."""
+"""In a list of headlines, entries are links, each with an age or a kicker that is no link."""
 
 # Python 3.11 takes as long to find a member of an enumeration as to call a function, and the rules ask hundreds of
 # times a page; so here and in the modules of the rules members that are asked for at every block have a short name.

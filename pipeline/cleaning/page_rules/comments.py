@@ -18,20 +18,20 @@ if TYPE_CHECKING:
 
 TAIL_AFTER_WORDS = 60
 """Comments open the tail only after so much text; above, their heading is a link to them or they precede the article.
-And two of three must say so: the heading, more text before than after it, lines that part comments. Other comments stay
-for the votes."""
+Two of three signs are needed: the phrase is a heading, more text stands before it than after, replies follow. Comments
+without them are left to the votes."""
 
 MIN_REPLIES = 2
-"""Lines that part one reader's comment from the next prove that comments follow, however long they are."""
+"""So many lines between one reader's comment and the next prove that comments follow, however long these are."""
 
 MIN_SIGNED = 3
-"""Paragraphs that end in a name. Reports have some, too: a source, a writer."""
+"""So many paragraphs that end in a name. Reports have some, too: a source, a writer."""
 
 MAX_NAME_CHARACTERS = 40
-"""What readers call themselves is shorter, with the end of a sentence before it."""
+"""The name of a reader, with the end of the sentence before it, is shorter."""
 
 MIN_COMMENTS_ABOVE = 3
-"""Comments above the article hold what would else be its text; so there must be more of them than below it."""
+"""Comments above the article are cut from what would else be its text, so more of them are needed than below it."""
 
 _SIGNED = re.compile(r"[.!?…]\s+[\w'-]+(?: [\w'-]+){0,2}$")
 
@@ -60,7 +60,7 @@ def _has_replies(at: int, state: PageState) -> bool:
 
 
 def _are_signed(at: int, state: PageState) -> bool:
-    """Whether most paragraphs that follow end in a name behind their last sentence, as comments without a line do."""
+    """Whether most paragraphs that follow end in a name after their last sentence, as comments without replies do."""
     if state.signed is None:
         ends = ((index, state.blocks[index].text[-MAX_NAME_CHARACTERS:]) for index in state.paragraphs)
         state.signed = [index for index, end in ends if _SIGNED.search(end)]
@@ -75,8 +75,8 @@ def _count_after(at: int, indices: Sequence[int]) -> int:
 def _end_above_article(at: int, state: PageState) -> int | None:
     """Return where comments end that stand above the article, so that most of the text follows the last of them.
 
-    Where the article stands between the heading and the comments, it is longer than each of them. Only the first
-    heading of a page is asked: another may stand anywhere.
+    An article that stands between the heading and the comments is longer than each of them. Only the first heading of
+    a page is looked at: another may stand anywhere.
     """
     if state.after_comments is not None:
         return None
@@ -93,7 +93,7 @@ def _end_above_article(at: int, state: PageState) -> int | None:
 
 
 def _replies(state: PageState) -> list[int]:
-    """Return where lines part comments. They are looked for once: a page may have a thousand headings."""
+    """Return the lines between comments. They are looked for once: a page may have a thousand headings."""
     if state.replies is None:
         state.replies = [
             block.index for block in state.blocks if block.phrase is not None and block.phrase.rule == "reply"

@@ -85,7 +85,7 @@ def _is_toolbar(text: str, words: Sequence[str]) -> bool:
 
 
 def _is_line_with_copyright(text: str) -> bool:
-    """Whether a text is no paragraph but for a copyright mark behind it."""
+    """Whether a text that has a copyright mark is a line, not a paragraph that ends in the mark."""
     said = text.rstrip("© ")
     return not is_prose(said, word_count(said))
 

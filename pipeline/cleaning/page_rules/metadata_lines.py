@@ -32,7 +32,7 @@ MAX_DATE_WORDS = 16
 """A date with its weekday, time, zone, and the words before it, said twice."""
 
 MAX_BYLINE_WORDS = 20
-"""Three names with their papers; a longer line tells something."""
+"""Three names with their papers; a longer line is a sentence."""
 
 NAME_WORDS = (2, 4)
 """A first name and a last name, with two between them at most."""
@@ -128,7 +128,7 @@ def _is_full_date(words: Sequence[str]) -> bool:
 
 
 def _is_byline(text: str, words: Sequence[str], names: AbstractSet[str]) -> bool:
-    """Whether a line names who wrote the article and does nothing else; it may carry a date.
+    """Whether a line says who wrote the article and nothing else but perhaps a date.
 
     `names` are the words of the byline that the parser found.
     """
@@ -162,7 +162,7 @@ def is_writer_address(block: BlockFeatures) -> bool:
 
 
 def _is_name_and_date(text: str) -> bool:
-    """Whether a line is a person's name and a date, set one behind the other without a word between."""
+    """Whether a line is a person's name and then a date, without a word between them."""
     written = _WORD.findall(text)
     if len(written) < NAME_WORDS[0] + DATE_NUMBERS + 1 or not written[0][0].isupper():
         return False

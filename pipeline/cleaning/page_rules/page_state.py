@@ -39,7 +39,7 @@ _HEADING = BlockKind.HEADING
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RuleLabel:
-    """A label and the rule that gives it; each is made once and told by identity."""
+    """A label and the rule that gives it. Each rule makes its own once; two are the same if they are one object."""
 
     label: Label
     rule: str

@@ -1,8 +1,9 @@
 """Rules `teaser` and `link_list`: summaries below the headlines of other stories, and lists of headlines.
 
 Extractors leave headlines that are nothing but links, and take the summaries below them for paragraphs. A report may
-have a link above a paragraph here and there, and its text on both sides of them; so several in a row are believed, where
-they stand before all other text or behind it. Lists of headlines are taken where each has a kicker that is no link.
+have a link above a paragraph here and there, with its text before and after them; so teasers are believed where several
+in a row stand before all other text or after it. Lists of headlines are believed where each entry has a kicker that is no
+link.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ _HEADING, _LIST_ITEM = BlockKind.HEADING, BlockKind.LIST_ITEM
 
 
 def label_teasers(state: PageState) -> None:
-    """Label paragraphs below linked headlines, in a row before or behind all other paragraphs."""
+    """Label paragraphs below linked headlines, in a row before or after all other paragraphs."""
     if state.page.kind is PageKind.LIVE_BLOG:
         return
     paragraphs = state.paragraphs

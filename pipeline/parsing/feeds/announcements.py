@@ -1,4 +1,4 @@
-"""What a source announces: the items of a feed or a sitemap, told apart by what came, not by what was promised."""
+"""What a source announces: the items of a feed or a sitemap."""
 
 from __future__ import annotations
 

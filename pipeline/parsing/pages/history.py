@@ -1,4 +1,4 @@
-"""What an article is, told from all of its captures together, in whatever order they arrived.
+"""What an article is over time, from all of its captures together; their order of arrival does not matter.
 
 The earliest capture gives the address and the first sight; versions are numbered by time; the time of the article is
 the first believable date any version gave, since later ones tend to say when the page was changed.
@@ -39,7 +39,7 @@ class History:
 
 
 def history_of(editions: Iterable[Edition]) -> History:
-    """Return what these captures of one article make of it; their order does not matter, but one there must be."""
+    """Return the history of one article from its captures, in any order; there must be one at least."""
     known = list(editions)
     first = min(known, key=lambda edition: (edition.captured_at, edition.url, edition.capture_id))
     in_time = sorted(known, key=lambda edition: (edition.captured_at, edition.capture_id))

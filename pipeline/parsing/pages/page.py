@@ -24,7 +24,7 @@ MAX_ATTRIBUTES = 10_000
 """Of one tag. Each is compared with all before it, so that a hundred thousand take a minute; real ones have dozens."""
 
 _MANY_BYTES = 5 * MAX_ATTRIBUTES
-"""So many attributes have no fewer: their names differ."""
+"""A tag with that many attributes has at least so many bytes: their names differ."""
 _LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{%d,}" % _MANY_BYTES)
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 
@@ -57,7 +57,7 @@ def parse_page(fetched: Fetched) -> Page:
 
 
 def _has_tag_of_many_attributes(body: bytes) -> bool:
-    """Whether some tag has; looks closely only where a stretch long enough is without the beginning of any."""
+    """Whether a tag has too many attributes; tags are counted only where one is long enough to have them."""
     stretch = _MANY_BYTES // 2  # a tag of that size covers one of these wholly
     if all(body.find(b"<", at, at + stretch) >= 0 for at in range(0, len(body), stretch)):
         return False

@@ -1,4 +1,4 @@
-"""Credits of pictures, alone and behind a caption."""
+"""Credits of pictures, alone and after a caption."""
 
 import pytest
 

@@ -67,7 +67,7 @@ def test_where_stock_wants_the_first_of_each_parent_the_first_of_all_is_the_same
     assert compiled(expression)(tree) == expression(tree)[:1]
 
 
-def test_a_remembered_verdict_is_the_verdict():
+def test_a_remembered_answer_is_the_answer():
     selector = Selector(".//*[self::div][re:test(@class, '^ad-')]")
     root = Element("body")
     for name in ("ad-top", "read", "ad-top"):
