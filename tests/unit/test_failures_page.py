@@ -9,10 +9,9 @@ import pytest
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "docs" / "reference" / "failures.md").read_text("utf-8")
+TABLES = re.findall(r"^\| when .*\n\| ---.*\n((?:\| .*\n)+)", PAGE, re.MULTILINE)
 ROWS = [
-    [cell.strip() for cell in line.strip("|").split("|")]
-    for line in PAGE.splitlines()
-    if line.startswith("| ") and not line.startswith(("| when", "| ---"))
+    [cell.strip() for cell in line.strip("|").split("|")] for table in TABLES for line in table.splitlines()
 ]
 SOURCE = "".join(path.read_text("utf-8") for path in sorted((ROOT / "pipeline").rglob("*.py")))
 
