@@ -192,7 +192,8 @@ def names_in(entry: str) -> list[str]:
 
 def _without_date(text: str) -> str:
     dates = (match.start() for match in _MONTH_AND_DAY.finditer(text) if month_named(match["month"], None))
-    return text[: next(dates, len(text))]
+    before = text[: next(dates, len(text))]
+    return before if before == text else before.rstrip("0123456789")  # a day set close to the name
 
 
 def _name(piece: str) -> str | None:

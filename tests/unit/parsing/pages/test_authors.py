@@ -39,6 +39,7 @@ ADA, BO = ("Ada Marsh", "person"), ("Bo van der Finn", "person")
     [
         ('<p class="byline">By Ada Marsh and Bo van der Finn</p>', [ADA, BO]),
         ('<p class="byline">By Ada Marsh 17 March 2031</p>', [ADA]),
+        ('<p class="byline"><span>Ada Marsh</span><span>17 March 2031</span></p>', [ADA]),
         ('<p class="byline">DPA/AP March 17, 2031, 7:32 PM</p>', [("DPA/AP", "organisation")]),
         ('<div class="byline">By <a href="/a/1">Ada Marsh</a>, Harbour Correspondent</div>', [ADA]),
         ('<div class="byline"><span>Ada Marsh</span><span>Bo van der Finn</span></div>', [ADA, BO]),
