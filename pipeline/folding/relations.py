@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pipeline.folding.alignment import Alignment
     from pipeline.folding.verify import Measures, Similarity
 
-RULES: Final = "5"
+RULES: Final = "6"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.folding.relations import are_worth_storing, same_words
-from pipeline.matching.page_relationship import page_addresses, relationship_of
-from pipeline.matching.pairs import decided_pair, identical_pair, limits_between, texts_of
+from pipeline.matching.page_relationship import page_addresses, relationship_of, share_own_text
+from pipeline.matching.pairs import as_standing_text, decided_pair, identical_pair, limits_between, texts_of
 from pipeline.model import Relation
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.folding.kernel import Kernel
     from pipeline.folding.relations import Limits
     from pipeline.folding.verify import Measures, Similarity
+    from pipeline.matching.page_relationship import PageAddress
     from pipeline.matching.pairs import Ends, StoredPair
     from pipeline.model import Pair
     from pipeline.ports import Connection
@@ -45,11 +46,13 @@ def measured_pairs(corpus: Corpus, candidates: Sequence[Ends]) -> dict[Ends, Pai
 def equal_pairs(corpus: Corpus, copies: Sequence[Ends]) -> dict[Ends, Pair]:
     """Return the pairs of equal texts, each made sure of word by word: their hashes may agree by chance."""
     texts = texts_of(corpus.db, corpus.name, {end for ends in copies for end in ends})
-    return {
+    pairs = {
         (left, right): identical_pair((left, right), (texts[left], texts[right]), corpus.limits)
         for left, right in copies
         if same_words(texts[left], texts[right])
     }
+    addresses = page_addresses(corpus.db, {end for ends in pairs for end in ends})
+    return _of_own_texts(pairs, texts, addresses)
 
 
 def decided_again(corpus: Corpus, pairs: Sequence[StoredPair]) -> list[Pair]:
@@ -61,7 +64,9 @@ def decided_again(corpus: Corpus, pairs: Sequence[StoredPair]) -> list[Pair]:
         if pair.relation is Relation.IDENTICAL:
             both = texts[pair.left_id], texts[pair.right_id]
             decided[pair.ends] = identical_pair(pair.ends, both, corpus.limits)
-    return [decided[pair.ends] for pair in pairs]
+    addresses = page_addresses(corpus.db, texts)
+    own = _of_own_texts(decided, texts, addresses)
+    return [own[pair.ends] for pair in pairs]
 
 
 def are_related(
@@ -103,4 +108,16 @@ def _decided(
         relationship = relationship_of(*map(addresses.get, ends))
         limits = limits_between(relationship, corpus.name, corpus.limits)
         pairs[ends] = decided_pair(ends, similarity, alignment, limits, relationship)
-    return pairs
+    return _of_own_texts(pairs, texts, addresses)
+
+
+def _of_own_texts(
+    pairs: Mapping[Ends, Pair], texts: Mapping[str, str], addresses: Mapping[str, PageAddress]
+) -> dict[Ends, Pair]:
+    """Return the pairs, those that would fold on standing text as partial."""
+    decided = {}
+    for ends, pair in pairs.items():
+        left, right = map(addresses.get, ends)
+        is_own = not pair.relation.folds or share_own_text(left, right, texts[ends[0]], texts[ends[1]])
+        decided[ends] = pair if is_own else as_standing_text(pair)
+    return decided

@@ -25,6 +25,8 @@ CLEAN: Final = "clean"
 DRAFT: Final = "draft"
 """The corpus of texts by page rules alone: its pairs make the clusters that vote."""
 
+STANDING_TEXT: Final = "only standing text is shared: it does not say what the two headlines say"
+
 _FIELDS: Final = {record: tuple(field.name for field in fields(record)) for record in (Evidence, Passage)}
 
 
@@ -101,6 +103,12 @@ def decided_pair(
     evidence = evidence_of(alignment, decision.reason)
     jaccard, containment, shared = measured
     return Pair(*ends, decision.relation, jaccard, containment, shared, evidence, limits.rule_version)
+
+
+def as_standing_text(pair: Pair) -> Pair:
+    """Return the pair as one that shares standing text alone, and does not fold."""
+    evidence = replace(pair.evidence, reason=STANDING_TEXT)
+    return replace(pair, relation=Relation.PARTIAL, evidence=evidence)
 
 
 def identical_pair(ends: Ends, texts: tuple[str, str], limits: Limits) -> Pair:

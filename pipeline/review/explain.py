@@ -12,8 +12,8 @@ from pipeline.errors import NotFoundError
 from pipeline.folding.alignment import align_texts
 from pipeline.folding.bands import BANDS, ROWS
 from pipeline.folding.relations import Limits
-from pipeline.matching.page_relationship import PageAddress, relationship_of
-from pipeline.matching.pairs import CLEAN, decided_pair
+from pipeline.matching.page_relationship import PageAddress, relationship_of, share_own_text
+from pipeline.matching.pairs import CLEAN, as_standing_text, decided_pair
 from pipeline.review.chain import chain_between
 from pipeline.review.kept_apart import apart_because
 from pipeline.steps.fold.links import read_judgement
@@ -131,9 +131,9 @@ class _Article:
         )
 
 
-def explain(runtime: Runtime, left: str, right: str) -> Explanation:
+def explain(runtime: Runtime, one: str, other: str) -> Explanation:
     """Measure two articles and gather what is stored of them; raise NotFoundError where one is not held."""
-    left_id, right_id = sorted((left, right))
+    left_id, right_id = sorted((one, other))
     with runtime.warehouse.read() as db:
         articles = _find(db, left_id), _find(db, right_id)
         known = _known(db, runtime, articles)
@@ -146,6 +146,9 @@ def explain(runtime: Runtime, left: str, right: str) -> Explanation:
         Limits(runtime.settings.fold_jaccard, runtime.settings.fold_containment),
         relationship_of(*(each.address for each in articles)),
     )
+    left, right = articles
+    if pair.relation.folds and not share_own_text(left.address, right.address, left.text, right.text):
+        pair = as_standing_text(pair)
     sides = [each.side(int(size)) for each, size in zip(articles, sets.sizes, strict=True)]
     collision = _collision(sketches, measured.shared, articles, runtime.settings.fold_window_days)
     return Explanation(sides[0], sides[1], pair, collision, known)
@@ -193,6 +196,6 @@ def _read(row: Row) -> _Article:
         row["title"],
         row["article_at"],
         row["story_id"],
-        PageAddress(row["url_key"], row["host"], row["canonical_url"]),
+        PageAddress(row["url_key"], row["host"], row["canonical_url"], row["title"]),
         row["folding_text"],
     )

@@ -4,7 +4,8 @@ SELECT
   a.article_id,
   a.url_key,
   a.host,
-  v.canonical_url
+  v.canonical_url,
+  v.title
 FROM given_articles AS b
 INNER JOIN articles AS a ON b.article_id = a.article_id
 INNER JOIN article_versions AS v ON a.article_id = v.article_id AND v.is_latest = 1
