@@ -19,8 +19,11 @@ MIN_WORD_LETTERS: Final = 4
 
 def is_own_text(title: str | None, other_title: str | None, text: str) -> bool:
     """Whether the text holds enough of what this headline says and the other does not; without headlines it may be."""
-    wanted = _long_words(title) - _long_words(other_title)
-    if not title or not other_title or not wanted:
+    said, said_there = _long_words(title), _long_words(other_title)
+    wanted = said - said_there
+    if (
+        not title or not other_title or len(wanted) <= len(said & said_there)
+    ):  # one headline, told in two ways
         return True
     return len(wanted & _long_words(text)) >= MIN_NAMED * len(wanted)
 

@@ -198,5 +198,5 @@ def ids(articles: Sequence[Kept]) -> list[str]:
 
 def version_of(kept: Kept) -> dict:
     """Return the row of an article's only version."""
-    title = kept.title or kept.name
+    title = kept.title or " ".join(kept.text.split()[:6])
     return made.version(kept.url, kept.text, at=kept.article_at, title=title, wire_agency=kept.wire_agency)

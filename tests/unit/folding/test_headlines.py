@@ -16,6 +16,7 @@ REPORT = "The ferry to Marrowick sank at noon, the harbour master said. All aboa
         ("Ferry sinks off Marrowick", "Harbour fees rise", REPORT, True),
         ("Soups for cold evenings", "Thirty great dumplings", NOTICE, False),
         ("A guide to soups for evenings", "Thirty great dumplings", NOTICE, True),
+        ("Opinion: Raise the harbour fees", "Raise the harbour fees", NOTICE, True),
         ("Live: ferry rescue", "Live: ferry rescue", NOTICE, True),
         (None, "Harbour fees rise", NOTICE, True),
         ("渡船沉没", "港口费用上涨", NOTICE, True),
