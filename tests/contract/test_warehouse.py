@@ -524,7 +524,7 @@ def test_a_writer_that_waits_too_long_says_so(store, open_at, warehouse_url):
 
 
 def test_a_writer_that_waits_for_seconds_says_for_whom(sqlite_template, tmp_path, caplog, monkeypatch):
-    monkeypatch.setattr("pipeline.adapters.sqlite._PATIENT_SECONDS", 0)
+    monkeypatch.setattr("pipeline.adapters.sqlite._SILENT_SECONDS", 0)
     shutil.copyfile(sqlite_template, tmp_path / "warehouse.db")
     url = f"sqlite:///{tmp_path / 'warehouse.db'}"
     hasty = SqlWarehouse(url, wait_seconds=0.3)
