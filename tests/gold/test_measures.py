@@ -33,7 +33,6 @@ UNMET = {
     "dates_mediacloud2020": {"date_exact": (">=", 0.85), "date_wrong": ("<=", 0.13)},
     "ext_daniel2012": {"lost_percent": ("<=", 1.1), "residue_percent": ("<=", 14)},
     "ext_l3s_gn1": {"title_right": (">=", 0.33)},
-    "crw2023_pairs": {"precision": (">=", 0.33)},
     "dup_copycat_pairs": {"precision": (">=", 0.48), "recall": (">=", 0.87)},
     "dup_tgcontest_pairs": {"precision": (">=", 0)},
     "tg2019_pairs": {"precision": (">=", 0.85), "recall": (">=", 0.93)},
