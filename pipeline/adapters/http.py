@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urljoin
 
 import aiohttp
+from yarl import URL
 
 from pipeline.adapters.connector import guarded_connector
 from pipeline.adapters.http_request import HEADERS, PRIVATE, Redirect, Requester
@@ -33,6 +34,7 @@ from pipeline.crawling.robots import UNREACHABLE, RobotRules, rules_of, rules_wi
 from pipeline.crawling.urls import host_of, origin_of, why_unfetchable, without_login
 from pipeline.errors import Rejected, TransientError
 from pipeline.model import Fetched, Validators
+from pipeline.parsing.pages.refresh import refresh_target
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -42,8 +44,8 @@ if TYPE_CHECKING:
     from pipeline.ports import Clock
     from pipeline.settings import Settings
 
-MAX_REDIRECTS = 5
-"""More than any honest chain; loops end here too."""
+MAX_REDIRECTS = 10
+"""Links that are shortened and counted on the way go through seven or eight hosts; loops end here, too."""
 MAX_WAIT_SECONDS = 20.0
 """A host that asks to be left alone for longer is left to the next run."""
 
@@ -238,13 +240,17 @@ class _Visit:
     async def _follow(self, url: str, *, obeys_rules: bool) -> Fetched:
         """Return the answer at the end of the redirects; each hop is checked as if it were the first address."""
         here = url
+        jar = _Cookies()
         for _ in range(MAX_REDIRECTS + 1):
             if obeys_rules:
                 await self._check(here)
-            answer = await self._ask(here, self._validators.get(url) if here == url else None)
-            if isinstance(answer, Fetched):
+            answer = await self._ask(here, self._validators.get(url) if here == url else None, jar)
+            if isinstance(answer, Redirect):
+                location: str | None = answer.location
+            elif (location := _sent_on(answer, here) if obeys_rules else None) is None:
                 return answer
-            here = _redirected(url, here, answer)
+            assert location is not None
+            here = _redirected(url, here, location)
             if reason := why_unfetchable(here):
                 raise Rejected("redirect_refused", f"{url}: to {without_login(here)[:200]} ({reason})")
         raise Rejected("too_many_redirects", f"{url}: more than {MAX_REDIRECTS}")
@@ -284,24 +290,55 @@ class _Visit:
         rules = self._hosts.of(url).rules.get(origin_of(url))
         return pause_seconds(host_of(url), rules.crawl_delay_seconds if rules else None)
 
-    async def _ask(self, url: str, validators: Validators | None) -> Fetched | Redirect:
+    async def _ask(self, url: str, validators: Validators | None, jar: _Cookies) -> Fetched | Redirect:
         """Return the answer to one request in our turn; a host that asks to be left alone is, by everybody."""
         async with self._turn(url):
             try:
-                return await self._requester.ask(url, validators)
+                answer = await self._requester.ask(url, validators, jar.of(url))
             except TransientError as failure:
                 if failure.retry_after_seconds is not None:
                     self._hosts.limiter.leave_alone(_host_and_port(url), failure.retry_after_seconds)
                 raise
+        if isinstance(answer, Redirect):
+            jar.keep(answer, url)
+        return answer
 
 
-def _redirected(first: str, here: str, redirect: Redirect) -> str:
-    """Return the address a redirect leads to, without its fragment."""
+class _Cookies:
+    """Cookies within one chain of redirects: some sites set one and ask for the same address again.
+
+    They end with the chain, so nobody can follow us from page to page.
+    """
+
+    def __init__(self) -> None:
+        self._jar: aiohttp.CookieJar | None = None
+
+    def keep(self, redirect: Redirect, url: str) -> None:
+        """Keep what a redirect from this address set."""
+        if redirect.cookies:
+            self._jar = self._jar or aiohttp.CookieJar(unsafe=True)
+            self._jar.update_cookies(redirect.cookies, URL(url))
+
+    def of(self, url: str) -> dict[str, str] | None:
+        """Return what is to be sent to this address."""
+        if self._jar is None:
+            return None
+        return {name: morsel.value for name, morsel in self._jar.filter_cookies(URL(url)).items()}
+
+
+def _sent_on(answer: Fetched, here: str) -> str | None:
+    """Return where a page without a text of its own sends its readers; None for a page that stays."""
+    target = refresh_target(answer.body, answer.content_type)
+    return None if target is None or urljoin(here, target) == here else target
+
+
+def _redirected(first: str, here: str, location: str) -> str:
+    """Return the address a redirect leads to, without its fragment; spaces in it are written as browsers write them."""
     try:
-        return urljoin(here, _RAW_BYTE.sub(_escaped, redirect.location)).partition("#")[0]
+        target = _RAW_BYTE.sub(_escaped, location).strip().replace(" ", "%20")
+        return urljoin(here, target).partition("#")[0]
     except ValueError as error:
-        shown = without_login(redirect.location)[:200]
-        raise Rejected("redirect_refused", f"{first}: to {shown}") from error
+        raise Rejected("redirect_refused", f"{first}: to {without_login(location)[:200]}") from error
 
 
 def _escaped(raw_byte: re.Match[str]) -> str:

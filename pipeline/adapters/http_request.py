@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ from pipeline.parsing.codings import GZIP_MAGIC, decode_body
 from pipeline.parsing.content_kind import is_media, is_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pipeline.model import Validators
     from pipeline.ports import Clock
 
@@ -48,9 +51,10 @@ _SECRET_HEADERS = frozenset({"set-cookie", "set-cookie2"})
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """An answer that points to another address, as it stood in its header."""
+    """An answer that points to another address, as it stood in its header, and the cookies that it set."""
 
     location: str
+    cookies: SimpleCookie = field(default_factory=SimpleCookie)
 
 
 class Requester:
@@ -62,14 +66,16 @@ class Requester:
         self._clock = clock
         self._large_bodies = asyncio.Semaphore(LARGE_AT_ONCE)
 
-    async def ask(self, url: str, validators: Validators | None) -> Fetched | Redirect:
-        """Return the answer to one request; raise TransientError or Rejected, named, where there is none.
+    async def ask(
+        self, url: str, validators: Validators | None, cookies: Mapping[str, str] | None = None
+    ) -> Fetched | Redirect:
+        """Return the answer to one request, sent with these cookies; raise TransientError or Rejected, named, where there is none.
 
         A TransientError says in `retry_after_seconds` how long the host asked to be left alone.
         """
         try:
             async with self._session.get(
-                url, headers=_conditions(validators), allow_redirects=False
+                url, headers=_conditions(validators), cookies=cookies, allow_redirects=False
             ) as response:
                 return await self._read(url, response, was_conditional=validators is not None)
         except aiohttp.InvalidURL as error:
@@ -90,7 +96,7 @@ class Requester:
     ) -> Fetched | Redirect:
         status = response.status
         if status in _REDIRECTS and (location := response.headers.get("Location")):
-            return Redirect(location)
+            return Redirect(location, response.cookies)
         if is_transient(status):
             seconds = leave_alone_seconds(status, response.headers.get("Retry-After"), self._clock())
             raise TransientError(f"http_{status}", url[:200], retry_after_seconds=seconds)

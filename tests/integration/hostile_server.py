@@ -119,6 +119,15 @@ class HostileServer:
                 await send(200, PAGE, ETag='"v1"')
         elif name == "cookie":
             await send(200, PAGE, **{"Set-Cookie": "session=secret"})
+        elif name == "wants-cookie":
+            if "seen=1" in self.headers[-1].get("cookie", ""):
+                await send(200, PAGE)
+            else:
+                await send(302, b"", Location=path, **{"Set-Cookie": "seen=1; Path=/"})
+        elif name == "stub":
+            await send(200, f'<meta http-equiv="refresh" content="0; url={unquote(value)}">'.encode())
+        elif name == "hops":
+            await send(302, b"", Location=f"/hops/{int(value) - 1}" if int(value) > 1 else "/page")
         elif name == "meet":
             assert self.meeting
             await self.meeting.wait()

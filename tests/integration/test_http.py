@@ -107,6 +107,41 @@ def test_a_page_comes_whole(path):
     assert answer.fetched_at == AT.replace(microsecond=0)
 
 
+@pytest.mark.parametrize(
+    "path", ["/wants-cookie", "/stub//page", "/stub/wants-cookie", "/hops/10", "/redirect/..%2Fa page"]
+)
+def test_a_page_is_found_however_a_site_sends_its_readers_on(path):
+    assert outcomes(path.replace(" ", "%20")) == {path.replace(" ", "%20"): "200"}
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/hops/11", "too_many_redirects"),
+        ("/stub/file:%2F%2F%2Fetc%2Fpasswd", "redirect_refused"),
+        ("/stub/http:%2F%2F169.254.169.254%2Flatest%2F", "private_address"),
+    ],
+)
+def test_an_element_leads_no_further_than_a_redirect(path, name):
+    assert outcomes(path) == {path: name}
+
+
+def test_a_cookie_ends_with_its_chain_of_redirects():
+    async def go():
+        async with hostile_server() as server:
+            http = client()
+            await ask(http, server.url("/wants-cookie"), server.url("/page"))
+            await ask(http, server.url("/wants-cookie"))
+            return [
+                headers.get("cookie")
+                for headers, path in zip(server.headers, server.asked, strict=True)
+                if path != "/robots.txt"
+            ]
+
+    sent = asyncio.run(go())
+    assert sorted(map(str, sent)) == ["None", "None", "None", "seen=1", "seen=1"]
+
+
 def raw(head: bytes, status: str = "200 OK") -> bytes:
     """Return an answer with this head, byte by byte."""
     return b"HTTP/1.1 " + status.encode() + b"\r\n" + head + b"\r\nContent-Length: 0\r\n\r\n"

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.parsing.pages.refresh import MAX_STUB_TEXT, refresh_target
+
+TARGET = "https://paper.example/a?x=1&y=2"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f'<meta http-equiv="refresh" content="0; url={TARGET}">',
+        f"<META content='3;URL=\"{TARGET}\"' HTTP-EQUIV=Refresh>",
+        f"<script>go()</script><noscript><meta http-equiv=refresh content=0;URL={TARGET}></noscript>",
+        f'<meta http-equiv="refresh" content="1,{TARGET}"><p>You will be taken to the new page.</p>',
+        f'<meta http-equiv="refresh" content="0; url={TARGET.replace("&", "&amp;")}">',
+    ],
+)
+def test_a_stub_names_where_it_sends_its_readers(markup):
+    assert refresh_target(f"<html><head>{markup}</head></html>".encode()) == TARGET
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<meta http-equiv="refresh" content="300">',
+        f'<meta http-equiv="refresh" content="300; url={TARGET}">',
+        f'<!-- <meta http-equiv="refresh" content="0; url={TARGET}"> -->',
+        f'<noscript><meta http-equiv="refresh" content="0; url={TARGET}"></noscript>'
+        + "<p>news </p>" * MAX_STUB_TEXT,
+        "<p>A word on how to refresh a page.</p>",
+        '<meta http-equiv="refresh" content="0; url=">',
+    ],
+)
+def test_a_page_that_stays_sends_nobody_on(markup):
+    assert refresh_target(f"<html><head></head><body>{markup}</body></html>".encode()) is None
