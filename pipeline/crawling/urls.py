@@ -2,8 +2,9 @@
 
 The key is for identity only; what is fetched is always the address as announced. A key that joins two pages is worse
 than one that leaves two copies apart (folding finds copies), so only what is known to be mere decoration goes:
-scheme, `www.`, mobile and AMP forms, default ports, fragments, tracking parameters, trailing slashes. Queries keep
-their other parameters, sorted.
+scheme, `www.`, mobile, print and AMP forms, default ports, fragments, sessions, tracking parameters, trailing slashes.
+Queries keep their other parameters, sorted. A parameter that merely may be tracking (`ref`, `cmp`) stays where its value
+is an id and the path names no page; a fragment stays where it is a route of a page made of scripts (`#!/story/1`).
 
 courlan was tried and dropped: it removes every parameter with `cid`, `source` or `session` in its name, and on many
 sites `cid` is the article.
@@ -15,6 +16,8 @@ import hashlib
 import re
 from urllib.parse import quote
 
+import idna
+
 _SCHEME = re.compile(r"(https?):/*", re.IGNORECASE)
 _AUTHORITY = re.compile(r"(?:[^/?#]*@)?(\[[0-9a-fA-F:.]+\]|[^/?#@:\[\]]+)(?::(\d*))?")
 _HOST = re.compile(r"\[[0-9a-f:.]+\]|[a-z0-9_\-]+(?:\.[a-z0-9_\-]+)*")
@@ -23,6 +26,10 @@ _DEFAULT_PORTS = frozenset({"", "80", "443"})
 _VARIANT_HOSTS = ("www.", "m.", "mobile.", "amp.")
 """Host prefixes under which sites serve the same pages in another dress."""
 
+_SURE_TRACKING = re.compile(
+    r"utm_|mtm_|hsa_|__s|_hs|_g[al]$|[a-z]{1,4}clid$|[gw]braid$|igsh|mkt_tok|__twitter"
+)
+"""Parameters that name no page on any site; the others below do on some."""
 _TRACKING_PREFIXES = (
     "utm_",
     "mc_",
@@ -46,6 +53,25 @@ _TRACKING_NAMES = frozenset(
     }
 )
 _AMP_PARAMETERS = frozenset({"amp", "amp=", "amp=1", "amp=true", "outputtype=amp", "output=amp"})
+
+_PRINT_PARAMETERS = frozenset(
+    {
+        *(
+            f"{name}={value}"
+            for name in ("print", "printable", "mobile", "m")
+            for value in ("1", "true", "yes")
+        ),
+        *("print", "view=print", "output=print", "format=print", "mode=print"),
+    }
+)
+_PRINT_TAILS = frozenset({"print", "printable"})
+_SESSION_NAMES = re.compile(r"(?:phpsessid|jsessionid|aspsessionid[a-z]*|cfid|cftoken)$")
+_MAYBE_SESSION_NAMES = frozenset({"sid", "sessid", "session", "sessionid", "session_id"})
+_SESSION_VALUE = re.compile(r"[0-9A-Za-z]{20,}")
+_SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
+_ID_VALUE = re.compile(r"[0-9]{3,}|[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}")
+_NAMES_PAGE = re.compile(r"[^/]*(?:[0-9]{4}|[^/_-]+[_-][^/_-]+[_-])[^/]*$")
+"""The end of a path that names one page: a number of four digits, or three words and more."""
 
 _AMP_TAIL = re.compile(r"(?:/amp/?|\.amp|/index\.html?)$")
 _AMP_CACHE = re.compile(r"https?://[^/?#]+\.cdn\.ampproject\.org/[cv]/(s/)?(?=[^/])", re.IGNORECASE)
@@ -155,10 +181,13 @@ def _key_once(text: str) -> str:
     if not (host := _shortest_host(_ascii_host(authority[1]))):
         return text
     port = (authority[2] or "").lstrip("0")
-    path, _, query = rest[authority.end() :].partition("#")[0].partition("?")
+    address, _, fragment = rest[authority.end() :].partition("#")
+    path, _, query = address.partition("?")
     host_and_port = host if port in _DEFAULT_PORTS else f"{host}:{port}"
-    query = _essential_query(query)
-    return host_and_port + _essential_path(path) + (f"?{query}" if query else "")
+    path = _essential_path(path)
+    query = _essential_query(query, path)
+    route = f"#{_normalise_escapes(fragment)}" if fragment.startswith("!") and len(fragment) > 1 else ""
+    return host_and_port + path + (f"?{query}" if query else "") + route
 
 
 def _clean_edges(url: str) -> str:
@@ -170,11 +199,23 @@ def _ascii_host(host: str) -> str:
     """Return the host in lower case and punycode; an empty string when no such host can exist."""
     host = host.strip(".").lower()
     if not host.isascii():
-        try:
-            host = host.encode("idna").decode("ascii").strip(".").lower()
-        except UnicodeError:
-            return ""
+        host = _punycode(host) if len(host) <= _MAX_HOST_LENGTH else ""
     return host if len(host) <= _MAX_HOST_LENGTH and _HOST.fullmatch(host) else ""
+
+
+def _punycode(host: str) -> str:
+    """Return an international host as browsers and our client ask for it, by the rules of 2008, in which ß stays a letter.
+
+    A host those rules forbid, as one with a picture in its name, goes by the rules of 2003.
+    """
+    try:
+        return idna.encode(host, uts46=True, transitional=False).decode("ascii").strip(".").lower()
+    except (idna.IDNAError, UnicodeError):
+        pass
+    try:
+        return host.encode("idna").decode("ascii").strip(".").lower()
+    except UnicodeError:
+        return ""
 
 
 def _shortest_host(host: str) -> str:
@@ -189,26 +230,43 @@ def _shortest_host(host: str) -> str:
 
 def _essential_path(path: str) -> str:
     segments: list[str] = []
-    for segment in _normalise_escapes(path).split("/"):
+    for segment in _SESSION_IN_PATH.sub("", _normalise_escapes(path)).split("/"):
         if segment == "..":
             del segments[-1:]
         elif segment not in {"", "."}:
             segments.append(segment)
     if len(segments) > 1 and segments[0] == "amp":
         del segments[0]
+    if len(segments) > 1 and segments[-1].lower() in _PRINT_TAILS and _NAMES_PAGE.match(segments[-2]):
+        del segments[-1]
     path = "".join(f"/{segment}" for segment in segments)
     return _AMP_TAIL.sub("", path).rstrip("/")
 
 
-def _essential_query(query: str) -> str:
-    kept = [part for part in query.split("&") if part and not _is_decoration(part)]
+def _essential_query(query: str, path: str) -> str:
+    parts = [part for part in query.split("&") if part]
+    kept = [part for part in parts if not _is_decoration(part)]
+    if not kept and not _NAMES_PAGE.search(path):
+        kept = [part for part in parts if _is_id(part)]
     return "&".join(sorted(_normalise_escapes(part) for part in kept))
 
 
 def _is_decoration(parameter: str) -> bool:
     parameter = _normalise_escapes(parameter).lower()
-    name = parameter.partition("=")[0]
-    return parameter in _AMP_PARAMETERS or name in _TRACKING_NAMES or name.startswith(_TRACKING_PREFIXES)
+    name, _, value = parameter.partition("=")
+    if parameter in _AMP_PARAMETERS or parameter in _PRINT_PARAMETERS or _SESSION_NAMES.match(name):
+        return True
+    if name in _MAYBE_SESSION_NAMES:
+        return bool(_SESSION_VALUE.fullmatch(value))
+    return name in _TRACKING_NAMES or name.startswith(_TRACKING_PREFIXES)
+
+
+def _is_id(parameter: str) -> bool:
+    """Return whether a parameter that may be tracking is an id all the same."""
+    name, _, value = _normalise_escapes(parameter).partition("=")
+    name = name.lower()
+    may_be = name in _TRACKING_NAMES or name.startswith(_TRACKING_PREFIXES)
+    return may_be and not _SURE_TRACKING.match(name) and bool(_ID_VALUE.fullmatch(value))
 
 
 def _normalise_escapes(text: str) -> str:

@@ -18,7 +18,9 @@ _REFRESH = re.compile(
     r"<meta\b(?=[^>]{0,500}?http-equiv\s*=\s*[\"']?refresh\b)[^>]{0,500}?\bcontent\s*=\s*(\"[^\"]{1,3000}\"|'[^']{1,3000}'|[^\s>]{1,3000})",
     re.IGNORECASE,
 )
-_CONTENT = re.compile(r"\s*(\d{1,6})(?:\.\d*)?\s*[;,]\s*(?:url\s*=)?+\s*(.+)", re.IGNORECASE | re.DOTALL)
+_CONTENT = re.compile(
+    r"\s*(\d{1,6})(?:\.\d*)?\s*[;,]\s*(?:url\s*=)?\s*(?!url\s*=)(\S.*)", re.IGNORECASE | re.DOTALL
+)
 _NOT_SHOWN = re.compile(
     r"<!--.*?-->|<(script|style|template|title|head)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL
 )

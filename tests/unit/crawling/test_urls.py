@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -43,10 +45,49 @@ def test_one_page_has_one_key_however_it_is_addressed(url):
         ("https://example.org/a%2Fb", "https://example.org/a/b"),
         ("https://example.org/amplifier", "https://example.org/lifier"),
         ("https://m.org/a", "https://org/a"),
+        ("https://example.org/release.php?ref=4711", "https://example.org/release.php?ref=4712"),
+        ("https://example.org/show?cmp=4711", "https://example.org/show?cmp=4712"),
+        ("https://example.org/item?at_id=4711&utm_source=x", "https://example.org/item?at_id=4712"),
+        ("https://example.org/app/#!/story/1", "https://example.org/app/#!/story/2"),
+        ("https://straße.example/a", "https://strasse.example/a"),
+        ("https://example.org/a?session=7", "https://example.org/a?session=8"),
+        ("https://example.org/how/print", "https://example.org/how"),
+        ("https://example.org/a?m=202311", "https://example.org/a?m=202312"),
     ],
 )
 def test_pages_that_may_differ_keep_two_keys(left, right):
     assert url_key(left) != url_key(right)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org/2026/mill-reopens-after-fire?ref=4711",
+        "https://example.org/2026/mill-reopens-after-fire?ref=home",
+        "https://example.org/2026/mill-reopens-after-fire;jsessionid=0A1B2C3D",
+        "https://example.org/2026/mill-reopens-after-fire?PHPSESSID=a1b2c3&sid=0123456789abcdef01234567",
+        "https://example.org/2026/mill-reopens-after-fire/print",
+        "https://example.org/2026/mill-reopens-after-fire?print=1",
+        "https://example.org/2026/mill-reopens-after-fire?mobile=1#top",
+    ],
+)
+def test_sessions_print_and_mobile_forms_are_no_other_page(url):
+    assert url_key(url) == "example.org/2026/mill-reopens-after-fire"
+
+
+def test_tracking_is_tracking_whatever_its_value():
+    assert url_key("https://example.org/a?utm_id=4711&fbclid=4711") == "example.org/a"
+
+
+def test_an_international_host_is_the_one_that_is_asked():
+    assert host_of("https://straße.example/") == "xn--strae-oqa.example"
+    assert host_of("https://☕news.example/").startswith("xn--")
+
+
+def test_a_name_that_no_host_can_have_is_refused_before_it_is_converted():
+    began = time.process_time()
+    assert host_of(f"https://{'ä' * 100_000}.example/") == ""
+    assert time.process_time() - began < 1
 
 
 def test_the_order_of_parameters_says_nothing():
