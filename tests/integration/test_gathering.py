@@ -126,6 +126,85 @@ def test_an_old_night_is_loaded_as_it_was_and_leaves_later_pages_for_later(made)
     assert report.counts["captured"] == 1
 
 
+def test_a_front_page_that_answers_for_a_dead_link_is_no_capture(made):
+    made.http.answers = {FEED: rss("gone"), **dict([page("gone")])}
+    front = Fetched("https://desk.example/?error=gone", NOON, 200, {}, b"<p>Front page</p>")
+    made.http.answers["https://desk.example/gone"] = front
+    for step in (discover, fetch):
+        step.run(request(), made.runtime)
+    assert states(made)["gone"] == ("refused", "lands_on_the_front")
+    assert made.ask("SELECT count(*) FROM captures") == [(0,)]
+
+
+GUID_FEED = (
+    "<rss><channel><item><title>{0}</title><link>https://desk.example/{1}</link><guid isPermaLink='false'>{2}</guid>"
+    "<pubDate>Mon, 02 Mar 2026 10:00:00 GMT</pubDate></item>{3}</channel></rss>"
+)
+
+
+@pytest.mark.parametrize(
+    ("item", "is_known"),
+    [
+        (("Mill reopens", "mill?token=2", "7", ""), True),
+        (("Mill reopens on Monday", "mill-reopens-on-monday", "7", ""), True),  # the same time
+        (("Mill reopens", "mill?token=2", "8", ""), False),
+        (
+            ("Mill reopens", "mill?token=2", "7", "<item><link>/b</link><guid>7</guid></item>"),
+            False,
+        ),  # shared
+    ],
+)
+def test_an_item_whose_address_changed_is_known_by_its_id_where_more_says_so(made, item, is_known):
+    made.http.answers = {
+        FEED: GUID_FEED.format("Mill reopens", "mill?token=1", "7", "").encode(),
+        **dict([page("mill?token=1")]),
+    }
+    for step in (discover, fetch):
+        step.run(request(), made.runtime)
+    made.clock.now += 2 * HOUR
+    made.http.answers[FEED] = GUID_FEED.format(*item).encode()
+    counts = discover.run(request(), made.runtime).counts
+    assert counts["new"] == (0 if is_known else 2 if item[3] else 1)
+    assert counts["collapsed"] == (1 if is_known else 0)
+    assert ends(counts) == counts["announced"]
+    assert fetch.run(request(), made.runtime).counts["due"] == counts["new"]
+
+
+def test_an_item_whose_address_changes_every_night_is_one_page_that_is_looked_at_again(made):
+    for token in range(3):
+        address = f"mill?token={token}"
+        made.http.answers |= dict([page(address, f"night {min(token, 1)}")])
+        made.http.answers[FEED] = GUID_FEED.format("Mill reopens", address, "7", "").encode()
+        for step in (discover, fetch):
+            step.run(request(), made.runtime)
+        made.clock.now += 24 * HOUR
+    assert set(states(made)) == {"mill?token=0"}
+    assert made.http.asked.count("https://desk.example/mill?token=0") == 2  # on the third night it is no news
+
+
+def test_an_id_with_no_more_than_a_day_says_nothing_about_another_path(made):
+    first = GUID_FEED.format("Weather", "weather-1", "7", "").replace("10:00:00", "00:00:00")
+    made.http.answers = {FEED: first.encode(), **dict([page("weather-1")])}
+    for step in (discover, fetch):
+        step.run(request(), made.runtime)
+    made.clock.now += 2 * HOUR
+    made.http.answers[FEED] = first.replace("weather-1", "weather-2").encode()
+    assert discover.run(request(), made.runtime).counts["new"] == 1
+
+
+def test_an_item_whose_id_is_reused_at_another_time_is_new(made):
+    made.http.answers = {
+        FEED: GUID_FEED.format("Weather", "weather-1", "7", "").encode(),
+        **dict([page("weather-1")]),
+    }
+    for step in (discover, fetch):
+        step.run(request(), made.runtime)
+    made.clock.now += 2 * HOUR
+    later = GUID_FEED.format("Weather", "weather-2", "7", "").replace("10:00:00", "11:00:00")
+    made.http.answers[FEED] = later.encode()
+    assert discover.run(request(), made.runtime).counts["new"] == 1
+
+
 def test_a_refused_page_comes_back_while_it_is_announced(made):
     made.http.answers = {FEED: rss("a", "b"), **dict([page("b")])}
     for step in (discover, fetch):

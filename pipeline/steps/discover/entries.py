@@ -17,9 +17,10 @@ from pipeline.crawling.urls import url_key, why_unfetchable
 from pipeline.model import FeedEntry
 from pipeline.parsing.feeds.announcements import moment_of
 from pipeline.parsing.feeds.newest import newest_first
+from pipeline.steps.discover.moved_items import MovedItem, find_moved
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from pipeline.crawling.polls import RegisteredSource
@@ -81,24 +82,50 @@ def store_entries(
         row["url_key"]: KnownEntry(row["state"], row["due_at"], row["announced_at"])
         for row in db.rows("discover/list_known_entries", entries=keys)
     }
-    new = [entry for entry in entries if entry.url_key not in known]
+    moved = find_moved([entry for entry in entries if entry.url_key not in known], db)
+    new = [entry for entry in entries if entry.url_key not in known and entry.url_key not in moved]
     beyond = {entry.url_key for entry in new[MAX_NEW:]}
-    again = [
-        {"source_id": entry.source_id, "url_key": entry.url_key, "due_at": now}
+    again = {
+        held_key: entry.source_id
         for entry in entries
-        if entry.url_key in known and is_due_again(known[entry.url_key], entry.published_at, horizon, now)
-    ]
+        for held_key, held in _held(entry, known, moved)
+        if is_due_again(held, entry.published_at, horizon, now)
+    }
     db.upsert(
         "feed_entries",
-        [_row(entry, now, newer) for newer, entry in enumerate(entries) if entry.url_key not in beyond],
+        [
+            _row(entry, now, newer)
+            for newer, entry in enumerate(entries)
+            if entry.url_key not in beyond and entry.url_key not in moved
+        ],
         keep=["state", "outcome", "attempts", "due_at", "announced_at", "newer_entries"],
     )
-    db.run_many("discover/make_entry_due", again)
+    db.run_many(
+        "discover/make_entry_due",
+        [{"source_id": source_id, "url_key": key, "due_at": now} for key, source_id in again.items()],
+    )
     counts = Counter(
-        new=len(new) - len(beyond), again=len(again), known=len(known) - len(again), left_out=len(beyond)
+        new=len(new) - len(beyond),
+        again=sum(key in known for key in again),
+        known=sum(key not in again for key in known),
+        left_out=len(beyond),
+        collapsed=len(moved),
     )
     notes = [f"{len(beyond)} left out, {BEYOND}: later runs take them"] if beyond else []
+    if moved:
+        example = next(iter(moved.values()))
+        notes.append(f"{len(moved)} collapsed by their id, the first {example.url} onto {example.held_url}")
     return StoredEntries(counts, notes)
+
+
+def _held(
+    entry: FeedEntry, known: Mapping[str, KnownEntry], moved: Mapping[str, MovedItem]
+) -> Iterator[tuple[str, KnownEntry]]:
+    """Yield the entry that is held for an announced one, under its own address or under an earlier one."""
+    if entry.url_key in known:
+        yield entry.url_key, known[entry.url_key]
+    elif item := moved.get(entry.url_key):
+        yield item.held_key, item.held
 
 
 def _entry(source_id: str, item: Item) -> FeedEntry:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.crawling.entries import DueEntry, EntryState, after_answer, after_failure
 from pipeline.crawling.observations import observe
+from pipeline.crawling.redirects import LANDS_ON_THE_FRONT, lands_on_the_front
 from pipeline.errors import Rejected, TransientError
 from pipeline.model import Fetched, Report
 from pipeline.steps.fetch import store
@@ -113,7 +114,7 @@ async def _fetch(pages: Sequence[_Page], runtime: Runtime, horizon: datetime, ad
     length = 0
     try:
         async for url, answer in runtime.http.fetch_all(list(page_at)):
-            batch.append((page_at[url], answer))
+            batch.append((page_at[url], _unless_front(url, answer)))
             length += len(answer.body) if isinstance(answer, Fetched) else 0
             advance()
             if len(batch) >= BATCH_PAGES or length >= store.BATCH_BYTES:
@@ -122,6 +123,15 @@ async def _fetch(pages: Sequence[_Page], runtime: Runtime, horizon: datetime, ad
     finally:
         ends.update(_store(batch, runtime, horizon))
     return ends
+
+
+def _unless_front(
+    url: str, answer: Fetched | TransientError | Rejected
+) -> Fetched | TransientError | Rejected:
+    """Return the answer, or a refusal where a front page answered for a page that is gone."""
+    if isinstance(answer, Fetched) and lands_on_the_front(url, answer.url):
+        return Rejected(LANDS_ON_THE_FRONT, f"{url[:200]}: {answer.url[:200]}")
+    return answer
 
 
 def _store(batch: Sequence[_Answered], runtime: Runtime, horizon: datetime) -> _Ends:

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.crawling.redirects import lands_on_the_front
+
+STORY = "https://desk.example/politics/2026/mill-reopens-after-fire"
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        (STORY, "https://desk.example/"),
+        (STORY, "https://www.desk.example"),
+        (STORY, "https://desk.example/index.php"),
+        (STORY, "https://desk.example/?error=404"),
+        (STORY, "https://desk.example/en/?from=dead-link"),
+        (STORY, "https://desk.example/politics/"),
+        ("https://desk.example/?p=123", "https://desk.example/"),
+        ("https://old.example/story.html", "https://desk.example/home.html"),
+    ],
+)
+def test_a_front_page_or_section_in_place_of_a_page_is_noticed(asked, answered):
+    assert lands_on_the_front(asked, answered)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        (STORY, STORY + "/"),
+        (STORY, "https://desk.example/politics/2026/mill-reopens-after-fire-and-flood"),
+        (STORY + "/amp", STORY),
+        (STORY + "/comments/page", STORY),
+        ("https://desk.example/archives/123", "https://desk.example/?p=123"),
+        ("https://desk.example/feed", "https://desk.example/?feed=rss2"),
+        ("https://desk.example/", "https://desk.example/en/"),
+        ("https://desk.example/?utm_source=feed", "https://desk.example/"),
+        ("https://short.example/x7Kq", "https://desk.example/mill-reopens"),
+        ("https://desk.example/a", "https://desk.example/b"),
+        ("https://desk.example/en", "https://desk.example/"),
+    ],
+)
+def test_a_page_that_moved_is_still_that_page(asked, answered):
+    assert not lands_on_the_front(asked, answered)
