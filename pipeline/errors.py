@@ -24,6 +24,10 @@ class WarehouseError(NewsfoldError):
     """The warehouse cannot be reached, is of another version, or refused a statement."""
 
 
+class ValueRefusedError(WarehouseError):
+    """The warehouse refuses a value: a number or text that no column of it can hold."""
+
+
 class QuestionError(WarehouseError):
     """The warehouse does not understand a person's own statement, or may not do what it says."""
 
@@ -57,3 +61,11 @@ class Rejected(NewsfoldError):  # noqa: N818 - a rejection is a result, not a fa
         super().__init__(f"{reason}: {detail}" if detail else reason)
         self.reason = reason
         self.detail = detail
+
+
+def broken_record(fault: Exception, name: str) -> Rejected:
+    """Return the outcome of a record on which our code failed in a way that nobody foresaw, with the type of the fault.
+
+    It is made where one record of many is at work, so that what a stranger wrote costs itself and no other.
+    """
+    return Rejected("broken_record", f"{type(fault).__name__}: {name}"[:500])

@@ -108,8 +108,11 @@ class Warehouse(Protocol):
 class Archive(Protocol):
     """Raw captures, kept unchanged in WARC files below the home folder."""
 
-    def append(self, name: str, records: Iterable[Fetched], /) -> list[ArchiveLocation]:
-        """Append the records to the archive file of that name, durably; return where each lies."""
+    def append(self, name: str, records: Iterable[Fetched], /) -> list[ArchiveLocation | Rejected]:
+        """Append the records to the archive file of that name, durably; return where each lies.
+
+        A Rejected stands for a record that cannot be kept so that it reads as it was; the others are kept.
+        """
         ...
 
     def read(self, archive: str, offset: int, /) -> Fetched:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 
 from pipeline.adapters.connector import connection_failure, is_forbidden
+from pipeline.crawling.headers import kept_headers
 from pipeline.crawling.politeness import is_transient, leave_alone_seconds
 from pipeline.crawling.robots import AGENT
 from pipeline.errors import Rejected, TransientError
@@ -44,9 +45,6 @@ _NO_TEXT = ("image/", "audio/", "video/", "font/", "application/pdf", "applicati
 _WHOLE_ENDINGS = (b"</html>", b"</rss>", b"</feed>", b"</rdf:rdf>", b"</urlset>", b"</sitemapindex>")
 """What says that a body is whole, though its frame promised more: lengths are often those of another coding."""
 _ENDING_BYTES = 200
-MAX_KEPT_HEADER = 4 * 1024
-"""Longer headers are policies and lists of links, which nobody reads again."""
-_SECRET_HEADERS = frozenset({"set-cookie", "set-cookie2"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +104,7 @@ class Requester:
             url=url,
             fetched_at=self._clock().replace(microsecond=0),
             http_status=status,
-            headers={
-                name.lower(): value
-                for name, value in response.headers.items()
-                if name.lower() not in _SECRET_HEADERS and len(value) <= MAX_KEPT_HEADER
-            },
+            headers=kept_headers(response.headers.items()),
             body=await self._body(url, response),
         )
 

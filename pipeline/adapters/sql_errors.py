@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import psycopg
 from sqlalchemy.exc import SQLAlchemyError
 
-from pipeline.errors import QuestionError, WarehouseError
+from pipeline.errors import QuestionError, ValueRefusedError, WarehouseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,9 +33,19 @@ def translating(what: str) -> Iterator[None]:
     try:
         yield
     except WarehouseError as error:
-        raise WarehouseError(f"{what}: {error}") from error
-    except (SQLAlchemyError, sqlite3.Error, psycopg.Error, OverflowError) as error:
-        raise WarehouseError(f"{what}: {getattr(error, 'orig', None) or error}") from error
+        kind = ValueRefusedError if isinstance(error, ValueRefusedError) else WarehouseError
+        raise kind(f"{what}: {error}") from error
+    except (SQLAlchemyError, sqlite3.Error, psycopg.Error, OverflowError, UnicodeError) as error:
+        kind = ValueRefusedError if _is_of_a_value(error) else WarehouseError
+        raise kind(f"{what}: {getattr(error, 'orig', None) or error}") from error
+
+
+def _is_of_a_value(error: Exception) -> bool:
+    """Return whether a value was refused, by the driver or by a rule of its column, and not the statement or the disk."""
+    cause = getattr(error, "orig", None) or error
+    of_sqlite = sqlite3.DataError | sqlite3.IntegrityError | sqlite3.InterfaceError
+    of_postgresql = psycopg.DataError | psycopg.IntegrityError | psycopg.errors.ProgramLimitExceeded
+    return isinstance(cause, of_sqlite | of_postgresql | OverflowError | UnicodeError)
 
 
 @contextmanager

@@ -14,7 +14,16 @@ from contextlib import ExitStack, contextmanager
 from typing import IO, TYPE_CHECKING
 
 from pipeline.adapters.folder import open_plainly
-from pipeline.adapters.warc_records import GzipMember, answers_in, inflate, member_of, next_member
+from pipeline.adapters.warc_records import (
+    GzipMember,
+    MemberDamagedError,
+    answers_in,
+    inflate,
+    member_of,
+    next_member,
+    records_of,
+)
+from pipeline.adapters.warc_stream import RecordStream
 from pipeline.errors import NewsfoldError, Rejected, SourceError
 from pipeline.model import ArchiveLocation, content_id
 from pipeline.parsing.codings import GZIP_MAGIC
@@ -34,13 +43,13 @@ class WarcArchive:
         self._home = home
         self._whole_bytes: dict[Path, int] = {}
 
-    def append(self, name: str, records: Iterable[Fetched], /) -> list[ArchiveLocation]:
-        """Append the records to the file `name` below the home folder and return where each lies.
+    def append(self, name: str, records: Iterable[Fetched], /) -> list[ArchiveLocation | Rejected]:
+        """Append the records to the file `name` below the home folder and return where each lies, or why it does not.
 
         They are on the disk when this returns. A record that could not be written whole is not there at all.
         """
         path = self._path(name)
-        locations = []
+        locations: list[ArchiveLocation | Rejected] = []
         with _failures_named(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             is_new = not path.exists()
@@ -49,9 +58,7 @@ class WarcArchive:
                 file.truncate(start)
                 file.seek(start)
                 try:
-                    for record in records:
-                        locations.append(ArchiveLocation(name, file.tell()))
-                        _write_whole(file, member_of(record))
+                    locations.extend(_append_to(file, name, record) for record in records)
                     os.fsync(file.fileno())
                 except OSError:
                     file.truncate(start)
@@ -67,7 +74,7 @@ class WarcArchive:
         try:
             with path.open("rb") as file:
                 member, _ = inflate(file, offset)
-            found = list(answers_in(io.BytesIO(member)))
+            found = list(answers_in(RecordStream(io.BytesIO(member))))
         except FileNotFoundError as error:
             raise SourceError(f"{path} is missing from the archive: restore it from a backup") from error
         except (OSError, zlib.error, ValueError, Rejected) as error:
@@ -155,70 +162,112 @@ def _end_of_whole(file: FileIO, start: int, size: int) -> int:
     return end
 
 
+def _append_to(file: FileIO, name: str, record: Fetched) -> ArchiveLocation | Rejected:
+    """Write the record; return where it lies, or why it cannot be written."""
+    try:
+        member = member_of(record)
+    except Rejected as broken:
+        return broken
+    location = ArchiveLocation(name, file.tell())
+    _write_whole(file, member)
+    return location
+
+
 def read_warc(path: Path) -> Iterator[Fetched | Rejected]:
     """Yield the response records of a WARC file in order, a Rejected for each that is no usable answer.
 
-    Damaged records are passed over, and when all whole ones have been yielded, SourceError names the file and the
-    offset of the first damage.
+    Damaged records are passed over, and when all whole ones have been yielded, SourceError names the file, the offset
+    of the first damage, and how much was lost.
     """
-    damaged: list[str] = []
-    whole = 0
+    reading = _Reading()
     try:
         with open_plainly(path) as file:
             is_compressed = file.read(len(GZIP_MAGIC)) == GZIP_MAGIC
             file.seek(0)
-            for record in _read_members(file, damaged) if is_compressed else _read_plain(file, damaged):
-                whole += 1
-                yield record
+            yield from reading.members(file) if is_compressed else reading.plain(file)
     except OSError as error:
         raise SourceError(f"{path}: cannot be read: {error}") from error
-    if damaged:
-        more = f", and {len(damaged) - 1} more damaged parts" if len(damaged) > 1 else ""
-        kept = "its whole records were kept" if whole else "nothing in it could be read"
-        raise SourceError(f"{path}: incomplete: {damaged[0]}{more}; {kept}")
+    if damage := reading.damage():
+        raise SourceError(f"{path}: incomplete: {damage}")
 
 
-def _read_members(file: IO[bytes], damaged: list[str]) -> Iterator[Fetched | Rejected]:
-    size = file.seek(0, os.SEEK_END)
-    offset = 0
-    in_damage = False
-    while offset < size:
+class _Reading:
+    """What has come of one WARC file: records, and where others were lost."""
+
+    def __init__(self) -> None:
+        self._damages: list[str] = []
+        self._lost_bytes = 0
+        self._whole = 0
+        self._in_damage = False
+
+    def damage(self) -> str:
+        """Return what a person should know of what was lost; nothing where nothing was."""
+        if not (self._damages or self._whole):
+            self._damages.append("no WARC record")
+        if not self._damages:
+            return ""
+        more = f", and {len(self._damages) - 1:,} more damaged parts" if len(self._damages) > 1 else ""
+        lost = f", {self._lost_bytes:,} bytes passed over" if self._lost_bytes else ""
+        kept = "its whole records were kept" if self._whole else "nothing in it could be read"
+        return f"{self._damages[0]}{more}{lost}; {kept}"
+
+    def plain(self, file: IO[bytes]) -> Iterator[Fetched | Rejected]:
+        """Yield what stands in a file that is not packed."""
+        stream = RecordStream(file)
+        yield from self._answers(stream)
+        self._damages += [f"damaged at byte {position} ({why})" for position, why in stream.damages]
+
+    def members(self, file: IO[bytes]) -> Iterator[Fetched | Rejected]:
+        """Yield what stands in a file of gzip members."""
+        size = file.seek(0, os.SEEK_END)
+        offset = 0
+        while offset < size:
+            try:
+                member, end = inflate(file, offset)
+            except Rejected as too_large:
+                yield from self._large_member(file, offset)
+                offset, self._in_damage = int(too_large.detail), False
+                continue
+            except MemberDamagedError as error:
+                self._say(f"damaged at byte {offset} ({error})")
+                records = records_of(error)
+                self._whole += len(records)
+                yield from answers_in(records)
+                end = next_member(file, offset + 1, size)
+                self._lost_bytes += end - offset
+                offset = end
+                continue
+            stream = RecordStream(io.BytesIO(member))
+            yield from self._answers(stream)
+            if stream.whole or not stream.damages:
+                self._in_damage = False
+            for position, why in stream.damages:
+                self._say(f"damaged at byte {offset} ({why}, {position:,} bytes into the member)")
+                self._in_damage = not stream.whole
+            offset = end
+
+    def _large_member(self, file: IO[bytes], offset: int) -> Iterator[Fetched | Rejected]:
+        """Yield what stands in a member that is too large to be held: some pack a whole file as one."""
+        stream = RecordStream(io.BufferedReader(GzipMember(file, offset)))
         try:
-            member, end = inflate(file, offset)
-            answers = list(answers_in(io.BytesIO(member)))
-        except Rejected as too_large:
-            yield from _read_large_member(file, offset, damaged)
-            offset = int(too_large.detail)
-            continue
+            yield from self._answers(stream)
         except (OSError, ValueError, zlib.error) as error:
-            if not in_damage:
-                damaged.append(f"damaged at byte {offset} ({error})")
-            in_damage = True
-            offset = next_member(file, offset + 1, size)
-            continue
-        yield from answers
-        offset, in_damage = end, False
-
-
-def _read_large_member(file: IO[bytes], offset: int, damaged: list[str]) -> Iterator[Fetched | Rejected]:
-    """Yield what stands in a member that is too large to be held: some pack a whole file as one."""
-    is_warc = False
-    try:
-        for record in answers_in(io.BufferedReader(GzipMember(file, offset))):
-            is_warc = True
-            yield record
-    except (OSError, ValueError, zlib.error) as error:
-        if is_warc:
-            damaged.append(f"damaged in the member at byte {offset} ({error})")
-        else:
+            self._damages.append(f"damaged in the member at byte {offset} ({error})")
+            self._whole += stream.whole
+        if not stream.whole:
             yield Rejected("record_too_large", f"the member at byte {offset}")
+        else:
+            self._damages += [f"damaged in the member at byte {offset} ({why})" for _, why in stream.damages]
 
+    def _answers(self, stream: RecordStream) -> Iterator[Fetched | Rejected]:
+        yield from answers_in(stream)
+        self._whole += stream.whole
+        self._lost_bytes += stream.lost_bytes
 
-def _read_plain(file: IO[bytes], damaged: list[str]) -> Iterator[Fetched | Rejected]:
-    try:
-        yield from answers_in(file)
-    except (OSError, ValueError) as error:
-        damaged.append(str(error))
+    def _say(self, damage: str) -> None:
+        if not self._in_damage:
+            self._damages.append(damage)
+        self._in_damage = True
 
 
 def _write_whole(file: FileIO, content: bytes) -> None:

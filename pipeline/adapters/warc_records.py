@@ -1,55 +1,54 @@
 """WARC records and the gzip members they stand in: bytes to answers, and answers to bytes.
 
-Both WARC readers in use elsewhere end quietly where a file was cut off, so members are inflated here, one at a time,
-and a record counts only when its member ended with the right checksum and is as long as it says. fastwarc then reads
-the record; warcio writes it.
+Readers in use elsewhere end quietly where a file was cut off, so members are inflated here, one at a time, and a record
+counts only when its member ended with the right checksum and is as long as it says. What is written is read again
+before it goes to the disk, so that whatever is kept can be read.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import re
 import zlib
+from dataclasses import replace
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import IO, TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
-from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import BufferWARCWriter
-
-from pipeline.errors import Rejected
+from pipeline.adapters import warc_stream
+from pipeline.adapters.warc_stream import Record, RecordStream, field_lines
+from pipeline.crawling.headers import kept_headers
+from pipeline.errors import Rejected, broken_record
 from pipeline.model import Fetched
 from pipeline.parsing.codings import GZIP_MAGIC, decode_body, join_chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from io import FileIO
-
-MAX_RECORD_BYTES = 64 << 20
-"""A record larger than this is passed over: no page of news is, and one must never fill the memory."""
 
 _CHUNK_BYTES = 1 << 18
 _GZIP_WINDOW = 31
-_GZIP_LEVEL = 6  # level 9, warcio's own, takes three times as long for 1 % less
+_GZIP_LEVEL = 6  # level 9 takes three times as long for 1 % less
 
-_DROPPED_HEADERS = frozenset(
-    {
-        *("content-encoding", "transfer-encoding", "content-length"),  # of codings that are no longer there
-        *("set-cookie", "set-cookie2"),  # secrets
-    }
-)
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+"""Nobody fetched a page before there was a web; a date before it was never a date, and has no days before it."""
 
-
-_MAX_HEAD_BYTES = 24 * 1024
-"""Of an answer's head that fastwarc is given; it refuses a record whose head is longer than 32 KB."""
-_MAX_LINE_BYTES = 4 * 1024
-"""Of a line of a head that is longer than that: what newsfold asks a head for is far shorter."""
+_STATUS_LINE = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+(\d{3})(?:[ \t][^\n]*)?\r?(?:\n|\Z)")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 
 _MARKUP_TYPES = ("text/html", "application/xhtml")
 """Of resources, which archives keep without an answer's head, those that may be pages."""
+
+
+class MemberDamagedError(ValueError):
+    """A gzip member does not end, or not as it says; `prefix` is what came of one that the end of the file cut off."""
+
+    def __init__(self, why: str, prefix: bytes) -> None:
+        super().__init__(why)
+        self.prefix = prefix
 
 
 class GzipMember(io.RawIOBase):
@@ -62,29 +61,11 @@ class GzipMember(io.RawIOBase):
         self._file = file
         self._inflater = zlib.decompressobj(_GZIP_WINDOW)
         self._waiting = b""
-        self._position = 0
         file.seek(offset)
 
     def readable(self) -> bool:
         """Return that it is."""
         return True
-
-    def seekable(self) -> bool:
-        """Return that it is, though forward only: fastwarc passes over what it does not read."""
-        return True
-
-    def tell(self) -> int:
-        """Return how much has been read."""
-        return self._position
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """Read on to this place; raise ValueError for a place that lies behind, or is counted from the end."""
-        target = offset + (self._position if whence == io.SEEK_CUR else 0)
-        if whence == io.SEEK_END or target < self._position:
-            raise ValueError("a packed stream cannot be read backwards")
-        while self._position < target and self.read(min(target - self._position, _CHUNK_BYTES)):
-            pass
-        return self._position
 
     def readinto(self, buffer: Any) -> int:
         """Fill the buffer with what comes next and return how much that is, 0 at the end of the member."""
@@ -96,15 +77,14 @@ class GzipMember(io.RawIOBase):
             part = self._inflater.decompress(self._waiting, len(buffer))
             self._waiting = self._inflater.unconsumed_tail
         buffer[: len(part)] = part
-        self._position += len(part)
         return len(part)
 
 
 def inflate(file: IO[bytes] | FileIO, offset: int) -> tuple[bytes, int]:
     """Return the gzip member that begins at `offset` and where it ends.
 
-    Raise ValueError when the file ends first, zlib.error when it is damaged, Rejected (with its end as detail) when
-    it is too large to hold.
+    Raise MemberDamagedError when the file ends first or it is damaged, Rejected (with its end as detail) when it is too
+    large to hold.
     """
     file.seek(offset)
     inflater = zlib.decompressobj(_GZIP_WINDOW)
@@ -114,17 +94,20 @@ def inflate(file: IO[bytes] | FileIO, offset: int) -> tuple[bytes, int]:
     waiting = b""
     while not inflater.eof:
         if not waiting and not (waiting := file.read(_CHUNK_BYTES)):
-            raise ValueError("the file breaks off inside a record")
-        part = inflater.decompress(waiting, _CHUNK_BYTES)
+            raise MemberDamagedError("the file breaks off inside a record", b"".join(parts))
+        try:
+            part = inflater.decompress(waiting, _CHUNK_BYTES)
+        except zlib.error as error:
+            raise MemberDamagedError(str(error), b"") from error
         left = inflater.unused_data if inflater.eof else inflater.unconsumed_tail
         end += len(waiting) - len(left)
         waiting = left
         length += len(part)
-        if length <= MAX_RECORD_BYTES:
+        if length <= warc_stream.MAX_RECORD_BYTES:
             parts.append(part)
         else:
             parts.clear()
-    if length > MAX_RECORD_BYTES:
+    if length > warc_stream.MAX_RECORD_BYTES:
         raise Rejected("record_too_large", str(end))
     return b"".join(parts), end
 
@@ -141,113 +124,139 @@ def next_member(file: IO[bytes], offset: int, size: int) -> int:
     return size
 
 
-def answers_in(stream: IO[bytes]) -> Iterator[Fetched | Rejected]:
-    """Yield the answer of each response record, and each resource that is a page; raise ValueError or OSError where the stream is no whole WARC."""
-    found = 0
-    for record in ArchiveIterator(stream, parse_http=False):
-        found += 1
-        length = int(record.headers.get("Content-Length") or -1)
-        if length > MAX_RECORD_BYTES:
-            yield Rejected("record_too_large", _target_of(record))
-            continue
-        content = record.reader.read()
-        if len(content) != length:
-            raise ValueError(f"the file breaks off inside the record at byte {record.stream_pos}")
-        try:
-            if record.record_type == WarcRecordType.response:
-                yield _answer_of(record, content)
-            elif record.record_type == WarcRecordType.resource and _may_be_page(record):
-                yield _resource_of(record, content)
-        except Rejected as refused:
-            yield refused
-    if not found:
-        raise ValueError("no WARC record")
+def answers_in(records: Iterable[Record | Rejected]) -> Iterator[Fetched | Rejected]:
+    """Yield the answer of each response record, and each resource that is a page; a Rejected for what is no usable one."""
+    for record in records:
+        if isinstance(record, Rejected):
+            yield record
+        elif (answer := _answer_or_refusal(record)) is not None:
+            yield answer
 
 
-def _may_be_page(record: WarcRecord) -> bool:
-    is_markup = str(record.headers.get("Content-Type") or "").lower().startswith(_MARKUP_TYPES)
-    return is_markup and _target_of(record).lower().startswith(("http://", "https://"))
+def records_of(cut: MemberDamagedError) -> list[Record]:
+    """Return the whole records of a member that was cut off: those behind which another began.
+
+    Where a byte was changed there are none: it may have changed any record of its member, and a digest would prove the
+    content of one, not its address or time.
+    """
+    stream = RecordStream(io.BytesIO(cut.prefix))
+    records = [record for record in stream if isinstance(record, Record)]
+    return records if stream.damages else records[:-1]
 
 
-def _resource_of(record: WarcRecord, content: bytes) -> Fetched:
+def _answer_or_refusal(record: Record) -> Fetched | Rejected | None:
+    """Return what a record holds; a fault that nobody foresaw costs this record alone."""
+    try:
+        kind = record.headers.get("warc-type", "").lower()
+        if kind == "response":
+            return _answer_of(record)
+        return _resource_of(record) if kind == "resource" and _may_be_page(record) else None
+    except Rejected as refused:
+        return refused
+    except Exception as fault:  # noqa: BLE001 - the edge of a record that a stranger wrote
+        return broken_record(fault, record.target)
+
+
+def _may_be_page(record: Record) -> bool:
+    is_markup = record.headers.get("content-type", "").lower().startswith(_MARKUP_TYPES)
+    return is_markup and record.target.lower().startswith(("http://", "https://"))
+
+
+def _resource_of(record: Record) -> Fetched:
     """Return a page that an archive keeps without the head of its answer (WARC 1.1, 6.4)."""
-    url = _target_of(record)
-    _refuse_incomplete(record, url)
+    fetched_at = _moment_of(record)
     return Fetched(
-        url=url,
-        fetched_at=record.record_date,
+        url=record.target,
+        fetched_at=fetched_at,
         http_status=200,
-        headers={"content-type": str(record.headers.get("Content-Type"))},
-        body=decode_body(content, "", MAX_RECORD_BYTES),
+        headers=kept_headers([("content-type", record.headers.get("content-type", ""))]),
+        body=decode_body(record.content, "", warc_stream.MAX_RECORD_BYTES),
     )
 
 
-def _refuse_incomplete(record: WarcRecord, url: str) -> None:
-    if record.headers.get("WARC-Truncated"):
-        raise Rejected("body_truncated", url)
-    if record.record_date is None:
-        raise Rejected("no_capture_date", url)
+def _moment_of(record: Record) -> datetime:
+    """Return when it was captured; raise Rejected where it does not say, or is not all that was captured."""
+    if record.headers.get("warc-truncated"):
+        raise Rejected("body_truncated", record.target)
+    try:
+        date = datetime.fromisoformat(record.headers.get("warc-date", ""))
+        moment = (date if date.tzinfo else date.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise Rejected("no_capture_date", record.target) from None
+    if moment < EARLIEST:
+        raise Rejected("no_capture_date", f"{record.target}: {moment.isoformat()}")
+    return moment
 
 
-def _answer_of(record: WarcRecord, content: bytes) -> Fetched:
-    url = _target_of(record)
-    record.set_bytes_content(_with_short_head(content))
-    record.parse_http()
-    if record.http_headers is None or not record.http_headers.status_code:
-        raise Rejected("not_http", url)
-    _refuse_incomplete(record, url)
-    headers = {name.lower(): value for name, value in record.http_headers.astuples()}
-    body = record.reader.read()
+def _answer_of(record: Record) -> Fetched:
+    content = record.content
+    status = _STATUS_LINE.match(content)
+    if status is None:
+        raise Rejected("not_http", record.target)
+    fetched_at = _moment_of(record)
+    end = _HEAD_END.search(content, status.end() - 1)
+    fields = list(field_lines(content[status.end() : end.start() if end else len(content)]))
+    headers = {name.lower(): value for name, value in fields}
+    body = content[end.end() :] if end else b""
     if "chunked" in headers.get("transfer-encoding", "").lower():
         body = join_chunks(body)
     return Fetched(
-        url=url,
-        fetched_at=record.record_date,
-        http_status=record.http_headers.status_code,
-        headers={name: value for name, value in headers.items() if name not in _DROPPED_HEADERS},
-        body=decode_body(body, headers.get("content-encoding", ""), MAX_RECORD_BYTES),
+        url=record.target,
+        fetched_at=fetched_at,
+        http_status=int(status[1]),
+        headers=kept_headers(fields),
+        body=decode_body(body, headers.get("content-encoding", ""), warc_stream.MAX_RECORD_BYTES),
     )
-
-
-def _with_short_head(content: bytes) -> bytes:
-    """Return the answer, without the longest lines of its head where that is long: policies and lists of links."""
-    end = _HEAD_END.search(content)
-    if end is None or end.start() <= _MAX_HEAD_BYTES:
-        return content
-    kept: list[bytes] = []
-    length = 0
-    for line in content[: end.start()].splitlines():
-        if len(line) <= _MAX_LINE_BYTES and length + len(line) <= _MAX_HEAD_BYTES:
-            kept.append(line)
-            length += len(line)
-    return b"\r\n".join(kept) + b"\r\n\r\n" + content[end.end() :]
-
-
-def _target_of(record: WarcRecord) -> str:
-    return str(record.headers.get("WARC-Target-URI") or "").strip("<> ")
 
 
 def member_of(record: Fetched) -> bytes:
-    """Return the record as one gzip member; the same record gives the same bytes."""
-    status = f"{record.http_status} {_phrase(record.http_status)}"
-    headers = [
-        (name, value) for name, value in record.headers.items() if name.lower() not in _DROPPED_HEADERS
-    ]
+    """Return the record as one gzip member; the same record gives the same bytes.
+
+    Raise Rejected (`broken_record`) for one that cannot be written so that it reads as it was.
+    """
+    try:
+        raw = _written(record)
+        found = list(answers_in(RecordStream(io.BytesIO(raw))))
+    except Exception as fault:
+        raise broken_record(fault, record.url) from fault
+    if found != [_kept(record)]:
+        raise Rejected("broken_record", f"it does not read as it was written: {record.url}"[:500])
+    return zlib.compress(raw, _GZIP_LEVEL, wbits=_GZIP_WINDOW)
+
+
+def _kept(record: Fetched) -> Fetched:
+    """Return the record as it is kept."""
+    return replace(record, headers=kept_headers(record.headers.items()))
+
+
+def _written(record: Fetched) -> bytes:
+    """Return the record as WARC 1.1 has it; its headers and its target may hold any character."""
+    head = [f"HTTP/1.1 {record.http_status} {_phrase(record.http_status)}"]
+    head += [f"{name}: {value}" for name, value in kept_headers(record.headers.items()).items()]
+    content = _lines(head) + record.body
     date = record.fetched_at.isoformat().replace("+00:00", "Z")
     identity = f"{record.url} {date} {hashlib.sha256(record.body).hexdigest()}"
-    warc_headers = {"WARC-Date": date, "WARC-Record-ID": f"<urn:uuid:{uuid5(NAMESPACE_URL, identity)}>"}
-    writer = BufferWARCWriter(gzip=False, warc_version="1.1")
-    writer.write_record(
-        writer.create_warc_record(
-            record.url,
-            "response",
-            payload=io.BytesIO(record.body),
-            length=len(record.body),
-            warc_headers_dict=warc_headers,
-            http_headers=StatusAndHeaders(status, headers, protocol="HTTP/1.1"),
-        )
-    )
-    return zlib.compress(writer.get_contents(), _GZIP_LEVEL, wbits=_GZIP_WINDOW)
+    warc_head = [
+        "WARC/1.1",
+        "WARC-Type: response",
+        f"WARC-Record-ID: <urn:uuid:{uuid5(NAMESPACE_URL, identity)}>",
+        f"WARC-Target-URI: {record.url}",
+        f"WARC-Date: {date}",
+        f"WARC-Payload-Digest: {_digest(record.body)}",
+        f"WARC-Block-Digest: {_digest(content)}",
+        "Content-Type: application/http; msgtype=response",
+        f"Content-Length: {len(content)}",
+    ]
+    return _lines(warc_head) + content + b"\r\n\r\n"
+
+
+def _lines(head: list[str]) -> bytes:
+    return "".join(f"{line}\r\n" for line in [*head, ""]).encode()
+
+
+def _digest(content: bytes) -> str:
+    """Return the digest that readers of WARC files check."""
+    return f"sha1:{base64.b32encode(hashlib.sha1(content, usedforsecurity=False).digest()).decode()}"
 
 
 def _phrase(http_status: int) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.crawling.urls import host_of, url_key
+from pipeline.errors import broken_record
 from pipeline.model import Capture, Fetched, capture_id_of
 
 if TYPE_CHECKING:
@@ -77,10 +78,13 @@ class HeldCapture:
 
 
 def observe(source_id: str, fetched: Fetched) -> FetchObservation:
-    """Return the observation that an answer is."""
-    key = url_key(fetched.url)
-    sha256 = hashlib.sha256(fetched.body).hexdigest()
-    return FetchObservation(capture_id_of(key, sha256), source_id, key, sha256, fetched)
+    """Return the observation that an answer is; raise Rejected (`broken_record`) for one on which our code fails."""
+    try:
+        key = url_key(fetched.url)
+        sha256 = hashlib.sha256(fetched.body).hexdigest()
+        return FetchObservation(capture_id_of(key, sha256), source_id, key, sha256, fetched)
+    except Exception as fault:
+        raise broken_record(fault, fetched.url) from fault
 
 
 def earliest(observations: Iterable[FetchObservation]) -> dict[str, FetchObservation]:

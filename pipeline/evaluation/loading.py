@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.crawling.observations import observe
-from pipeline.errors import CheckFailedError
+from pipeline.errors import CheckFailedError, Rejected
 from pipeline.model import Request, Source, SourceKind
 from pipeline.steps import runner
 from pipeline.steps.discover.sources import register
@@ -44,7 +44,8 @@ def load(
     Refused captures, damaged files and a failed check are noted: what can be measured is measured all the same.
     """
     places = runtime.archive.append("labelled-pages.warc.gz", captures)
-    files = [*sorted({runtime.settings.home / archive for archive, _ in places}), *warcs]
+    archives = {place.archive for place in places if not isinstance(place, Rejected)}
+    files = [*sorted(runtime.settings.home / archive for archive in archives), *warcs]
     with runtime.warehouse.write() as db:
         sources = [Source(file.name.partition(".")[0], SourceKind.WARC, str(file)) for file in files]
         register(db, sources, runtime.clock())

@@ -403,3 +403,34 @@ def test_a_parser_that_fails_on_every_page_is_at_fault_and_no_page_is_counted_ag
         assert db.rows("extract/count_captures_to_extract")[0]["captures"] == 10
     runtime.parser.pages.clear()
     assert extract.run(Request("r"), runtime).counts["versions"] == 10
+
+
+@pytest.mark.parametrize("where", ["labelled", "stored"])
+def test_a_page_that_breaks_our_code_costs_itself_and_no_other(runtime, monkeypatch, where):
+    """The rules of a page fail on it, or no column can hold what was read."""
+    ids = {body: capture(runtime, body, url=f"{URL}/{body}") for body in ("a", "b", "c", "d", "e")}
+    broken = Block(1 << 70, BlockKind.PARAGRAPH, "c", Region.MAIN, 0.0)
+    runtime.parser.pages = {b"c": Page(kind=PageKind.ARTICLE, blocks=(broken,), title="c")}
+    if where == "labelled":
+        inner = outcomes.labels_of
+        monkeypatch.setattr(
+            outcomes, "labels_of", lambda each: [].pop() if each.title == "c" else inner(each)
+        )
+    assert run(runtime) == {"captures": 5, "versions": 4, "rejections": 0, "retries": 1}
+    ((capture_id, outcome, detail),) = rows(
+        runtime, "SELECT capture_id, outcome, detail FROM extract_retries"
+    )
+    assert (capture_id, outcome) == (ids["c"], "broken_record")
+    assert "Error: " in detail
+    run(runtime)
+    assert run(runtime)["rejections"] == 1
+    assert rows(runtime, "SELECT reason FROM rejections") == [("broken_record",)]
+    assert len(rows(runtime, "SELECT capture_id FROM article_versions")) == 4
+
+
+def test_code_that_fails_on_every_page_ends_the_run(runtime, monkeypatch):
+    for number in range(extract.BROKEN_FROM):
+        capture(runtime, str(number), url=f"{URL}/{number}")
+    monkeypatch.setattr(outcomes, "labels_of", lambda _page: [].pop())
+    with pytest.raises(NewsfoldError, match="broken_record"):
+        run(runtime)

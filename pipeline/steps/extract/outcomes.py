@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from pipeline.crawling.urls import host_of, url_key, why_unfetchable
-from pipeline.errors import Rejected, SourceError, TransientError
+from pipeline.errors import Rejected, SourceError, TransientError, broken_record
 from pipeline.model import BlockKind, Fetched, Page, PageKind, Region, article_id_of
 from pipeline.steps.extract.announced import with_announcement
 from pipeline.steps.extract.page_labels import labels_of
@@ -134,11 +134,14 @@ def read_captures(chunk: Sequence[WaitingCapture], runtime: Runtime, advance: Ad
 
 
 def _outcome(capture: WaitingCapture, result: Page | Exception) -> Outcome:
-    """Return what a parser's answer makes of the capture; raise a fault of our own."""
+    """Return what a parser's answer makes of the capture; raise what the parser itself raised."""
     if isinstance(result, Page):
         if result.kind in _NOT_ARTICLES or _is_empty_stub(result):
             return Rejection(capture, Rejected(result.kind.value, result.title or ""))
-        return _read(capture, result)
+        try:
+            return _read(capture, result)
+        except Exception as fault:  # noqa: BLE001 - the edge of a page: it is tried again, as one that its parser fails on
+            return broken(capture, fault)
     if isinstance(result, Rejected):
         return Rejection(capture, result)
     if isinstance(result, TransientError):
@@ -162,6 +165,12 @@ def _read(capture: WaitingCapture, page: Page) -> ReadPage:
     if page.own_url and not why_unfetchable(page.own_url):
         key, url, host = url_key(page.own_url), page.own_url, host_of(page.own_url)
     return ReadPage(capture, page, labels_of(page), article_id_of(key), key, url, host)
+
+
+def broken(capture: WaitingCapture, fault: Exception) -> Rejection | Retry:
+    """Return what becomes of a capture on which our code failed in a way that nobody foresaw."""
+    record = broken_record(fault, str(fault))
+    return _failed(capture, TransientError(record.reason, record.detail))
 
 
 def _failed(capture: WaitingCapture, failure: TransientError) -> Rejection | Retry:

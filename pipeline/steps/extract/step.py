@@ -10,10 +10,10 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pipeline.errors import NewsfoldError
+from pipeline.errors import NewsfoldError, ValueRefusedError
 from pipeline.model import Report, Request
 from pipeline.steps.extract import store
-from pipeline.steps.extract.outcomes import Outcomes, WaitingCapture, read_captures
+from pipeline.steps.extract.outcomes import Outcomes, Rejection, Retry, WaitingCapture, broken, read_captures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,9 +44,8 @@ def run(request: Request, runtime: Runtime) -> Report:
         for chunk in _chunks(runtime):
             outcomes = read_captures(chunk, runtime, advance)
             _refuse_if_broken(outcomes)
-            with runtime.warehouse.write() as db:
-                outcomes = store.still_waiting(outcomes, db)
-                store.store(outcomes, db, runtime.clock())
+            outcomes = _stored(outcomes, runtime)
+            _refuse_if_broken(outcomes)
             counts.update(_counts(outcomes))
             reasons.update(_reasons(outcomes))
     notes = tuple(f"{count} {name}" for name, count in reasons.most_common(10))
@@ -65,6 +64,34 @@ def _chunks(runtime: Runtime) -> Iterator[Sequence[WaitingCapture]]:
         chunk = [WaitingCapture(**row) for row in rows]
         yield chunk
         after = (chunk[-1].fetched_at, chunk[-1].capture_id)
+
+
+def _stored(outcomes: Outcomes, runtime: Runtime) -> Outcomes:
+    """Write what became of these captures, in one transaction unless one of them cannot be written.
+
+    A page that the database or our code refuses costs itself: the chunk is halved until it stands alone. What befalls
+    any page (a lost connection, a full disk) is raised.
+    """
+    try:
+        with runtime.warehouse.write() as db:
+            waiting = store.still_waiting(outcomes, db)
+            store.store(waiting, db, runtime.clock())
+    except NewsfoldError as error:
+        if not isinstance(error, ValueRefusedError):
+            raise
+        fault: Exception = error
+    except Exception as error:  # noqa: BLE001 - the edge of a chunk: what it was is stored with the page it came from
+        fault = error
+    else:
+        return waiting
+    some = list(outcomes)
+    if len(some) == 1:
+        why = some[0].why if isinstance(some[0], Rejection | Retry) else None
+        if why is not None and "broken_record" in str(why):
+            raise fault  # not the page: it could not even be said that it is broken
+        return _stored(Outcomes.of([broken(some[0].capture, fault)]), runtime)
+    halves = (some[: len(some) // 2], some[len(some) // 2 :])
+    return Outcomes.of(each for half in halves for each in _stored(Outcomes.of(half), runtime))
 
 
 def _refuse_if_broken(outcomes: Outcomes) -> None:

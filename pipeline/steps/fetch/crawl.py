@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pipeline.crawling.entries import DueEntry, EntryState, after_answer, after_failure
-from pipeline.crawling.observations import observe
+from pipeline.crawling.observations import FetchObservation, observe
 from pipeline.crawling.redirects import LANDS_ON_THE_FRONT, lands_on_the_front
 from pipeline.errors import Rejected, TransientError
 from pipeline.model import Fetched, Report
@@ -140,25 +140,35 @@ def _store(batch: Sequence[_Answered], runtime: Runtime, horizon: datetime) -> _
     if not batch:
         return ends
     now = runtime.clock()
-    observations = {
-        index: observe(page.first.source_id, answer)
-        for index, (page, answer) in enumerate(batch)
-        if isinstance(answer, Fetched)
-    }
+    observed = [(page, _observed(page, answer)) for page, answer in batch]
     attempts: list[Row] = []
     with runtime.warehouse.write() as db:
-        new = store.keep(list(observations.values()), runtime, db)
-        for index, (page, answer) in enumerate(batch):
-            if isinstance(answer, Fetched):
-                capture_id = observations[index].capture_id
-                state = after_answer(is_new=capture_id in new, horizon=horizon)
-                new.discard(capture_id)  # a second page that led to the same bytes is no second capture
+        kept = store.keep([each for _, each in observed if isinstance(each, FetchObservation)], runtime, db)
+        new = set(kept.new)
+        for page, answer in observed:
+            if isinstance(answer, FetchObservation) and answer.capture_id not in kept.broken:
+                state = after_answer(is_new=answer.capture_id in new, horizon=horizon)
+                new.discard(
+                    answer.capture_id
+                )  # a second page that led to the same bytes is no second capture
             else:
-                state = after_failure(answer, page.first.attempts, now)
+                failure = kept.broken[answer.capture_id] if isinstance(answer, FetchObservation) else answer
+                state = after_failure(failure, page.first.attempts, now)
             ends[state.state, state.outcome] += 1
             attempts += _attempts(page, state)
         db.run_many("fetch/record_attempt", attempts)
     return ends
+
+
+def _observed(
+    page: _Page, answer: Fetched | TransientError | Rejected
+) -> FetchObservation | TransientError | Rejected:
+    if not isinstance(answer, Fetched):
+        return answer
+    try:
+        return observe(page.first.source_id, answer)
+    except Rejected as broken:
+        return broken
 
 
 def _attempts(page: _Page, state: EntryState) -> list[Row]:

@@ -53,13 +53,25 @@ class _Intake:
                 for record in _records(path, self._runtime):
                     self.records += 1
                     advance()
-                    if reason := _why_refused(record, self._runtime.clock() + CLOCK_SKEW):
-                        self.refusals[reason] += 1
-                        self._example_of.setdefault(reason, _named(record))
-                    elif not isinstance(record, Rejected):
-                        yield observe(self._source.source_id, record)
+                    try:
+                        yield self._observed(record)
+                    except Rejected as refused:
+                        self.refuse(refused)
             except SourceError as error:
                 self.damages.append(one_line(str(error), _MAX_NOTE))
+
+    def _observed(self, record: Fetched | Rejected) -> FetchObservation:
+        """Return what is observed in a record; raise Rejected where it is no capture."""
+        if isinstance(record, Rejected):
+            raise record
+        if reason := _why_refused(record, self._runtime.clock() + CLOCK_SKEW):
+            raise Rejected(reason, without_login(record.url))
+        return observe(self._source.source_id, record)
+
+    def refuse(self, refused: Rejected) -> None:
+        """Count a record that is not kept; its file or address is what a person may look for."""
+        self.refusals[refused.reason] += 1
+        self._example_of.setdefault(refused.reason, one_line(refused.detail, _MAX_NAME))
 
     def notes(self) -> Iterator[str]:
         """Yield what a person should read."""
@@ -81,8 +93,11 @@ def import_source(source: RegisteredSource, window: Window, runtime: Runtime) ->
     with runtime.progress.track(f"read {source.source_id}") as advance:
         for batch in store.batches(intake.observations(window, advance)):
             with runtime.warehouse.write() as db:
-                new = store.keep(batch, runtime, db)
-            counts.update(captured=len(new), held=len(batch) - len(new))
+                kept = store.keep(batch, runtime, db)
+            broken = [kept.broken[each.capture_id] for each in batch if each.capture_id in kept.broken]
+            for each in broken:
+                intake.refuse(each)
+            counts.update(captured=len(kept.new), held=len(batch) - len(kept.new) - len(broken))
     counts.update(
         records=intake.records, refused=intake.refusals.total(), incomplete=1 if intake.damages else 0
     )
@@ -113,17 +128,9 @@ def _records(path: Path, runtime: Runtime) -> Iterator[Fetched | Rejected]:
     yield from runtime.reader.read(path)
 
 
-def _why_refused(record: Fetched | Rejected, latest: datetime) -> str | None:
-    if isinstance(record, Rejected):
-        return record.reason
+def _why_refused(record: Fetched, latest: datetime) -> str | None:
     if record.fetched_at > latest:
         return "capture_date_ahead"
     if record.http_status != 200:
         return f"http_{record.http_status}"
     return None if record.url.startswith("file:///") else why_unfetchable(record.url)
-
-
-def _named(record: Fetched | Rejected) -> str:
-    """Return what a person may look for: the file or address of a record that was refused."""
-    name = record.detail if isinstance(record, Rejected) else without_login(record.url)
-    return one_line(name, _MAX_NAME)

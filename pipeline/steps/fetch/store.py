@@ -6,13 +6,14 @@ A crash in between leaves bytes nobody refers to, which is harmless; the other o
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.crawling.observations import FetchObservation, HeldCapture, earliest, is_earlier
+from pipeline.errors import Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pipeline.model import Capture
     from pipeline.ports import Connection, Runtime
@@ -23,8 +24,16 @@ BATCH_BYTES = 16 << 20
 """Bodies held in memory at once, whatever their number."""
 
 
-def keep(observations: Sequence[FetchObservation], runtime: Runtime, db: Connection) -> set[str]:
-    """Store these answers as part of the transaction `db`; return the ids of the captures that are new."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of a batch of answers: the captures that are new, and those that cannot be kept, by capture id."""
+
+    new: set[str]
+    broken: Mapping[str, Rejected]
+
+
+def keep(observations: Sequence[FetchObservation], runtime: Runtime, db: Connection) -> Kept:
+    """Store these answers as part of the transaction `db`; one that cannot be kept costs no other."""
     first = earliest(observations)
     held = {
         row["capture_id"]: HeldCapture(**row) for row in db.rows("fetch/list_held_captures", captures=first)
@@ -37,8 +46,9 @@ def keep(observations: Sequence[FetchObservation], runtime: Runtime, db: Connect
     ]
     # One whose time is corrected is read again, and so needs its bytes again where they were pruned.
     again = [observation for observation, known in corrected if known.pruned_at]
+    archived, broken = _archive([*new, *again], runtime)
     captures = [
-        *_archive([*new, *again], runtime),
+        *archived,
         *(
             observation.capture(known.archive, known.archive_offset)
             for observation, known in corrected
@@ -46,7 +56,7 @@ def keep(observations: Sequence[FetchObservation], runtime: Runtime, db: Connect
         ),
     ]
     db.upsert("captures", [{**asdict(capture), "pruned_at": None, "read_scheme": ""} for capture in captures])
-    return {observation.capture_id for observation in new}
+    return Kept({observation.capture_id for observation in new} - broken.keys(), broken)
 
 
 def batches(observations: Iterable[FetchObservation]) -> Iterator[list[FetchObservation]]:
@@ -63,13 +73,21 @@ def batches(observations: Iterable[FetchObservation]) -> Iterator[list[FetchObse
         yield batch
 
 
-def _archive(observations: Iterable[FetchObservation], runtime: Runtime) -> Iterator[Capture]:
-    """Append the answers to the archive, one file for each source and day, and yield the captures they make."""
+def _archive(
+    observations: Iterable[FetchObservation], runtime: Runtime
+) -> tuple[list[Capture], dict[str, Rejected]]:
+    """Append the answers to the archive, one file for each source and day; return the captures, and what is broken."""
     by_file: dict[str, list[FetchObservation]] = defaultdict(list)
     for observation in observations:
         day = f"{observation.fetched.fetched_at:%Y/%m/%d}"
         by_file[f"captures/{day}/{observation.source_id}.warc.gz"].append(observation)
+    captures: list[Capture] = []
+    broken: dict[str, Rejected] = {}
     for name, some in by_file.items():
         appended = runtime.archive.append(name, [observation.fetched for observation in some])
-        for observation, (archive, offset) in zip(some, appended, strict=True):
-            yield observation.capture(archive, offset)
+        for observation, location in zip(some, appended, strict=True):
+            if isinstance(location, Rejected):
+                broken[observation.capture_id] = location
+            else:
+                captures.append(observation.capture(*location))
+    return captures, broken

@@ -13,7 +13,7 @@ from fastwarc.warc import ArchiveIterator
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.adapters import warc_records
+from pipeline.adapters import warc_stream
 from pipeline.adapters.warc import WarcArchive, read_warc
 from pipeline.errors import NewsfoldError, Rejected, SourceError
 from pipeline.model import Fetched
@@ -121,7 +121,7 @@ def test_a_file_that_was_removed_and_begun_anew_meanwhile_is_not_cut(tmp_path):
 
 def test_after_a_record_too_large_to_read_others_are_still_written(tmp_path, monkeypatch):
     WarcArchive(tmp_path).append(NAME, [page(1), page(2, b"x" * 100_000)])
-    monkeypatch.setattr(warc_records, "MAX_RECORD_BYTES", 50_000)
+    monkeypatch.setattr(warc_stream, "MAX_RECORD_BYTES", 50_000)
     location = WarcArchive(tmp_path).append(NAME, [page(3)])[0]
     assert WarcArchive(tmp_path).read(*location).url == page(3).url
     assert WarcArchive(tmp_path).read(NAME, 0).url == page(1).url
@@ -307,7 +307,7 @@ def test_a_record_with_a_long_head_is_read_without_its_longest_lines(tmp_path):
 
 
 def test_a_file_packed_as_one_member_is_read_record_by_record(tmp_path, monkeypatch):
-    monkeypatch.setattr(warc_records, "MAX_RECORD_BYTES", 1 << 16)
+    monkeypatch.setattr(warc_stream, "MAX_RECORD_BYTES", 1 << 16)
     path = tmp_path / "x.warc.gz"
     records = [record_bytes("HTTP/1.1 200 OK\n", bytes([65 + n]) * 9_000) for n in range(20)]
     path.write_bytes(gzip.compress(b"".join(map(gzip.decompress, records))) + records[0])
@@ -315,7 +315,7 @@ def test_a_file_packed_as_one_member_is_read_record_by_record(tmp_path, monkeypa
 
 
 def test_damage_in_a_large_member_is_named_and_costs_only_what_follows_in_it(tmp_path, monkeypatch):
-    monkeypatch.setattr(warc_records, "MAX_RECORD_BYTES", 1 << 16)
+    monkeypatch.setattr(warc_stream, "MAX_RECORD_BYTES", 1 << 16)
     path = tmp_path / "x.warc.gz"
     records = [record_bytes("HTTP/1.1 200 OK\n", bytes([65 + n]) * 9_000) for n in range(20)]
     whole = b"".join(map(gzip.decompress, records))
@@ -360,9 +360,81 @@ def test_requests_and_notes_of_the_crawler_are_no_captures(tmp_path):
 
 
 def test_a_huge_record_is_passed_over_in_little_memory(tmp_path, monkeypatch):
-    monkeypatch.setattr(warc_records, "MAX_RECORD_BYTES", 1 << 16)
+    monkeypatch.setattr(warc_stream, "MAX_RECORD_BYTES", 1 << 16)
     path = tmp_path / "x.warc.gz"
     bomb = zlib.compress(b"\x00" * (8 << 20), 9, wbits=31)
     path.write_bytes(record_bytes("HTTP/1.1 200 OK\n", b"a") + bomb + record_bytes("HTTP/1.1 200 OK\n", b"b"))
     first, second, third = read_warc(path)
     assert (first.body, second.reason, third.body) == (b"a", "record_too_large", b"b")
+
+
+def test_of_a_cut_member_the_records_that_others_followed_are_kept(tmp_path):
+    path = tmp_path / "x.warc.gz"
+    records = [gzip.decompress(record_bytes("HTTP/1.1 200 OK\n", os.urandom(3_000))) for _ in range(5)]
+    path.write_bytes(gzip.compress(b"".join(records))[:-2_000])
+    found, error = whole_and_error(path)
+    assert len(found) == 4
+    assert "damaged at byte 0 (the file breaks off inside a record)" in error
+
+
+def test_of_a_member_with_a_changed_byte_nothing_is_kept(tmp_path):
+    """The byte may stand in any of its records, and in the head of one, which no digest covers."""
+    written(tmp_path, 5)
+    packed = bytearray(zlib.compress(gzip.decompress((tmp_path / NAME).read_bytes()), 0, wbits=31))
+    packed[packed.index(b"Story number 3")] ^= 1
+    (tmp_path / "x.warc.gz").write_bytes(packed)
+    found, error = whole_and_error(tmp_path / "x.warc.gz")
+    assert found == []
+    assert "damaged at byte 0" in error
+
+
+@pytest.mark.parametrize("packs", [gzip.compress, bytes])
+def test_garbage_between_records_costs_no_record_and_is_counted(tmp_path, packs):
+    records = [gzip.decompress(record_bytes("HTTP/1.1 200 OK\n", b"<p>%d</p>" % n)) for n in range(3)]
+    path = tmp_path / ("x.warc.gz" if packs is gzip.compress else "x.warc")
+    path.write_bytes(packs(b"GARBAGE\n".join(records)))
+    found, error = whole_and_error(path)
+    assert [record.body for record in found] == [b"<p>0</p>", b"<p>1</p>", b"<p>2</p>"]
+    assert "and 1 more damaged parts, 16 bytes passed over; its whole records were kept" in error
+
+
+@pytest.mark.parametrize(
+    ("date", "reason"),
+    [
+        ("0001-01-01T00:00:00Z", "no_capture_date"),
+        ("0001-01-01T00:00:00+14:00", "no_capture_date"),
+        ("1989-12-31T23:59:59Z", "no_capture_date"),
+        ("2026-13-01T00:00:00Z", "no_capture_date"),
+        ("", "no_capture_date"),
+    ],
+)
+def test_a_date_from_before_the_web_is_none(tmp_path, date, reason):
+    record = only(tmp_path, record_bytes("HTTP/1.1 200 OK\n", b"x", date=date))
+    assert isinstance(record, Rejected)
+    assert record.reason == reason
+
+
+def test_heads_with_line_feeds_alone_are_read(tmp_path):
+    content = b"HTTP/1.1 200 OK\nContent-Type: text/html\n\n<p>hello</p>"
+    head = gzip.decompress(record_bytes("", b"")).partition(b"\r\nContent-Length")[0].replace(b"\r\n", b"\n")
+    head += b"\nContent-Length: %d" % len(content)
+    record = only(tmp_path, head + b"\n\n" + content + b"\n\n")
+    assert (record.content_type, record.body) == ("text/html", b"<p>hello</p>")
+
+
+def test_bytes_that_are_no_utf8_cost_a_header_and_no_record(tmp_path):
+    raw = gzip.decompress(record_bytes("HTTP/1.1 200 OK\nX-Note: a\nX-Name: b\n", b"<p>hello</p>"))
+    raw = raw.replace(b"X-Note: a", b"X-Note: \xe9").replace(b"X-Name", b"X-N\xe9me")
+    raw = raw.replace(b"desk.example/a", b"desk.example/\xe9").replace(b"WARC-Record-ID", b"X-\xff\xfe")
+    record = only(tmp_path, gzip.compress(raw))
+    assert (record.url, record.headers) == ("https://desk.example/%E9", {"x-note": "é"})
+    assert WarcArchive(tmp_path).read(*WarcArchive(tmp_path).append(NAME, [record])[0]) == record
+
+
+def test_an_answer_that_would_not_read_as_it_was_is_refused_and_the_others_are_kept(tmp_path):
+    swollen = gzip.compress(b"packed within packed")
+    archive = WarcArchive(tmp_path)
+    first, broken, last = archive.append(NAME, [page(1), page(2, swollen), page(3)])
+    assert isinstance(broken, Rejected)
+    assert broken.reason == "broken_record"
+    assert [archive.read(*location) for location in (first, last)] == [page(1), page(3)]
