@@ -122,8 +122,12 @@ class Archive(Protocol):
     def copy(self, archive: str, offsets: Sequence[int], name: str, /) -> list[ArchiveLocation]:
         """Make the archive file `name` of exactly these records, durably; return where each lies now.
 
-        Raise SourceError when one is missing or damaged.
+        A file of that name stands until the new one is whole. Raise SourceError when one is missing or damaged.
         """
+        ...
+
+    def lacks(self, archive: str, offsets: Iterable[int], /) -> list[int]:
+        """Return those of the offsets at which no whole record begins."""
         ...
 
     def remove(self, archive: str, /) -> None:

@@ -3,11 +3,13 @@
 Writers wait for a lock file beside the warehouse before `BEGIN IMMEDIATE`. The file is the queue, so waiting can be
 interrupted and ends with a clear error; it also keeps write and checkpoint of two processes apart, which SQLite
 3.7.0 to 3.51.2 needs: two checkpointers in the same instant can damage the file (https://sqlite.org/wal.html, "the
-WAL-reset bug"). `synchronous=NORMAL` may lose the last transactions in a power cut, never part of one: what is lost
-is loaded again by the next run, because every step twice is once.
+WAL-reset bug"). `synchronous=FULL`: a transaction that has ended survives a power cut. Pruning removes files that
+rows named before it, and a person's judgement is given once.
 
-Tried and dropped: a deferred BEGIN for writers (thousands of "database is locked", which no timeout helps when a
-reader turns writer); waiting in `busy_timeout` alone (Ctrl-C is deaf until it ends).
+Tried and dropped: `synchronous=NORMAL`, by which a power cut loses the last transactions, though never part of one (a
+step would do them again, but cannot bring back a file); a deferred BEGIN for writers (thousands of "database is
+locked", which no timeout helps when a reader turns writer); waiting in `busy_timeout` alone (Ctrl-C is deaf until it
+ends).
 """
 
 from __future__ import annotations
@@ -232,7 +234,7 @@ def _prepare(driver: sqlite3.Connection, _record: object) -> None:
     driver.isolation_level = None  # we say when a transaction begins
     for setting in (
         "journal_mode = wal",
-        "synchronous = normal",
+        "synchronous = full",
         "foreign_keys = on",
         f"cache_size = -{_CACHE_KIB}",
         f"wal_autocheckpoint = {_CHECKPOINT_PAGES}",

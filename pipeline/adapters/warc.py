@@ -51,8 +51,7 @@ class WarcArchive:
         path = self._path(name)
         locations: list[ArchiveLocation | Rejected] = []
         with _failures_named(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            is_new = not path.exists()
+            _make_folders(path.parent)
             with _locked(path) as file:
                 start = self._whole_end(path, file)
                 file.truncate(start)
@@ -63,9 +62,11 @@ class WarcArchive:
                 except OSError:
                     file.truncate(start)
                     raise
+                if (
+                    path not in self._whole_bytes
+                ):  # whoever made the file may have died before its name was durable
+                    _sync_folder(path.parent)
                 self._whole_bytes[path] = file.tell()
-            if is_new:
-                _sync_folder(path.parent)
         return locations
 
     def read(self, archive: str, offset: int, /) -> Fetched:
@@ -86,23 +87,35 @@ class WarcArchive:
     def copy(self, archive: str, offsets: Sequence[int], name: str, /) -> list[ArchiveLocation]:
         """Make the file `name` of exactly the records at these offsets, byte by byte; return where each lies now.
 
-        What a file of that name held before is gone. All of it is on the disk when this returns.
+        All of it is on the disk before it takes the name, so that a file which had it before stands until then, and
+        whatever fails leaves that one as it was.
         """
         source, target = self._path(archive), self._path(name)
+        growing = target.with_name(f"{target.name}.part")
         locations = []
         try:
-            with source.open("rb") as old, target.open("wb", buffering=0) as new:
+            with source.open("rb") as old, growing.open("wb", buffering=0) as new:
                 for offset in offsets:
                     _, end = inflate(old, offset)
                     old.seek(offset)
                     locations.append(ArchiveLocation(name, new.tell()))
                     _write_whole(new, old.read(end - offset))
                 os.fsync(new.fileno())
+            growing.replace(target)
         except (OSError, zlib.error, ValueError, Rejected) as error:
-            target.unlink(missing_ok=True)
+            growing.unlink(missing_ok=True)
             raise SourceError(f"{source}: cannot be copied record by record: {error}") from error
         _sync_folder(target.parent)
         return locations
+
+    def lacks(self, archive: str, offsets: Iterable[int], /) -> list[int]:
+        """Return those of the offsets at which no whole record begins."""
+        path = self._path(archive)
+        try:
+            with path.open("rb") as file:
+                return [offset for offset in offsets if not _is_whole_at(file, offset)]
+        except FileNotFoundError:
+            return list(offsets)
 
     def remove(self, archive: str, /) -> None:
         """Remove the file for good; one that is not there is no error."""
@@ -150,16 +163,27 @@ class WarcArchive:
 
 
 def _end_of_whole(file: FileIO, start: int, size: int) -> int:
-    """Return where the whole records end that follow each other from `start` on."""
-    end = start
-    while end < size:
+    """Return where the last whole record ends; damage before it hides none that follows."""
+    end = position = start
+    while position < size:
         try:
-            _, end = inflate(file, end)
+            _, end = inflate(file, position)
+            position = end
         except Rejected as too_large:  # whole all the same: an imported body may be as large as a record
-            end = int(too_large.detail)
+            end = position = int(too_large.detail)
         except (ValueError, zlib.error):
-            break
+            position = next_member(file, position + 1, size)
     return end
+
+
+def _is_whole_at(file: IO[bytes], offset: int) -> bool:
+    try:
+        inflate(file, offset)
+    except Rejected:  # too large to read, and whole
+        return True
+    except (OSError, ValueError, zlib.error):
+        return False
+    return True
 
 
 def _append_to(file: FileIO, name: str, record: Fetched) -> ArchiveLocation | Rejected:
@@ -316,6 +340,15 @@ def _is_locked(file: IO[bytes]) -> bool:
     except BlockingIOError:
         return True
     return False
+
+
+def _make_folders(folder: Path) -> None:
+    """Make the folders down to this one, durably: of a folder whose name is lost the files are lost, too."""
+    if folder.is_dir():
+        return
+    _make_folders(folder.parent)
+    folder.mkdir(exist_ok=True)
+    _sync_folder(folder.parent)
 
 
 def _sync_folder(folder: Path) -> None:

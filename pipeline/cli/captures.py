@@ -17,14 +17,20 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("reference", metavar="ARTICLE_OR_CAPTURE")
+@click.argument("reference", metavar="[ARTICLE_OR_CAPTURE]", required=False)
 @click.option("--raw", is_flag=True, help="Print the unchanged bytes of this capture.")
+@click.option("--verify", is_flag=True, help="Look whether every capture has its bytes in the archive.")
 @as_json
-def captures(reference: str, *, raw: bool, wants_json: bool) -> None:
-    """List the raw captures of an article or address, or print the bytes of one."""
+def captures(reference: str | None, *, raw: bool, verify: bool, wants_json: bool) -> None:
+    """List the raw captures of an article or address, print the bytes of one, or verify that all have theirs."""
     from pipeline.crawling.urls import url_key
 
+    if (reference is None) is not verify:
+        raise click.UsageError("name an article, address or capture, or give --verify to look at all")
     runtime = open_runtime()
+    if reference is None:
+        _verify(runtime, wants_json=wants_json)
+        return
     reference = as_address(reference)
     with runtime.warehouse.read() as db:
         one = db.rows("cli/find_capture", capture_id=reference)
@@ -44,6 +50,23 @@ def captures(reference: str, *, raw: bool, wants_json: bool) -> None:
         return
     names = [name for name in found[0] if name not in {"archive", "archive_offset"}]
     console().print(table(names, ([row[name] for name in names] for row in found)))
+
+
+def _verify(runtime: Runtime, *, wants_json: bool) -> None:
+    """Say how many captures have their bytes; exit with 1, naming those that have not, where some lack them."""
+    from pipeline.steps.check.stored_bytes import captures_without_bytes
+
+    total, lacking = captures_without_bytes(runtime)
+    if wants_json:
+        print_json({"captures": total, "without_bytes": [dict(row) for row in lacking]})
+    else:
+        if lacking:
+            names = list(lacking[0])
+            console().print(table(names, ([row[name] for name in names] for row in lacking)))
+        console().print(f"{total - len(lacking):,} of {total:,} captures have their bytes")
+    if lacking:
+        click.echo("newsfold: restore the named files below the home folder from a backup", err=True)
+        raise click.exceptions.Exit(1)
 
 
 def _bytes_of(capture: Row, runtime: Runtime) -> bytes:

@@ -152,11 +152,21 @@ def test_a_fault_is_found_by_the_check_for_it(morning, fault):
     assert set(offended(morning)) == checks
 
 
+class WholeArchive:
+    """Has the bytes of every capture but those of `lost`."""
+
+    lost: tuple[str, ...] = ()
+
+    def lacks(self, archive, offsets):
+        return list(offsets) if archive in self.lost else []
+
+
 @dataclass
 class Desk:
-    """A runtime with a warehouse and nothing else."""
+    """A runtime with a warehouse, and an archive that lacks nothing."""
 
     warehouse: object
+    archive: WholeArchive = field(default_factory=WholeArchive)
     progress: SilentProgress = field(default_factory=SilentProgress)
 
 
@@ -286,3 +296,14 @@ def test_no_address_but_http_https_and_file_is_safe(morning, url):
 def test_addresses_of_pages_and_files_are_safe(morning, url):
     spoil(morning, f"UPDATE captures SET url = '{url}' WHERE capture_id = 'c1'")
     assert offended(morning) == {}
+
+
+def test_a_capture_without_its_bytes_is_noticed_by_a_night_and_by_the_check_of_everything(morning):
+    desk = Desk(morning)
+    check.run(Request("r1"), desk)
+    (archive,) = {row[0] for row in morning.ask("SELECT archive FROM captures")[1]}
+    desk.archive.lost = (archive,)
+    with pytest.raises(CheckFailedError, match=r"captures_have_bytes: \d+ rows, first .*capture_id"):
+        check.run(Request("r2"), desk)
+    with pytest.raises(CheckFailedError, match="captures_have_bytes"):
+        check.check_everything(desk)

@@ -3,7 +3,7 @@
 A night asks about what was touched since the last check that found no fault: the articles that were grouped again with
 all others of their stories, and the captures that were read. The checks see a smaller warehouse, which holds nothing
 else; what another run is at work on is left out until it is done. So a check costs what the night does. What no night
-can touch, `check_everything` finds.
+can touch, `check_everything` finds. One check is no query: whether captures have their bytes (`stored_bytes`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipeline.errors import CheckFailedError
 from pipeline.model import Report, Request
+from pipeline.steps.check.stored_bytes import sample_without_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,8 +49,9 @@ def run(request: Request, runtime: Runtime) -> Report:
     Raise CheckFailedError, once the findings are stored, naming each check that found rows and the first of them.
     """
     with runtime.warehouse.write() as db:
+        seen = _look(db, runtime, request.run_id)
         articles, captures = _narrow_to_touched(db)
-        found = _ask(db, runtime)
+        found = _ask(db, runtime) | seen
         db.upsert("check_results", [_result(request.run_id, *each) for each in found.items()])
         if not _offending(found):
             db.run("check/delete_checked_work", subjects=articles | captures)
@@ -59,7 +61,7 @@ def run(request: Request, runtime: Runtime) -> Report:
 def check_everything(runtime: Runtime) -> Report:
     """Check all rows; raise CheckFailedError naming each check that found some."""
     with runtime.warehouse.read() as db:
-        return _report("everything", _ask(db, runtime))
+        return _report("everything", _ask(db, runtime) | _look(db, runtime, "everything"))
 
 
 def _narrow_to_touched(db: Connection) -> tuple[set[str], set[str]]:
@@ -72,6 +74,12 @@ def _narrow_to_touched(db: Connection) -> tuple[set[str], set[str]]:
     db.narrow(captures, _OF_CAPTURES)
     db.narrow((), _OF_SOURCES)  # no step changes an address once it is announced
     return articles, captures
+
+
+def _look(db: Connection, runtime: Runtime, seed: str) -> dict[str, Finding]:
+    """Return what is found in the archive, of which no query knows."""
+    lacking = sample_without_bytes(db, runtime, seed)
+    return {"captures_have_bytes": Finding(lacking[:SAMPLE_ROWS], len(lacking))}
 
 
 def _ask(db: Connection, runtime: Runtime) -> dict[str, Finding]:

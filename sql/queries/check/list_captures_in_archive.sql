@@ -1,0 +1,10 @@
+-- Used by: pipeline.steps.check.stored_bytes
+-- Where the captures of a file have their bytes, in the order in which they stand.
+SELECT
+  capture_id,
+  url,
+  archive,
+  archive_offset
+FROM captures
+WHERE archive = :archive AND pruned_at IS NULL
+ORDER BY archive_offset, capture_id
