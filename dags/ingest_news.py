@@ -6,7 +6,8 @@ folded into stories, and the numbers are checked.
 * **Scheduled** just after midnight UTC, for the day that ended.
 * **By hand**: *Trigger*, and choose a day, or leave it empty for yesterday. A day that is loaded again gives the same
   rows.
-* **One failing source stops no other.** It stays red in the grid, and `check` and the `stories` event name it.
+* **One failing source stops no other.** It has a red square of its own under `ask_again`, and the `stories` event
+  names it. Clear that square to ask the source once more. When no source answers, the run fails.
 * **The event `stories` comes last**: the last task announces it after the checks, with the numbers of the run.
 """
 
@@ -22,10 +23,24 @@ from newsfold_tasks import (
     STORIES,
     TASK_DEFAULTS,
     announce,
-    fetch_sources,
+    ask_once_more,
     plan_of_run,
     run_step,
+    sources_to_ask_again,
 )
+
+
+@task_group
+def gather(sources: list[str]) -> None:
+    @task(map_index_template=NAME, multiple_outputs=False)
+    def discover(sources: list[str]) -> dict[str, int]:
+        return run_step("discover", sources)
+
+    @task(map_index_template=NAME, execution_timeout=timedelta(hours=3), multiple_outputs=False)
+    def fetch(sources: list[str]) -> dict[str, int]:
+        return run_step("fetch", sources)
+
+    discover(sources) >> fetch(sources)
 
 
 @dag(
@@ -56,19 +71,16 @@ def ingest_news() -> None:
     def plan() -> list[list[str]]:
         return plan_of_run()
 
-    @task_group
-    def gather(sources: list[str]) -> None:
-        @task(map_index_template=NAME, multiple_outputs=False)
-        def discover(sources: list[str]) -> dict[str, int]:
-            return run_step("discover", sources)
+    # Also after a group that was killed. It fails when no source answered, and then the run does.
+    @task(trigger_rule=TriggerRule.ALL_DONE, execution_timeout=timedelta(minutes=5))
+    def failing() -> list[list[str]]:
+        return sources_to_ask_again()
 
-        @task(map_index_template=NAME, execution_timeout=timedelta(hours=3), multiple_outputs=False)
-        def fetch(sources: list[str]) -> dict[str, int]:
-            return fetch_sources(sources)
+    @task(map_index_template=NAME, execution_timeout=timedelta(hours=3), multiple_outputs=False)
+    def ask_again(sources: list[str]) -> dict[str, int]:
+        return ask_once_more(sources)
 
-        discover(sources) >> fetch(sources)
-
-    # The run continues when a source failed, and stops when all failed.
+    # The run continues when a source failed.
     @task(trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS, multiple_outputs=False)
     def extract() -> dict[str, int]:
         return run_step("extract")
@@ -85,7 +97,9 @@ def ingest_news() -> None:
     def check() -> dict[str, int]:
         return announce(run_step("check"))
 
-    chain(gather.expand(sources=plan()), extract(), clean(), fold(), check())
+    read = extract()
+    chain(gather.expand(sources=plan()), failed := failing(), ask_again.expand(sources=failed), read)
+    chain(failed, read, clean(), fold(), check())
 
 
 ingest_news()

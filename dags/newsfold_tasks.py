@@ -17,7 +17,7 @@ from newsfold_alarm import Alarm
 from newsfold_form import RETENTION, THRESHOLDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipeline.model import Report, Request, Window
     from pipeline.ports import Runtime
@@ -30,7 +30,8 @@ NAME = "{{ sources }}"
 
 MAX_GROUPS = 32
 """Mapped copies of one task in a run. A task instance costs a third of a second of CPU however little it does, so
-more sources than this share groups; one failing source still stops none of the others in its group."""
+more sources than this share groups. A source that fails stops none of the others in its group, and has a task of its own
+afterwards, as long as these are no more, either."""
 
 TASK_DEFAULTS: dict[str, Any] = {
     "owner": "newsfold",
@@ -163,36 +164,87 @@ def plan_of_run() -> list[list[str]]:
         )
     if not names:
         raise AirflowSkipException("there is no enabled source: `newsfold sources FILE` adds some")
+    return _groups(names)
+
+
+def _groups(names: Sequence[str]) -> list[list[str]]:
     groups = min(len(names), MAX_GROUPS)
-    return [names[start::groups] for start in range(groups)]
+    return [[*names[start::groups]] for start in range(groups)]
 
 
-def fetch_sources(sources: Sequence[str]) -> dict[str, int]:
-    """Fetch what these sources announced, store it, and then fail if one of the sources did not answer as it should."""
+def sources_to_ask_again() -> list[list[str]]:
+    """Return, in groups, the sources of this run that did not answer as they should; raise SourceError where none did.
+
+    A group that was killed left no outcomes, and is asked again whole.
+    """
     from pipeline.errors import SourceError
 
-    counts = run_step("fetch", sources)
+    groups: list[list[str]] = get_current_context()["ti"].xcom_pull(task_ids="plan")
+    ended = _states_of("gather")
+    failing: dict[str, str] = {}
+    for index, group in enumerate(groups):
+        if ended.get(f"gather.fetch_{index}") == "success":
+            failing |= failing_sources(group)
+        else:
+            failing |= dict.fromkeys(group, "its task failed") | failing_sources(group)
+    if failing and len(failing) == sum(map(len, groups)):
+        raise SourceError("no source answered: " + _listed(failing))
+    return _groups(sorted(failing))
+
+
+def ask_once_more(sources: Sequence[str]) -> dict[str, int]:
+    """Poll and fetch sources that failed once more, and fail where one of them does so again.
+
+    A source whose host has just answered is left alone, and so is a file; when a person clears the task, any source is
+    asked, unless its host wishes to be left alone for longer.
+    """
+    from pipeline.errors import SourceError
+    from pipeline.steps.discover.sources import forget_pauses, settled_sources
+
+    runtime, is_cleared = runtime_of_run(), get_current_context()["ti"].try_number > 1
+    with runtime.warehouse.write() as db:
+        if is_cleared:
+            forget_pauses(db, sources)
+        settled = set() if is_cleared else settled_sources(db, request_of_run(sources), runtime.clock())
+    counts: dict[str, int] = {}
+    if asked := [name for name in sources if name not in settled]:
+        counts = run_step("discover", asked) | run_step("fetch", asked)
+    get_current_context()["sources"] = ", ".join(sources)  # type: ignore[typeddict-unknown-key]
     if failing := failing_sources(sources):
-        raise SourceError("; ".join(f"{name}: {outcome}" for name, outcome in failing.items()))
+        raise SourceError(_listed(failing))
     return counts
 
 
 def failing_sources(sources: Sequence[str]) -> dict[str, str]:
     """Return those of the sources whose last poll failed, with its outcome."""
+    from pipeline.crawling.polls import GOOD_OUTCOMES
+
     with runtime_of_run().warehouse.read() as db:
         last = {row["source_id"]: row["poll_outcome"] for row in db.rows("shared/list_sources")}
-    return {name: last[name] for name in sources if last[name] not in {"ok", "unchanged", None}}
+    return {name: last[name] for name in sources if last[name] not in GOOD_OUTCOMES}
+
+
+def _listed(failing: Mapping[str, str]) -> str:
+    return "; ".join(f"{name}: {outcome}" for name, outcome in failing.items())
+
+
+def _states_of(group: str | None = None, task_ids: list[str] | None = None) -> Mapping[str, str]:
+    """Return in which state the tasks of this run ended, mapped ones with their number."""
+    task, run_id = get_current_context()["ti"], get_current_context()["dag_run"].run_id
+    states = task.get_task_states(
+        dag_id=task.dag_id, task_group_id=group, task_ids=task_ids, run_ids=[run_id]
+    )
+    return dict(states.get(run_id, {}))
 
 
 def announce(counts: dict[str, int]) -> dict[str, int]:
     """Attach the run's numbers, and the sources that failed, to the event of a new day of stories."""
     context = get_current_context()
-    task, run_id = context["ti"], context["dag_run"].run_id
-    groups: list[list[str]] = task.xcom_pull(task_ids="plan")
-    ended = task.get_task_states(dag_id=task.dag_id, task_group_id="gather", run_ids=[run_id])[run_id]
+    groups: list[list[str]] = context["ti"].xcom_pull(task_ids="failing") or []
+    ended = _states_of(task_ids=["ask_again"])
     failed: set[str] = set()
     for index, group in enumerate(groups):
-        if ended.get(f"gather.fetch_{index}") != "success":
+        if ended.get(f"ask_again_{index}") != "success":
             # A task that was killed leaves no outcome of its sources.
             failed |= set(failing_sources(group) or group)
     event = context["outlet_events"][STORIES]

@@ -22,9 +22,6 @@ _NEXT = (
     'newsfold sql "SELECT title, host, article_count FROM canonical_stories"',
 )
 
-_GOOD_OUTCOMES = {"ok", "unchanged", None}
-"""Outcomes of a poll that went well; None before the first poll."""
-
 
 @click.command()
 @click.option(
@@ -92,9 +89,11 @@ def _register(runtime: Runtime, named: list[Source]) -> None:
 
 def _suggest_disabling(runtime: Runtime, chosen: tuple[str, ...]) -> None:
     """Name the sources that fail: a mistyped one is stored, and would fail in every later run."""
+    from pipeline.crawling.polls import GOOD_OUTCOMES
+
     with runtime.warehouse.read() as db:
         rows = [row for row in db.rows("shared/list_sources") if row["enabled"]]
-    failing = [row["source_id"] for row in rows if row["poll_outcome"] not in _GOOD_OUTCOMES]
+    failing = [row["source_id"] for row in rows if row["poll_outcome"] not in GOOD_OUTCOMES]
     asked = [f"--disable {source_id}" for source_id in failing if not chosen or source_id in chosen]
     if asked:
         click.echo(

@@ -24,6 +24,9 @@ UNCONDITIONAL_AFTER = timedelta(hours=18)
 _ANSWERED = frozenset({"ok", "unchanged", "incomplete", "not_a_feed"})
 """Outcomes of polls for which a host did its work, besides those named after an HTTP status."""
 
+GOOD_OUTCOMES = frozenset({"ok", "unchanged", None})
+"""Outcomes of a poll that went well; None before the first one."""
+
 
 @dataclass(frozen=True, slots=True)
 class PollState:

@@ -53,7 +53,7 @@ def test_a_night_killed_amid_a_task_is_made_whole_by_the_next_run(
     with pytest.raises(KilledError):
         killed_in_fold()
     assert nightly.counts() == {"captures": 3, "articles": 3, "stories": 0}
-    assert nightly.run("ingest_news", day=DAY).states() == {"success"}
+    assert nightly.run("ingest_news", day=DAY).state == "success"
     assert nightly.counts() == {"captures": 3, "articles": 3, "stories": 2}
     whole = nightly.rows()
     nightly.run("ingest_news", day=DAY)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from pipeline.errors import SourceError
 from tests.dags.pages import ADDED, DAY, FAIR, FIRE
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from tests.dags.conftest import Nightly
 
 pytestmark = pytest.mark.slow
@@ -25,7 +30,8 @@ def pages(nightly: Nightly) -> None:
 
 def test_a_night_folds_copies_and_announces_the_day(nightly: Nightly, pages: None) -> None:
     run = nightly.run("ingest_news", day=DAY)
-    assert run.states() == {"success"}
+    assert (run.state, run.failed()) == ("success", set())
+    assert run.state_of("ask_again") == "skipped"  # there was no source to ask again
     assert nightly.counts() == {"captures": 3, "articles": 3, "stories": 2}
     event = run.event("stories")
     assert event.partition_key == DAY
@@ -43,9 +49,49 @@ def test_one_failing_source_stops_no_other_and_is_named(nightly: Nightly, pages:
     nightly.add_source("gone", {}).rmdir()
     run = nightly.run("ingest_news", day=DAY)
     assert run.state == "success"
-    assert run.failed() == {"gather.fetch gone"}
+    assert run.failed() == {"ask_again gone"}
     assert run.event("stories").extra["failed_sources"] == ["gone"]
     assert nightly.counts()["stories"] == 2
+
+
+def test_with_more_sources_than_groups_each_failing_one_is_red_by_itself(
+    nightly: Nightly, pages: None
+) -> None:
+    """Thirty-four of them, of which two share a group with a good one."""
+    for number in range(32):
+        nightly.add_source(f"gone-{number:02}", {}).rmdir()
+    run = nightly.run("ingest_news", day=DAY)
+    assert run.state == "success"
+    assert run.failed() == {f"ask_again gone-{number:02}" for number in range(32)}
+    assert nightly.counts()["stories"] == 2
+
+
+def test_a_source_that_failed_is_asked_again_when_its_square_is_cleared(
+    nightly: Nightly, pages: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Clearing runs the task anew, as its second attempt: it stays red while the source fails, and then loads it."""
+    folder = nightly.add_source("late", {})
+    folder.rmdir()
+    run = nightly.run("ingest_news", day=DAY)
+    assert run.failed() == {"ask_again late"}
+    tasks = _tasks_of_second_attempt(monkeypatch)
+    with pytest.raises(SourceError, match="late: incomplete"):
+        tasks.ask_once_more(["late"])
+    nightly.add_source("late", {"mill.html": ("Mill reopens", FAIR)})
+    assert tasks.ask_once_more(["late"])["captured"] == 1
+
+
+def _tasks_of_second_attempt(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    tasks = import_module("newsfold_tasks")
+    run = SimpleNamespace(run_id="again", conf={"day": DAY}, partition_key=None, run_after=None)
+    context = {
+        "dag_run": run,
+        "params": {"day": DAY},
+        "dag": SimpleNamespace(dag_id="ingest_news", params={"day": DAY}),
+        "ti": SimpleNamespace(try_number=2),
+    }
+    monkeypatch.setattr(tasks, "get_current_context", lambda: context)
+    return tasks
 
 
 def test_a_night_without_any_source_that_answers_fails(nightly: Nightly) -> None:

@@ -158,7 +158,7 @@ def test_the_rows_are_those_of_the_command_line(caught_up: CaughtUp) -> None:
 
 
 def test_a_failed_source_and_a_late_night_are_told(caught_up: CaughtUp) -> None:
-    failed = [text for text in caught_up.alarms if "ingest_news.gather.fetch" in text]
+    failed = [text for text in caught_up.alarms if "ingest_news.ask_again" in text]
     assert all("gone" in text for text in failed)
     assert len(failed) >= NIGHTS
     assert [text for text in caught_up.alarms if "is not done 0:00:01 after it was queued" in text]

@@ -47,6 +47,8 @@ MAX_REPAIRED = 2_000
 _REFERENCE = re.compile(rb"&#([xX][0-9A-Fa-f]{1,20}|[0-9]{1,20});?")
 """A character by its number; older tools write those beyond 65,535 as two halves, which feedparser cannot encode."""
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+_RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+_MEDIA = "http://search.yahoo.com/mrss/"
 _PLAIN_NAMESPACES = frozenset(
     {
         *("", "http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/"),
@@ -97,19 +99,25 @@ def _elements(root: etree._Element) -> Iterator[etree._Element]:
 
 def _read(element: etree._Element, url: str, fetched_at: datetime) -> Item | None:
     fields: dict[str, str] = {}
-    for child in element:
-        text = "".join(child.itertext()) if isinstance(child.tag, str) else ""
+    for child in _own_first(element):
+        text = "".join(child.itertext())
         if text.strip():
             fields.setdefault(local_name(child), text)
-    guid = fields.get("guid") or fields.get("id")
     return item_of(
         _link(element, fields),
         _base_of(element, url),
         fetched_at,
         title=fields.get("title"),
         date=next((fields[name] for name in _DATES if name in fields), None),
-        guid=guid,
+        guid=fields.get("guid") or fields.get("id"),
     )
+
+
+def _own_first(element: etree._Element) -> list[etree._Element]:
+    """Return the elements of an item, those of the feed's own vocabulary first: a picture has a title and a text, too."""
+    own = {_namespace(element), *_PLAIN_NAMESPACES}
+    children = [child for child in element if isinstance(child.tag, str) and _namespace(child) != _MEDIA]
+    return sorted(children, key=lambda child: _namespace(child) not in own)
 
 
 def _base_of(element: etree._Element, base: str) -> str:
@@ -134,11 +142,18 @@ def _link(element: etree._Element, fields: dict[str, str]) -> str | None:
             alternate = href if alternate is None or is_page else alternate
     if alternate:
         return alternate
-    guid = next((child for child in element if local_name(child) in {"guid", "id"}), None)
-    if guid is not None and guid.get("isPermaLink", "true").lower() == "true":
-        text = (guid.text or "").strip()
-        return text if text.startswith(("http://", "https://")) else None
-    return None
+    return _address_in_id(element)
+
+
+def _address_in_id(element: etree._Element) -> str | None:
+    """Return the address in an item's id, also where that says that it is none: an item without a link has no other."""
+    ids = [child.text for child in element if local_name(child) in {"guid", "id"}]
+    return next(filter(None, map(_if_address, (*ids, element.get(_RDF_ABOUT)))), None)
+
+
+def _if_address(text: str | None) -> str | None:
+    address = (text or "").strip()
+    return address if address.lower().startswith(("http://", "https://")) else None
 
 
 def _parse_broken(body: bytes, url: str, fetched_at: datetime) -> Announcements:
@@ -189,7 +204,7 @@ def _possible(reference: re.Match[bytes]) -> bytes:
 def _repaired(entry: feedparser.FeedParserDict, url: str, fetched_at: datetime) -> Item | None:
     base = entry.get("title_detail", {}).get("base") or url
     return item_of(
-        entry.get("feedburner_origlink") or entry.get("link"),
+        entry.get("feedburner_origlink") or entry.get("link") or _if_address(entry.get("id")),
         base,
         fetched_at,
         title=entry.get("title"),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.crawling.polls import PollState, RegisteredSource
+from pipeline.crawling.polls import GOOD_OUTCOMES, PollState, RegisteredSource, was_just_polled
 from pipeline.crawling.urls import why_unfetchable, without_login
 from pipeline.errors import NotFoundError, SourceError
 from pipeline.model import Source, SourceKind, Validators
@@ -62,6 +62,24 @@ def chosen(db: Connection, request: Request) -> list[RegisteredSource]:
     if unknown := set(request.sources) - {source.source_id for source in sources}:
         raise NotFoundError(f"no source is called {min(unknown)!r}; `newsfold sources` lists those there are")
     return [source for source in sources if source.source_id in request.sources]
+
+
+def settled_sources(db: Connection, request: Request, now: datetime) -> set[str]:
+    """Return those of the request's sources that failed, and that asking again at once cannot help.
+
+    These are files, and addresses that answered within the hour.
+    """
+    return {
+        source.source_id
+        for source in chosen(db, request)
+        if source.last_poll.outcome not in GOOD_OUTCOMES
+        and (not source.is_address or was_just_polled(source, now))
+    }
+
+
+def forget_pauses(db: Connection, sources: Iterable[str]) -> None:
+    """Let these sources be asked now, because a person says so; a host that wishes to be left alone still is."""
+    db.run_many("discover/forget_pause", [{"source_id": source_id} for source_id in sources])
 
 
 def _row(source: Source, now: datetime) -> Row:

@@ -92,7 +92,6 @@ def test_the_address_is_found_wherever_feeds_put_it(markup, url):
         "<link>javascript:alert(1)</link>",
         "<link>mailto:desk@desk.example</link>",
         "<link>file:///etc/passwd</link>",
-        "<guid isPermaLink='false'>https://desk.example/a</guid>",
         "<link>http://[bad/</link>",
     ],
 )
@@ -239,3 +238,31 @@ def test_well_formed_feeds_of_the_wild_are_read_as_feedparser_reads_them(gold):
     assert links > 1_000
     assert same_links / links > 0.85
     assert items / same_links > 0.99
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<item><guid isPermaLink='false'>https://desk.example/a</guid></item>",
+        "<item><guid>https://desk.example/a</guid></item>",
+        "<item xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' rdf:about='https://desk.example/a'/>",
+        "<item><guid isPermaLink='false'>https://desk.example/a</guid><title>A & B</title></item>",  # repaired
+    ],
+)
+def test_an_item_whose_id_is_its_only_address_has_that(item):
+    found = parse_feed(f"<rss version='2.0'><channel>{item}</channel></rss>".encode(), HERE, AT)
+    assert [each.url for each in found.items] == ["https://desk.example/a"]
+
+
+@pytest.mark.parametrize("order", [("picture", "own"), ("own", "picture")])
+def test_the_title_of_a_picture_is_not_that_of_its_item(order):
+    titles = {
+        "picture": "<media:title>Credit</media:title>",
+        "own": "<title>Mill reopens</title>",
+    }
+    item = "".join(titles[name] for name in order)
+    body = (
+        "<rss version='2.0' xmlns:media='http://search.yahoo.com/mrss/'><channel>"
+        f"<item>{item}<link>https://desk.example/a</link></item></channel></rss>"
+    )
+    assert [each.title for each in parse_feed(body.encode(), HERE, AT).items] == ["Mill reopens"]
