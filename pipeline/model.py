@@ -137,14 +137,30 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class RequestOptions:
+    """How a source wishes to be asked. `headers` go to its own host alone, `proxy` is an http address."""
+
+    user_agent: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    proxy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """Where news comes from. `location` is an address, a file or a folder; a higher `authority` is trusted more."""
+    """Where news comes from. `location` is an address, a file or a folder; a higher `authority` is trusted more.
+
+    `time_zone` is an IANA name, in which times without a zone are read; `publisher` names the house it belongs to.
+    """
 
     source_id: str
     kind: SourceKind
     location: str
     language: str | None = None
     authority: int = 0
+    time_zone: str | None = None
+    is_agency: bool = False
+    publisher: str | None = None
+    requests: RequestOptions = field(default_factory=RequestOptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +174,22 @@ class FeedEntry:
     published_at: datetime | None = None
     published_raw: str | None = None
     guid: str | None = None
+    outlet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """The answer to one request, before it is stored: unchanged body bytes, decoded only from transfer codings."""
+    """The answer to one request, before it is stored: unchanged body bytes, decoded only from transfer codings.
+
+    `has_moved` says that every redirect on the way to `url` was for good.
+    """
 
     url: str
     fetched_at: datetime
     http_status: int
     headers: Mapping[str, str]
     body: bytes
+    has_moved: bool = False
 
     @property
     def content_type(self) -> str:

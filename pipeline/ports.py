@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pipeline.errors import Rejected, TransientError
     from pipeline.folding.kernel import Kernel
-    from pipeline.model import ArchiveLocation, Fetched, Page, Validators
+    from pipeline.model import ArchiveLocation, Fetched, Page, RequestOptions, Validators
     from pipeline.parsing.feeds.announcements import Announcements
     from pipeline.settings import Settings
 
@@ -163,12 +163,13 @@ class Http(Protocol):
         *,
         validators: Mapping[str, Validators] | None = None,
         max_bytes: int | None = None,
+        options: Mapping[str, RequestOptions] | None = None,
     ) -> AsyncIterator[tuple[str, Fetched | TransientError | Rejected]]:
         """Yield (url, answer or why there is none) for every url, in the order they end.
 
         An answer has status 200, or 304 without a body where `validators` holds what an earlier answer of that url
         was marked with. Its `url` is the address that answered, after redirects. A body larger than a page may be,
-        or than `max_bytes`, is refused.
+        or than `max_bytes`, is refused. `options` say how an address wishes to be asked.
         """
         ...
 

@@ -18,7 +18,7 @@ import random
 import re
 from collections import defaultdict
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urljoin
 
@@ -26,14 +26,14 @@ import aiohttp
 from yarl import URL
 
 from pipeline.adapters.connector import guarded_connector
-from pipeline.adapters.http_request import HEADERS, PRIVATE, Redirect, Requester
+from pipeline.adapters.http_request import HEADERS, PRIVATE, Asking, Redirect, Requester, Sessions
 from pipeline.adapters.pausable_timeout import pausable_timeout, paused
 from pipeline.adapters.rate_limiter import RateLimiter
 from pipeline.crawling.politeness import pause_seconds
 from pipeline.crawling.robots import UNREACHABLE, RobotRules, rules_of, rules_without
 from pipeline.crawling.urls import host_of, origin_of, why_unfetchable, without_login
 from pipeline.errors import Rejected, TransientError
-from pipeline.model import Fetched, Validators
+from pipeline.model import Fetched, RequestOptions
 from pipeline.parsing.pages.refresh import refresh_target
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from aiohttp.abc import AbstractResolver
 
+    from pipeline.model import Validators
     from pipeline.ports import Clock
     from pipeline.settings import Settings
 
@@ -104,6 +105,7 @@ class HttpClient:
         *,
         validators: Mapping[str, Validators] | None = None,
         max_bytes: int | None = None,
+        options: Mapping[str, RequestOptions] | None = None,
     ) -> AsyncIterator[tuple[str, Answer]]:
         """Yield (url, answer or why there is none) for every url, in the order they end."""
         answers: asyncio.Queue[tuple[str, Answer] | Exception] = asyncio.Queue(
@@ -112,7 +114,8 @@ class HttpClient:
         by_host: dict[str, list[str]] = defaultdict(list)
         for url in urls:
             by_host[_host_and_port(url)].append(url)
-        async with self._visit(validators or {}, max_bytes or self._settings.page_max_bytes) as visit:
+        wishes = _Wishes(validators or {}, options or {})
+        async with self._visit(wishes, max_bytes or self._settings.page_max_bytes) as visit:
             tasks = [
                 asyncio.create_task(visit.answer_in_turn(waiting, answers)) for waiting in by_host.values()
             ]
@@ -128,24 +131,46 @@ class HttpClient:
                 await asyncio.gather(*tasks, return_exceptions=True)
 
     @asynccontextmanager
-    async def _visit(self, validators: Mapping[str, Validators], max_bytes: int) -> AsyncIterator[_Visit]:
+    async def _visit(self, wishes: _Wishes, max_bytes: int) -> AsyncIterator[_Visit]:
         for host in self._hosts.values():
             host.turn, host.reading = asyncio.Lock(), asyncio.Lock()  # a lock belongs to one event loop
-        connector = guarded_connector(
-            allows_private=self._settings.fetch_private_addresses, resolver=self._resolver
-        )
-        async with aiohttp.ClientSession(
-            connector=connector,
-            headers=HEADERS,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            auto_decompress=False,
-            trust_env=False,
-            timeout=aiohttp.ClientTimeout(total=None),
-            max_line_size=MAX_HEADER_BYTES,
-            max_field_size=MAX_HEADER_BYTES,
-        ) as session:
-            requester = Requester(session, max_bytes, self._clock)
-            yield _Visit(requester, self._settings, self._hosts, validators)
+        allows_private = self._settings.fetch_private_addresses
+        async with (
+            _session(allows_private=allows_private, resolver=self._resolver) as session,
+            _session(
+                allows_private=True, resolver=self._resolver
+            ) as by_proxy,  # it connects to proxies alone
+        ):
+            requester = Requester(Sessions(session, by_proxy, allows_private), max_bytes, self._clock)
+            yield _Visit(requester, self._settings, self._hosts, wishes)
+
+
+def _session(*, allows_private: bool, resolver: AbstractResolver | None) -> aiohttp.ClientSession:
+    return aiohttp.ClientSession(
+        connector=guarded_connector(allows_private=allows_private, resolver=resolver),
+        headers=HEADERS,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        auto_decompress=False,
+        trust_env=False,
+        timeout=aiohttp.ClientTimeout(total=None),
+        max_line_size=MAX_HEADER_BYTES,
+        max_field_size=MAX_HEADER_BYTES,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Wishes:
+    """By address: what its last answer was marked with, and how it wishes to be asked."""
+
+    validators: Mapping[str, Validators]
+    options: Mapping[str, RequestOptions]
+
+    def of(self, first: str, here: str) -> Asking:
+        """Return how to ask for `here`, where the redirects of `first` have led to it."""
+        options = self.options.get(first, RequestOptions())
+        if host_of(here) != host_of(first):
+            options = replace(options, headers=())
+        return Asking(self.validators.get(first) if here == first else None, options)
 
 
 class _Visit:
@@ -156,12 +181,12 @@ class _Visit:
         requester: Requester,
         settings: Settings,
         hosts: _Hosts,
-        validators: Mapping[str, Validators],
+        wishes: _Wishes,
     ) -> None:
         self._requester = requester
         self._settings = settings
         self._hosts = hosts
-        self._validators = validators
+        self._wishes = wishes
         self._under_way = asyncio.Semaphore(settings.fetch_concurrency)
 
     async def answer_in_turn(
@@ -188,7 +213,7 @@ class _Visit:
             return Rejected(reason, without_login(url)[:200])
         try:
             # A slow robots.txt takes its own time, once for each host, and none of the page's.
-            await self._in_time(url, lambda: self._rules(url))
+            await self._in_time(url, lambda: self._rules(url, url))
             await self._wait_for_turn(url)
             return await self._in_time(url, lambda: self._try(url, obeys_rules=True))
         except (Rejected, TransientError) as outcome:
@@ -203,18 +228,18 @@ class _Visit:
             except TimeoutError:
                 raise TransientError("deadline", f"{url}: no answer within {seconds:g} s") from None
 
-    async def _try(self, url: str, *, obeys_rules: bool) -> Fetched:
+    async def _try(self, url: str, *, obeys_rules: bool, on_behalf: str = "") -> Fetched:
         seconds = self._settings.fetch_deadline_seconds
         for pause in (seconds / 100, seconds / 30):  # waiting leaves most of the time to the host
             try:
-                return await self._follow(url, obeys_rules=obeys_rules)
+                return await self._follow(url, obeys_rules=obeys_rules, on_behalf=on_behalf)
             except TransientError as failure:
                 if not _is_worth_another_try(failure):
                     raise
             await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - spreads attempts, guards nothing
-        return await self._follow(url, obeys_rules=obeys_rules)
+        return await self._follow(url, obeys_rules=obeys_rules, on_behalf=on_behalf)
 
-    async def _rules(self, url: str) -> RobotRules:
+    async def _rules(self, url: str, first: str) -> RobotRules:
         """Return the rules of an origin, asked for once; a host that does not give any allows nothing (RFC 9309)."""
         host, origin = self._hosts.of(url), origin_of(url)
         async with host.reading:
@@ -222,12 +247,12 @@ class _Visit:
                 raise Rejected(PRIVATE, url[:200])
             if origin not in host.rules:
                 host.rules[origin] = UNREACHABLE  # stands when the deadline strikes
-                host.rules[origin] = await self._read_rules(url)
+                host.rules[origin] = await self._read_rules(url, first)
         return host.rules[origin]
 
-    async def _read_rules(self, url: str) -> RobotRules:
+    async def _read_rules(self, url: str, first: str) -> RobotRules:
         try:
-            answer = await self._try(f"{origin_of(url)}/robots.txt", obeys_rules=False)
+            answer = await self._try(f"{origin_of(url)}/robots.txt", obeys_rules=False, on_behalf=first)
         except Rejected as refused:
             if refused.reason == PRIVATE:
                 self._hosts.of(url).is_forbidden = True
@@ -237,26 +262,33 @@ class _Visit:
             return UNREACHABLE
         return rules_of(answer.http_status, answer.body)
 
-    async def _follow(self, url: str, *, obeys_rules: bool) -> Fetched:
-        """Return the answer at the end of the redirects; each hop is checked as if it were the first address."""
+    async def _follow(self, url: str, *, obeys_rules: bool, on_behalf: str) -> Fetched:
+        """Return the answer at the end of the redirects; each hop is checked as if it were the first address.
+
+        It is asked for as the address `on_behalf` of which we ask wishes, which is itself where it is empty.
+        """
         here = url
         jar = _Cookies()
-        for _ in range(MAX_REDIRECTS + 1):
+        has_moved = True
+        for hop in range(MAX_REDIRECTS + 1):
             if obeys_rules:
-                await self._check(here)
-            answer = await self._ask(here, self._validators.get(url) if here == url else None, jar)
+                await self._check(here, url)
+            answer = await self._ask(here, self._wishes.of(on_behalf or url, here), jar)
             if isinstance(answer, Redirect):
                 location: str | None = answer.location
+                has_moved &= answer.is_lasting
             elif (location := _sent_on(answer, here) if obeys_rules else None) is None:
-                return answer
+                return replace(answer, has_moved=has_moved and hop > 0)
+            else:
+                has_moved = False
             assert location is not None
             here = _redirected(url, here, location)
             if reason := why_unfetchable(here):
                 raise Rejected("redirect_refused", f"{url}: to {without_login(here)[:200]} ({reason})")
         raise Rejected("too_many_redirects", f"{url}: more than {MAX_REDIRECTS}")
 
-    async def _check(self, url: str) -> None:
-        rules = await self._rules(url)
+    async def _check(self, url: str, first: str) -> None:
+        rules = await self._rules(url, first)
         if not rules.reachable:
             raise TransientError("robots_unreachable", origin_of(url))
         if not rules.may_fetch(url):
@@ -290,11 +322,11 @@ class _Visit:
         rules = self._hosts.of(url).rules.get(origin_of(url))
         return pause_seconds(host_of(url), rules.crawl_delay_seconds if rules else None)
 
-    async def _ask(self, url: str, validators: Validators | None, jar: _Cookies) -> Fetched | Redirect:
+    async def _ask(self, url: str, asking: Asking, jar: _Cookies) -> Fetched | Redirect:
         """Return the answer to one request in our turn; a host that asks to be left alone is, by everybody."""
         async with self._turn(url):
             try:
-                answer = await self._requester.ask(url, validators, jar.of(url))
+                answer = await self._requester.ask(url, asking, jar.of(url))
             except TransientError as failure:
                 if failure.retry_after_seconds is not None:
                     self._hosts.limiter.leave_alone(_host_and_port(url), failure.retry_after_seconds)

@@ -16,10 +16,12 @@ import aiohttp
 
 from pipeline.adapters.connector import connection_failure, is_forbidden
 from pipeline.crawling.headers import kept_headers
+from pipeline.crawling.networks import is_loopback_host, may_connect
 from pipeline.crawling.politeness import is_transient, leave_alone_seconds
 from pipeline.crawling.robots import AGENT
+from pipeline.crawling.urls import host_of
 from pipeline.errors import Rejected, TransientError
-from pipeline.model import Fetched
+from pipeline.model import Fetched, RequestOptions
 from pipeline.parsing.codings import GZIP_MAGIC, decode_body
 from pipeline.parsing.content_kind import is_media, is_text
 
@@ -41,6 +43,7 @@ HEADERS = {
 }
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_LASTING = frozenset({301, 308})
 _NO_TEXT = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip", "application/x-")
 _WHOLE_ENDINGS = (b"</html>", b"</rss>", b"</feed>", b"</rdf:rdf>", b"</urlset>", b"</sitemapindex>")
 """What says that a body is whole, though its frame promised more: lengths are often those of another coding."""
@@ -49,33 +52,76 @@ _ENDING_BYTES = 200
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """An answer that points to another address, as it stood in its header, and the cookies that it set."""
+    """An answer that points to another address, as it stood in its header, and the cookies that it set.
+
+    `is_lasting` says that the address is to be used from now on (301, 308).
+    """
 
     location: str
     cookies: SimpleCookie = field(default_factory=SimpleCookie)
+    is_lasting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How to ask for an address: what an earlier answer was marked with, and what its source wishes."""
+
+    validators: Validators | None = None
+    options: RequestOptions = field(default_factory=RequestOptions)
+
+    def headers(self) -> dict[str, str]:
+        """Return the headers that this adds to those of every request."""
+        said = dict(self.options.headers)
+        if self.options.user_agent:
+            said["User-Agent"] = self.options.user_agent
+        return said | _conditions(self.validators)
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """The open sessions: one that connects to hosts, and one that connects to proxies, which may be private."""
+
+    direct: aiohttp.ClientSession
+    by_proxy: aiohttp.ClientSession
+    allows_private: bool
+
+    def of(self, url: str, proxy: str | None) -> aiohttp.ClientSession:
+        """Return the session to ask in; raise Rejected for a host that a proxy is not to be sent to.
+
+        A proxy resolves names itself: it must not let us into the network that it stands in.
+        """
+        if proxy is None:
+            return self.direct
+        host = host_of(url)
+        is_literal = host.startswith("[") or host.rpartition(".")[2][:1].isdigit()  # as 127.0.0.1, 0x7f.1
+        is_own = is_loopback_host(host) or (is_literal and not may_connect(host.strip("[]")))
+        if is_own and not self.allows_private:
+            raise Rejected(PRIVATE, url[:200])
+        return self.by_proxy
 
 
 class Requester:
     """Sends requests in an open session and reads bodies of `max_bytes` at most."""
 
-    def __init__(self, session: aiohttp.ClientSession, max_bytes: int, clock: Clock) -> None:
-        self._session = session
+    def __init__(self, sessions: Sessions, max_bytes: int, clock: Clock) -> None:
+        self._sessions = sessions
         self._max_bytes = max_bytes
         self._clock = clock
         self._large_bodies = asyncio.Semaphore(LARGE_AT_ONCE)
 
     async def ask(
-        self, url: str, validators: Validators | None, cookies: Mapping[str, str] | None = None
+        self, url: str, asking: Asking, cookies: Mapping[str, str] | None = None
     ) -> Fetched | Redirect:
         """Return the answer to one request, sent with these cookies; raise TransientError or Rejected, named, where there is none.
 
         A TransientError says in `retry_after_seconds` how long the host asked to be left alone.
         """
+        proxy = asking.options.proxy
         try:
-            async with self._session.get(
-                url, headers=_conditions(validators), cookies=cookies, allow_redirects=False
+            async with self._sessions.of(url, proxy).get(
+                url, headers=asking.headers(), cookies=cookies, allow_redirects=False, proxy=proxy
             ) as response:
-                return await self._read(url, response, was_conditional=validators is not None)
+                return await self._read(url, response, was_conditional=asking.validators is not None)
         except aiohttp.InvalidURL as error:
             raise Rejected("url_invalid", url[:200]) from error
         except aiohttp.ClientConnectorError as error:
@@ -94,7 +140,7 @@ class Requester:
     ) -> Fetched | Redirect:
         status = response.status
         if status in _REDIRECTS and (location := response.headers.get("Location")):
-            return Redirect(location, response.cookies)
+            return Redirect(location, response.cookies, is_lasting=status in _LASTING)
         if is_transient(status):
             seconds = leave_alone_seconds(status, response.headers.get("Retry-After"), self._clock())
             raise TransientError(f"http_{status}", url[:200], retry_after_seconds=seconds)

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from pipeline.errors import TransientError
 
 UNCONDITIONAL_AFTER = timedelta(hours=18)
-"""Feeds lie about being unchanged, so a nightly poll asks for the whole; only polls in between are conditional."""
+"""Feeds lie about being unchanged, so a nightly poll asks for the whole, until the marks of the source have proved true."""
+WHOLE_AFTER = timedelta(hours=66)
+"""On the third night at the latest a source is asked for the whole, whatever its marks: caches go wrong, too."""
 
 _ANSWERED = frozenset({"ok", "unchanged", "incomplete", "not_a_feed"})
 """Outcomes of polls for which a host did its work, besides those named after an HTTP status."""
@@ -32,7 +34,8 @@ GOOD_OUTCOMES = frozenset({"ok", "unchanged", None})
 class PollState:
     """What the last poll of a source came to: its named outcome, and how its last good answer was marked.
 
-    Before `due_at` its host wishes not to be asked. `body_sha256` is of that last good answer.
+    Before `due_at` its host wishes not to be asked. `body_sha256` is of that last good answer, which came whole at
+    `whole_at`; `marks_proved` is 1 once the marks changed with the body, and -1 for good once they did not.
     """
 
     polled_at: datetime | None = None
@@ -40,6 +43,8 @@ class PollState:
     due_at: datetime | None = None
     validators: Validators = field(default_factory=Validators)
     body_sha256: str | None = None
+    whole_at: datetime | None = None
+    marks_proved: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class RegisteredSource(Source):
     """A source of the warehouse, with what its last poll came to."""
 
     is_enabled: bool = True
+    moved_from: str | None = None
     last_poll: PollState = field(default_factory=PollState)
 
     @property
@@ -85,8 +91,19 @@ def answered_at(source: RegisteredSource) -> datetime | None:
 def validators_for(source: RegisteredSource, now: datetime) -> Validators | None:
     """Return what the last good answer was marked with, where a conditional poll is enough."""
     last = source.last_poll
-    is_recent = last.polled_at is not None and now - last.polled_at < UNCONDITIONAL_AFTER
-    return last.validators if is_recent and last.validators != Validators() else None
+    if last.validators == Validators() or last.polled_at is None or last.marks_proved < 0:
+        return None
+    is_recent = now - last.polled_at < UNCONDITIONAL_AFTER
+    is_proved = last.marks_proved > 0 and last.whole_at is not None and now - last.whole_at < WHOLE_AFTER
+    return last.validators if is_recent or is_proved else None
+
+
+def proof_of_marks(last: PollState, marks: Validators, body_sha256: str) -> int:
+    """Return whether the marks of a source can be believed, after a whole answer with these marks."""
+    if last.marks_proved < 0 or last.body_sha256 in {None, body_sha256} or last.validators == Validators():
+        return last.marks_proved
+    before = last.validators.etag or last.validators.last_modified
+    return 1 if (marks.etag or marks.last_modified) != before else -1
 
 
 def poll_again_at(failure: TransientError, now: datetime) -> datetime | None:

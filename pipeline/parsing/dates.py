@@ -103,7 +103,7 @@ def _read(text: str, locale: Locale, latest: datetime) -> Moment | None:
         return Moment(datetime.fromtimestamp(seconds, UTC), "second")
     if match := _ISO.match(text):
         return _from_iso(match, locale)
-    if moment := _from_mail(text):
+    if moment := _from_mail(text, locale):
         return moment
     for bound in (
         latest,
@@ -125,6 +125,8 @@ def _from_iso(match: re.Match[str], locale: Locale) -> Moment:
     precision = next((name for name in ("second", "minute", "hour") if match[name]), "day")
     if match["city"] and not match["zone"]:
         return Moment(at - _offset_in(match["city"], at), precision)
+    if locale.zone and not match["zone"] and precision != "day":
+        return Moment(at - _offset_in(locale.zone, at), precision)
     return Moment(at - (offset_of(match["zone"], locale.country, locale.language) or timedelta()), precision)
 
 
@@ -135,10 +137,14 @@ def _offset_in(city: str, at: datetime) -> timedelta:
         return timedelta()
 
 
-def _from_mail(text: str) -> Moment | None:
+def _from_mail(text: str, locale: Locale) -> Moment | None:
     """Return what the mail format of RSS says ("Mon, 19 Dec 2016 08:30:00 EST"), None for any other form."""
     if not _MAIL.match(text):
         return None
     moment = parsedate_to_datetime(text)
-    at = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    if moment.tzinfo:
+        at = moment.astimezone(UTC)
+    else:
+        at = moment.replace(tzinfo=UTC)
+        at -= _offset_in(locale.zone, at) if locale.zone else timedelta()
     return Moment(at, "second" if text.count(":") > 1 else "minute")

@@ -80,10 +80,14 @@ _NEAR_AFTER, _NEAR_BEFORE = 18, 12
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """Where and in which language a text was written, as far as the page says: two letters each, or None."""
+    """Where and in which language a text was written, as far as the page says: two letters each, or None.
+
+    `zone`, an IANA name, is for times that are written without one.
+    """
 
     language: str | None = None
     country: str | None = None
+    zone: str | None = None
 
     @property
     def is_month_first(self) -> bool:

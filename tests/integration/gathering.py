@@ -10,7 +10,7 @@ from pipeline.adapters.reader import SourceReader
 from pipeline.adapters.warc import WarcArchive
 from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.errors import Rejected, TransientError
-from pipeline.model import Fetched, Request, Source, Validators
+from pipeline.model import Fetched, Request, RequestOptions, Source, Validators
 from pipeline.parsing.feeds.sitemap import read_announcements
 from pipeline.runtime import Runtime, SilentProgress
 from pipeline.settings import Settings
@@ -41,8 +41,10 @@ class FakeHttp:
     answers: dict[str, bytes | Fetched | TransientError | Rejected] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     validators: dict[str, Validators] = field(default_factory=dict)
+    options: dict[str, RequestOptions] = field(default_factory=dict)
 
-    async def fetch_all(self, urls, /, *, validators=None, max_bytes=None):
+    async def fetch_all(self, urls, /, *, validators=None, max_bytes=None, options=None):
+        self.options.update(options or {})
         for url in urls:
             self.asked.append(url)
             self.validators.update({url: validators[url]} if validators and url in validators else {})

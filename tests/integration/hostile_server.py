@@ -54,6 +54,8 @@ class HostileServer:
         writer.close()
 
     async def answer(self, path: str, writer: asyncio.StreamWriter) -> None:  # noqa: C901, PLR0912, PLR0915 - one branch for each trick
+        if path.startswith("http://"):  # as a proxy is asked
+            path = "/" + path.split("/", 3)[3]
         name, _, value = path.partition("?")[0].strip("/").partition("/")
         send = Sender(writer)
         if name == "robots.txt":
@@ -65,6 +67,8 @@ class HostileServer:
             writer.close()
         elif name == "redirect":
             await send(302, b"", Location=unquote(value))
+        elif name == "moved":
+            await send(301, b"", Location=unquote(value))
         elif name == "loop":
             await send(301, b"", Location=f"/loop/{int(value or 0) + 1}")
         elif name == "drip":

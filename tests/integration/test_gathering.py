@@ -10,7 +10,7 @@ import pytest
 from pipeline.adapters.bounded import READ_FEED, BoundedParser
 from pipeline.crawling.windows import day_window
 from pipeline.errors import CheckFailedError, Rejected, TransientError
-from pipeline.model import Fetched, Source, SourceKind, Validators
+from pipeline.model import Fetched, RequestOptions, Source, SourceKind, Validators
 from pipeline.parsing.feeds.announcements import Announcements, Item
 from pipeline.steps.discover import entries
 from pipeline.steps.discover import step as discover
@@ -219,6 +219,69 @@ def test_a_refused_page_comes_back_while_it_is_announced(made):
     assert states(made)["a"] == ("captured", "ok")
 
 
+def test_a_refused_page_comes_back_when_its_feed_answers_that_nothing_changed(made):
+    made.http.answers = {FEED: rss("late")}
+    for step in (discover, fetch):
+        step.run(request(), made.runtime)
+    made.clock.now += 24 * HOUR
+    made.http.answers |= {FEED: Fetched(FEED, made.clock(), 304, {}, b""), **dict([page("late")])}
+    counts = discover.run(request(), made.runtime).counts
+    assert (counts["unchanged"], counts["announced"], counts["again"]) == (1, 1, 1)
+    assert fetch.run(request(), made.runtime).counts["captured"] == 1
+
+
+def test_a_feed_that_moved_for_good_is_asked_there_from_now_on(made):
+    new = "https://feeds.desk.example/all"
+    made.http.answers = {FEED: Fetched(new, made.clock(), 200, {}, rss("a"), has_moved=True)}
+    report = discover.run(request(), made.runtime)
+    assert report.notes == (f"desk: asked at {new} from now on, where its host says that it moved for good",)
+    assert made.ask("SELECT location, moved_from FROM sources") == [(new, FEED)]
+    made.register(Source("desk", SourceKind.FEED, FEED))  # the file of sources still says the former address
+    made.http.answers = {new: rss("a", "b")}
+    made.clock.now += 2 * HOUR
+    assert discover.run(request(), made.runtime).counts["new"] == 1
+    other = "https://desk.example/other"
+    made.register(Source("desk", SourceKind.FEED, other))
+    assert made.ask("SELECT location, moved_from, polled_at FROM sources") == [(other, None, None)]
+
+
+def test_a_page_or_a_temporary_redirect_moves_no_feed(made):
+    for answer in (
+        Fetched("https://desk.example/", NOON, 200, {}, b"<html>Front page</html>", has_moved=True),
+        Fetched("https://cdn.example/rss", NOON, 200, {}, rss("a")),
+    ):
+        made.http.answers = {FEED: answer}
+        discover.run(request(), made.runtime)
+        made.clock.now += 2 * HOUR
+    assert made.ask("SELECT location, moved_from FROM sources") == [(FEED, None)]
+
+
+def test_times_without_a_zone_are_those_of_the_source(made):
+    made.register(Source("desk", SourceKind.FEED, FEED, time_zone="Europe/Berlin"))
+    made.http.answers = {FEED: rss("a", date="2026-03-02 10:00:00") + b""}
+    discover.run(request(), made.runtime)
+    assert made.ask("SELECT published_at FROM feed_entries")[0][0] in {
+        "2026-03-02T09:00:00+00:00",
+        datetime(2026, 3, 2, 9, tzinfo=UTC),
+    }
+
+
+def test_a_source_is_asked_as_it_wishes_and_so_are_its_pages(made):
+    wishes = RequestOptions("Reader/2", (("Accept-Language", "de"),), "http://proxy.example:3128")
+    made.register(Source("desk", SourceKind.FEED, FEED, requests=wishes))
+    made.http.answers = {FEED: rss("a"), **dict([page("a")])}
+    for step in (discover, fetch):
+        step.run(request(), made.runtime)
+    assert made.http.options == {FEED: wishes, page("a")[0]: wishes}
+
+
+def test_the_outlet_of_an_aggregated_item_is_kept(made):
+    item = "<item><link>https://desk.example/a</link><source url='https://gazette.example/rss'>Gazette</source></item>"
+    made.http.answers = {FEED: f"<rss><channel>{item}</channel></rss>".encode()}
+    discover.run(request(), made.runtime)
+    assert made.ask("SELECT outlet FROM feed_entries") == [("Gazette",)]
+
+
 def test_a_refused_page_that_is_no_longer_announced_stays_refused(made):
     made.http.answers = {FEED: rss("a")}
     for step in (discover, fetch):
@@ -392,6 +455,41 @@ def test_polls_are_conditional_between_nights_and_whole_at_night(made):
     assert made.http.validators == {}
 
 
+@pytest.mark.parametrize(
+    ("etags", "is_conditional"),
+    [
+        (("1", "2", "3"), True),  # they changed when the feed did
+        (("1", "1", "2"), False),  # once they did not, and never again are they believed
+        (("1", "2", "2"), False),
+    ],
+)
+def test_a_nightly_poll_is_conditional_once_the_marks_of_a_source_proved_true(made, etags, is_conditional):
+    for night, etag in enumerate(etags):
+        made.http.answers = {FEED: Fetched(FEED, NOON, 200, {"etag": f'"{etag}"'}, rss(f"p{night}"))}
+        made.http.validators.clear()
+        discover.run(request(), made.runtime)
+        made.clock.now += 24 * HOUR
+    made.http.validators.clear()
+    discover.run(request(), made.runtime)
+    assert (FEED in made.http.validators) is is_conditional
+
+
+def test_on_the_third_night_a_source_is_asked_for_the_whole_whatever_its_marks(made):
+    asked = []
+    for night in range(6):
+        body = rss("a" if night == 0 else "b")
+        made.http.answers = {FEED: Fetched(FEED, NOON, 200, {"etag": f'"{min(night, 1)}"'}, body)}
+        if night > 1:
+            made.http.answers = {FEED: Fetched(FEED, NOON, 304, {}, b"")}
+        if night == 4:
+            made.http.answers = {FEED: Fetched(FEED, NOON, 200, {"etag": '"1"'}, body)}
+        made.http.validators.clear()
+        discover.run(request(), made.runtime)
+        asked.append(FEED in made.http.validators)
+        made.clock.now += 24 * HOUR
+    assert asked == [False, False, True, True, False, True]
+
+
 def test_the_sitemaps_of_an_index_are_read_and_a_failing_one_is_named(made):
     made.register(Source("map", SourceKind.SITEMAP, "https://desk.example/sitemap.xml"))
     sitemap = "<{0} xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{1}</{0}>"
@@ -558,7 +656,7 @@ def test_what_came_before_an_interruption_is_kept(made):
     discover.run(request(), made.runtime)
     fetch_all = made.http.fetch_all
 
-    async def interrupted(urls, /, *, validators=None):
+    async def interrupted(urls, /, **options):
         async for pair in fetch_all(urls[:1]):
             yield pair
         raise KeyboardInterrupt

@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.adapters.http import HttpClient
 from pipeline.errors import Rejected, TransientError
-from pipeline.model import Fetched, Validators
+from pipeline.model import Fetched, RequestOptions, Validators
 from pipeline.settings import Settings
 from tests.integration.hostile_server import PAGE, hostile_server
 
@@ -236,6 +236,76 @@ def test_the_address_that_answered_is_told():
         async with hostile_server() as server:
             (answer,) = (await ask(client(), server.url("/redirect//page#top"))).values()
             assert answer.url == server.url("/page")
+
+    asyncio.run(go())
+
+
+@pytest.mark.parametrize(
+    ("path", "has_moved"),
+    [
+        ("/page", False),
+        ("/moved//page", True),
+        ("/moved//moved/%2Fpage", True),
+        ("/moved//redirect/%2Fpage", False),
+        ("/redirect//page", False),
+    ],
+)
+def test_an_answer_says_whether_its_address_moved_for_good(path, has_moved):
+    async def go():
+        async with hostile_server() as server:
+            (answer,) = (await ask(client(), server.url(path))).values()
+            assert (answer.url, answer.has_moved) == (server.url("/page"), has_moved)
+
+    asyncio.run(go())
+
+
+def test_a_source_is_asked_with_its_own_headers_which_go_to_no_other_host():
+    async def go():
+        async with hostile_server() as server:
+            other = server.url("/page", "other.localhost")
+            first = server.url(f"/redirect/{other}", "desk.localhost")
+            wishes = {first: RequestOptions("Reader/2", (("X-Reader", "7"),))}
+            async for _, answer in client().fetch_all([first], options=wishes):
+                assert name_of(answer) == "200"
+            sent = [
+                (headers["host"].partition(":")[0], headers["user-agent"], headers.get("x-reader"))
+                for headers in server.headers
+            ]
+            # robots.txt and the page, of either host
+            assert (
+                sent
+                == [("desk.localhost", "Reader/2", "7")] * 2 + [("other.localhost", "Reader/2", None)] * 2
+            )
+
+    asyncio.run(go())
+
+
+def test_a_source_is_asked_by_its_proxy():
+    """Also by one in a private network: a person chose it, and it stands outside for everything asked by it."""
+
+    async def go():
+        async with hostile_server() as server:
+            url = "http://desk.example/page"
+            wishes = {url: RequestOptions(proxy=server.url(""))}
+            (answer,) = [
+                answer async for _, answer in client(allows_private=False).fetch_all([url], options=wishes)
+            ]
+            assert name_of(answer) == "200"
+            assert server.asked == ["http://desk.example/robots.txt", url]
+
+    asyncio.run(go())
+
+
+def test_a_proxy_is_sent_to_no_private_address():
+    async def go():
+        async with hostile_server() as server:
+            hosts = ["127.0.0.1", "localhost", "desk.localhost", "[::1]", "10.0.0.1", "169.254.169.254"]
+            urls = [f"http://{host}/page" for host in (*hosts, "0x7f.1", "127.1", "2130706433")]
+            urls += [server.url(f"/redirect/{urls[-1]}", "desk.example")]
+            wishes = dict.fromkeys(urls, RequestOptions(proxy=server.url("")))
+            answers = client(allows_private=False).fetch_all(urls, options=wishes)
+            assert {name_of(answer) async for _, answer in answers} <= {"private_address", "url_invalid"}
+            assert all("desk.example" in asked for asked in server.asked)
 
     asyncio.run(go())
 

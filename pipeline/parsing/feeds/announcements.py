@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -12,8 +12,9 @@ from lxml import etree
 
 from pipeline.errors import Rejected
 from pipeline.parsing.charset import printable
-from pipeline.parsing.dates import believe
+from pipeline.parsing.dates import believe, believe_moment
 from pipeline.parsing.feeds.newest import newest_first
+from pipeline.parsing.written_dates import Locale
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,7 +35,8 @@ _WEB = ("http://", "https://")
 class Item:
     """One announced page. `published_at` is None when the date given in `published_raw` cannot be believed.
 
-    `changed_at` is when a sitemap says that the page was published or changed last.
+    `changed_at` is when a sitemap says that the page was published or changed last; `outlet` is whose item it is, where an
+    aggregator says so.
     """
 
     url: str
@@ -43,6 +45,7 @@ class Item:
     published_raw: str | None = None
     guid: str | None = None
     changed_at: datetime | None = None
+    outlet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ def item_of(
     date: str | None = None,
     guid: str | None = None,
     changed_at: datetime | None = None,
+    outlet: str | None = None,
 ) -> Item | None:
     """Return the item with its link made absolute and its texts fit to be stored, or None without a web address."""
     url = absolute(base, link)
@@ -91,6 +95,7 @@ def item_of(
         published_raw=_short(date, _MAX_DATE),
         guid=_short(guid, _MAX_GUID),
         changed_at=changed_at,
+        outlet=_readable(outlet),
     )
 
 
@@ -137,6 +142,18 @@ def capped(items: list[Item], announced: int) -> Announcements:
     return Announcements(
         tuple(kept), announced=announced, dropped=announced - len(items), beyond=len(items) - len(kept)
     )
+
+
+def in_zone(found: Announcements, zone: str | None, fetched_at: datetime) -> Announcements:
+    """Return the announcements with times that are written without a zone read in this one, an IANA name."""
+    if zone is None:
+        return found
+    locale = Locale(zone=zone)
+    items = []
+    for item in found.items:
+        moment = believe_moment(item.published_raw, fetched_at, locale).moment
+        items.append(replace(item, published_at=moment.at if moment else None))
+    return replace(found, items=tuple(items))
 
 
 def moment_of(item: Item) -> datetime | None:

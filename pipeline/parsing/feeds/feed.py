@@ -110,7 +110,17 @@ def _read(element: etree._Element, url: str, fetched_at: datetime) -> Item | Non
         title=fields.get("title"),
         date=next((fields[name] for name in _DATES if name in fields), None),
         guid=fields.get("guid") or fields.get("id"),
+        outlet=_outlet(element),
     )
+
+
+def _outlet(element: etree._Element) -> str | None:
+    """Return whose item it is: the text of RSS's <source>, the title in Atom's."""
+    source = next((child for child in element if local_name(child) == "source"), None)
+    if source is None:
+        return None
+    title = next((child for child in source if local_name(child) == "title"), source)
+    return "".join(title.itertext())
 
 
 def _own_first(element: etree._Element) -> list[etree._Element]:
@@ -210,6 +220,7 @@ def _repaired(entry: feedparser.FeedParserDict, url: str, fetched_at: datetime) 
         title=entry.get("title"),
         date=entry.get("published") or entry.get("created") or entry.get("updated"),
         guid=entry.get("id"),
+        outlet=entry.get("source", {}).get("title"),
     )
 
 

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import Any
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pipeline.errors import SourceError
-from pipeline.model import Source, SourceKind
+from pipeline.model import RequestOptions, Source, SourceKind
+
+_T = TypeVar("_T", bool, int)
 
 DAY = "{day}"
 """Stands in the location of files for a day of the run, as 2026-03-02."""
 
-_KNOWN_KEYS = frozenset({"id", "kind", "location", "language", "authority"})
+_KNOWN_KEYS = frozenset(
+    {
+        *("id", "kind", "location", "language", "authority"),
+        *("time_zone", "agency", "publisher", "user_agent", "headers", "proxy"),
+    }
+)
 _SOURCE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._\-]{0,63}")
 """It names a file of the archive, so it holds nothing a path could be led astray with."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -21,13 +29,26 @@ _FILE_KINDS = frozenset({SourceKind.WARC, SourceKind.FOLDER})
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _LOGIN = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://[^/?#]*@")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_ENTRY = re.compile(r"\s*\[\[\s*source\s*\]\]")
+_HEADER = re.compile(r"[A-Za-z][A-Za-z0-9\-]{0,63}")
+_VISIBLE = re.compile(r"[\x20-\x7e]{1,1000}")
+_OWN_HEADERS = frozenset(
+    {
+        *("host", "connection", "content-length", "transfer-encoding", "upgrade", "te", "trailer", "expect"),
+        *("accept-encoding", "range", "user-agent", "if-none-match", "if-modified-since"),
+    }
+)
+"""What the client sends or leaves out by itself; another value would break what it does with the answer."""
+_LOGINS = frozenset({"authorization", "proxy-authorization", "cookie"})
+_PROXY = re.compile(r"http://(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.\-]{1,253}):[0-9]{1,5}/?")
+_MAX_PUBLISHER = 100
 
 
 def parse_sources(text: str) -> tuple[Source, ...]:
-    """Return the sources of a `sources.toml` in order; raise SourceError naming the first entry that is wrong.
+    """Return the sources of a `sources.toml` in order; raise SourceError naming the first entry, key and line that is wrong.
 
     Each stands under `[[source]]` with `id`, `kind` (feed, sitemap, url_list, warc, folder) and `location`, and may
-    have `language` (two or three letters) and `authority` (a whole number; higher is trusted more).
+    have what docs/how-to/add-a-source.md lists.
     """
     try:
         written = tomllib.loads(text)
@@ -42,44 +63,152 @@ def parse_sources(text: str) -> tuple[Source, ...]:
         raise SourceError("the file of sources names no source: write each under [[source]]")
     found: dict[str, Source] = {}
     for number, entry in enumerate(entries, 1):
-        source = _source_of(entry, f"source {number} ({entry.get('id', 'without id')!r})")
+        written_entry = _Entry(entry, number, text)
+        source = _source_of(written_entry)
         if source.source_id in found:
-            raise SourceError(f"source {number} ({source.source_id!r}): this id is taken by an earlier entry")
+            raise written_entry.wrong("id", f"{source.source_id!r} is taken by an earlier entry")
         found[source.source_id] = source
     return tuple(found.values())
 
 
-def _source_of(entry: dict[str, Any], where: str) -> Source:
-    if unknown := sorted(entry.keys() - _KNOWN_KEYS):
-        raise SourceError(f"{where}: unknown key {unknown[0]!r}; known are {', '.join(sorted(_KNOWN_KEYS))}")
-    source_id, location = _text(entry, "id", where), _text(entry, "location", where)
+class _Entry:
+    """One entry, which knows where it stands in the file."""
+
+    def __init__(self, values: dict[str, Any], number: int, text: str) -> None:
+        self.values = values
+        self._number = number
+        self._text = text
+
+    def wrong(self, key: str, what: str) -> SourceError:
+        """Return the error that names the entry, and the line of this key."""
+        name = self.values.get("id", "without id")
+        return SourceError(f"line {self._line_of(key)}, source {self._number} ({name!r}): {what}")
+
+    def _line_of(self, key: str) -> int:
+        """Return the line of a key, or that of the entry's beginning where it is missing; TOML's reader tells neither."""
+        lines = self._text.splitlines()
+        begins = [number for number, line in enumerate(lines, 1) if _ENTRY.match(line)]
+        if len(begins) < self._number:  # written in another form of TOML
+            return 1
+        begin, end = begins[self._number - 1], [*begins[self._number :], len(lines) + 1][0]
+        is_key = re.compile(rf"\s*(?:\[source\.)?[\"']?{re.escape(key)}[\"']?\s*[.=\]]")
+        return next((number for number in range(begin, end) if is_key.match(lines[number - 1])), begin)
+
+    def text(self, key: str) -> str:
+        """Return the text of a key that must be there."""
+        value = self.values.get(key)
+        if not isinstance(value, str) or not value.strip():
+            raise self.wrong(key, f"{key} is missing or empty")
+        if _CONTROL.search(value):
+            raise self.wrong(key, f"{key} holds control characters")
+        return value.strip()
+
+    def text_if_any(self, key: str) -> str | None:
+        """Return the text of a key that may be left out."""
+        return self.text(key) if key in self.values else None
+
+
+def _source_of(entry: _Entry) -> Source:
+    if unknown := sorted(entry.values.keys() - _KNOWN_KEYS):
+        raise entry.wrong(
+            unknown[0], f"unknown key {unknown[0]!r}; known are {', '.join(sorted(_KNOWN_KEYS))}"
+        )
+    source_id = entry.text("id")
     if not _SOURCE_ID.fullmatch(source_id):
-        raise SourceError(f"{where}: an id is up to 64 letters, digits, dots, dashes and underscores")
+        raise entry.wrong("id", "an id is up to 64 letters, digits, dots, dashes and underscores")
+    kind = _kind(entry)
+    return Source(
+        source_id,
+        kind,
+        _location(entry, kind),
+        language=_language(entry),
+        authority=_of_type(entry, "authority", 0, "a whole number"),
+        time_zone=_time_zone(entry),
+        is_agency=_of_type(entry, "agency", default=False, what="true or false"),
+        publisher=_publisher(entry),
+        requests=RequestOptions(_user_agent(entry), _headers(entry), _proxy(entry)),
+    )
+
+
+def _kind(entry: _Entry) -> SourceKind:
     try:
-        kind = SourceKind(_text(entry, "kind", where))
+        return SourceKind(entry.text("kind"))
     except ValueError:
-        raise SourceError(f"{where}: kind is one of {', '.join(SourceKind)}, not {entry['kind']!r}") from None
-    if kind in _ADDRESS_KINDS and not location.startswith(("http://", "https://")):
-        raise SourceError(f"{where}: the location of a {kind} is an http or https address, not {location!r}")
+        said = entry.values["kind"]
+        raise entry.wrong("kind", f"kind is one of {', '.join(SourceKind)}, not {said!r}") from None
+
+
+def _location(entry: _Entry, kind: SourceKind) -> str:
+    location = entry.text("location")
+    if kind in _ADDRESS_KINDS and not location.lower().startswith(("http://", "https://")):
+        raise entry.wrong(
+            "location", f"the location of a {kind} is an http or https address, not {location!r}"
+        )
     if _LOGIN.match(location):  # named, and not shown
-        raise SourceError(f"{where}: the location holds a user name or password; no login is ever used")
+        raise entry.wrong("location", "the location holds a user name or password; no login is ever used")
     allowed = {DAY} if kind in _FILE_KINDS else set()
     if unknown := sorted(set(_PLACEHOLDER.findall(location)) - allowed):
-        raise SourceError(
-            f"{where}: {unknown[0]} stands for nothing in the location of a {kind}; that of a warc or folder may name a {DAY}"
+        raise entry.wrong(
+            "location",
+            f"{unknown[0]} stands for nothing in the location of a {kind}; that of a warc or folder may name a {DAY}",
         )
-    language, authority = entry.get("language"), entry.get("authority", 0)
+    return location
+
+
+def _language(entry: _Entry) -> str | None:
+    language = entry.values.get("language")
     if language is not None and not (isinstance(language, str) and _LANGUAGE.fullmatch(language)):
-        raise SourceError(f"{where}: language is a code such as 'en', not {language!r}")
-    if type(authority) is not int:  # True is an int too
-        raise SourceError(f"{where}: authority is a whole number, not {authority!r}")
-    return Source(source_id, kind, location, language, authority)
+        raise entry.wrong("language", f"language is a code such as 'en', not {language!r}")
+    return language
 
 
-def _text(entry: dict[str, Any], key: str, where: str) -> str:
-    value = entry.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise SourceError(f"{where}: {key} is missing or empty")
-    if _CONTROL.search(value):
-        raise SourceError(f"{where}: {key} holds control characters")
-    return value.strip()
+def _of_type(entry: _Entry, key: str, default: _T, what: str) -> _T:
+    value = entry.values.get(key, default)
+    if type(value) is not type(default):  # True is an int too
+        raise entry.wrong(key, f"{key} is {what}, not {value!r}")
+    return value
+
+
+def _time_zone(entry: _Entry) -> str | None:
+    name = entry.text_if_any("time_zone")
+    try:
+        return name and ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise entry.wrong("time_zone", f"time_zone is a name such as 'Europe/Berlin', not {name!r}") from None
+
+
+def _publisher(entry: _Entry) -> str | None:
+    publisher = entry.text_if_any("publisher")
+    if publisher and len(publisher) > _MAX_PUBLISHER:
+        raise entry.wrong("publisher", f"publisher is a name of up to {_MAX_PUBLISHER} characters")
+    return publisher
+
+
+def _user_agent(entry: _Entry) -> str | None:
+    agent = entry.text_if_any("user_agent")
+    if agent and not _VISIBLE.fullmatch(agent):
+        raise entry.wrong("user_agent", "user_agent is up to 1,000 ASCII characters")
+    return agent
+
+
+def _headers(entry: _Entry) -> tuple[tuple[str, str], ...]:
+    headers = entry.values.get("headers", {})
+    if not isinstance(headers, dict):
+        raise entry.wrong("headers", "headers is a table, as { Accept-Language = 'de' }")
+    for name, value in headers.items():
+        if name.lower() in _LOGINS:
+            raise entry.wrong("headers", f"the header {name} is a login, and no login is ever used")
+        if not _HEADER.fullmatch(name) or name.lower() in _OWN_HEADERS:
+            raise entry.wrong("headers", f"the header {name!r} cannot be chosen")
+        if not isinstance(value, str) or not _VISIBLE.fullmatch(value):
+            raise entry.wrong("headers", f"the header {name} is a text of up to 1,000 ASCII characters")
+    return tuple(sorted(headers.items()))
+
+
+def _proxy(entry: _Entry) -> str | None:
+    proxy = entry.text_if_any("proxy")
+    if proxy and _LOGIN.match(proxy):
+        raise entry.wrong("proxy", "the proxy holds a user name or password; no login is ever used")
+    if proxy and not _PROXY.fullmatch(proxy):
+        raise entry.wrong("proxy", f"proxy is an http address with a port, not {proxy!r}")
+    return proxy

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.crawling.entries import KnownEntry, is_due_again
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from pipeline.model import Window
     from pipeline.parsing.feeds.announcements import Announcements, Item
     from pipeline.ports import Connection, Row
+
+
+STILL_LISTED = timedelta(days=14)
+"""A source that says that nothing changed still lists what is no older; one that did not change for longer is dead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,28 @@ def store_entries(
     return StoredEntries(counts, notes)
 
 
+def renew_entries(source_id: str, db: Connection, now: datetime, horizon: datetime) -> int:
+    """Make those entries due again that an unchanged source still announces; return how many.
+
+    It does not say what it announces, so what was announced within `STILL_LISTED` counts.
+    """
+    rows = db.rows(
+        "discover/list_recent_entries",
+        source_id=source_id,
+        since=now - STILL_LISTED,
+        latest=max(now, horizon),
+    )
+    again = [
+        {"source_id": source_id, "url_key": row["url_key"], "due_at": now}
+        for row in rows
+        if is_due_again(
+            KnownEntry(row["state"], row["due_at"], row["announced_at"]), row["published_at"], horizon, now
+        )
+    ]
+    db.run_many("discover/make_entry_due", again)
+    return len(again)
+
+
 def _held(
     entry: FeedEntry, known: Mapping[str, KnownEntry], moved: Mapping[str, MovedItem]
 ) -> Iterator[tuple[str, KnownEntry]]:
@@ -137,6 +164,7 @@ def _entry(source_id: str, item: Item) -> FeedEntry:
         item.published_at,
         item.published_raw,
         item.guid,
+        item.outlet,
     )
 
 
@@ -149,6 +177,7 @@ def _row(entry: FeedEntry, now: datetime, newer_entries: int) -> Row:
         "published_at": entry.published_at,
         "published_raw": entry.published_raw,
         "guid": entry.guid,
+        "outlet": entry.outlet,
         "state": "due",
         "outcome": None,
         "attempts": 0,

@@ -11,7 +11,7 @@ from pipeline.crawling.polls import RegisteredSource, answered_at, poll_again_at
 from pipeline.crawling.selection import choose_parts, span_of
 from pipeline.errors import Rejected, SourceError, TransientError
 from pipeline.model import Fetched, SourceKind
-from pipeline.parsing.feeds.announcements import Announcements, Item, Part
+from pipeline.parsing.feeds.announcements import Announcements, Item, Part, in_zone
 from pipeline.parsing.files.url_list import parse_url_list
 
 if TYPE_CHECKING:
@@ -35,7 +35,10 @@ _Answered = tuple[RegisteredSource, Fetched | TransientError | Rejected]
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """What came of polling one source: its announcements, or only a named outcome."""
+    """What came of polling one source: its announcements, or only a named outcome.
+
+    `moved_to` is where it is to be asked from now on, if not where it was.
+    """
 
     source: RegisteredSource
     outcome: str
@@ -45,6 +48,8 @@ class Poll:
     detail: str = ""
     parts_read: tuple[str, ...] = ()
     parts_left_out: Counter[str] = field(default_factory=Counter)
+    moved_to: str | None = None
+    why_moved: str = ""
 
 
 async def poll_sources(
@@ -62,12 +67,15 @@ async def _in_full(poll: Poll, runtime: Runtime, now: datetime) -> Poll:
     """Return the poll of a feed or sitemap that is larger than a page, asked for again as what it is."""
     if poll.outcome != "body_too_large" or not poll.source.is_address:
         return poll
-    answer = await _ask_large(poll.source.location, runtime)
+    answer = await _ask_large(poll.source.location, poll.source, runtime)
     return _understand([(poll.source, answer)], runtime, now)[0]
 
 
-async def _ask_large(url: str, runtime: Runtime) -> Fetched | TransientError | Rejected:
-    ((_, answer),) = [each async for each in runtime.http.fetch_all([url], max_bytes=MAX_LIST_BYTES)]
+async def _ask_large(
+    url: str, source: RegisteredSource, runtime: Runtime
+) -> Fetched | TransientError | Rejected:
+    answers = runtime.http.fetch_all([url], max_bytes=MAX_LIST_BYTES, options={url: source.requests})
+    ((_, answer),) = [each async for each in answers]
     return answer
 
 
@@ -92,7 +100,8 @@ async def _ask_addresses(
         if not others and (known := validators_for(source, now)) is not None
     }
     answers: list[_Answered] = []
-    async for url, answer in runtime.http.fetch_all(list(by_url), validators=validators):
+    options = {url: source.requests for url, (source, *_) in by_url.items()}
+    async for url, answer in runtime.http.fetch_all(list(by_url), validators=validators, options=options):
         answers += [(source, answer) for source in by_url[url]]
     return answers
 
@@ -137,12 +146,14 @@ class _IndexReading:
         self._left_out += chosen.left_out
         self._seen.update(changed_at)
         nested: list[Part] = []
-        answers = [answer async for answer in self._runtime.http.fetch_all(list(chosen.urls))]
+        options = dict.fromkeys(chosen.urls, self._poll.source.requests)
+        asked = self._runtime.http.fetch_all(list(chosen.urls), options=options)
+        answers = [answer async for answer in asked]
         read = _understand([(self._poll.source, answer) for _, answer in answers], self._runtime, self._now)
         for (url, _), first in zip(answers, read, strict=True):
             part = first
             if part.outcome == "body_too_large":
-                answer = await _ask_large(url, self._runtime)
+                answer = await _ask_large(url, self._poll.source, self._runtime)
                 part = _understand([(self._poll.source, answer)], self._runtime, self._now)[0]
             if part.found is None:
                 self.missing.append(f"{url}: {part.outcome}")
@@ -203,4 +214,7 @@ def _poll(
     if found is None:
         lines = parse_url_list(answer.body.decode("utf-8", "replace"))
         found = Announcements(tuple(Item(line) for line in lines), announced=len(lines))
-    return Poll(source, "ok", found, answer)
+    poll = Poll(source, "ok", in_zone(found, source.time_zone, answer.fetched_at), answer)
+    if answer.has_moved and answer.url != source.location and (found.items or found.parts):
+        return replace(poll, moved_to=answer.url, why_moved="where its host says that it moved for good")
+    return poll

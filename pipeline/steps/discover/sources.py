@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.crawling.polls import GOOD_OUTCOMES, PollState, RegisteredSource, was_just_polled
 from pipeline.crawling.urls import why_unfetchable, without_login
 from pipeline.errors import NotFoundError, SourceError
-from pipeline.model import Source, SourceKind, Validators
+from pipeline.model import RequestOptions, Source, SourceKind, Validators
 from pipeline.parsing.files.url_list import parse_url_list
 
 if TYPE_CHECKING:
@@ -33,17 +34,22 @@ def register(db: Connection, sources: Iterable[Source], now: datetime, *, folder
 
     Files are found from `folder`, by default the current one, and registered under their absolute path: the nightly
     run starts in another folder. A source that moved is polled as if it were new: marks of an answer from one address
-    say nothing about another.
+    say nothing about another. One whose host said that it moved, or whose feed was found on its site, stays where it
+    went while its former address is given.
     """
-    lasting = [replace(source, location=_lasting(source.location, folder or Path())) for source in sources]
-    location_of = {source.source_id: source.location for source in registered(db)}
-    moved = [
-        {"source_id": source.source_id}
-        for source in lasting
-        if location_of.get(source.source_id, source.location) != source.location
-    ]
+    held = {source.source_id: source for source in registered(db)}
+    rows: list[Row] = []
+    moved: list[Row] = []
+    for source in sources:
+        location = _lasting(source.location, folder or Path())
+        known = held.get(source.source_id)
+        moved_from = location if known and known.moved_from == location else None
+        lasting = replace(source, location=known.location if known and moved_from else location)
+        rows.append(_row(lasting, now) | {"moved_from": moved_from})
+        if known and known.location != lasting.location:
+            moved.append({"source_id": source.source_id})
     db.run_many("discover/forget_polls", moved)
-    return db.upsert("sources", [_row(source, now) for source in lasting], keep=["added_at"])
+    return db.upsert("sources", rows, keep=["added_at"])
 
 
 def registered(db: Connection) -> list[RegisteredSource]:
@@ -82,15 +88,35 @@ def forget_pauses(db: Connection, sources: Iterable[str]) -> None:
     db.run_many("discover/forget_pause", [{"source_id": source_id} for source_id in sources])
 
 
-def _row(source: Source, now: datetime) -> Row:
+def _row(source: Source, now: datetime) -> dict[str, Any]:
     return {
         "source_id": source.source_id,
         "kind": source.kind,
         "location": source.location,
         "language": source.language,
         "authority": source.authority,
+        "time_zone": source.time_zone,
+        "agency": int(source.is_agency),
+        "publisher": source.publisher,
+        "request_options": _written(source.requests),
         "added_at": now,
     }
+
+
+def _written(options: RequestOptions) -> str:
+    said = {
+        "user_agent": options.user_agent,
+        "headers": dict(options.headers),
+        "proxy": options.proxy,
+    }
+    return json.dumps({name: value for name, value in said.items() if value}, sort_keys=True)
+
+
+def _options_of(text: str) -> RequestOptions:
+    said = json.loads(text)
+    return RequestOptions(
+        said.get("user_agent"), tuple(sorted(said.get("headers", {}).items())), said.get("proxy")
+    )
 
 
 def _source_of(row: Row) -> RegisteredSource:
@@ -100,13 +126,20 @@ def _source_of(row: Row) -> RegisteredSource:
         location=row["location"],
         language=row["language"],
         authority=row["authority"],
+        time_zone=row["time_zone"],
+        is_agency=bool(row["agency"]),
+        publisher=row["publisher"],
+        requests=_options_of(row["request_options"]),
         is_enabled=bool(row["enabled"]),
+        moved_from=row["moved_from"],
         last_poll=PollState(
             polled_at=row["polled_at"],
             outcome=row["poll_outcome"],
             due_at=row["due_at"],
             validators=Validators(row["etag"], row["last_modified"]),
             body_sha256=row["body_sha256"],
+            whole_at=row["whole_at"],
+            marks_proved=row["marks_proved"],
         ),
     )
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.crawling.polls import PollState, may_poll, was_just_polled
+from pipeline.crawling.polls import PollState, may_poll, proof_of_marks, was_just_polled
 from pipeline.errors import CheckFailedError
 from pipeline.model import Report, Request, Validators
 from pipeline.parsing.charset import one_line
-from pipeline.steps.discover.entries import Taken, store_entries, take
+from pipeline.steps.discover.entries import Taken, renew_entries, store_entries, take
 from pipeline.steps.discover.polling import POLLED, Poll, poll_sources
 from pipeline.steps.discover.sources import chosen
 
@@ -51,7 +52,7 @@ def run(request: Request, runtime: Runtime) -> Report:
     """Poll the chosen feeds, sitemaps and lists.
 
     `sources` = polled + unchanged + failed + not_due; `announced` = new + again + known + collapsed + left_out +
-    dropped. `collapsed` counts what was announced under another address, too, `left_out` what is older than a run looks
+    dropped. Of a source that says that nothing changed, those count that are looked at again. `collapsed` counts what was announced under another address, too, `left_out` what is older than a run looks
     back to or beyond a cap, `dropped` what has no address we would ask for. Raise CheckFailedError where this does not
     add up.
     """
@@ -94,9 +95,14 @@ def _store(poll: Poll, db: Connection, now: datetime, request: Request) -> _Stor
     """Write what one poll brought, and return what it counts for."""
     state = _state_after(poll, now)
     _record_poll(poll.source.source_id, state, db)
+    if poll.moved_to:
+        db.run("discover/move_source", source_id=poll.source.source_id, location=poll.moved_to)
     is_unchanged = state.outcome == "unchanged"
     if poll.found is None:
-        return _Stored(Counter(["unchanged" if is_unchanged else "failed"]))
+        if not is_unchanged:
+            return _Stored(Counter(["failed"]))
+        again = renew_entries(poll.source.source_id, db, now, request.window.end or now)
+        return _Stored(Counter(unchanged=1, announced=again, again=again))
     parts = [{"source_id": poll.source.source_id, "url": url, "read_at": now} for url in poll.parts_read]
     db.upsert("sitemap_parts", parts)
     taken = take(poll.source, poll.found, request.window, now)
@@ -124,6 +130,8 @@ def _check(poll: Poll, counts: Counter[str]) -> None:
 
 def _notes(poll: Poll, taken: Taken) -> Iterator[str]:
     assert poll.found is not None
+    if poll.moved_to:
+        yield f"asked at {poll.moved_to} from now on, {poll.why_moved}"
     if poll.found.repaired:
         yield f"repaired: {poll.found.repaired}"
     for reason, number in poll.parts_left_out.items():
@@ -138,13 +146,21 @@ def _state_after(poll: Poll, now: datetime) -> PollState:
     """Return what a poll came to; one that brought the same bytes as the last good one is `unchanged`."""
     last, fetched = poll.source.last_poll, poll.fetched
     if fetched is None or poll.found is None:
-        return PollState(now, poll.outcome, poll.due_at, last.validators, last.body_sha256)
+        return replace(last, polled_at=now, outcome=poll.outcome, due_at=poll.due_at)
     sha256 = hashlib.sha256(fetched.body).hexdigest()
     is_unchanged = poll.outcome == "ok" and sha256 == last.body_sha256
-    validators = Validators(
+    marks = Validators(
         _sent_back(fetched.headers.get("etag")), _sent_back(fetched.headers.get("last-modified"))
     )
-    return PollState(now, "unchanged" if is_unchanged else poll.outcome, poll.due_at, validators, sha256)
+    return PollState(
+        polled_at=now,
+        outcome="unchanged" if is_unchanged else poll.outcome,
+        due_at=poll.due_at,
+        validators=marks,
+        body_sha256=sha256,
+        whole_at=now,
+        marks_proved=proof_of_marks(last, marks, sha256),
+    )
 
 
 def _record_poll(source_id: str, state: PollState, db: Connection) -> None:
@@ -157,6 +173,8 @@ def _record_poll(source_id: str, state: PollState, db: Connection) -> None:
         etag=state.validators.etag,
         last_modified=state.validators.last_modified,
         body_sha256=state.body_sha256,
+        whole_at=state.whole_at,
+        marks_proved=state.marks_proved,
     )
 
 

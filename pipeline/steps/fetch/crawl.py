@@ -17,10 +17,10 @@ from pipeline.model import Fetched, Report
 from pipeline.steps.fetch import store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pipeline.crawling.polls import RegisteredSource
-    from pipeline.model import Request
+    from pipeline.model import Request, RequestOptions
     from pipeline.ports import Advance, Row, Runtime
 
 BATCH_PAGES = 50
@@ -66,7 +66,8 @@ def crawl(sources: Sequence[RegisteredSource], request: Request, runtime: Runtim
         runtime.progress.track("fetch", len(due.pages)) as advance,
     ):
         horizon = request.window.end or runtime.clock()
-        ends = asyncio.run(_fetch(due.pages, runtime, horizon, advance))
+        options = {source.source_id: source.requests for source in sources}
+        ends = asyncio.run(_fetch(due.pages, options, runtime, horizon, advance))
     counts = Counter(due=len(due.pages))
     for (state, _), number in ends.items():
         counts[state] += number
@@ -106,14 +107,21 @@ def _due_pages(
         yield _DuePages(pages, len(entries_of) - len(ours))
 
 
-async def _fetch(pages: Sequence[_Page], runtime: Runtime, horizon: datetime, advance: Advance) -> _Ends:
-    """Fetch the pages and store what comes in batches; what came before an interruption is stored as well."""
+async def _fetch(
+    pages: Sequence[_Page],
+    options: Mapping[str, RequestOptions],
+    runtime: Runtime,
+    horizon: datetime,
+    advance: Advance,
+) -> _Ends:
+    """Fetch the pages as their sources wish, and store what comes in batches, also what came before an interruption."""
     ends: _Ends = Counter()
     page_at = {page.first.url: page for page in pages}
     batch: list[_Answered] = []
     length = 0
     try:
-        async for url, answer in runtime.http.fetch_all(list(page_at)):
+        wishes = {url: options[page.first.source_id] for url, page in page_at.items()}
+        async for url, answer in runtime.http.fetch_all(list(page_at), options=wishes):
             batch.append((page_at[url], _unless_front(url, answer)))
             length += len(answer.body) if isinstance(answer, Fetched) else 0
             advance()

@@ -4,6 +4,8 @@ SET
   etag = NULL,
   last_modified = NULL,
   body_sha256 = NULL,
+  whole_at = NULL,
+  marks_proved = 0,
   polled_at = NULL,
   poll_outcome = NULL,
   due_at = NULL

@@ -6,5 +6,7 @@ SET
   due_at = :due_at,
   etag = :etag,
   last_modified = :last_modified,
-  body_sha256 = :body_sha256
+  body_sha256 = :body_sha256,
+  whole_at = :whole_at,
+  marks_proved = :marks_proved
 WHERE source_id = :source_id

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.errors import SourceError
-from pipeline.model import Source, SourceKind
+from pipeline.model import RequestOptions, Source, SourceKind
 from pipeline.parsing.files.sources import parse_sources
 
 GOOD = '[[source]]\nid = "a"\nkind = "feed"\nlocation = "https://desk.example/rss"\n'
@@ -35,7 +35,7 @@ def test_files_may_name_a_day():
         ("# none yet", "names no source"),
         (GOOD.replace("/rss", "/{day}"), r"\{day\} stands for nothing in the location of a feed"),
         (WARC.replace("{day}", "{day}/{date}"), r"\{date\} stands for nothing .* name a \{day\}"),
-        (GOOD + GOOD, r"source 2 \('a'\): this id is taken"),
+        (GOOD + GOOD, r"source 2 \('a'\): 'a' is taken"),
         (GOOD.replace('"a"', '"../a"'), r"source 1 \('../a'\): an id is"),
         (GOOD.replace('id = "a"', ""), r"source 1 \('without id'\): id is missing"),
         (GOOD.replace('"feed"', '"rss"'), r"source 1 \('a'\): kind is one of feed, sitemap"),
@@ -45,6 +45,17 @@ def test_files_may_name_a_day():
         (GOOD + "authority=true", "authority is a whole number"),
         (GOOD.replace("/rss", r"/rss\n"), "control characters"),
         (GOOD.replace('"a"', "1"), "id is missing"),
+        (GOOD + 'time_zone="Berlin"', r"line 5, source 1 \('a'\): time_zone is a name"),
+        (GOOD + GOOD.replace('"a"', '"b"') + 'agency="yes"', r"line 9, source 2 \('b'\): agency is true"),
+        (GOOD + "headers = { Cookie = 'a=1' }", "line 5, .* Cookie is a login"),
+        (GOOD + "headers.Authorization = 'Basic x'", "line 5, .* Authorization is a login"),
+        (GOOD + "[source.headers]\nHost = 'other.example'", "line 5, .* 'Host' cannot be chosen"),
+        (GOOD + 'headers = { "X-A" = "a\\nb" }', "X-A is a text"),
+        (GOOD + 'proxy = "socks5://proxy.example:1080"', "proxy is an http address"),
+        (GOOD + 'proxy = "http://ana:canary@proxy.example:80"', "no login is ever used"),
+        (GOOD + 'user_agent = ""', "user_agent is missing or empty"),
+        (GOOD + f'publisher = "{"p" * 101}"', "publisher is a name"),
+        ('source = [{ id = "a", kind = "rss", location = "x" }]', "line 1, source 1"),
     ],
 )
 def test_the_wrong_entry_is_named(text, message):
@@ -57,3 +68,19 @@ def test_a_login_in_an_address_is_refused_and_not_repeated():
     with pytest.raises(SourceError, match="user name or password") as caught:
         parse_sources(text)
     assert "canary" not in str(caught.value)
+
+
+def test_a_source_says_how_it_is_asked_and_whose_it_is():
+    text = GOOD + (
+        'time_zone="Europe/Berlin"\nagency=true\npublisher="Harbour Press"\nuser_agent="Reader/2"\n'
+        'proxy="http://proxy.example:3128"\n[source.headers]\n"X-Reader" = "7"\nAccept-Language = "de"\n'
+    )
+    (source,) = parse_sources(text)
+    assert (source.time_zone, source.is_agency, source.publisher) == (
+        "Europe/Berlin",
+        True,
+        "Harbour Press",
+    )
+    assert source.requests == RequestOptions(
+        "Reader/2", (("Accept-Language", "de"), ("X-Reader", "7")), "http://proxy.example:3128"
+    )
