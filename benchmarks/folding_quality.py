@@ -40,7 +40,8 @@ from pipeline.review.queue import list_pairs_to_review
 from pipeline.runtime import build
 from pipeline.settings import Settings
 from pipeline.steps import runner
-from pipeline.steps.discover.sources import infer_source, register
+from pipeline.steps.discover.infer import infer_source
+from pipeline.steps.discover.sources import register
 from pipeline.steps.fold.links import FoldingPair
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.sdk import CronPartitionTimetable, Param, TriggerRule, chain, dag, task, task_group
 from newsfold_alarm import late_after
 from newsfold_form import THRESHOLDS, day, dry_run
@@ -72,7 +73,7 @@ def ingest_news() -> None:
         return plan_of_run()
 
     # Also after a group that was killed. It fails when no source answered, and then the run does.
-    @task(trigger_rule=TriggerRule.ALL_DONE, execution_timeout=timedelta(minutes=5))
+    @task(trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS, execution_timeout=timedelta(minutes=5))
     def failing() -> list[list[str]]:
         return sources_to_ask_again()
 
@@ -80,8 +81,7 @@ def ingest_news() -> None:
     def ask_again(sources: list[str]) -> dict[str, int]:
         return ask_once_more(sources)
 
-    # The run continues when a source failed.
-    @task(trigger_rule=TriggerRule.ALL_DONE_MIN_ONE_SUCCESS, multiple_outputs=False)
+    @task(multiple_outputs=False)
     def extract() -> dict[str, int]:
         return run_step("extract")
 
@@ -97,9 +97,10 @@ def ingest_news() -> None:
     def check() -> dict[str, int]:
         return announce(run_step("check"))
 
-    read = extract()
-    chain(gather.expand(sources=plan()), failed := failing(), ask_again.expand(sources=failed), read)
-    chain(failed, read, clean(), fold(), check())
+    # The run continues when a source failed, or none did and there is nothing to ask again.
+    asked = EmptyOperator(task_id="asked", trigger_rule=TriggerRule.ALL_DONE)
+    chain(gather.expand(sources=plan()), failed := failing(), ask_again.expand(sources=failed), asked)
+    chain([failed, asked], extract(), clean(), fold(), check())
 
 
 ingest_news()

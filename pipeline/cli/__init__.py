@@ -41,7 +41,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
         "compact",
         "Prune old captures and put the storage in order; shows what would be pruned first.",
     ),
-    "sources": ("sources", "List sources, or read them from a file."),
+    "sources": ("sources", "Find, add, try and list sources."),
     "captures": ("captures", "List the raw captures of an article, or print one."),
     "export": ("export", "Write a view or table to a CSV or JSON Lines file."),
     "evaluate": ("evaluate", "Measure reading, folding and events on labelled data."),

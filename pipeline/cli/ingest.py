@@ -29,8 +29,9 @@ _NEXT = (
     "locations",
     multiple=True,
     metavar="PLACE",
-    help="A folder of .html and .txt files, a WARC file or a folder of them, a list of addresses, a page, a feed "
-    "or sitemap address. May be given several times. Default: every enabled source of the warehouse.",
+    help="A folder of .html and .txt files, a WARC file or a folder of them, a list of addresses or of feeds (OPML), "
+    "a page, the address of a feed, a sitemap or a site. May be given several times. Default: every enabled source of "
+    "the warehouse.",
 )
 @click.option("--day", metavar="YYYY-MM-DD", help="Only what was published before the end of this day (UTC).")
 @as_json
@@ -42,9 +43,9 @@ def ingest(locations: tuple[str, ...], day: str | None, *, wants_json: bool) -> 
     """
     from pipeline.model import Request
     from pipeline.steps import runner
-    from pipeline.steps.discover.sources import infer_source
+    from pipeline.steps.discover.infer import infer_sources
 
-    named = [infer_source(location) for location in locations]
+    named = [source for location in locations for source in infer_sources(location)]
     runtime = open_runtime(create=True)
     window = _window(day, runtime.clock())
     _register(runtime, named)

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.cli import sources_more
 from pipeline.cli.arguments import text_of
 from pipeline.cli.formats import as_json, print_json
 from pipeline.cli.terminal import console, open_runtime, table
-from pipeline.model import Request
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.model import Source
     from pipeline.ports import Connection
 
 _SHOWN = ("source_id", "kind", "location", "language", "authority", "enabled", "polled_at", "poll_outcome")
@@ -29,25 +32,16 @@ class _Sources(click.Group):
 
 @click.group(cls=_Sources)
 def sources() -> None:
-    """List sources, or read them from a file; ask again for pages that were refused.
+    """List sources, find and add those of a site, or read them from a file; try them, ask again.
 
     `newsfold sources` and `newsfold sources FILE` are short for `newsfold sources list`.
     """
 
 
-@sources.command("retry")
-@click.argument("source", nargs=-1)
-def retry(source: tuple[str, ...]) -> None:
-    """Make every page that was refused, or waits to be tried again, due at once: of each SOURCE, or of all."""
-    from pipeline.steps.discover.sources import chosen
-
-    runtime = open_runtime()
-    with runtime.warehouse.write() as db:
-        named = [each.source_id for each in chosen(db, Request("retry", sources=source))]
-        due = sum(
-            db.run("cli/retry_entries", source_id=source_id, due_at=runtime.clock()) for source_id in named
-        )
-    console().print(f"{due} pages are due; `newsfold ingest` fetches them")
+sources.add_command(sources_more.add)
+sources.add_command(sources_more.check)
+sources.add_command(sources_more.retry)
+sources.add_command(sources_more.export)
 
 
 @sources.command("list")
@@ -60,11 +54,10 @@ def retry(source: tuple[str, ...]) -> None:
 def list_sources(
     file: Path | None, *, disable: tuple[str, ...], enable: tuple[str, ...], wants_json: bool
 ) -> None:
-    """List the sources of the warehouse; with FILE, first add or change those in that sources.toml.
+    """List the sources of the warehouse; with FILE, first add or change those in that sources.toml or OPML.
 
     Paths in FILE are relative to the folder of FILE.
     """
-    from pipeline.parsing.files.sources import parse_sources
     from pipeline.steps.discover.sources import register
 
     runtime = open_runtime(create=file is not None)
@@ -72,7 +65,7 @@ def list_sources(
         _set_enabled(db, disable, enabled=False)
         _set_enabled(db, enable, enabled=True)
     if file:
-        found = parse_sources(text_of(file))
+        found = _sources_in(file)
         with runtime.warehouse.write() as db:
             register(db, found, runtime.clock(), folder=file.absolute().parent)
     with runtime.warehouse.read() as db:
@@ -82,7 +75,18 @@ def list_sources(
     elif rows:
         console().print(table(_SHOWN, ([row[name] for name in _SHOWN] for row in rows)))
     else:
-        console().print("no source yet: add some with  newsfold sources FILE  or  newsfold ingest --source …")
+        console().print(
+            "no source yet: add some with  newsfold sources add ADDRESS  or  newsfold sources FILE"
+        )
+
+
+def _sources_in(file: Path) -> Sequence[Source]:
+    from pipeline.parsing.files.opml import is_opml
+    from pipeline.parsing.files.sources import parse_sources
+    from pipeline.steps.discover.infer import sources_of_opml
+
+    body = file.read_bytes()
+    return sources_of_opml(body) if is_opml(body) else parse_sources(text_of(file))
 
 
 def _set_enabled(db: Connection, names: tuple[str, ...], *, enabled: bool) -> None:

@@ -15,7 +15,8 @@ from pipeline.model import Request
 from pipeline.runtime import Runtime, build
 from pipeline.settings import Settings
 from pipeline.steps import runner
-from pipeline.steps.discover.sources import infer_source, register
+from pipeline.steps.discover.infer import infer_source
+from pipeline.steps.discover.sources import register
 
 NIGHTS = 3
 

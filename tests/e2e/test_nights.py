@@ -121,7 +121,8 @@ def test_look_alikes_stay_apart_and_copies_meet(second_runtime, press: Press, ni
 def test_a_run_cut_off_between_steps_is_finished_by_the_next(second_runtime, runtime, nights, load: Load):
     """A run stopped after each step in turn leaves a warehouse that the next run completes to the same rows."""
     load(runtime, nights[:1])
-    from pipeline.steps.discover.sources import infer_source, register
+    from pipeline.steps.discover.infer import infer_source
+    from pipeline.steps.discover.sources import register
 
     source = infer_source(str(nights[0]))
     with second_runtime.warehouse.write() as db:

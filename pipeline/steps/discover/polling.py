@@ -13,6 +13,7 @@ from pipeline.errors import Rejected, SourceError, TransientError
 from pipeline.model import Fetched, SourceKind
 from pipeline.parsing.feeds.announcements import Announcements, Item, Part, in_zone
 from pipeline.parsing.files.url_list import parse_url_list
+from pipeline.steps.discover.find_feeds import find_feeds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,9 +59,21 @@ async def poll_sources(
     """Return one poll for each source, in the order of their ids."""
     here = [_read_file(source, runtime) for source in sources if not source.is_address]
     there = await _ask_addresses([source for source in sources if source.is_address], runtime, now)
-    polls = _understand(here + there, runtime, now)
+    polls = [await _from_site(poll, runtime) for poll in _understand(here + there, runtime, now)]
     whole = [await _with_parts(await _in_full(poll, runtime, now), runtime, now, window) for poll in polls]
     return sorted(whole, key=lambda poll: poll.source.source_id)
+
+
+async def _from_site(poll: Poll, runtime: Runtime) -> Poll:
+    """Return the poll of the feed that was found on a site whose own address was given; sought at the first poll alone."""
+    source, page = poll.source, poll.fetched
+    if poll.outcome != "not_a_feed" or page is None or source.last_poll.outcome is not None:
+        return poll
+    best = next(iter(await find_feeds(source.location, runtime, page=page, options=source.requests)), None)
+    if best is None or best.found is None or not best.is_usable or best.fetched is None:
+        return poll
+    found = in_zone(best.found, source.time_zone, best.fetched.fetched_at)
+    return Poll(source, "ok", found, best.fetched, moved_to=best.url, why_moved=f"a source {best.how}")
 
 
 async def _in_full(poll: Poll, runtime: Runtime, now: datetime) -> Poll:
@@ -206,7 +219,8 @@ def _poll(
         if isinstance(failure, TransientError):
             return Poll(source, failure.outcome, due_at=poll_again_at(failure, now), detail=failure.detail)
         if isinstance(failure, Rejected):
-            return Poll(source, failure.reason, detail=failure.detail)
+            fetched = answer if isinstance(answer, Fetched) else None
+            return Poll(source, failure.reason, fetched=fetched, detail=failure.detail)
     assert isinstance(answer, Fetched)
     assert not isinstance(found, Exception)
     if answer.http_status == 304:

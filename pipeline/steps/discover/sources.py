@@ -1,8 +1,7 @@
-"""Sources: how they enter the warehouse, how a location becomes one, and which ones a run is about."""
+"""Sources: how they enter the warehouse, and which ones a run is about."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from dataclasses import replace
@@ -10,10 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.crawling.polls import GOOD_OUTCOMES, PollState, RegisteredSource, was_just_polled
-from pipeline.crawling.urls import why_unfetchable, without_login
-from pipeline.errors import NotFoundError, SourceError
+from pipeline.errors import NotFoundError
 from pipeline.model import RequestOptions, Source, SourceKind, Validators
-from pipeline.parsing.files.url_list import parse_url_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,11 +19,7 @@ if TYPE_CHECKING:
     from pipeline.model import Request
     from pipeline.ports import Connection, Row
 
-_PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".txt"})
-_WARC_SUFFIXES = (".warc", ".warc.gz")
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+://")
-_MAX_LIST_BYTES = 16 << 20
-_NOT_IN_ID = re.compile(r"[^A-Za-z0-9._]+")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+://|feed:", re.IGNORECASE)
 
 
 def register(db: Connection, sources: Iterable[Source], now: datetime, *, folder: Path | None = None) -> int:
@@ -41,7 +34,7 @@ def register(db: Connection, sources: Iterable[Source], now: datetime, *, folder
     rows: list[Row] = []
     moved: list[Row] = []
     for source in sources:
-        location = _lasting(source.location, folder or Path())
+        location = lasting_location(source.location, folder or Path())
         known = held.get(source.source_id)
         moved_from = location if known and known.moved_from == location else None
         lasting = replace(source, location=known.location if known and moved_from else location)
@@ -144,61 +137,11 @@ def _source_of(row: Row) -> RegisteredSource:
     )
 
 
-def infer_source(location: str) -> Source:
-    """Return the source that a location given by a person must mean.
-
-    An http(s) address is a feed, or a sitemap where its path says so (what comes is read as what it is). A folder
-    holds pages or WARC files; a file is a WARC, a list of addresses, or a page. Raise SourceError for anything else.
-    """
-    if not location.strip():
-        raise SourceError("no source is named: give a folder, a file or an address")
-    if _ADDRESS.match(location):
-        if reason := why_unfetchable(location):
-            raise SourceError(
-                f"{without_login(location)!r} cannot be fetched ({reason}): give a plain http or https address"
-            )
-        kind = SourceKind.SITEMAP if "sitemap" in location.lower() else SourceKind.FEED
-        return Source(_source_id(location.partition("://")[2], location), kind, location)
-    path = Path(_lasting(location, Path()))
-    return Source(_source_id(path.name, str(path)), _kind_of(path), str(path))
+def is_address(location: str) -> bool:
+    """Return whether a location has a scheme; any other is a path."""
+    return bool(_ADDRESS.match(location))
 
 
-def _lasting(location: str, folder: Path) -> str:
-    return location if _ADDRESS.match(location) else str((folder / Path(location).expanduser()).absolute())
-
-
-def _kind_of(path: Path) -> SourceKind:
-    try:
-        if path.is_dir():
-            holds_warcs = any(child.name.lower().endswith(_WARC_SUFFIXES) for child in path.rglob("*"))
-            return SourceKind.WARC if holds_warcs else SourceKind.FOLDER
-        if not path.is_file():
-            raise SourceError(f"{path}: no such file or folder")
-        if path.name.lower().endswith(_WARC_SUFFIXES):
-            return SourceKind.WARC
-        if path.suffix.lower() not in {".html", ".htm", ".xhtml"} and _is_url_list(path):
-            return SourceKind.URL_LIST
-    except OSError as error:
-        raise SourceError(f"{path}: cannot be read: {error}") from error
-    if path.suffix.lower() in _PAGE_SUFFIXES:
-        return SourceKind.FOLDER
-    raise SourceError(
-        f"{path}: neither a WARC (.warc, .warc.gz), a page (.html, .txt), nor a list with one address a line"
-    )
-
-
-def _is_url_list(path: Path) -> bool:
-    """Whether the file holds addresses and nothing else; an article in plain text may hold some, too."""
-    if path.stat().st_size > _MAX_LIST_BYTES:
-        return False
-    lines = parse_url_list(path.read_text(encoding="utf-8", errors="replace"))
-    return bool(lines) and not any(map(why_unfetchable, lines))
-
-
-def _source_id(name: str, location: str) -> str:
-    """Return a readable id that is the same for one location and differs between locations of one name."""
-    for suffix in (*_WARC_SUFFIXES, *_PAGE_SUFFIXES):
-        name = name.removesuffix(suffix)
-    readable = _NOT_IN_ID.sub("-", name).strip("-._")[:48].rstrip("-._")
-    mark = hashlib.sha256(location.encode("utf-8", "surrogatepass")).hexdigest()[:6]
-    return f"{readable}-{mark}" if readable else mark
+def lasting_location(location: str, folder: Path) -> str:
+    """Return an address as it is, and a path as an absolute one, found from `folder`."""
+    return location if is_address(location) else str((folder / Path(location).expanduser()).absolute())

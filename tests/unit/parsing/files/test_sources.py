@@ -5,6 +5,7 @@ import pytest
 from pipeline.errors import SourceError
 from pipeline.model import RequestOptions, Source, SourceKind
 from pipeline.parsing.files.sources import parse_sources
+from tests.conftest import ROOT
 
 GOOD = '[[source]]\nid = "a"\nkind = "feed"\nlocation = "https://desk.example/rss"\n'
 WARC = '[[source]]\nid = "nightly"\nkind = "warc"\nlocation = "deliveries/{day}.warc.gz"\n'
@@ -84,3 +85,12 @@ def test_a_source_says_how_it_is_asked_and_whose_it_is():
     assert source.requests == RequestOptions(
         "Reader/2", (("Accept-Language", "de"), ("X-Reader", "7")), "http://proxy.example:3128"
     )
+
+
+def test_the_example_names_two_dozen_sources_in_ten_languages_with_agencies_among_them():
+    text = (ROOT / "sources.example.toml").read_text("utf-8")
+    found = parse_sources(text)
+    assert len(found) >= 24
+    assert len({source.language for source in found}) >= 10
+    assert any(source.is_agency for source in found)
+    assert "NOT TRIED" in text

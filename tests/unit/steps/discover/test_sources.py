@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.errors import SourceError
 from pipeline.model import SourceKind
-from pipeline.steps.discover.sources import infer_source
+from pipeline.steps.discover.infer import infer_source
 
 
 def made(path, content: str = "An ordinary report about a harbour."):

@@ -1,4 +1,4 @@
--- Used by: pipeline.cli.sources
+-- Used by: pipeline.steps.discover.retry
 UPDATE feed_entries
 SET
   state = 'due',
