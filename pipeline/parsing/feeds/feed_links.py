@@ -29,7 +29,7 @@ _ATTRIBUTE = re.compile(r"([\w:-]{1,30})\s*=\s*(\"[^\"]{0,1500}\"|'[^']{0,1500}'
 _BASE = re.compile(r"<base\b[^<>]{0,500}?href\s*=\s*[\"']?([^\s\"'>]{1,1000})", re.IGNORECASE)
 _FEED_TYPE = re.compile(r"application/(?:rss|atom|rdf)\+xml|application/feed\+json|text/(?:rss|atom)\+?xml")
 _FEED_PATH = re.compile(
-    r"(?:^|[/._-])(?:rss|atom|feeds?)(?:\d|[/._-][\w-]*)?(?:\.\w{2,4})?/?$|\.(?:rss|rdf|atom)$", re.IGNORECASE
+    r"(?:^|[/._-])(?:rss|atom|feeds?)(?:\d|[/.][\w-]*)?(?:\.\w{2,4})?/?$|\.(?:rss|rdf|atom)$", re.IGNORECASE
 )
 _SITEMAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S{1,2000})", re.IGNORECASE | re.MULTILINE)
 _OF_NEWS = re.compile(r"news|aktuell|nachrichten|noticias|actu|latest|today", re.IGNORECASE)
