@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from pipeline.model import Fetched
+    from pipeline.errors import Rejected
+    from pipeline.model import ArchiveLocation, Fetched
     from pipeline.ports import Archive, Connection, Warehouse
     from pipeline.runtime import Runtime
     from tests.postgresql_cluster import Cluster
@@ -97,7 +98,7 @@ class MortalArchive:
     home: Path
     points: Points
 
-    def append(self, name: str, records: Iterable[Fetched], /) -> list[tuple[str, int]]:
+    def append(self, name: str, records: Iterable[Fetched], /) -> list[ArchiveLocation | Rejected]:
         number = self.points.enter("append")
         waiting = list(records)
         self.points.pass_by("append", number, "before")
@@ -110,6 +111,9 @@ class MortalArchive:
 
     def read(self, archive: str, offset: int, /) -> Fetched:
         return self.inner.read(archive, offset)
+
+    def lacks(self, archive: str, offsets: Iterable[int], /) -> list[int]:
+        return self.inner.lacks(archive, offsets)
 
     def hold(self, addresses: Iterable[str], /) -> AbstractContextManager[set[str]]:
         return self.inner.hold(addresses)

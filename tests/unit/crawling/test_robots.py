@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import tarfile
 import time
+import tracemalloc
 
 import pytest
 
-from pipeline.crawling.robots import ALLOW_ALL, MAX_BYTES, UNREACHABLE, rules_of, rules_without
+from pipeline.crawling.robots import ALLOW_ALL, MAX_BYTES, MAX_RULES, UNREACHABLE, rules_of, rules_without
 
 SITE = "https://desk.example"
 
@@ -110,6 +111,54 @@ def test_no_pattern_takes_long():
     began = time.process_time()
     assert rules(f"{EVERYBODY}Disallow: /{'*a' * 200}*b").may_fetch(f"{SITE}/{'a' * 1_900}")
     assert time.process_time() - began < 1
+
+
+HALF = MAX_BYTES // 2
+POISON = {
+    "agents over rules": "".join(f"User-agent: a{n}\n" for n in range(HALF // 15))
+    + "Disallow: /a\n" * (HALF // 13),
+    "groups": "".join(f"User-agent: newsfold\nUser-agent: b{n}\nDisallow: /{n}\n" for n in range(9_000)),
+    "spaces": "User-agent" + " " * HALF + "!\n" + "Disallow" + " " * HALF,
+    "stars": "User-agent: *\nDisallow: /" + "*a" * HALF,
+    "escapes": "User-agent: *\nDisallow: /" + "%41" * (HALF // 2),
+    "patterns": "User-agent: *\n" + "Disallow: /*a*b*c*\n" * (MAX_RULES - 1),
+    "lines": "\n" * MAX_BYTES,
+    "fields": "disallow" * (MAX_BYTES // 8),
+}
+
+
+@pytest.mark.parametrize("kind", POISON)
+def test_no_file_takes_long_or_much(kind):
+    """A file as large as one may be, of each kind that some parser takes a product or a square of."""
+    url = f"{SITE}/{'abc' * 600}x"
+    began = time.process_time()
+    tracemalloc.start()
+    found = rules(POISON[kind])
+    found.may_fetch(url)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert time.process_time() - began < 8  # traced, on a busy machine; a tenth of it untraced
+    assert peak < 150 * MAX_BYTES
+
+
+def test_a_file_twice_as_long_takes_twice_as_long():
+    def seconds(count: int) -> float:
+        text = "".join(f"User-agent: a{n}\n" for n in range(count)) + "Disallow: /a\n" * count
+        best = 9.0
+        for _ in range(3):
+            began = time.process_time()
+            rules(text)
+            best = min(best, time.process_time() - began)
+        return best
+
+    assert seconds(16_000) < 10 * max(seconds(4_000), 0.005)
+
+
+def test_a_host_with_more_rules_than_can_be_kept_is_asked_for_nothing():
+    most = "User-agent: *\n" + "Disallow: /a\n" * MAX_RULES
+    assert rules(most).may_fetch(f"{SITE}/b")
+    assert rules(f"{most}Disallow: /c") is UNREACHABLE
+    assert rules(f"{most}Disallow: /c\n\nUser-agent: newsfold\nAllow: /").may_fetch(f"{SITE}/b")
 
 
 def test_a_byte_order_mark_hides_no_rule():
