@@ -81,6 +81,8 @@ def article(url: str, source_id: str, *, at: datetime = NOON, **columns: Any) ->
         "source_id": source_id,
         "first_seen_at": at,
         "article_at": at,
+        "earliest_at": at,
+        "latest_at": at,
     } | columns
 
 

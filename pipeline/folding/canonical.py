@@ -3,7 +3,7 @@
 1. `agency_own_copy`: the agency's own page, when the story is that agency's report.
 2. `most_complete`: the texts within a tenth of the longest, not counting what belongs to another story.
 3. `one_report`: of those, the ones that contain nothing of another story.
-4. `earliest`: the first of those.
+4. `earliest`: the first of those: a date without an hour counts by the end of its day, by when it surely was out.
 5. `source_authority`: at one moment, the source a person trusts more.
 6. `first_by_id`: nothing else tells them apart.
 
@@ -34,7 +34,8 @@ class CanonicalCandidate:
     """What is known of an article that may become the canonical one.
 
     `shingles` counts those of its compared text: neither background nor a text said thirty times makes it more
-    complete. `other_story_share` is the share of them, 0 to 1, that belongs to another story.
+    complete. `other_story_share` is the share of them, 0 to 1, that belongs to another story. `latest_at` is the time
+    by which the article surely had appeared.
     """
 
     article_id: str
@@ -44,11 +45,17 @@ class CanonicalCandidate:
     authority: int = 0
     wire_agency: str | None = None
     other_story_share: float = 0.0
+    latest_at: datetime | None = None
 
     @property
     def own_shingles(self) -> float:
         """How many of its shingles belong to this story."""
         return self.shingles * (1 - self.other_story_share)
+
+    @property
+    def surely_out_at(self) -> datetime:
+        """The time by which it had appeared."""
+        return self.latest_at or self.article_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +123,8 @@ def _one_report(candidates: Sequence[CanonicalCandidate]) -> list[CanonicalCandi
 
 
 def _earliest(candidates: Sequence[CanonicalCandidate]) -> list[CanonicalCandidate]:
-    first = min(each.article_at for each in candidates)
-    return [each for each in candidates if each.article_at == first]
+    first = min(each.surely_out_at for each in candidates)
+    return [each for each in candidates if each.surely_out_at == first]
 
 
 def _source_authority(candidates: Sequence[CanonicalCandidate]) -> list[CanonicalCandidate]:

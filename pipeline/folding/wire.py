@@ -114,6 +114,12 @@ def is_agency_host(host: str, agency_key: str) -> bool:
     return any(_is_below(host, own) for own in _hosts().get(agency_key, ()))
 
 
+def agency_of_host(host: str) -> str | None:
+    """Return the agency whose own host this is."""
+    owner = _owner_of(host)
+    return owner[0] if owner else None
+
+
 def independent_origins(origins: Iterable[tuple[str, str | None]], copies: Iterable[tuple[str, str]]) -> int:
     """Return how many independent sources a story has.
 

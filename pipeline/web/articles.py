@@ -30,6 +30,8 @@ class ShownArticle:
     source_id: str
     first_seen_at: datetime
     article_at: datetime
+    earliest_at: datetime | None
+    latest_at: datetime
     version: int
     page_kind: str
     title: str | None

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
+
+from pipeline.parsing.pages.history import WITHIN_THE_HOUR
 
 # C0 and C1 but tab and line ends; the bidi embeddings, overrides, isolates and marks; zero-width and line separators.
 _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -61,6 +64,23 @@ def day_and_clock(moment: datetime | None) -> str:
         return "unknown"
     there = moment.astimezone(UTC)
     return f"{short_day(there)}, {there:%H:%M}"
+
+
+class _Timed(Protocol):
+    """An article with the bounds within which it appeared."""
+
+    article_at: datetime
+    earliest_at: datetime | None
+    latest_at: datetime
+
+
+def appeared(article: _Timed) -> str:
+    """Return when an article appeared, as exactly as is known: `18 Dec 2016, 02:14`, `on 18 Dec 2016`, `by …`."""
+    if article.earliest_at is None:
+        return f"by {day_and_clock(article.latest_at)}"
+    if article.latest_at - article.earliest_at <= WITHIN_THE_HOUR:
+        return day_and_clock(article.article_at)
+    return f"on {short_day(article.article_at.astimezone(UTC))}"
 
 
 def short_day(day: date) -> str:

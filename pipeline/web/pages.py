@@ -33,6 +33,7 @@ def environment() -> Environment:
     made.filters.update(
         agency=wording.agency_name,
         canonical_reason=wording.canonical_reason,
+        appeared=display.appeared,
         clock=display.clock,
         counted=display.counted,
         duration=display.duration,

@@ -35,6 +35,8 @@ class StoryLine:
     origin: str | None
     first_at: datetime
     last_at: datetime
+    first_is_exact: int | None
+    spread_seconds: int | None
     host: str
     url: str
     opening: str | None

@@ -37,6 +37,8 @@ class ShownStory:
     origin: str | None
     first_at: datetime
     last_at: datetime
+    first_is_exact: int | None
+    spread_seconds: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,9 @@ class Member:
     reason: str | None
     host: str
     article_at: datetime
+    earliest_at: datetime | None
+    latest_at: datetime
+    seconds_after_first: int | None
     language: str | None
     wire_agency: str | None
     origin_evidence: str | None
@@ -58,12 +63,13 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class PlacedMember:
-    """A member, and where it is on the line of time."""
+    """A member, and where it is on the line of time; `from_x` and `to_x` are apart where no hour is known."""
 
     member: Member
     is_canonical: bool
     x: float
-    seconds_after_first: float
+    from_x: float
+    to_x: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,11 @@ class StoryPage:
     next_after: str
     comparison: Comparison | None
     moved_from: str
+
+    @property
+    def has_vague_times(self) -> bool:
+        """Whether no hour is known of a member shown."""
+        return any(placed.member.seconds_after_first is None for placed in self.members)
 
 
 def story_page(db: Connection, story_id: str, compared: str = "", after: str = "") -> StoryPage:
@@ -128,11 +139,13 @@ def _members(db: Connection, story: ShownStory, wanted: str, after: str) -> tupl
 
 
 def _placed(member: Member, story: ShownStory, axis: TimeAxis) -> PlacedMember:
+    earliest = max(member.earliest_at or axis.start, axis.start)
     return PlacedMember(
         member,
         member.article_id == story.canonical_article_id,
         axis.x(member.article_at),
-        (member.article_at - story.first_at).total_seconds(),
+        axis.x(earliest),
+        axis.x(max(earliest, min(member.latest_at, axis.end))),
     )
 
 

@@ -1,19 +1,24 @@
 -- One row a story: its canonical article, and how many independent sources report it. Start here.
 --
 -- story_id                  stable; a story that was merged leaves a row in story_redirects
--- first_at, last_at         time of the earliest and of the latest member
+-- first_at, last_at         time of the earliest and of the latest member, by what their pages say
+-- first_is_exact            1 where the hour of the first is known; first_at is its day's midnight, or later, otherwise
+-- spread_seconds            from the first to the last; NULL where the hour of one member is not known
 -- title                     of the story
 -- article_count             members, the canonical article included
 -- host_count                hosts among the members
 -- independent_origin_count  independent sources: five copies of one wire report count as one
 -- origin                    who first wrote it, an agency or a host, where known
 -- article_id, canonical_reason   the member that represents the story, and the rule that chose it
--- url, host, source_id, language, byline, wire_agency, published_at, word_count, text   of that member
+-- url, host, source_id, language, byline, wire_agency, published_at, published_precision, published_source,
+-- word_count, text          of that member
 CREATE VIEW canonical_stories AS
 SELECT
   s.story_id,
   s.first_at,
   s.last_at,
+  s.first_is_exact,
+  s.spread_seconds,
   s.title,
   s.article_count,
   s.host_count,
@@ -28,6 +33,8 @@ SELECT
   v.byline,
   v.wire_agency,
   v.published_at,
+  v.published_precision,
+  v.published_source,
   v.word_count,
   v.text
 FROM stories AS s

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from pipeline.adapters.sql_files import SqlFiles
-from tests.contract.morning import capture
+from tests.contract.morning import MORNING, capture
+
+MIDNIGHT = datetime(2026, 3, 2, tzinfo=UTC)
+STORIES = MORNING["stories"][:1]
 
 
 def asked(warehouse, statement):
@@ -54,7 +57,7 @@ def test_a_timeline_tells_who_followed_and_how_much_later(morning):
 def test_syndication_counts_what_each_host_took_from_whom(morning):
     found = asked(
         morning,
-        "SELECT origin, copying_host, stories, articles, shortest_delay_seconds, average_delay_seconds, last_at"
+        "SELECT origin, copying_host, stories, articles, timed_stories, average_delay_seconds, last_at"
         " FROM syndication ORDER BY copying_host",
     )
     assert [(row["origin"], row["copying_host"], row["stories"]) for row in found] == [
@@ -62,8 +65,71 @@ def test_syndication_counts_what_each_host_took_from_whom(morning):
         ("northwire", "herald.example", 1),
         ("northwire", "post.example", 1),
     ]
-    assert [row["average_delay_seconds"] for row in found] == [5400, 0, 1800]
+    assert [(row["timed_stories"], row["average_delay_seconds"]) for row in found] == [
+        (1, 5400),
+        (1, 0),
+        (1, 1800),
+    ]
     assert found[0]["last_at"] == datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+def copies(morning, **times):
+    """Return who copied the strike report from whom, after other times for its articles and no agency for its origin."""
+    with morning.write() as db:
+        db.upsert("articles", [{**row, **times.get(row["article_id"], {})} for row in MORNING["articles"]])
+        db.upsert("stories", [{**row, "origin": row["origin"] and "herald.example"} for row in STORIES])
+    found = asked(
+        morning, "SELECT origin, copying_host, delay_seconds FROM story_copies ORDER BY copying_host"
+    )
+    return [tuple(row.values()) for row in found]
+
+
+def test_a_host_that_is_known_to_be_first_is_the_origin(morning):
+    assert copies(morning) == [
+        ("herald.example", "gazette.example", 5400),
+        ("herald.example", "post.example", 1800),
+    ]
+
+
+def test_nobody_is_first_on_a_date_without_an_hour(morning):
+    """The day of the gazette's page begins before the others' hours and ends after them."""
+    day = {
+        "article_at": MIDNIGHT,
+        "earliest_at": MIDNIGHT - timedelta(hours=14),
+        "latest_at": MIDNIGHT + timedelta(hours=36),
+    }
+    assert copies(morning, a3=day) == []
+
+
+def test_a_day_that_came_later_is_a_copy_without_a_delay(morning):
+    next_day = MIDNIGHT + timedelta(days=2)
+    day = {
+        "article_at": next_day,
+        "earliest_at": next_day - timedelta(hours=14),
+        "latest_at": next_day + timedelta(hours=36),
+    }
+    assert copies(morning, a3=day) == [
+        ("herald.example", "gazette.example", None),
+        ("herald.example", "post.example", 1800),
+    ]
+
+
+def test_a_page_without_a_date_may_have_been_first(morning):
+    assert copies(morning, a3={"earliest_at": None}) == []
+
+
+def test_an_agency_does_not_copy_itself(morning):
+    with morning.write() as db:
+        db.upsert("articles", [{**MORNING["articles"][0], "host_agency": "northwire"}])
+    found = asked(morning, "SELECT copying_host FROM story_copies ORDER BY copying_host")
+    assert [row["copying_host"] for row in found] == ["gazette.example", "post.example"]
+
+
+def test_a_timeline_gives_no_seconds_where_an_hour_is_not_known(morning):
+    with morning.write() as db:
+        db.upsert("articles", [{**MORNING["articles"][0], "earliest_at": None}])
+    found = asked(morning, "SELECT seconds_after_first FROM story_timeline WHERE story_id = 's1'")
+    assert [row["seconds_after_first"] for row in found] == [None] * 3
 
 
 def test_folding_is_counted_by_source_and_day(morning):

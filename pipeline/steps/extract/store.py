@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.cleaning.blocks import fingerprint
 from pipeline.crawling.urls import host_of
+from pipeline.folding.wire import agency_of_host
 from pipeline.model import article_id_of
 from pipeline.parsing.pages.history import Edition, History, history_of
 from pipeline.steps.extract.page_labels import draft_row, stored_labels
@@ -31,6 +32,7 @@ class _Article(NamedTuple):
     article_id: str
     url_key: str
     article_at: datetime
+    latest_at: datetime | None
 
 
 class _HeldVersion(NamedTuple):
@@ -41,6 +43,7 @@ class _HeldVersion(NamedTuple):
     version: int
     is_latest: int
     published_at: datetime | None
+    published_precision: str | None
     canonical_url: str | None
     source_id: str
     url: str
@@ -53,7 +56,15 @@ class _HeldVersion(NamedTuple):
         names_itself = article_id_of(self.url_key) != self.article_id
         url = self.canonical_url if names_itself and self.canonical_url else self.url
         host = host_of(url) if names_itself else self.host
-        return Edition(self.capture_id, self.source_id, url, host, self.fetched_at, self.published_at)
+        return Edition(
+            self.capture_id,
+            self.source_id,
+            url,
+            host,
+            self.fetched_at,
+            self.published_at,
+            self.published_precision,
+        )
 
 
 def still_waiting(outcomes: Outcomes, db: Connection) -> Outcomes:
@@ -125,12 +136,16 @@ def _edition(page: ReadPage) -> Edition:
         page.host,
         capture.fetched_at,
         page.page.published_at,
+        page.page.published_precision,
     )
 
 
 def _is_moved(article: _Article | None, history: History) -> bool:
     """Whether an article we knew now has another time, so that other articles stand in its window."""
-    return article is not None and article.article_at != history.article_at
+    return article is not None and (article.article_at, article.latest_at) != (
+        history.article_at,
+        history.latest_at,
+    )
 
 
 def _renumber(held: Iterable[_HeldVersion], histories: Mapping[str, History], db: Connection) -> None:
@@ -158,6 +173,9 @@ def _article_row(article_id: str, key: str, history: History) -> Row:
         "source_id": history.source_id,
         "first_seen_at": history.first_seen_at,
         "article_at": history.article_at,
+        "earliest_at": history.earliest_at,
+        "latest_at": history.latest_at,
+        "host_agency": agency_of_host(history.host),
     }
 
 

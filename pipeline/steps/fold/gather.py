@@ -82,6 +82,7 @@ def _candidates(db: Connection, articles: Sequence[str]) -> dict[str, CanonicalC
             row["shingle_count"],
             row["authority"],
             row["wire_agency"],
+            latest_at=row["latest_at"],
         )
         for row in db.rows("fold/list_canonical_candidates", articles=articles)
     }

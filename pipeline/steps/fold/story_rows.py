@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from pipeline.folding.wire import independent_origins
+from pipeline.parsing.pages.history import WITHIN_THE_HOUR
 from pipeline.steps.fold.members import CANONICAL, JUDGED
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class PublishedMember:
     reason: str
     host: str
     article_at: datetime
+    earliest_at: datetime | None
+    latest_at: datetime
     title: str | None
     language: str | None
     wire_agency: str | None
@@ -72,6 +75,8 @@ def story_row(story_id: str, members: Sequence[PublishedMember]) -> Row:
         "origin": _origin(canonical, members),
         "first_at": min(each.article_at for each in members),
         "last_at": max(each.article_at for each in members),
+        "first_is_exact": int(_is_first_exact(members)),
+        "spread_seconds": _spread_seconds(members),
     }
 
 
@@ -79,6 +84,24 @@ def _stories(db: Connection, story_ids: Sequence[str]) -> Iterator[Row]:
     members = (PublishedMember(**row) for row in db.rows("fold/list_members_to_publish", stories=story_ids))
     for story_id, group in groupby(members, key=lambda member: member.story_id):
         yield story_row(story_id, list(group))
+
+
+def _is_first_exact(members: Sequence[PublishedMember]) -> bool:
+    """Whether it is known to the hour when the first of them appeared: no other may have appeared before."""
+    earliest = [each.earliest_at for each in members if each.earliest_at is not None]
+    return len(earliest) == len(members) and (
+        min(each.latest_at for each in members) - min(earliest) <= WITHIN_THE_HOUR
+    )
+
+
+def _spread_seconds(members: Sequence[PublishedMember]) -> int | None:
+    """Return how long it took from the first to the last, where the hour of each is known."""
+    exact = all(
+        each.earliest_at is not None and each.latest_at - each.earliest_at <= WITHIN_THE_HOUR
+        for each in members
+    )
+    times = [each.article_at for each in members]
+    return round((max(times) - min(times)).total_seconds()) if exact else None
 
 
 def _origin(canonical: PublishedMember, members: Sequence[PublishedMember]) -> str | None:

@@ -4,6 +4,7 @@
 SELECT
   a.article_id,
   a.url_key,
-  a.article_at
+  a.article_at,
+  a.latest_at
 FROM articles AS a
 INNER JOIN given_articles AS t ON a.article_id = t.article_id

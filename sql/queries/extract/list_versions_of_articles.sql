@@ -7,6 +7,7 @@ SELECT
   v.version,
   v.is_latest,
   v.published_at,
+  v.published_precision,
   v.canonical_url,
   c.source_id,
   c.url,

@@ -4,6 +4,7 @@
 SELECT
   a.article_id,
   a.article_at,
+  a.latest_at,
   a.host,
   COALESCE(s.shingle_count, 0) AS shingle_count,
   o.authority,

@@ -8,6 +8,8 @@ SELECT
   m.reason,
   a.host,
   a.article_at,
+  a.earliest_at,
+  coalesce(a.latest_at, a.first_seen_at) AS latest_at,
   v.title,
   v.language,
   v.wire_agency

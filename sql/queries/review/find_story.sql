@@ -10,7 +10,9 @@ SELECT
   stories.independent_origin_count,
   stories.origin,
   stories.first_at,
-  stories.last_at
+  stories.last_at,
+  stories.first_is_exact,
+  stories.spread_seconds
 FROM stories
 WHERE
   stories.story_id = :story_id

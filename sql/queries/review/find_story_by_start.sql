@@ -10,7 +10,9 @@ SELECT
   independent_origin_count,
   origin,
   first_at,
-  last_at
+  last_at,
+  first_is_exact,
+  spread_seconds
 FROM stories
 WHERE story_id >= :start AND story_id < :after
 ORDER BY story_id

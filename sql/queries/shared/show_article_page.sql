@@ -6,6 +6,8 @@ SELECT
   articles.source_id,
   articles.first_seen_at,
   articles.article_at,
+  articles.earliest_at,
+  coalesce(articles.latest_at, articles.first_seen_at) AS latest_at,
   article_versions.version,
   article_versions.page_kind,
   article_versions.title,

@@ -73,6 +73,8 @@ SELECT
   stories.origin,
   stories.first_at,
   stories.last_at,
+  stories.first_is_exact,
+  stories.spread_seconds,
   articles.host,
   articles.url,
   substr(article_versions.text, 1, 600) AS opening

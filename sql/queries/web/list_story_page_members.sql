@@ -1,26 +1,28 @@
 -- Used by: pipeline.web.story
 SELECT
-  story_members.article_id,
-  story_members.relation,
-  story_members.matched_article_id,
-  story_members.jaccard,
-  story_members.containment,
-  story_members.reason,
-  articles.host,
-  articles.article_at,
-  article_versions.language,
-  article_versions.wire_agency,
-  article_versions.origin_evidence
-FROM story_members
-INNER JOIN articles ON story_members.article_id = articles.article_id
-LEFT JOIN article_versions
-  ON story_members.article_id = article_versions.article_id AND article_versions.is_latest = 1
+  t.article_id,
+  t.relation,
+  t.matched_article_id,
+  t.jaccard,
+  t.containment,
+  m.reason,
+  t.host,
+  t.article_at,
+  t.earliest_at,
+  t.latest_at,
+  t.seconds_after_first,
+  v.language,
+  v.wire_agency,
+  v.origin_evidence
+FROM story_timeline AS t
+INNER JOIN story_members AS m ON t.article_id = m.article_id
+LEFT JOIN article_versions AS v ON t.article_id = v.article_id AND v.is_latest = 1
 WHERE
-  story_members.story_id = :story_id
+  t.story_id = :story_id
   AND (
-    story_members.article_id = :canonical_id
-    OR story_members.article_id = :wanted_id
-    OR (articles.article_at, articles.article_id) > (:after_at, :after_id)
+    t.article_id = :canonical_id
+    OR t.article_id = :wanted_id
+    OR (t.article_at, t.article_id) > (:after_at, :after_id)
   )
-ORDER BY articles.article_at, articles.article_id
+ORDER BY t.article_at, t.article_id
 LIMIT :at_most

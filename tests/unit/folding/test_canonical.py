@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from pipeline.folding.canonical import CanonicalCandidate, choose_canonical, other_story_shares
+from pipeline.folding.canonical import CanonicalCandidate, Choice, choose_canonical, other_story_shares
 from pipeline.folding.identity import name_stories
 from pipeline.model import content_id
 
@@ -40,6 +40,12 @@ def test_the_first_rule_that_tells_them_apart_decides_and_is_named(candidates, c
     random.Random(1).shuffle(candidates)
     choice = choose_canonical(candidates)
     assert (choice.article_id, choice.reason) == (chosen, reason)
+
+
+def test_a_date_without_an_hour_is_not_earlier_than_one_in_its_day():
+    midnight = CanonicalCandidate("a", NIGHT, "daily.example", 300, latest_at=NIGHT + timedelta(hours=36))
+    assert choose_canonical([midnight, candidate("b", 23)]) == Choice("b", "earliest")
+    assert choose_canonical([midnight, candidate("b", 37)]) == Choice("a", "earliest")
 
 
 def test_what_few_of_a_story_share_with_another_story_belongs_to_that_one():

@@ -2,46 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
-from pipeline.web.syndication import FirstCopy, copy_lines
-
-START = datetime(2031, 3, 9, tzinfo=UTC)
-
-
-def _copy(story, origin, host, minutes):
-    return FirstCopy(story, origin, host, START + timedelta(minutes=minutes))
-
-
-def _counted(lines):
-    return {(line.origin, line.copier): (line.stories, line.median_seconds / 60) for line in lines}
-
-
-def test_the_earliest_host_wrote_first():
-    assert _counted(copy_lines([_copy("s1", "a", "a", 0), _copy("s1", "a", "b", 30)])) == {
-        ("a", "b"): (1, 30)
-    }
-
-
-def test_a_credited_agency_wrote_first():
-    copies = [_copy("s1", "Wire", "a", 0), _copy("s1", "Wire", "b", 90)]
-    assert _counted(copy_lines(copies)) == {("Wire", "a"): (1, 0), ("Wire", "b"): (1, 90)}
-
-
-def test_an_origin_that_came_late_did_not_write_first():
-    copies = [_copy("s1", "b", "a", 0), _copy("s1", "b", "b", 10)]
-    assert _counted(copy_lines(copies)) == {("a", "b"): (1, 10)}
+from pipeline.web.syndication import Copy, copy_lines
 
 
 def test_stories_of_a_pair_of_hosts_are_counted_and_their_median_taken():
-    copies = [
-        copy
-        for n, minutes in enumerate((10, 20, 600))
-        for copy in (_copy(f"s{n}", None, "a", 0), _copy(f"s{n}", None, "b", minutes))
-    ]
-    (line,) = copy_lines(copies)
+    (line,) = copy_lines([Copy("a", "b", seconds) for seconds in (600, 1200, 36_000)])
     assert (line.stories, line.median_seconds, line.fastest_seconds, line.speed) == (3, 1200, 600, "fast")
 
 
-def test_a_story_of_one_host_tells_nothing():
-    assert copy_lines([_copy("s1", "a", "a", 0)]) == []
+def test_a_story_without_an_hour_counts_and_says_nothing_of_speed():
+    (line,) = copy_lines([Copy("a", "b", None)])
+    assert (line.stories, line.median_seconds, line.fastest_seconds, line.speed) == (1, None, None, "unknown")
+
+
+def test_an_unknown_delay_does_not_move_the_median():
+    (line,) = copy_lines([Copy("a", "b", None), Copy("a", "b", 60)])
+    assert (line.stories, line.median_seconds) == (2, 60)
+
+
+def test_the_most_frequent_copies_come_first():
+    lines = copy_lines([Copy("a", "c", 1), Copy("a", "b", 1), Copy("a", "b", 2)])
+    assert [(line.origin, line.copier, line.stories) for line in lines] == [("a", "b", 2), ("a", "c", 1)]

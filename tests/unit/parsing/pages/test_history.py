@@ -12,9 +12,9 @@ from pipeline.parsing.pages.history import Edition, history_of
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
 
-def edition(name, hours, published=None, url="https://x.example/a"):
+def edition(name, hours, published=None, url="https://x.example/a", precision="second"):
     published_at = None if published is None else NOON + timedelta(hours=published)
-    return Edition(name, "source", url, "x.example", NOON + timedelta(hours=hours), published_at)
+    return Edition(name, "source", url, "x.example", NOON + timedelta(hours=hours), published_at, precision)
 
 
 def test_the_earliest_capture_gives_address_and_first_sight():
@@ -37,6 +37,33 @@ def test_an_article_without_a_date_has_the_time_it_was_first_seen():
     assert history_of([edition("b", 2), edition("a", 1)]).article_at == NOON + timedelta(hours=1)
 
 
+def bounds(*editions):
+    told = history_of(editions)
+    return tuple(at and (at - NOON) / timedelta(hours=1) for at in (told.earliest_at, told.latest_at))
+
+
+def test_a_date_to_the_second_is_when_the_article_appeared():
+    assert bounds(edition("a", 1, -5)) == (-5, -5)
+
+
+def test_a_date_to_the_hour_leaves_the_hour_open():
+    earliest, latest = bounds(edition("a", 1, -5, precision="hour"))
+    assert earliest == -5
+    assert -4.01 < latest < -4
+
+
+def test_a_day_without_an_hour_is_that_day_anywhere_on_earth():
+    assert bounds(edition("a", 100, -12, precision="day")) == (-26, 24)
+
+
+def test_what_was_seen_had_appeared():
+    assert bounds(edition("a", 1, -12, precision="day")) == (-26, 1)
+
+
+def test_nothing_says_how_early_an_article_without_a_date_appeared():
+    assert bounds(edition("a", 1)) == (None, 1)
+
+
 editions = st.lists(
     st.builds(
         edition,
@@ -44,6 +71,7 @@ editions = st.lists(
         st.integers(0, 3),
         st.none() | st.integers(-3, 3),
         st.sampled_from(["https://x.example/a", "https://m.x.example/a"]),
+        st.sampled_from(["second", "hour", "day"]),
     ),
     min_size=1,
     max_size=6,
