@@ -34,7 +34,7 @@ _CANONICAL_REASONS = {
     "agency_own_copy": "it is the agency's own copy",
     "most_complete": "it is the most complete",
     "one_report": "it has nothing of another story",
-    "earliest": "it is the earliest of the complete ones",
+    "earliest": "it is the earliest of the complete ones, as far as their times tell",
     "source_authority": "its source is trusted more",
     "first_by_id": "no other rule decides between them",
     "only_candidate": "it is the only one that resembles all others",
