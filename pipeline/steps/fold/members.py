@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 from pipeline.folding.canonical import CanonicalCandidate, choose_canonical, other_story_shares
 from pipeline.folding.clusters import strength
 from pipeline.folding.disjoint_sets import components
-from pipeline.model import Relation
+from pipeline.model import Relation, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from pipeline.folding.clusters import Cluster
     from pipeline.matching.pairs import StoredPair
+    from pipeline.model import Judgement
     from pipeline.ports import Row
     from pipeline.steps.fold.links import FoldingPair
 
@@ -61,18 +62,24 @@ def members_of(
     candidates: Mapping[str, CanonicalCandidate],
     pairs: Sequence[FoldingPair],
     rule_version: str,
+    judgements: Iterable[Judgement] = (),
 ) -> list[StoryMember]:
-    """Return the members of one story, the canonical article first; `pairs` are all that touch it."""
+    """Return the members of one story, the canonical article first; `pairs` are all that touch it.
+
+    A member that no pair joins names the one it was judged the same as, the canonical article where it may.
+    """
     choice = choose_canonical(_canonical_candidates(cluster, candidates, pairs))
     canonical_id = choice.article_id
     members = [StoryMember(canonical_id, story_id, CANONICAL, rule_version, reason=choice.reason)]
     evidence = _evidence(cluster, pairs, canonical_id)
+    same_as = _judged_same(cluster, judgements, canonical_id)
     for member in cluster.members:
         if member == canonical_id:
             continue
         if (pair := evidence.get(member)) is None:
+            other = same_as.get(member, canonical_id)
             members.append(
-                StoryMember(member, story_id, JUDGED, rule_version, canonical_id, reason="a person said SAME")
+                StoryMember(member, story_id, JUDGED, rule_version, other, reason="a person said SAME")
             )
         else:
             members.append(_folded(member, story_id, pair))
@@ -107,6 +114,27 @@ def _evidence(cluster: Cluster, pairs: Iterable[FoldingPair], canonical_id: str)
                 if member not in best or rank(pair) < rank(best[member]):
                     best[member] = pair
     return best
+
+
+def _judged_same(cluster: Cluster, judgements: Iterable[Judgement], canonical_id: str) -> dict[str, str]:
+    """Return for each member one that a person called the same: the canonical article, else that of the latest word."""
+    inside = set(cluster.members)
+    said = [
+        each
+        for each in judgements
+        if each.verdict is Verdict.SAME and {each.left_id, each.right_id} <= inside
+    ]
+    same_as: dict[str, str] = {}
+    for each in sorted(
+        said,
+        key=lambda each: (
+            canonical_id in (each.left_id, each.right_id),
+            each.judged_at,
+            *(each.left_id, each.right_id),
+        ),
+    ):
+        same_as |= {each.left_id: each.right_id, each.right_id: each.left_id}
+    return same_as
 
 
 def _canonical_candidates(

@@ -53,7 +53,9 @@ def plan_stories(db: Connection, runtime: Runtime, article_ids: Iterable[str]) -
     members = tuple(
         member
         for cluster, story_id, pairs in zip(found, naming.story_ids, touching, strict=True)
-        for member in members_of(cluster, story_id, candidates, pairs, limits.rule_version)
+        for member in members_of(
+            cluster, story_id, candidates, pairs, limits.rule_version, gathered.judgements
+        )
     )
     touched = frozenset({*naming.story_ids, *gathered.story_of.values()})
     return Regrouping(members, gathered.without_text, naming.redirects, touched)

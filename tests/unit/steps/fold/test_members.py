@@ -9,7 +9,7 @@ import pytest
 from pipeline.folding.canonical import CanonicalCandidate
 from pipeline.folding.clusters import Cluster
 from pipeline.matching.pairs import StoredPair
-from pipeline.model import Relation
+from pipeline.model import Judgement, Relation, Verdict
 from pipeline.steps.fold.links import FoldingPair
 from pipeline.steps.fold.members import CANONICAL, JUDGED, members_of
 
@@ -20,12 +20,15 @@ def pair(left, right, jaccard=0.8, relation=Relation.NEAR_DUPLICATE, *, shared=1
     return FoldingPair(StoredPair(left, right, relation, jaccard, 0.9, shared, "test"), *lengths)
 
 
-def members(names, centres, pairs):
-    candidates = {
+def candidates_of(names):
+    return {
         name: CanonicalCandidate(name, NIGHT + timedelta(hours=hour), f"{name}.example", 120)
         for hour, name in enumerate(names)
     }
-    return members_of(Cluster(tuple(names), tuple(centres)), "s1", candidates, pairs, "rules")
+
+
+def members(names, centres, pairs):
+    return members_of(Cluster(tuple(names), tuple(centres)), "s1", candidates_of(names), pairs, "rules")
 
 
 def test_a_member_is_in_its_story_by_its_pair_with_the_canonical_article():
@@ -46,6 +49,15 @@ def test_a_member_that_no_pair_joins_was_judged_the_same():
     (_, other) = members("ab", "ab", [])
     assert (other.relation, other.matched_article_id, other.rule_version) == (JUDGED, "a", "rules")
     assert other.reason == "a person said SAME"
+
+
+def test_of_two_sames_that_share_an_article_each_member_names_the_one_it_was_judged_with():
+    said = [
+        Judgement(*ends, Verdict.SAME, "ed", NIGHT + timedelta(hours=hour))
+        for hour, ends in enumerate((("b", "c"), ("a", "b")))
+    ]
+    found = members_of(Cluster(("a", "b", "c"), ("a", "c")), "s1", candidates_of("abc"), [], "rules", said)
+    assert {each.article_id: each.matched_article_id for each in found} == {"a": None, "b": "a", "c": "b"}
 
 
 def test_an_article_that_holds_a_part_of_another_story_gives_way_to_the_next():
