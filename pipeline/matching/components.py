@@ -1,11 +1,16 @@
-"""The connected components of stored pairs that fold and of SAME judgements: what may become one story."""
+"""The connected components of stored pairs that fold, and of SAME judgements: what may become one story.
+
+A judgement is about stories, and joins clean texts alone. Drafts are a function of their pages: a person's word among
+them would count for what is cleaned after it and not for what was cleaned before, so that labels would depend on when
+it was said.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from pipeline.folding.disjoint_sets import components
-from pipeline.matching.pairs import pairs_of_articles
+from pipeline.matching.pairs import CLEAN, pairs_of_articles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,8 +25,9 @@ def components_around(db: Connection, corpus: str, article_ids: Iterable[str]) -
     frontier = seen
     while frontier:
         found = {pair.ends for pair in pairs_of_articles(db, corpus, frontier) if pair.relation.folds}
-        same = db.rows("matching/list_same_of_articles", articles=frontier)
-        found |= {(row["left_id"], row["right_id"]) for row in same}
+        if corpus == CLEAN:
+            same = db.rows("matching/list_same_of_articles", articles=frontier)
+            found |= {(row["left_id"], row["right_id"]) for row in same}
         edges |= found
         frontier = {end for edge in found for end in edge} - seen
         seen |= frontier

@@ -5,8 +5,8 @@ Requirements
     their own page alone, so clusters of drafts are a function of the captures held, whatever the order of nights.
 
 How it works
-    Articles whose drafts match, or that a person called the same, are connected; each connected component is one
-    cluster, named after its earliest article, and has one vote.
+    Articles whose drafts match are connected; each connected component is one cluster, named after its earliest
+    article, and has one vote. What people judge joins no drafts: it would count from the day on which it was said.
 
     A *digest page* contains two whole reports of other sites that have nothing in common. It belongs to neither cluster
     and has no vote: it would say of each report that it recurs in an unrelated story, and the sentences of a report

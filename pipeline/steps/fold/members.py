@@ -62,6 +62,7 @@ def members_of(
     candidates: Mapping[str, CanonicalCandidate],
     pairs: Sequence[FoldingPair],
     rule_version: str,
+    *,
     judgements: Iterable[Judgement] = (),
 ) -> list[StoryMember]:
     """Return the members of one story, the canonical article first; `pairs` are all that touch it.

@@ -54,7 +54,7 @@ def plan_stories(db: Connection, runtime: Runtime, article_ids: Iterable[str]) -
         member
         for cluster, story_id, pairs in zip(found, naming.story_ids, touching, strict=True)
         for member in members_of(
-            cluster, story_id, candidates, pairs, limits.rule_version, gathered.judgements
+            cluster, story_id, candidates, pairs, limits.rule_version, judgements=gathered.judgements
         )
     )
     touched = frozenset({*naming.story_ids, *gathered.story_of.values()})

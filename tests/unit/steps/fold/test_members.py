@@ -56,7 +56,9 @@ def test_of_two_sames_that_share_an_article_each_member_names_the_one_it_was_jud
         Judgement(*ends, Verdict.SAME, "ed", NIGHT + timedelta(hours=hour))
         for hour, ends in enumerate((("b", "c"), ("a", "b")))
     ]
-    found = members_of(Cluster(("a", "b", "c"), ("a", "c")), "s1", candidates_of("abc"), [], "rules", said)
+    found = members_of(
+        Cluster(("a", "b", "c"), ("a", "c")), "s1", candidates_of("abc"), [], "rules", judgements=said
+    )
     assert {each.article_id: each.matched_article_id for each in found} == {"a": None, "b": "a", "c": "b"}
 
 
