@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.model import Source
-    from pipeline.ports import Connection
 
 _SHOWN = ("source_id", "kind", "location", "language", "authority", "enabled", "polled_at", "poll_outcome")
 
@@ -58,12 +57,13 @@ def list_sources(
 
     Paths in FILE are relative to the folder of FILE.
     """
-    from pipeline.steps.discover.sources import register
+    from pipeline.steps.discover.sources import register, set_enabled
 
     runtime = open_runtime(create=file is not None)
-    with runtime.warehouse.write() as db:
-        _set_enabled(db, disable, enabled=False)
-        _set_enabled(db, enable, enabled=True)
+    for name in disable:
+        set_enabled(runtime, name, enabled=False)
+    for name in enable:
+        set_enabled(runtime, name, enabled=True)
     if file:
         found = _sources_in(file)
         with runtime.warehouse.write() as db:
@@ -87,11 +87,3 @@ def _sources_in(file: Path) -> Sequence[Source]:
 
     body = file.read_bytes()
     return sources_of_opml(body) if is_opml(body) else parse_sources(text_of(file))
-
-
-def _set_enabled(db: Connection, names: tuple[str, ...], *, enabled: bool) -> None:
-    from pipeline.errors import NotFoundError
-
-    for name in names:
-        if not db.run("cli/set_source_enabled", source_id=name, enabled=int(enabled)):
-            raise NotFoundError(f"no source is called {name!r}; `newsfold sources` lists them")

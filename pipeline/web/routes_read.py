@@ -9,10 +9,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from pipeline.folding.diff import compare
 from pipeline.review.lookup import find_article
-from pipeline.web import articles, boilerplate, health, pairs, runs, stories, story, syndication
+from pipeline.web import articles, boilerplate, health, pairs, runs, sources, stories, story, syndication
 from pipeline.web.pages import link
 from pipeline.web.request_context import context_of
 from pipeline.web.story_filter import read_filter
+from pipeline.web.wording import SOURCE_CHANGES
 
 Version = Annotated[int, Query(ge=0, le=1_000_000_000)]
 """The number of a version as an address gives it; 0 is the latest. No database holds larger ones."""
@@ -109,6 +110,15 @@ def follow_former_address(request: Request) -> RedirectResponse:
     address = link(request, name.removesuffix("_before"))
     query = request.url.query
     return RedirectResponse(f"{address}?{query}" if query else address, status_code=301)
+
+
+@router.get("/sources", name="sources")
+def show_sources(request: Request, done: str = "") -> HTMLResponse:
+    """Show every source and how it does."""
+    context = context_of(request)
+    with context.read() as db:
+        page = sources.sources_page(db)
+    return context.show("sources.html", page=page, done=done, done_words=SOURCE_CHANGES)
 
 
 @router.get("/health", name="health")

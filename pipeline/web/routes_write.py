@@ -1,4 +1,4 @@
-"""The routes that change something: a judgement on a pair, a decision about boilerplate.
+"""The routes that change something: a judgement on a pair, a decision about boilerplate, the sources.
 
 Each checks the role, the origin and the token before anything else, and answers with a redirect to a page, so that
 reloading never judges twice.
@@ -11,9 +11,14 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import RedirectResponse
 
+from pipeline.crawling.urls import MAX_URL_LENGTH
+from pipeline.errors import SourceError
 from pipeline.model import BoilerplateStatus, Verdict
 from pipeline.review.judge import judge, unjudge
 from pipeline.steps.clean.decide import decide_boilerplate
+from pipeline.steps.discover.add import add, find_sources
+from pipeline.steps.discover.retry import retry_sources
+from pipeline.steps.discover.sources import set_enabled
 from pipeline.web.boilerplate import HIGHEST_FINGERPRINT
 from pipeline.web.pages import link
 from pipeline.web.request_context import context_of
@@ -69,6 +74,36 @@ def decide(request: Request, fields: EditorForm) -> RedirectResponse:
     shown = {name: fields.get(name, "") for name in ("status", "after")}
     query = {"host": host, **shown, "done": status}
     return RedirectResponse(f"{link(request, 'boilerplate', query)}#b{fingerprint}", 303)
+
+
+@router.post("/sources/add", name="add_source")
+def add_source(request: Request, fields: EditorForm) -> RedirectResponse:
+    """Find the feeds and sitemaps of a site, and add the best."""
+    runtime = context_of(request).runtime
+    try:
+        found = find_sources(runtime, fields.get("address", "")[:MAX_URL_LENGTH])
+    except SourceError as error:
+        raise HTTPException(400, str(error)) from error
+    added = add(runtime, found)
+    done = "added" if added else "held" if found.sources else "nothing_found"
+    return RedirectResponse(link(request, "sources", {"done": done}), 303)
+
+
+@router.post("/sources/change", name="change_source")
+def change_source(request: Request, fields: EditorForm) -> RedirectResponse:
+    """Enable or disable a source, or let the next run ask again for it and for all that was refused."""
+    runtime, name, change = (
+        context_of(request).runtime,
+        fields.get("source", ""),
+        fields.get("change", ""),
+    )
+    if change == "retry":
+        retry_sources(runtime, [name])
+    elif change in {"enable", "disable"}:
+        set_enabled(runtime, name, enabled=change == "enable")
+    else:
+        raise HTTPException(400, "The form does not say what to change.")
+    return RedirectResponse(link(request, "sources", {"done": change}), 303)
 
 
 def _number(text: str) -> int | None:

@@ -30,6 +30,15 @@ RELATIONS: dict[str, Wording] = {
     Relation.DISTINCT: Wording("distinct", "Two different texts."),
 }
 
+SOURCE_CHANGES = {
+    "added": "The source is added; the next run reads it.",
+    "held": "This source was here already.",
+    "nothing_found": "No feed and no sitemap that can be read was found there.",
+    "retry": "The next run asks for the source and for all that was refused.",
+    "enable": "The source is asked again from the next run on.",
+    "disable": "The source is asked no longer; what it brought stays.",
+}
+
 _CANONICAL_REASONS = {
     "agency_own_copy": "it is the agency's own copy",
     "most_complete": "it is the most complete",

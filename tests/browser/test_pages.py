@@ -25,6 +25,7 @@ PAGES = {
     "hosts": "/boilerplate",
     "boilerplate": "/boilerplate/of?host=velmouth-courier.example",
     "health": "/health",
+    "sources": "/sources",
     "run": "/run?run_id=scheduled__2031-03-09T02:00:00%2B00:00",
     "network": "/network",
 }

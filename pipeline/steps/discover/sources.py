@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pipeline.model import Request
-    from pipeline.ports import Connection, Row
+    from pipeline.ports import Connection, Row, Runtime
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+://|feed:", re.IGNORECASE)
 
@@ -74,6 +74,13 @@ def settled_sources(db: Connection, request: Request, now: datetime) -> set[str]
         if source.last_poll.outcome not in GOOD_OUTCOMES
         and (not source.is_address or was_just_polled(source, now))
     }
+
+
+def set_enabled(runtime: Runtime, source_id: str, *, enabled: bool) -> None:
+    """Let runs ask this source, or no longer; raise NotFoundError for a name nobody registered."""
+    with runtime.warehouse.write() as db:
+        if not db.run("discover/set_source_enabled", source_id=source_id, enabled=int(enabled)):
+            raise NotFoundError(f"no source is called {source_id!r}; `newsfold sources` lists them")
 
 
 def forget_pauses(db: Connection, sources: Iterable[str]) -> None:

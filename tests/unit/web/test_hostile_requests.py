@@ -35,6 +35,7 @@ PARAMETERS = {
     "/pair?one=a": ("one", "other"),
     "/boilerplate/of?host=velmouth-courier.example": ("host", "status", "after", "done"),
     "/health": ("days",),
+    "/sources": ("done",),
     "/run": ("run_id",),
     "/network": ("days", "host"),
 }

@@ -34,6 +34,7 @@ PAGES = [
     "/boilerplate",
     "/boilerplate/of?host=velmouth-courier.example",
     "/boilerplate/of?host=*",
+    "/sources",
     "/health",
     "/run?run_id=scheduled__2031-03-09T02:00:00%2B00:00",
     "/network",
@@ -63,6 +64,7 @@ EMPTY = [
     "/pairs?relation=judged",
     "/boilerplate",
     "/boilerplate/of?host=nowhere.example",
+    "/sources",
     "/health",
     "/network",
 ]
@@ -312,6 +314,26 @@ def test_turning_pages_of_pairs_ends(as_reader, monkeypatch):
         following = re.search(r'rel="next" href="([^"]*)"', page)
         url = following.group(1).replace("&amp;", "&") if following else None
     assert seen == 3
+
+
+def test_sources_say_what_is_wrong_and_what_to_do(as_reader, runtime):
+    with runtime.warehouse.write() as db:
+        (first, *_) = db.rows("shared/list_sources")
+        db.run("discover/move_source", source_id=first["source_id"], location="https://new.example/rss")
+        db.run(
+            "discover/record_poll",
+            source_id=first["source_id"],
+            polled_at=runtime.clock(),
+            poll_outcome="dns",
+            **dict.fromkeys(("due_at", "etag", "last_modified", "body_sha256", "whole_at")),
+            marks_proved=0,
+        )
+    page = as_reader.get("/sources").text
+    assert "1 did not answer as it should" in page
+    assert "its host does not exist" in page
+    assert "check the spelling of the address" in page
+    assert "https://new.example/rss" in page
+    assert first["location"] in page
 
 
 def test_health_names_what_is_wrong(as_reader):

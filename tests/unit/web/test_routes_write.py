@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pipeline.cleaning.blocks import fingerprint
 from pipeline.web.security import HEADERS
+from tests.integration.gathering import Clock, FakeHttp, InProcessFeedParser
 from tests.unit.web.small_press import HARBOUR_STORY, NOTICE_ONE, NOTICE_TWO
+
+if TYPE_CHECKING:
+    from pipeline.adapters.warehouse import SqlWarehouse
+    from pipeline.settings import Settings
 
 LEFT, RIGHT = sorted((HARBOUR_STORY.pieces[0].article_id, HARBOUR_STORY.pieces[1].article_id))
 PAIR = f"/pair/{LEFT}/{RIGHT}"
@@ -169,3 +176,63 @@ def test_nothing_changes_by_following_a_link(as_editor):
 def test_a_refusal_has_the_same_defences(as_reader):
     answer = as_reader.post(JUDGE, data={})
     assert answer.headers["content-security-policy"] == HEADERS["Content-Security-Policy"]
+
+
+@pytest.fixture
+def crawler(runtime, tmp_path):
+    """Give the runtime of the small press with a client that answers from a table."""
+    clock = Clock(runtime.clock())
+    made = Crawler(runtime.settings, runtime.warehouse, clock, FakeHttp(clock))
+    made.http.answers = {
+        "https://desk.example": b'<link rel="alternate" type="application/rss+xml" href="/rss">',
+        "https://desk.example/rss": b"<rss><channel><item><link>/a</link></item></channel></rss>",
+    }
+    return made
+
+
+@dataclass(frozen=True)
+class Crawler:
+    settings: Settings
+    warehouse: SqlWarehouse
+    clock: Clock
+    http: FakeHttp
+    feed_parser: InProcessFeedParser = field(default_factory=InProcessFeedParser)
+
+
+def _source(runtime, name):
+    with runtime.warehouse.read() as db:
+        return next((row for row in db.rows("shared/list_sources") if row["source_id"] == name), None)
+
+
+def test_an_editor_adds_a_source_by_any_address_of_its_site(crawler, opened):
+    client = opened(crawler, editor=True)
+    sent = {"token": _token(client, "/sources"), "address": "desk.example"}
+    answer = client.post("/sources/add", data=sent)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/sources?done=added")
+    assert _source(crawler, "desk.example")["location"] == "https://desk.example/rss"
+    assert "The source is added" in client.get(answer.headers["location"]).text
+    assert client.post("/sources/add", data=sent).headers["location"] == "/sources?done=held"
+    nothing = client.post("/sources/add", data={**sent, "address": "nowhere.example"})
+    assert nothing.headers["location"] == "/sources?done=nothing_found"
+    assert client.post("/sources/add", data={**sent, "address": "file:///etc/passwd"}).status_code == 400
+
+
+def test_an_editor_disables_and_enables_a_source_and_has_it_asked_again(as_editor, runtime):
+    with runtime.warehouse.read() as db:
+        name = db.rows("shared/list_sources")[0]["source_id"]
+    sent = {"token": _token(as_editor, "/sources"), "source": name}
+    for change, enabled in (("disable", 0), ("enable", 1), ("retry", 1)):
+        answer = as_editor.post("/sources/change", data={**sent, "change": change})
+        assert answer.headers["location"] == f"/sources?done={change}"
+        assert _source(runtime, name)["enabled"] == enabled
+    assert as_editor.post("/sources/change", data={**sent, "change": "drop"}).status_code == 400
+    unknown = as_editor.post("/sources/change", data={**sent, "source": "nowhere", "change": "disable"})
+    assert unknown.status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/sources/add", "/sources/change"])
+def test_a_reader_and_another_site_change_no_source(as_reader, as_editor, path):
+    sent = {"token": _token(as_editor, "/sources"), "address": "desk.example", "change": "disable"}
+    assert as_reader.post(path, data=sent).status_code == 403
+    assert as_editor.post(path, data=sent, headers={"origin": "https://evil.example"}).status_code == 403
+    assert as_editor.post(path, data={**sent, "token": "1.x"}).status_code == 403
