@@ -175,6 +175,7 @@ class FeedEntry:
     published_raw: str | None = None
     guid: str | None = None
     outlet: str | None = None
+    content: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,11 +56,12 @@ REVOKE ALL ON ALL TABLES IN SCHEMA public FROM public, newsfold_ingest, newsfold
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO newsfold_ingest;
 
 -- What came from outside or from a person stays. A capture may learn that its bytes were seen earlier elsewhere, and a
--- source when it was polled.
+-- source when it was polled, and where it went.
 REVOKE DELETE ON captures, judgements, sources, feed_entries, runs, check_results FROM newsfold_ingest;
 REVOKE UPDATE ON judgements FROM newsfold_ingest;
 REVOKE INSERT, UPDATE ON sources FROM newsfold_ingest;
-GRANT UPDATE (etag, last_modified, body_sha256, polled_at, poll_outcome, due_at) ON sources TO newsfold_ingest;
+GRANT UPDATE (etag, last_modified, body_sha256, whole_at, marks_proved, polled_at, poll_outcome, due_at, moved_to)
+ON sources TO newsfold_ingest;
 REVOKE INSERT, UPDATE, DELETE ON schema_migrations FROM newsfold_ingest;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO newsfold_analyst;

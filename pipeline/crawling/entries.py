@@ -91,10 +91,10 @@ class EntryState:
     due_at: datetime
 
 
-def after_answer(*, is_new: bool, horizon: datetime) -> EntryState:
+def after_answer(*, is_new: bool, horizon: datetime, outcome: str = "ok") -> EntryState:
     """Return the state of an entry whose page came: `captured` when its bytes are new, else `unchanged`."""
     state = "captured" if is_new else "unchanged"
-    return EntryState(state, "ok", 0, horizon + LOOK_AGAIN)
+    return EntryState(state, outcome, 0, horizon + LOOK_AGAIN)
 
 
 def after_failure(failure: TransientError | Rejected, attempts: int, now: datetime) -> EntryState:

@@ -49,10 +49,13 @@ class PollState:
 
 @dataclass(frozen=True, slots=True)
 class RegisteredSource(Source):
-    """A source of the warehouse, with what its last poll came to."""
+    """A source of the warehouse, with what its last poll came to.
+
+    `location` is where it is asked, `given_location` where a person put it; they differ once it moved.
+    """
 
     is_enabled: bool = True
-    moved_from: str | None = None
+    given_location: str = ""
     last_poll: PollState = field(default_factory=PollState)
 
     @property

@@ -76,6 +76,9 @@ def test_ingest_runs_the_pipeline_on_sources_of_the_owner(as_role):
 
 def test_ingest_may_note_when_a_source_was_polled(as_role, run_as):
     fill(as_role)
+    run_as(
+        "ingest", "UPDATE sources SET moved_to = 'https://new.example/rss', whole_at = NULL, marks_proved = 1"
+    )
     run_as("ingest", "UPDATE sources SET polled_at = '2026-03-02T08:00:00Z', poll_outcome = 'ok'")
 
 

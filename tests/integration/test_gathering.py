@@ -235,14 +235,14 @@ def test_a_feed_that_moved_for_good_is_asked_there_from_now_on(made):
     made.http.answers = {FEED: Fetched(new, made.clock(), 200, {}, rss("a"), has_moved=True)}
     report = discover.run(request(), made.runtime)
     assert report.notes == (f"desk: asked at {new} from now on, where its host says that it moved for good",)
-    assert made.ask("SELECT location, moved_from FROM sources") == [(new, FEED)]
+    assert made.ask("SELECT moved_to, location FROM sources") == [(new, FEED)]
     made.register(Source("desk", SourceKind.FEED, FEED))  # the file of sources still says the former address
     made.http.answers = {new: rss("a", "b")}
     made.clock.now += 2 * HOUR
     assert discover.run(request(), made.runtime).counts["new"] == 1
     other = "https://desk.example/other"
     made.register(Source("desk", SourceKind.FEED, other))
-    assert made.ask("SELECT location, moved_from, polled_at FROM sources") == [(other, None, None)]
+    assert made.ask("SELECT location, moved_to, polled_at FROM sources") == [(other, None, None)]
 
 
 def test_a_page_or_a_temporary_redirect_moves_no_feed(made):
@@ -253,7 +253,7 @@ def test_a_page_or_a_temporary_redirect_moves_no_feed(made):
         made.http.answers = {FEED: answer}
         discover.run(request(), made.runtime)
         made.clock.now += 2 * HOUR
-    assert made.ask("SELECT location, moved_from FROM sources") == [(FEED, None)]
+    assert made.ask("SELECT location, moved_to FROM sources") == [(FEED, None)]
 
 
 def test_times_without_a_zone_are_those_of_the_source(made):
@@ -273,6 +273,65 @@ def test_a_source_is_asked_as_it_wishes_and_so_are_its_pages(made):
     for step in (discover, fetch):
         step.run(request(), made.runtime)
     assert made.http.options == {FEED: wishes, page("a")[0]: wishes}
+
+
+WHOLE = "<p>" + "The mill at Vellin reopens on Monday after two years. " * 20 + "</p>"
+
+
+def feed_with_text(content: str = WHOLE) -> bytes:
+    return (
+        (
+            "<rss xmlns:content='http://purl.org/rss/1.0/modules/content/'><channel><item><title>Mill & more</title>"
+            f"<link>https://desk.example/a</link><content:encoded><![CDATA[{content}]]></content:encoded></item></channel></rss>"
+        )
+        .replace("& ", "&amp; ")
+        .encode()
+    )
+
+
+@pytest.mark.parametrize("reason", ["robots", "http_403", "http_402"])
+def test_a_report_that_its_feed_carries_whole_is_read_there_where_the_page_cannot_be_had(made, reason):
+    made.http.answers = {FEED: feed_with_text(), "https://desk.example/a": Rejected(reason)}
+    for step in (discover, fetch):
+        report = step.run(request(), made.runtime)
+    assert report.notes == ("1 captured, feed_text",)
+    assert made.ask("SELECT url, content_type, http_status FROM captures") == [
+        ("https://desk.example/a", "text/html; charset=utf-8; from=feed", 200)
+    ]
+    (row,) = made.ask("SELECT archive, archive_offset FROM captures")
+    body = made.runtime.archive.read(*row).body.decode()
+    assert "<h1>Mill &amp; more</h1>" in body
+    assert WHOLE in body
+    made.clock.now += 24 * HOUR  # on the next night the page can be had, and is the next version
+    made.http.answers |= dict([page("a")])
+    for step in (discover, fetch):
+        step.run(request(), made.runtime)
+    assert made.ask("SELECT COUNT(*) FROM captures") == [(2,)]
+    assert made.ask("SELECT COUNT(*) FROM feed_texts") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "content"),
+    [
+        (Rejected("http_404"), WHOLE),  # it was taken down
+        (Rejected("http_410"), WHOLE),
+        (TransientError("deadline"), WHOLE),  # it is tried again
+        (Rejected("robots"), "<p>A teaser of a sentence.</p>"),
+    ],
+)
+def test_nothing_stands_in_for_a_page_that_was_taken_down_or_may_come(made, answer, content):
+    made.http.answers = {FEED: feed_with_text(content), "https://desk.example/a": answer}
+    for step in (discover, fetch):
+        step.run(request(), made.runtime)
+    assert made.ask("SELECT COUNT(*) FROM captures") == [(0,)]
+
+
+def test_the_page_goes_before_the_text_of_its_feed(made):
+    made.http.answers = {FEED: feed_with_text(), **dict([page("a")])}
+    for step in (discover, fetch):
+        step.run(request(), made.runtime)
+    assert made.ask("SELECT content_type FROM captures") == [("text/html",)]
+    assert made.ask("SELECT COUNT(*) FROM feed_texts") == [(0,)]
 
 
 def test_the_outlet_of_an_aggregated_item_is_kept(made):

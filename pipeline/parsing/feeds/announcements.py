@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 MAX_ITEMS = 20_000
 """Of one document; what lies beyond is older. Enough for a year of a newsroom, and a hundred such fit into memory."""
 
+MIN_CONTENT = 800
+"""Characters of text of an item that carries its whole report; teasers have a sentence or three."""
+MAX_CONTENT = 200_000
+"""Characters with markup; a report that is longer is fetched or left."""
+
 _MAX_TITLE = 500
 _MAX_GUID = 500
 _MAX_DATE = 100
@@ -36,7 +41,7 @@ class Item:
     """One announced page. `published_at` is None when the date given in `published_raw` cannot be believed.
 
     `changed_at` is when a sitemap says that the page was published or changed last; `outlet` is whose item it is, where an
-    aggregator says so.
+    aggregator says so; `content` is the whole text as HTML, where the feed carries it.
     """
 
     url: str
@@ -46,6 +51,7 @@ class Item:
     guid: str | None = None
     changed_at: datetime | None = None
     outlet: str | None = None
+    content: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,7 @@ def item_of(
     guid: str | None = None,
     changed_at: datetime | None = None,
     outlet: str | None = None,
+    content: str | None = None,
 ) -> Item | None:
     """Return the item with its link made absolute and its texts fit to be stored, or None without a web address."""
     url = absolute(base, link)
@@ -96,6 +103,7 @@ def item_of(
         guid=_short(guid, _MAX_GUID),
         changed_at=changed_at,
         outlet=_readable(outlet),
+        content=_whole_text(content),
     )
 
 
@@ -164,6 +172,13 @@ def moment_of(item: Item) -> datetime | None:
 def not_a_feed(detail: str) -> Rejected:
     """Return the refusal of what is neither feed nor sitemap: a web page, a challenge, an error."""
     return Rejected("not_a_feed", detail[:200])
+
+
+def _whole_text(content: str | None) -> str | None:
+    """Return the content where it is long enough to be the whole of a report, and no longer than one is."""
+    if content is None or not MIN_CONTENT <= len(content) <= MAX_CONTENT:
+        return None
+    return content if len(" ".join(_TAG.sub(" ", content).split())) >= MIN_CONTENT else None
 
 
 def _readable(title: str | None) -> str | None:

@@ -7,6 +7,7 @@ formed goes to feedparser, which repairs almost anything but takes long, so only
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import sys
@@ -48,6 +49,7 @@ _REFERENCE = re.compile(rb"&#([xX][0-9A-Fa-f]{1,20}|[0-9]{1,20});?")
 """A character by its number; older tools write those beyond 65,535 as two halves, which feedparser cannot encode."""
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+_CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _MEDIA = "http://search.yahoo.com/mrss/"
 _PLAIN_NAMESPACES = frozenset(
     {
@@ -111,7 +113,20 @@ def _read(element: etree._Element, url: str, fetched_at: datetime) -> Item | Non
         date=next((fields[name] for name in _DATES if name in fields), None),
         guid=fields.get("guid") or fields.get("id"),
         outlet=_outlet(element),
+        content=_content(element),
     )
+
+
+def _content(element: etree._Element) -> str | None:
+    """Return the text that an item carries, as HTML: RSS has it in <content:encoded>, Atom in <content>."""
+    for child in element:
+        if local_name(child) == "encoded" and _namespace(child) == _CONTENT:
+            return child.text
+        if local_name(child) == "content" and _namespace(child) == _namespace(element) != "":
+            if child.get("type") == "xhtml":
+                return "".join(etree.tostring(inner, encoding="unicode") for inner in child)
+            return child.text if child.get("type") == "html" else f"<p>{html.escape(child.text or '')}</p>"
+    return None
 
 
 def _outlet(element: etree._Element) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +33,9 @@ def _read(item: dict[str, Any], base: str, fetched_at: datetime) -> Item | None:
     if link is None and guid and guid.lower().startswith(("http://", "https://")):
         link = guid
     date = _text(item, "date_published") or _text(item, "date_modified")
-    return item_of(link, base, fetched_at, title=_text(item, "title"), date=date, guid=guid)
+    text = _text(item, "content_text")
+    content = _text(item, "content_html") or (f"<p>{html.escape(text)}</p>" if text else None)
+    return item_of(link, base, fetched_at, title=_text(item, "title"), date=date, guid=guid, content=content)
 
 
 def _text(fields: dict[str, Any], name: str) -> str | None:

@@ -16,6 +16,7 @@ from pipeline.crawling.polls import answered_at
 from pipeline.crawling.selection import BEYOND, MAX_NEW, span_of
 from pipeline.crawling.urls import url_key, why_unfetchable
 from pipeline.model import FeedEntry
+from pipeline.parsing.charset import printable
 from pipeline.parsing.feeds.announcements import moment_of
 from pipeline.parsing.feeds.newest import newest_first
 from pipeline.steps.discover.moved_items import MovedItem, find_moved
@@ -105,6 +106,7 @@ def store_entries(
         ],
         keep=["state", "outcome", "attempts", "due_at", "announced_at", "newer_entries"],
     )
+    db.upsert("feed_texts", [_text_row(entry) for entry in new[:MAX_NEW] if entry.content])
     db.run_many(
         "discover/make_entry_due",
         [{"source_id": source_id, "url_key": key, "due_at": now} for key, source_id in again.items()],
@@ -165,7 +167,17 @@ def _entry(source_id: str, item: Item) -> FeedEntry:
         item.published_raw,
         item.guid,
         item.outlet,
+        item.content,
     )
+
+
+def _text_row(entry: FeedEntry) -> Row:
+    return {
+        "source_id": entry.source_id,
+        "url_key": entry.url_key,
+        "title": entry.title,
+        "content": printable(entry.content or ""),
+    }
 
 
 def _row(entry: FeedEntry, now: datetime, newer_entries: int) -> Row:

@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipeline.crawling.polls import GOOD_OUTCOMES, PollState, RegisteredSource, was_just_polled
 from pipeline.errors import NotFoundError
@@ -27,22 +27,20 @@ def register(db: Connection, sources: Iterable[Source], now: datetime, *, folder
 
     Files are found from `folder`, by default the current one, and registered under their absolute path: the nightly
     run starts in another folder. A source that moved is polled as if it were new: marks of an answer from one address
-    say nothing about another. One whose host said that it moved, or whose feed was found on its site, stays where it
-    went while its former address is given.
+    say nothing about another. One whose host said that it moved, or whose feed was found on its site, is asked there
+    for as long as its former address is given.
     """
-    held = {source.source_id: source for source in registered(db)}
-    rows: list[Row] = []
-    moved: list[Row] = []
-    for source in sources:
-        location = lasting_location(source.location, folder or Path())
-        known = held.get(source.source_id)
-        moved_from = location if known and known.moved_from == location else None
-        lasting = replace(source, location=known.location if known and moved_from else location)
-        rows.append(_row(lasting, now) | {"moved_from": moved_from})
-        if known and known.location != lasting.location:
-            moved.append({"source_id": source.source_id})
+    lasting = [
+        replace(source, location=lasting_location(source.location, folder or Path())) for source in sources
+    ]
+    given = {source.source_id: source.given_location for source in registered(db)}
+    moved = [
+        {"source_id": source.source_id}
+        for source in lasting
+        if given.get(source.source_id, source.location) != source.location
+    ]
     db.run_many("discover/forget_polls", moved)
-    return db.upsert("sources", rows, keep=["added_at"])
+    return db.upsert("sources", [_row(source, now) for source in lasting], keep=["added_at"])
 
 
 def registered(db: Connection) -> list[RegisteredSource]:
@@ -88,7 +86,7 @@ def forget_pauses(db: Connection, sources: Iterable[str]) -> None:
     db.run_many("discover/forget_pause", [{"source_id": source_id} for source_id in sources])
 
 
-def _row(source: Source, now: datetime) -> dict[str, Any]:
+def _row(source: Source, now: datetime) -> Row:
     return {
         "source_id": source.source_id,
         "kind": source.kind,
@@ -123,7 +121,7 @@ def _source_of(row: Row) -> RegisteredSource:
     return RegisteredSource(
         source_id=row["source_id"],
         kind=SourceKind(row["kind"]),
-        location=row["location"],
+        location=row["moved_to"] or row["location"],
         language=row["language"],
         authority=row["authority"],
         time_zone=row["time_zone"],
@@ -131,7 +129,7 @@ def _source_of(row: Row) -> RegisteredSource:
         publisher=row["publisher"],
         requests=_options_of(row["request_options"]),
         is_enabled=bool(row["enabled"]),
-        moved_from=row["moved_from"],
+        given_location=row["location"],
         last_poll=PollState(
             polled_at=row["polled_at"],
             outcome=row["poll_outcome"],

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pipeline.crawling.entries import DueEntry, EntryState, after_answer, after_failure
+from pipeline.crawling.feed_texts import FEED_TEXT, cannot_be_had, page_of_feed_text
 from pipeline.crawling.observations import FetchObservation, observe
 from pipeline.crawling.redirects import LANDS_ON_THE_FRONT, lands_on_the_front
 from pipeline.errors import Rejected, TransientError
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from pipeline.crawling.polls import RegisteredSource
     from pipeline.model import Request, RequestOptions
-    from pipeline.ports import Advance, Row, Runtime
+    from pipeline.ports import Advance, Connection, Row, Runtime
 
 BATCH_PAGES = 50
 """Pages kept in one transaction: hosts should not be asked again for much after a crash."""
@@ -148,14 +149,16 @@ def _store(batch: Sequence[_Answered], runtime: Runtime, horizon: datetime) -> _
     if not batch:
         return ends
     now = runtime.clock()
-    observed = [(page, _observed(page, answer)) for page, answer in batch]
     attempts: list[Row] = []
     with runtime.warehouse.write() as db:
+        served = _served_by_feeds(batch, db, now)
+        observed = [(page, _observed(page, served.get(page.first, answer))) for page, answer in batch]
         kept = store.keep([each for _, each in observed if isinstance(each, FetchObservation)], runtime, db)
         new = set(kept.new)
         for page, answer in observed:
             if isinstance(answer, FetchObservation) and answer.capture_id not in kept.broken:
-                state = after_answer(is_new=answer.capture_id in new, horizon=horizon)
+                outcome = FEED_TEXT if page.first in served else "ok"
+                state = after_answer(is_new=answer.capture_id in new, horizon=horizon, outcome=outcome)
                 new.discard(
                     answer.capture_id
                 )  # a second page that led to the same bytes is no second capture
@@ -165,7 +168,27 @@ def _store(batch: Sequence[_Answered], runtime: Runtime, horizon: datetime) -> _
             ends[state.state, state.outcome] += 1
             attempts += _attempts(page, state)
         db.run_many("fetch/record_attempt", attempts)
+        db.run_many("fetch/delete_feed_text", [each for each in attempts if each["outcome"] == "ok"])
     return ends
+
+
+def _served_by_feeds(batch: Sequence[_Answered], db: Connection, now: datetime) -> dict[DueEntry, Fetched]:
+    """Return what the feed itself says, where it carries the report whole and its page cannot be had."""
+    lost = [
+        page.first
+        for page, answer in batch
+        if not isinstance(answer, Fetched) and cannot_be_had(after_failure(answer, page.first.attempts, now))
+    ]
+    keys = [{"source_id": entry.source_id, "url_key": entry.url_key} for entry in lost]
+    texts = {
+        (row["source_id"], row["url_key"]): row
+        for row in (db.rows("fetch/list_feed_texts", entries=keys) if keys else ())
+    }
+    return {
+        entry: page_of_feed_text(entry.url, row["title"], row["content"], now)
+        for entry in lost
+        if (row := texts.get((entry.source_id, entry.url_key)))
+    }
 
 
 def _observed(

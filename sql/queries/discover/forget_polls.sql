@@ -8,5 +8,6 @@ SET
   marks_proved = 0,
   polled_at = NULL,
   poll_outcome = NULL,
-  due_at = NULL
+  due_at = NULL,
+  moved_to = NULL
 WHERE source_id = :source_id

@@ -9,7 +9,7 @@ SELECT
   agency,
   publisher,
   request_options,
-  moved_from,
+  moved_to,
   enabled,
   etag,
   last_modified,

@@ -1,6 +1,4 @@
 -- Used by: pipeline.steps.discover.step
 UPDATE sources
-SET
-  moved_from = COALESCE(moved_from, location),
-  location = :location
+SET moved_to = :location
 WHERE source_id = :source_id

@@ -2,7 +2,7 @@
 SELECT
   source_id,
   kind,
-  location,
+  COALESCE(moved_to, location) AS location,
   language,
   authority,
   enabled,

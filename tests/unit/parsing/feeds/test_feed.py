@@ -12,6 +12,7 @@ import pytest
 from pipeline.errors import Rejected
 from pipeline.parsing.feeds.announcements import MAX_ITEMS, Item, item_of
 from pipeline.parsing.feeds.feed import MAX_REPAIRED, parse_feed
+from pipeline.parsing.feeds.sitemap import parse_announcements
 
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 LATER = datetime(2027, 3, 2, tzinfo=UTC)
@@ -266,3 +267,31 @@ def test_the_title_of_a_picture_is_not_that_of_its_item(order):
         f"<item>{item}<link>https://desk.example/a</link></item></channel></rss>"
     )
     assert [each.title for each in parse_feed(body.encode(), HERE, AT).items] == ["Mill reopens"]
+
+
+LONG = "The mill reopens on Monday. " * 40
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        (
+            f"<feed xmlns='http://www.w3.org/2005/Atom'><entry><link href='https://desk.example/a'/>"
+            f"<content type='html'>&lt;p&gt;{LONG}&lt;/p&gt;</content></entry></feed>"
+        ),
+        (
+            f"<feed xmlns='http://www.w3.org/2005/Atom'><entry><link href='https://desk.example/a'/><content type='xhtml'>"
+            f"<div xmlns='http://www.w3.org/1999/xhtml'><p>{LONG}</p></div></content></entry></feed>"
+        ),
+        (
+            f"<feed xmlns='http://www.w3.org/2005/Atom'><entry><link href='https://desk.example/a'/>"
+            f"<content>{LONG}</content></entry></feed>"
+        ),
+        f'{{"items": [{{"url": "https://desk.example/a", "content_html": "<p>{LONG}</p>"}}]}}',
+        f'{{"items": [{{"url": "https://desk.example/a", "content_text": "{LONG}"}}]}}',
+    ],
+)
+def test_the_whole_text_of_an_item_is_kept_as_html(body):
+    (item,) = parse_announcements(body.encode(), HERE, AT).items
+    assert LONG.strip() in item.content
+    assert "<p>" in item.content
