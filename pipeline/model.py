@@ -320,12 +320,23 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a pair has its relation: shared passages, longest first, and the words each side has alone."""
+    """Why a pair has its relation: shared passages, longest first, and the words each side has alone.
+
+    Of the `own_words` of the shorter text, without boilerplate and background, the other has `own_shared`; none where
+    what both share says nothing of their headlines. Both are None in what earlier rules stored.
+    """
 
     passages: tuple[Passage, ...] = ()
     only_left: tuple[str, ...] = ()
     only_right: tuple[str, ...] = ()
     reason: str = ""
+    own_shared: int | None = None
+    own_words: int | None = None
+
+    @property
+    def own_text(self) -> str:
+        """How much of the shorter text's own words is shared, in words; empty where it was not measured."""
+        return "" if self.own_words is None else f"own words shared: {self.own_shared} of {self.own_words}"
 
 
 @dataclass(frozen=True, slots=True)

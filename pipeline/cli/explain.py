@@ -65,6 +65,7 @@ def _print_explanation(explanation: Explanation) -> None:
         f"\njaccard {pair.jaccard:.3f} (estimated {estimate:.3f}), containment {pair.containment:.3f}: "
         f"{pair.shared_shingles} shared shingles of {left.shingle_count} and {right.shingle_count}"
     )
+    out.print(pair.evidence.own_text, markup=False)
     out.print(_how_they_collided(explanation.collision), markup=False)
     for link in explanation.known.chain[1:] and explanation.known.chain:
         out.print(f"  through {link.left_id} {link.relation} {link.right_id}", markup=False)

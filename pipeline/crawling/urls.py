@@ -80,6 +80,17 @@ _UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]")
 _NEVER_IN_ADDRESS = re.compile('[\x00-\x20\x7f\\\\<>"\ud800-\udfff]')
 _LOGIN = re.compile(r"://[^/?#]*@")
 _NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9]{7,}(?![0-9A-Za-z])")
+# A whole part of a path, its beginning before a headline, or its end, where a word of two letters may follow.
+_SHORT_NUMBER = re.compile(
+    r"([0-9]{5,6})(?:\.[a-z]{2,5})?|([0-9]{5,6})[-_]+[^0-9].*|.*[^0-9][-_]([0-9]{5,6})(?:[-_][a-z]{1,3})?(?:\.[a-z]{2,5})?"
+)
+# Day, month and year in two digits each, in any order that is written, or year and month.
+_SHORT_DATE = re.compile(
+    r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])[0-9]{2}|[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+    r"|(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{2}|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])"
+)
+# A part of a path that holds words of a headline.
+_HEADLINE = re.compile(r"[-_%+]|[^\x00-\x7f]|.{16}")
 _DATE = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _EDGES = "".join(map(chr, range(0x21))) + "\x7f\u00a0\u200b\ufeff"
 
@@ -112,6 +123,23 @@ def page_number(key: str) -> str:
     """
     numbers = [number for number in _NUMBER.findall(key) if not _DATE.fullmatch(number)]
     return " ".join([key.partition("/")[0], *numbers]) if numbers else ""
+
+
+def short_number(key: str) -> str:
+    """Return a number of five or six digits that may be that of a page, with what of its address is no headline.
+
+    It stands before or after the headline in the path, or at one of its ends. An empty string where there is none. Dates
+    of six digits are none; other numbers may be those of a section, so they are no proof by themselves.
+    """
+    host, *segments = key.partition("?")[0].split("/")
+    found = [(at, match) for at, each in enumerate(segments) if (match := _SHORT_NUMBER.fullmatch(each))]
+    numbers = [(at, match[1] or match[2] or match[3]) for at, match in found]
+    numbers = [(at, number) for at, number in numbers if not _SHORT_DATE.fullmatch(number)]
+    if len(numbers) != 1:
+        return ""
+    ((place, number),) = numbers
+    kept = [each for at, each in enumerate(segments) if at != place and not _HEADLINE.search(each)]
+    return " ".join(["/".join([host, *kept]), number])
 
 
 def host_of(url: str) -> str:

@@ -17,14 +17,29 @@ _WORDS_KEPT: Final = 12  # of those only one side has
 _PASSAGE_CHARS_KEPT: Final = 400
 
 
-def evidence_of(alignment: Alignment, reason: str) -> Evidence:
-    """Return what is stored of an alignment, with the reason for the relation that was decided."""
+def evidence_of(alignment: Alignment, reason: str, *, is_own: bool = True) -> Evidence:
+    """Return what is stored of an alignment, with the reason for the relation that was decided.
+
+    `is_own` says whether what is shared is the own text of both.
+    """
     return Evidence(
         tuple(_passage(alignment, matched) for matched in _longest(alignment.passages)),
         _first_words(alignment.left, alignment.only_left),
         _first_words(alignment.right, alignment.only_right),
         reason,
+        _shared_words(alignment) if is_own else 0,
+        min(len(alignment.left), len(alignment.right)),
     )
+
+
+def _shared_words(alignment: Alignment) -> int:
+    """Return how many words of the shorter text lie in matched passages, each counted once."""
+    side = 0 if len(alignment.left) <= len(alignment.right) else 1
+    end = shared = 0
+    for start, words in sorted((passage[side], passage.words) for passage in alignment.passages):
+        shared += max(0, start + words - max(start, end))
+        end = max(end, start + words)
+    return shared
 
 
 def _longest(passages: Iterable[MatchedPassage]) -> list[MatchedPassage]:

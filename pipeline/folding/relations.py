@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from pipeline.folding.headlines import NO_HEADLINES, SharedText, may_be_standing, standing_reason
+from pipeline.folding.reversals import reversal_reason
 from pipeline.folding.templates import template_reason
 from pipeline.folding.text import words
 from pipeline.model import Relation
@@ -20,9 +22,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from pipeline.folding.alignment import Alignment
+    from pipeline.folding.headlines import Headlines
     from pipeline.folding.verify import Measures, Similarity
 
-RULES: Final = "6"
+RULES: Final = "7"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class PageRelationship(Enum):
     NONE = "none"
     SITE = "site"
     """Two pages of one site: they share boilerplate and background."""
+    NUMBER = "number"
+    """Two pages of one site under one short number and one headline told anew: one page, unless they are a template."""
     PAGE = "page"
     """One page at two times."""
 
@@ -54,6 +59,8 @@ class Decision:
 
     relation: Relation
     reason: str
+    is_standing: bool = False
+    """Whether what the two share is standing text, and not the own text of both."""
 
 
 # Drafts carry the boilerplate of their sites: of a short copy on another site three fifths may be all that it shares.
@@ -65,6 +72,8 @@ ABRIDGED_SHARED: Final = 40
 CUT_SHARE: Final = 0.8
 # A page written anew keeps three fifths of the shorter text; below that it may have been given to another report.
 REVISION_CONTAINMENT: Final = 0.6
+# A sentence: of a brief no more is there.
+REVISION_SHARED: Final = 10
 # A reused part worth showing: three sentences, and a quarter of the smaller text.
 PARTIAL_SHARED: Final = 30
 PARTIAL_CONTAINMENT: Final = 0.25
@@ -77,6 +86,10 @@ _OPENING_WORDS: Final = 30
 _OPENING_SHARE: Final = 0.5
 # Between sites a caption, a title or a dateline of their own may stand before it.
 _OPENING_STARTS: Final = (0, 15, 30)
+# Nine in ten shingles are shared: one of two copies has a line before it, and no follow-up repeats so much.
+_SAME_JACCARD: Final = 0.9
+_IDENTICAL: Final = "the same words in the same order"
+_ONE_PAGE: Final = (PageRelationship.PAGE, PageRelationship.NUMBER)
 
 
 def may_fold(measured: Similarity, limits: Limits) -> bool:
@@ -102,27 +115,64 @@ def decide(
     alignment: Alignment,
     limits: Limits,
     relationship: PageRelationship = PageRelationship.NONE,
+    headlines: Headlines = NO_HEADLINES,
 ) -> Decision:
-    """Return the relation of two texts, given what their pages have to do with each other."""
+    """Return the relation of two texts, given what their pages have to do with each other, and their headlines."""
+    decision = _decide(measured, alignment, limits, relationship)
+    if not decision.relation.folds or relationship in _ONE_PAGE:
+        return decision
+    if not may_be_standing(headlines):
+        return decision
+    return _of_own_text(decision, SharedText.of(alignment), relationship, headlines)
+
+
+def decide_identical(
+    text: str, relationship: PageRelationship = PageRelationship.NONE, headlines: Headlines = NO_HEADLINES
+) -> Decision:
+    """Return the relation of two pages that say the same words in the same order."""
+    decision = Decision(Relation.IDENTICAL, _IDENTICAL)
+    if relationship in _ONE_PAGE or not may_be_standing(headlines):
+        return decision
+    return _of_own_text(decision, SharedText(text, text, text, 1.0), relationship, headlines)
+
+
+def _of_own_text(
+    decision: Decision, share: SharedText, relationship: PageRelationship, headlines: Headlines
+) -> Decision:
+    """Return the decision to fold, or that what is shared is standing text."""
+    why = standing_reason(share, headlines, is_one_site=relationship is PageRelationship.SITE)
+    return Decision(Relation.PARTIAL, why, is_standing=True) if why else decision
+
+
+def _decide(
+    measured: Similarity,
+    alignment: Alignment,
+    limits: Limits,
+    relationship: PageRelationship,
+) -> Decision:
+    """Return the relation by the texts and what their pages have to do with each other."""
     if not may_fold(measured, limits):
         return _below_limits(measured, alignment, relationship)
     if alignment.is_identical:
-        return Decision(Relation.IDENTICAL, "the same words in the same order")
+        return Decision(Relation.IDENTICAL, _IDENTICAL)
     if relationship is PageRelationship.PAGE:
         return Decision(
             Relation.REVISION, f"one page at two times, {measured.jaccard:.0%} of all shingles shared"
         )
-    if why := template_reason(alignment):
+    if why := template_reason(alignment) or reversal_reason(alignment):
         return Decision(Relation.TEMPLATE, why)
-    if why := _shared_without_opening(measured, alignment, limits, relationship):
-        return Decision(Relation.PARTIAL, why)
-    return _copy(measured, limits)
+    if relationship is PageRelationship.NUMBER:
+        return Decision(
+            Relation.REVISION, f"one page by its number, {measured.jaccard:.0%} of all shingles shared"
+        )
+    why = _shared_without_opening(measured, alignment, limits, relationship)
+    return Decision(Relation.PARTIAL, why) if why else _copy(measured, limits)
 
 
 def _below_limits(measured: Similarity, alignment: Alignment, relationship: PageRelationship) -> Decision:
     """Return the relation of texts whose numbers do not let them fold, unless they are one page written anew."""
-    is_kept = measured.containment >= REVISION_CONTAINMENT and measured.shared >= ABRIDGED_SHARED
-    if relationship is PageRelationship.PAGE and is_kept and not template_reason(alignment):
+    is_kept = measured.containment >= REVISION_CONTAINMENT and measured.shared >= REVISION_SHARED
+    if relationship in _ONE_PAGE and is_kept and not template_reason(alignment):
         return Decision(
             Relation.REVISION, f"one page written anew, {measured.containment:.0%} of the shorter text kept"
         )
@@ -152,6 +202,8 @@ def _shared_without_opening(
     one somewhere in its middle is a digest; a copy, also a cut one, opens like its original.
     """
     if relationship is PageRelationship.NONE and measured.jaccard >= limits.jaccard:
+        return ""
+    if measured.jaccard >= _SAME_JACCARD:
         return ""
     starts = _OPENING_STARTS if relationship is PageRelationship.NONE else (0,)
     opening = alignment.opening_shared(_OPENING_WORDS, starts)

@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.folding.relations import are_worth_storing, same_words
-from pipeline.matching.page_relationship import page_addresses, relationship_of, share_own_text
-from pipeline.matching.pairs import as_standing_text, decided_pair, identical_pair, limits_between, texts_of
-from pipeline.model import Relation
+from pipeline.folding.relations import are_worth_storing, decide_identical, same_words
+from pipeline.matching.page_relationship import page_addresses, pages_of
+from pipeline.matching.pairs import decided_pair, identical_pair, limits_between, texts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pipeline.folding.kernel import Kernel
     from pipeline.folding.relations import Limits
     from pipeline.folding.verify import Measures, Similarity
-    from pipeline.matching.page_relationship import PageAddress
     from pipeline.matching.pairs import Ends, StoredPair
     from pipeline.model import Pair
     from pipeline.ports import Connection
@@ -46,27 +44,17 @@ def measured_pairs(corpus: Corpus, candidates: Sequence[Ends]) -> dict[Ends, Pai
 def equal_pairs(corpus: Corpus, copies: Sequence[Ends]) -> dict[Ends, Pair]:
     """Return the pairs of equal texts, each made sure of word by word: their hashes may agree by chance."""
     texts = texts_of(corpus.db, corpus.name, {end for ends in copies for end in ends})
-    pairs = {
-        (left, right): identical_pair((left, right), (texts[left], texts[right]), corpus.limits)
-        for left, right in copies
-        if same_words(texts[left], texts[right])
-    }
-    addresses = page_addresses(corpus.db, {end for ends in pairs for end in ends})
-    return _of_own_texts(pairs, texts, addresses)
+    equal = [(left, right) for left, right in copies if same_words(texts[left], texts[right])]
+    return _decided_equal(corpus, texts, equal)
 
 
 def decided_again(corpus: Corpus, pairs: Sequence[StoredPair]) -> list[Pair]:
     """Return stored pairs as these limits decide them, by the measures they were stored with."""
     texts = texts_of(corpus.db, corpus.name, {end for pair in pairs for end in pair.ends})
-    measured = {pair.ends: pair.measured for pair in pairs if pair.relation is not Relation.IDENTICAL}
-    decided = _decided(corpus, texts, measured)
-    for pair in pairs:
-        if pair.relation is Relation.IDENTICAL:
-            both = texts[pair.left_id], texts[pair.right_id]
-            decided[pair.ends] = identical_pair(pair.ends, both, corpus.limits)
-    addresses = page_addresses(corpus.db, texts)
-    own = _of_own_texts(decided, texts, addresses)
-    return [own[pair.ends] for pair in pairs]
+    equal = {pair.ends for pair in pairs if same_words(*(texts[end] for end in pair.ends))}
+    measured = {pair.ends: pair.measured for pair in pairs if pair.ends not in equal}
+    decided = _decided(corpus, texts, measured) | _decided_equal(corpus, texts, equal)
+    return [decided[pair.ends] for pair in pairs]
 
 
 def are_related(
@@ -105,19 +93,19 @@ def _decided(
     for (ends, similarity), alignment in zip(
         measured.items(), corpus.kernel.align(words, left, right), strict=True
     ):
-        relationship = relationship_of(*map(addresses.get, ends))
-        limits = limits_between(relationship, corpus.name, corpus.limits)
-        pairs[ends] = decided_pair(ends, similarity, alignment, limits, relationship)
-    return _of_own_texts(pairs, texts, addresses)
+        pages = pages_of(*map(addresses.get, ends))
+        limits = limits_between(pages.relationship, corpus.name, corpus.limits)
+        pairs[ends] = decided_pair(ends, similarity, alignment, limits, pages)
+    return pairs
 
 
-def _of_own_texts(
-    pairs: Mapping[Ends, Pair], texts: Mapping[str, str], addresses: Mapping[str, PageAddress]
-) -> dict[Ends, Pair]:
-    """Return the pairs, those that would fold on standing text as partial."""
-    decided = {}
-    for ends, pair in pairs.items():
-        left, right = map(addresses.get, ends)
-        is_own = not pair.relation.folds or share_own_text(left, right, texts[ends[0]], texts[ends[1]])
-        decided[ends] = pair if is_own else as_standing_text(pair)
-    return decided
+def _decided_equal(corpus: Corpus, texts: Mapping[str, str], equal: Iterable[Ends]) -> dict[Ends, Pair]:
+    """Decide the relation of pairs that say the same words in the same order."""
+    every = list(equal)
+    addresses = page_addresses(corpus.db, {end for ends in every for end in ends})
+    pairs = {}
+    for ends in every:
+        both = texts[ends[0]], texts[ends[1]]
+        decision = decide_identical(both[0], *pages_of(*map(addresses.get, ends)))
+        pairs[ends] = identical_pair(ends, both, corpus.limits, decision)
+    return pairs

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.crawling.sites import site_of
-from pipeline.crawling.urls import page_number
-from pipeline.folding.headlines import is_own_text
+from pipeline.crawling.urls import page_number, short_number
+from pipeline.folding.headlines import Headlines, are_one_headline
 from pipeline.folding.relations import PageRelationship
+from pipeline.matching.pairs import Pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,27 +38,39 @@ def _address(row: Row) -> PageAddress:
 
 
 def relationship_of(left: PageAddress | None, right: PageAddress | None) -> PageRelationship:
-    """Return what two pages have to do with each other, by their hosts, their number and what they call their address.
+    """Return what two pages have to do with each other, by their hosts, their numbers and what they call their address.
 
-    Texts without a host may come from one site, and are held to the stricter rule.
+    Texts without a host may come from one site, and are held to the stricter rule. A copy on another site that calls its
+    original's address its own is no version of that page.
     """
     if left is None or right is None:
         return PageRelationship.SITE
-    if left.canonical_url and left.canonical_url == right.canonical_url:
-        return PageRelationship.PAGE
-    if (number := page_number(left.url_key)) and number == page_number(right.url_key):
-        return PageRelationship.PAGE
     if left.host and right.host and site_of(left.host) != site_of(right.host):
         return PageRelationship.NONE
+    if left.canonical_url and left.canonical_url == right.canonical_url:
+        return PageRelationship.PAGE
+    return _by_number(left, right)
+
+
+def _by_number(left: PageAddress, right: PageAddress) -> PageRelationship:
+    """Return what the numbers in two addresses of one site say.
+
+    A short number alone may be that of a section: the headlines must be one, told anew. Where either address has a short
+    number beside the long one, they must agree.
+    """
+    short, other_short = short_number(left.url_key), short_number(right.url_key)
+    if (number := page_number(left.url_key)) and number == page_number(right.url_key):
+        differ = short and other_short and short.split()[-1] != other_short.split()[-1]
+        return PageRelationship.SITE if differ else PageRelationship.PAGE
+    if short and short == other_short and are_one_headline(_headlines(left, right)):
+        return PageRelationship.NUMBER
     return PageRelationship.SITE
 
 
-def share_own_text(
-    left: PageAddress | None, right: PageAddress | None, left_text: str, right_text: str
-) -> bool:
-    """Whether what two pages say may be their own: pages of one site under two headlines may show one notice."""
-    if left is None or right is None or relationship_of(left, right) is not PageRelationship.SITE:
-        return True
-    return is_own_text(left.title, right.title, left_text) and is_own_text(
-        right.title, left.title, right_text
-    )
+def pages_of(left: PageAddress | None, right: PageAddress | None) -> Pages:
+    """Return what two pages have to do with each other, and their headlines."""
+    return Pages(relationship_of(left, right), _headlines(left, right))
+
+
+def _headlines(left: PageAddress | None, right: PageAddress | None) -> Headlines:
+    return Headlines(left.title if left else None, right.title if right else None)

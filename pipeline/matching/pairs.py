@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from pipeline.folding.evidence import evidence_of
 from pipeline.folding.relations import DRAFT_CONTAINMENT, Limits, PageRelationship, decide
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pipeline.folding.alignment import Alignment
+    from pipeline.folding.headlines import Headlines
+    from pipeline.folding.relations import Decision
     from pipeline.ports import Connection, Row
 
 Ends: TypeAlias = tuple[str, str]
@@ -24,8 +26,6 @@ CLEAN: Final = "clean"
 """The corpus of texts as votes left them: its pairs fold."""
 DRAFT: Final = "draft"
 """The corpus of texts by page rules alone: its pairs make the clusters that vote."""
-
-STANDING_TEXT: Final = "only standing text is shared: it does not say what the two headlines say"
 
 _FIELDS: Final = {record: tuple(field.name for field in fields(record)) for record in (Evidence, Passage)}
 
@@ -95,36 +95,45 @@ def limits_between(relationship: PageRelationship, corpus: str, limits: Limits) 
     return limits
 
 
+class Pages(NamedTuple):
+    """What two pages have to do with each other, and their headlines."""
+
+    relationship: PageRelationship
+    headlines: Headlines
+
+
 def decided_pair(
-    ends: Ends, measured: Similarity, alignment: Alignment, limits: Limits, relationship: PageRelationship
+    ends: Ends, measured: Similarity, alignment: Alignment, limits: Limits, pages: Pages
 ) -> Pair:
     """Return the pair of these articles with its relation and the evidence for it."""
-    decision = decide(measured, alignment, limits, relationship)
-    evidence = evidence_of(alignment, decision.reason)
+    decision = decide(measured, alignment, limits, *pages)
+    evidence = evidence_of(alignment, decision.reason, is_own=not decision.is_standing)
     jaccard, containment, shared = measured
     return Pair(*ends, decision.relation, jaccard, containment, shared, evidence, limits.rule_version)
 
 
-def as_standing_text(pair: Pair) -> Pair:
-    """Return the pair as one that shares standing text alone, and does not fold."""
-    evidence = replace(pair.evidence, reason=STANDING_TEXT)
-    return replace(pair, relation=Relation.PARTIAL, evidence=evidence)
-
-
-def identical_pair(ends: Ends, texts: tuple[str, str], limits: Limits) -> Pair:
-    """Return the pair of two texts that are known to be equal word by word."""
+def identical_pair(ends: Ends, texts: tuple[str, str], limits: Limits, decision: Decision) -> Pair:
+    """Return the pair of two texts that are known to be equal word by word, with what was decided of it."""
     left, right = texts
     words = len(left.split())
     passage = Passage(left[:200], 0, len(left), 0, len(right), words)
-    evidence = Evidence((passage,), (), (), "the same words in the same order")
-    return Pair(*ends, Relation.IDENTICAL, 1.0, 1.0, words, evidence, limits.rule_version)
+    own = 0 if decision.is_standing else words
+    evidence = Evidence((passage,), (), (), decision.reason, own, words)
+    return Pair(*ends, decision.relation, 1.0, 1.0, words, evidence, limits.rule_version)
 
 
 def read_evidence(stored: str) -> Evidence:
     """Return the evidence of a row of `article_pairs`."""
     found = json.loads(stored)
     passages = tuple(Passage(**passage) for passage in found["passages"])
-    return Evidence(passages, tuple(found["only_left"]), tuple(found["only_right"]), found["reason"])
+    return Evidence(
+        passages,
+        tuple(found["only_left"]),
+        tuple(found["only_right"]),
+        found["reason"],
+        found.get("own_shared"),
+        found.get("own_words"),
+    )
 
 
 def pair_row(pair: Pair, corpus: str) -> Row:

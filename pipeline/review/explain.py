@@ -12,8 +12,8 @@ from pipeline.errors import NotFoundError
 from pipeline.folding.alignment import align_texts
 from pipeline.folding.bands import BANDS, ROWS
 from pipeline.folding.relations import Limits
-from pipeline.matching.page_relationship import PageAddress, relationship_of, share_own_text
-from pipeline.matching.pairs import CLEAN, as_standing_text, decided_pair
+from pipeline.matching.page_relationship import PageAddress, pages_of
+from pipeline.matching.pairs import CLEAN, decided_pair
 from pipeline.review.chain import chain_between
 from pipeline.review.kept_apart import apart_because
 from pipeline.steps.fold.links import read_judgement
@@ -96,6 +96,7 @@ class Explanation:
             "jaccard": pair.jaccard,
             "containment": pair.containment,
             "shared_shingles": pair.shared_shingles,
+            "own_text": pair.evidence.own_text,
             **asdict(self.collision),
             "evidence": asdict(pair.evidence),
             "rule_version": pair.rule_version,
@@ -144,11 +145,8 @@ def explain(runtime: Runtime, one: str, other: str) -> Explanation:
         measured,
         align_texts(runtime.kernel, *(each.text for each in articles)),
         Limits(runtime.settings.fold_jaccard, runtime.settings.fold_containment),
-        relationship_of(*(each.address for each in articles)),
+        pages_of(*(each.address for each in articles)),
     )
-    left, right = articles
-    if pair.relation.folds and not share_own_text(left.address, right.address, left.text, right.text):
-        pair = as_standing_text(pair)
     sides = [each.side(int(size)) for each, size in zip(articles, sets.sizes, strict=True)]
     collision = _collision(sketches, measured.shared, articles, runtime.settings.fold_window_days)
     return Explanation(sides[0], sides[1], pair, collision, known)

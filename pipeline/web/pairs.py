@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import NotFoundError
 from pipeline.folding.diff import Diff, compare
-from pipeline.model import Relation
+from pipeline.model import Evidence, Relation
 from pipeline.review.kept_apart import apart_because
 from pipeline.web import cursor
 from pipeline.web.articles import ArticlePage, article_page
@@ -63,6 +63,7 @@ class ShownEvidence:
     more_passages: int
     only_left: tuple[str, ...]
     only_right: tuple[str, ...]
+    own_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,15 @@ def read_evidence(stored: str | None) -> ShownEvidence:
         more_passages=max(len(passages) - _MOST_PASSAGES, 0),
         only_left=_words(found.get("only_left")),
         only_right=_words(found.get("only_right")),
+        own_text=_own_text(found.get("own_shared"), found.get("own_words")),
     )
+
+
+def _own_text(shared: object, of: object) -> str:
+    """Return how much of the shorter text's own words is shared; earlier rules did not store it."""
+    if isinstance(shared, int) and isinstance(of, int):
+        return Evidence(own_shared=shared, own_words=of).own_text
+    return ""
 
 
 def _list(value: object) -> Sequence[Any]:

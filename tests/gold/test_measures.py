@@ -35,8 +35,6 @@ UNMET = {
     "ext_l3s_gn1": {"title_right": (">=", 0.33)},
     "dup_copycat_pairs": {"precision": (">=", 0.48), "recall": (">=", 0.87)},
     "dup_tgcontest_pairs": {"precision": (">=", 0)},
-    "tg2019_pairs": {"precision": (">=", 0.85), "recall": (">=", 0.93)},
-    "wrong_folds": {"precision": (">=", 0)},
 }
 """What sets have that miss a floor of their form."""
 

@@ -46,3 +46,51 @@ def test_pages_that_name_one_address_or_have_one_long_number_are_one_page():
     )
     left, right = page("daily.com", "old-title-100234567"), page("daily.com", "new-title-100234567")
     assert relationship_of(left, right) is PageRelationship.PAGE
+
+
+def test_a_copy_that_calls_its_original_s_address_its_own_is_no_version_of_that_page():
+    own = "https://daily.com/a"
+    assert relationship_of(page("daily.com", "a", own), page("weekly.com", "b", own)) is PageRelationship.NONE
+
+
+def titled(path, title):
+    return PageAddress(f"daily.com/{path}", "daily.com", None, title)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("post/48213/forty-hurt-in-storm", "post/48213/fifty-hurt-in-storm"),
+        ("news/forty-hurt-in-storm/48213", "news/fifty-hurt-in-storm/48213"),
+        ("news/482137--forty-hurt-in-storm", "news/482137--fifty-hurt-in-storm"),
+        ("forty-hurt-in-storm-48213-et.html", "fifty-hurt-in-storm-48213-et.html"),
+    ],
+)
+def test_one_short_number_under_a_headline_told_anew_is_one_page(left, right):
+    one, other = (
+        titled(left, "Forty hurt in storm on the coast"),
+        titled(right, "Fifty hurt in storm on the coast"),
+    )
+    assert relationship_of(one, other) is PageRelationship.NUMBER
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("journal/260323/forty-hurt-in-storm", "journal/260323/fifty-hurt-in-storm"),
+        ("post/48213/forty-hurt-in-storm", "post/48214/fifty-hurt-in-storm"),
+        ("sport/48213/forty-hurt-in-storm", "coast/48213/fifty-hurt-in-storm"),
+        ("cook-7712345/713602-forty-hurt", "cook-7712345/782756-fifty-hurt"),
+    ],
+)
+def test_dates_and_other_numbers_are_not_one_page(left, right):
+    one, other = (
+        titled(left, "Forty hurt in storm on the coast"),
+        titled(right, "Fifty hurt in storm on the coast"),
+    )
+    assert relationship_of(one, other) is PageRelationship.SITE
+
+
+def test_one_short_number_under_two_headlines_may_be_a_section():
+    left, right = titled("48213/ferry-sinks", "Ferry sinks"), titled("48213/bread-dearer", "Bread is dearer")
+    assert relationship_of(left, right) is PageRelationship.SITE
