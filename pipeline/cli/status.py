@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
@@ -15,18 +16,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.ports import Row
+    from pipeline.review.last_run import LastRun
 
 
 @click.command()
 @as_json
 def status(*, wants_json: bool) -> None:
     """Say what the warehouse holds and how the last run went."""
+    from pipeline.review.last_run import last_run
+
     runtime = open_runtime()
     with runtime.warehouse.read() as db:
         counts = dict(db.rows("shared/count_everything")[0])
         reasons = {row["reason"]: row["captures"] for row in db.rows("shared/list_rejection_reasons")}
         steps = db.rows("cli/list_last_run")
-        failed = db.rows("cli/list_failed_checks", run_id=steps[0]["run_id"]) if steps else []
+        failed = db.rows("review/list_failed_checks", run_id=steps[0]["run_id"]) if steps else []
+        latest = last_run(db, runtime.clock())
     if wants_json:
         print_json(
             {
@@ -35,6 +40,7 @@ def status(*, wants_json: bool) -> None:
                 "rejections": reasons,
                 "last_run": [{**row, "report": json.loads(row["report"])} for row in steps],
                 "failed_checks": [dict(row) for row in failed],
+                "needs_a_look": [asdict(fault) for fault in latest.faults],
             }
         )
         return
@@ -44,19 +50,22 @@ def status(*, wants_json: bool) -> None:
     if reasons:
         out.print(f"rejected: {counts_line(reasons)}")
     if steps:
-        _print_run(steps, failed)
-    else:
-        out.print("no run yet: start one with  newsfold ingest --source PLACE")
+        _print_run(steps)
+    _print_health(latest)
 
 
-def _print_run(steps: Sequence[Row], failed: Sequence[Row]) -> None:
+def _print_health(latest: LastRun) -> None:
+    out = console()
+    out.print(f"\n{latest.headline}", style="bold red" if latest.faults else "bold green")
+    for fault in latest.faults:
+        out.print(f"- {fault.sentence}\n  {fault.remedy}", markup=False)
+
+
+def _print_run(steps: Sequence[Row]) -> None:
     out = console()
     out.print(f"\nlast run [bold]{steps[0]['run_id']}[/bold], {steps[0]['started_at']:%Y-%m-%d %H:%M} UTC")
     for step, totals in _totals(steps).items():
         out.print(f"  {step:9} {counts_line(totals)}")
-    for row in failed:
-        found = f"check {row['check_name']} found {row['offending']} rows, e.g. {row['sample']}"
-        out.print(found, style="red", markup=False)
 
 
 def _totals(steps: Sequence[Row]) -> dict[str, Counter[str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from pipeline.review.last_run import LastRun, last_run
 from pipeline.web.display import short_day
 from pipeline.web.plots import Columns, Segment, columns, every_day
 from pipeline.web.runs import CheckResult, Run, list_checks, list_runs, run_bars, step_medians
@@ -77,6 +78,7 @@ class PendingWork:
 class HealthPage:
     """Everything the health page shows."""
 
+    latest: LastRun
     days: int
     first_day: date | None
     last_day: date | None
@@ -92,14 +94,15 @@ class HealthPage:
     pending: tuple[PendingWork, ...]
 
 
-def health_page(db: Connection, days: int) -> HealthPage:
-    """Return the state of the warehouse, folding over the last `days` days that hold articles."""
+def health_page(db: Connection, days: int, now: datetime) -> HealthPage:
+    """Return the state of the warehouse at `now`, folding over the last `days` days that hold articles."""
     days = days if days in SPANS else SPANS[0]
     latest = db.rows("web/find_latest_article_time")[0]["latest_at"]
     shown = every_day(latest.date() - timedelta(days=days - 1), latest.date()) if latest else []
     folding = _folding_days(db, shown)
     runs = list_runs(db)
     return HealthPage(
+        latest=last_run(db, now),
         days=days,
         first_day=shown[0] if shown else None,
         last_day=shown[-1] if shown else None,

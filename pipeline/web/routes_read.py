@@ -126,7 +126,7 @@ def show_health(request: Request, days: int = health.SPANS[0]) -> HTMLResponse:
     """Show whether ingestion works."""
     context = context_of(request)
     with context.read() as db:
-        page = health.health_page(db, days)
+        page = health.health_page(db, days, context.runtime.clock())
     return context.show("health.html", page=page, spans=health.SPANS)
 
 

@@ -32,7 +32,18 @@ def ask(tmp_path, monkeypatch):
 
 
 def steps_in(text):
-    return [line.split()[0] for line in text.partition("last run")[2].splitlines()[1:]]
+    """Return the steps that are printed: lines that are indented, up to the blank one."""
+    shown, _, _ = text.partition("last run")[2].partition("\n\n")
+    return [line.split()[0] for line in shown.splitlines()[1:]]
+
+
+def test_it_says_whether_the_last_run_was_good(ask):
+    assert "The last run was good." in ask([*ORDER])
+
+
+def test_before_the_first_run_it_says_how_to_start(ask):
+    assert "Start with: newsfold ingest --source PLACE" in ask([])
+    assert json.loads(ask([], "--json"))["needs_a_look"][0]["sentence"] == "Nothing has been run yet."
 
 
 def test_the_last_run_is_reported_in_the_order_of_the_flow(ask):

@@ -338,6 +338,8 @@ def test_sources_say_what_is_wrong_and_what_to_do(as_reader, runtime):
 
 def test_health_names_what_is_wrong(as_reader):
     page = as_reader.get("/health").text
+    assert "things need a look" in page
+    assert "The check members_have_evidence found 1 row" in page
     assert "6 of 13 articles" in page
     assert "not a feed" in page
     assert "soft 404" in page

@@ -1,4 +1,4 @@
--- Used by: pipeline.cli.status
+-- Used by: pipeline.cli.status, pipeline.review.last_run
 SELECT
   check_name,
   offending,
