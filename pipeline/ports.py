@@ -153,6 +153,26 @@ class CaptureReader(Protocol):
         ...
 
 
+class HostLimiter(Protocol):
+    """Knows when each host may be asked again, for everybody who shares it. A host is its name with its port."""
+
+    def waits(self, host: str, /) -> tuple[float, float]:
+        """Return how many seconds a host is to be left alone, and how many are left until somebody's next turn."""
+        ...
+
+    def take_turn(self, host: str, pause: float, /) -> bool:
+        """Take the turn to ask, and return whether it was to be had."""
+        ...
+
+    def end_turn(self, host: str, pause: float, /) -> None:
+        """Let the next turn begin a pause after this moment."""
+        ...
+
+    def leave_alone(self, host: str, seconds: float, /) -> None:
+        """Let nobody ask this host for so many seconds."""
+        ...
+
+
 class Http(Protocol):
     """A polite client whose every request ends by its deadline."""
 

@@ -16,6 +16,7 @@ from pipeline.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from pipeline.adapters.warehouse import SqlWarehouse
     from pipeline.folding.kernel import Kernel
     from pipeline.ports import (
         Advance,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         CaptureReader,
         Clock,
         FeedParser,
+        HostLimiter,
         Http,
         PageParser,
         Parser,
@@ -77,17 +79,27 @@ def build(settings: Settings, *, progress: Progress | None = None, clock: Clock 
     from pipeline.adapters.warehouse import SqlWarehouse
 
     clock = clock or now
+    warehouse = SqlWarehouse(settings.warehouse)
     return Runtime(
         settings=settings,
-        warehouse=SqlWarehouse(settings.warehouse),
+        warehouse=warehouse,
         archive=WarcArchive(settings.home),
         reader=SourceReader(),
-        http=HttpClient(settings, clock),
+        http=HttpClient(settings, clock, limiter=_limiter(settings, warehouse)),
         parser=BoundedParser(settings),
         feed_parser=BoundedParser(settings, function=READ_FEED),
         clock=clock,
         progress=progress or SilentProgress(),
     )
+
+
+def _limiter(settings: Settings, warehouse: SqlWarehouse) -> HostLimiter:
+    """Return what all share who share the warehouse: rows on a server, a folder beside a file."""
+    from pipeline.adapters.host_limits import WarehouseLimiter
+    from pipeline.adapters.rate_limiter import RateLimiter
+
+    folder = settings.warehouse_folder
+    return WarehouseLimiter(warehouse) if folder is None else RateLimiter(folder / "hosts")
 
 
 @contextmanager

@@ -86,6 +86,14 @@ class Settings:
         return self.warehouse.startswith("sqlite")
 
     @property
+    def warehouse_folder(self) -> Path | None:
+        """The folder of an embedded warehouse; None for one on a server."""
+        if not self.is_embedded:
+            return None
+        file = self.warehouse.partition("?")[0].partition(":///")[2]
+        return Path(file).absolute().parent if file else self.home
+
+    @property
     def warehouse_shown(self) -> str:
         """The warehouse's address without its password, for people.
 

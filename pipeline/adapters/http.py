@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from aiohttp.abc import AbstractResolver
 
     from pipeline.model import Validators
-    from pipeline.ports import Clock
+    from pipeline.ports import Clock, HostLimiter
     from pipeline.settings import Settings
 
 MAX_REDIRECTS = 10
@@ -76,7 +76,7 @@ class _Host:
 class _Hosts(dict[str, _Host]):
     """The hosts by name and port, and the limiter of their rates, which all processes share."""
 
-    def __init__(self, limiter: RateLimiter) -> None:
+    def __init__(self, limiter: HostLimiter) -> None:
         super().__init__()
         self.limiter = limiter
 
@@ -90,13 +90,22 @@ def _host_and_port(url: str) -> str:
 
 
 class HttpClient:
-    """Fetches addresses politely. Robots rules are remembered as long as it lives, rates of hosts in the home folder."""
+    """Fetches addresses politely. Robots rules are remembered as long as it lives, rates of hosts by the limiter.
 
-    def __init__(self, settings: Settings, clock: Clock, resolver: AbstractResolver | None = None) -> None:
+    Without one these are kept in the home folder.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        resolver: AbstractResolver | None = None,
+        limiter: HostLimiter | None = None,
+    ) -> None:
         self._settings = settings
         self._clock = clock
         self._resolver = resolver
-        self._hosts = _Hosts(RateLimiter(settings.home / "hosts"))
+        self._hosts = _Hosts(limiter or RateLimiter(settings.home / "hosts"))
 
     async def fetch_all(
         self,

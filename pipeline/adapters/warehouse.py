@@ -149,6 +149,13 @@ class SqlWarehouse:
                 raise
 
     @contextmanager
+    def aside(self) -> Iterator[SqlAlchemyConnection]:
+        """Open a short transaction that waits for no writer, for rows that no step touches."""
+        with self._connected() as connection, translating("asking when a host may be asked"):
+            yield connection
+            connection.commit()
+
+    @contextmanager
     def _connected(self) -> Iterator[SqlAlchemyConnection]:
         with self._database.naming():
             with self._reaching():
