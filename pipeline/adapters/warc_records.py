@@ -225,8 +225,8 @@ def member_of(record: Fetched) -> bytes:
 
 
 def _kept(record: Fetched) -> Fetched:
-    """Return the record as it is kept."""
-    return replace(record, headers=kept_headers(record.headers.items()))
+    """Return the record as it is kept: without the way that led to it."""
+    return replace(record, headers=kept_headers(record.headers.items()), has_moved=False)
 
 
 def _written(record: Fetched) -> bytes:

@@ -245,6 +245,16 @@ def test_a_feed_that_moved_for_good_is_asked_there_from_now_on(made):
     assert made.ask("SELECT location, moved_to, polled_at FROM sources") == [(other, None, None)]
 
 
+def test_a_page_that_moved_for_good_is_captured_as_any_other(made):
+    moved = Fetched("https://desk.example/new", NOON, 200, {}, b"<p>news</p>", has_moved=True)
+    made.http.answers = {FEED: rss("a"), "https://desk.example/a": moved}
+    for step in (discover, fetch):
+        step.run(request(), made.runtime)
+    assert made.ask("SELECT url FROM captures") == [("https://desk.example/new",)]
+    (row,) = made.ask("SELECT archive, archive_offset FROM captures")
+    assert made.runtime.archive.read(*row) == replace(moved, has_moved=False)
+
+
 def test_a_page_or_a_temporary_redirect_moves_no_feed(made):
     for answer in (
         Fetched("https://desk.example/", NOON, 200, {}, b"<html>Front page</html>", has_moved=True),
