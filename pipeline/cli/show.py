@@ -76,7 +76,12 @@ def _show_story(story: Row, members: Sequence[Row], *, wants_json: bool) -> None
     out.print(
         f"story {story['story_id']}: articles {story['article_count']}, hosts {story['host_count']}, "
         f"independent sources {story['independent_origin_count']}, origin {story['origin'] or 'unknown'}\n"
-        f"canonical {story['canonical_article_id']}: {story['canonical_reason']}\n",
+        f"canonical {story['canonical_article_id']}: {story['canonical_reason']}\n"
+        + (
+            f"articles under titles unlike this one: {story['unlike_titles']}\n"
+            if story["unlike_titles"]
+            else ""
+        ),
         markup=False,
     )
     out.print(table(_MEMBER_COLUMNS, ([row[name] for name in _MEMBER_COLUMNS] for row in members)))

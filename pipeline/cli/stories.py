@@ -19,6 +19,7 @@ _SHOWN = {
     "independent": "independent_origin_count",
     "first": "first_at",
     "origin": "origin",
+    "unlike titles": "unlike_titles",
     "title": "title",
 }
 """Heads of the table and the columns under them."""

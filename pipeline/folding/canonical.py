@@ -1,11 +1,12 @@
 """Which article stands for a story: named rules in a fixed order, and the rule that decided is kept.
 
-1. `agency_own_copy`: the agency's own page, when the story is that agency's report.
-2. `most_complete`: the texts within a tenth of the longest, not counting what belongs to another story.
-3. `one_report`: of those, the ones that contain nothing of another story.
-4. `earliest`: the first of those: a date without an hour counts by the end of its day, by when it surely was out.
-5. `source_authority`: at one moment, the source a person trusts more.
-6. `first_by_id`: nothing else tells them apart.
+1. `named_original`: the page whose address the others give as that of their original.
+2. `agency_own_copy`: the agency's own page, when the story is that agency's report.
+3. `most_complete`: the texts within a tenth of the longest, not counting what belongs to another story.
+4. `one_report`: of those, the ones that contain nothing of another story.
+5. `earliest`: the first of those: a date without an hour counts by the end of its day, by when it surely was out.
+6. `source_authority`: at one moment, the source a person trusts more.
+7. `first_by_id`: nothing else tells them apart.
 
 Only articles that resemble all others of the story are asked; so no member is joined to the canonical article through
 others alone. A passage belongs to another story when an article there has it and most of the articles asked here have
@@ -35,7 +36,8 @@ class CanonicalCandidate:
 
     `shingles` counts those of its compared text: neither background nor a text said thirty times makes it more
     complete. `other_story_share` is the share of them, 0 to 1, that belongs to another story. `latest_at` is the time
-    by which the article surely had appeared.
+    by which the article surely had appeared. `original_key` is the url key of the original that it names on another site,
+    empty where it names none.
     """
 
     article_id: str
@@ -46,6 +48,8 @@ class CanonicalCandidate:
     wire_agency: str | None = None
     other_story_share: float = 0.0
     latest_at: datetime | None = None
+    url_key: str = ""
+    original_key: str = ""
 
     @property
     def own_shingles(self) -> float:
@@ -107,6 +111,13 @@ def choose_canonical(candidates: Iterable[CanonicalCandidate]) -> Choice:
     return Choice(left[0].article_id, reason)
 
 
+def _named_original(candidates: Sequence[CanonicalCandidate]) -> list[CanonicalCandidate]:
+    named = {each.original_key for each in candidates if each.original_key}
+    return [each for each in candidates if each.url_key in named and not each.original_key] or list(
+        candidates
+    )
+
+
 def _agency_own_copy(candidates: Sequence[CanonicalCandidate]) -> list[CanonicalCandidate]:
     agencies = {each.wire_agency for each in candidates if each.wire_agency}
     own = [each for each in candidates if any(is_agency_host(each.host, agency) for agency in agencies)]
@@ -133,6 +144,7 @@ def _source_authority(candidates: Sequence[CanonicalCandidate]) -> list[Canonica
 
 
 _RULES: Final[tuple[tuple[str, Callable[[Sequence[CanonicalCandidate]], list[CanonicalCandidate]]], ...]] = (
+    ("named_original", _named_original),
     ("agency_own_copy", _agency_own_copy),
     ("most_complete", _most_complete),
     ("one_report", _one_report),

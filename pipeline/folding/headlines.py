@@ -9,8 +9,8 @@ copies. Three rules tell them from copies:
 3. One headline told in two ways is no second headline, unless what either alone says, or whom either alone names, stands
    in what only its page says, or one counts what its text does not hold: of "ten reports of today" one may be left.
 
-Pages of two sites have headlines of their own for one text. They share standing text where that says nothing at all of
-either headline. decisions/0026 has what was measured.
+Pages of two sites have headlines of their own for one text. They share standing text where that is short and says nothing at all
+of either headline. decisions/0026 has what was measured.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ MIN_WORD_LETTERS: Final = 4
 FIRST_WORDS: Final = 12
 """The first sentence of a thin page, of which half must be shared."""
 FIRST_SHARE: Final = 0.5
+NOTICE_WORDS: Final = 120
+"""Between sites a longer text is a report whatever its headlines say: prompts and notices are shorter."""
 _STEM_LETTERS: Final = 5
 _HANGUL: Final = re.compile("[\uac00-\ud7a3]")
 _HANGUL_LETTERS: Final = 2
@@ -93,6 +95,8 @@ def standing_reason(share: SharedText, headlines: Headlines, *, is_one_site: boo
     shared = _haystack(share.shared)
     sides = _side(title, other, shared, share.left), _side(other, title, shared, share.right)
     if not is_one_site:
+        if len(words(share.shared)) > NOTICE_WORDS:
+            return ""
         is_silent = all(side.alone and not side.in_shared for side in sides)
         return STANDING_TEXT if is_silent and not _count(sides[0].common, shared) else ""
     return _standing_on_site(share, title, other, sides, shared)
@@ -128,6 +132,13 @@ def _names(title: str) -> set[str]:
 def may_be_standing(headlines: Headlines) -> bool:
     """Whether there are two headlines that differ, so that what is shared may be the own text of neither."""
     return bool(headlines.left and headlines.right and headlines.left != headlines.right)
+
+
+def have_like_titles(title: str | None, other: str | None) -> bool:
+    """Whether two members of a story have like titles; a title without a long word is like any, and none is like all."""
+    if not title or not other or title == other or not named(title) or not named(other):
+        return True
+    return are_one_headline(Headlines(title, other))
 
 
 def are_one_headline(headlines: Headlines) -> bool:

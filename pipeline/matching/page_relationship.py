@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.crawling.sites import site_of
-from pipeline.crawling.urls import page_number, short_number
+from pipeline.crawling.urls import host_of, page_number, short_number
 from pipeline.folding.headlines import Headlines, are_one_headline
 from pipeline.folding.relations import PageRelationship
 from pipeline.matching.pairs import Pages
@@ -65,6 +65,12 @@ def _by_number(left: PageAddress, right: PageAddress) -> PageRelationship:
     if short and short == other_short and are_one_headline(_headlines(left, right)):
         return PageRelationship.NUMBER
     return PageRelationship.SITE
+
+
+def original_of(host: str, canonical_url: str | None) -> str:
+    """Return the address of the original that a copy names: what it calls its own address, on another site."""
+    there = host_of(canonical_url or "")
+    return canonical_url or "" if host and there and site_of(host) != site_of(there) else ""
 
 
 def pages_of(left: PageAddress | None, right: PageAddress | None) -> Pages:

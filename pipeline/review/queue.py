@@ -1,7 +1,8 @@
-"""Pairs a person should look at: they resemble each other, are kept apart, and nobody has said anything yet.
+"""Pairs a person should look at, of which nobody has said anything yet.
 
-Only pairs that are apart are asked about. So no answer means what it should: they stay apart. Weak folds are not asked
-about: of those measured, none was wrong on the labelled pages, and in the made-up press only digest pages were, which
+First come members of a story under titles unlike that of the story: the likeliest wrong folds, for the pages' own words
+decide and titles are a second witness. Then pairs that resemble each other and are kept apart. No answer leaves them as
+they are. Weak folds under like titles are not asked about: of those measured, none was wrong on the labelled pages, and in the made-up press only digest pages were, which
 resemble one of their two reports strongly.
 """
 
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.errors import NotFoundError
+from pipeline.folding.headlines import have_like_titles
 from pipeline.matching.pairs import CLEAN, StoredPair, read_evidence, stored_pair
 from pipeline.review.kept_apart import apart_because
 
@@ -56,16 +58,31 @@ class _Article:
 
 
 def list_pairs_to_review(db: Connection, window: Window, at_most: int) -> list[tuple[str, str]]:
-    """Return doubtful pairs of which at least one article is of the window, the most alike first."""
+    """Return doubtful pairs of which at least one article is of the window.
+
+    Those folded under unlike titles come first, of the largest stories; then those kept apart, the most alike first.
+    """
+    unlike = _folded_under_unlike_titles(db, window)[:at_most]
     rows = db.rows(
         "review/list_pairs_to_review",
         from_jaccard=FROM_JACCARD,
         from_containment=FROM_CONTAINMENT,
         start_at=window.start,
         end_at=window.end,
-        at_most=at_most,
+        at_most=at_most - len(unlike),
     )
-    return [(row["left_id"], row["right_id"]) for row in rows]
+    return [*unlike, *((row["left_id"], row["right_id"]) for row in rows)]
+
+
+def _folded_under_unlike_titles(db: Connection, window: Window) -> list[tuple[str, str]]:
+    rows = db.rows("review/list_unlike_titles", start_at=window.start, end_at=window.end)
+    pairs = [
+        (min(ends), max(ends))
+        for row in rows
+        if not have_like_titles(row["title"], row["canonical_title"])
+        for ends in [(row["article_id"], row["matched_article_id"])]
+    ]
+    return list(dict.fromkeys(pairs))
 
 
 def question_about(db: Connection, left_id: str, right_id: str, *, kernel: Kernel) -> Question:
@@ -98,10 +115,11 @@ def _measured(pair: StoredPair, evidence: Evidence, because: str) -> str:
         for words in (evidence.only_left, evidence.only_right)
     )
     apart = f" They stand in two stories: {_plain(because)}." if because else ""
+    own = f" {evidence.own_text.capitalize()}." if evidence.own_text else ""
     passages = "\n\n".join(_quoted(passage.text) for passage in evidence.passages[:_PASSAGES])
     return (
         f"Measured **{pair.relation}** (Jaccard {pair.jaccard:.2f}, containment {pair.containment:.2f}): "
-        f"{_plain(evidence.reason)}.{apart}\n\n"
+        f"{_plain(evidence.reason)}.{apart}{own}\n\n"
         f"Only left:\n\n{only_left}\n\nOnly right:\n\n{only_right}\n\n"
         f"Shared:\n\n{passages}"
     )

@@ -32,6 +32,7 @@ class StoryLine:
     article_count: int
     host_count: int
     independent_origin_count: int
+    unlike_titles: int
     origin: str | None
     first_at: datetime
     last_at: datetime

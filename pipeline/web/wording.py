@@ -40,6 +40,7 @@ SOURCE_CHANGES = {
 }
 
 _CANONICAL_REASONS = {
+    "named_original": "the others name it as their original",
     "agency_own_copy": "it is the agency's own copy",
     "most_complete": "it is the most complete",
     "one_report": "it has nothing of another story",

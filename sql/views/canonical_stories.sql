@@ -9,6 +9,7 @@
 -- host_count                hosts among the members
 -- independent_origin_count  independent sources: five copies of one wire report count as one
 -- origin                    who first wrote it, an agency or a host, where known
+-- unlike_titles             members whose titles have few words in common with that of the story
 -- article_id, canonical_reason   the member that represents the story, and the rule that chose it
 -- url, host, source_id, language, byline, wire_agency, published_at, published_precision, published_source,
 -- word_count, text          of that member
@@ -24,6 +25,7 @@ SELECT
   s.host_count,
   s.independent_origin_count,
   s.origin,
+  s.unlike_titles,
   s.canonical_article_id AS article_id,
   s.canonical_reason,
   a.url,

@@ -86,6 +86,7 @@ class Kept:
     host: str = "example.org"
     title: str | None = None
     wire_agency: str | None = None
+    canonical_url: str | None = None
     authority: int = 0
 
     @property
@@ -199,4 +200,5 @@ def ids(articles: Sequence[Kept]) -> list[str]:
 def version_of(kept: Kept) -> dict:
     """Return the row of an article's only version."""
     title = kept.title or " ".join(kept.text.split()[:6])
-    return made.version(kept.url, kept.text, at=kept.article_at, title=title, wire_agency=kept.wire_agency)
+    columns = {"title": title, "wire_agency": kept.wire_agency, "canonical_url": kept.canonical_url}
+    return made.version(kept.url, kept.text, at=kept.article_at, **columns)

@@ -234,6 +234,29 @@ def test_a_story_counts_one_voice_for_copies_of_one_wire_report(bench):
     ]
 
 
+def test_the_host_that_copies_name_as_their_original_is_the_origin_also_when_it_is_not_held(bench):
+    text, own = report(1), "https://wire.example/original"
+    bench.night(
+        Kept("one", text, at(0), "one.example", canonical_url=own),
+        Kept("two", text, at(0.1), "two.example", canonical_url=own),
+    )
+    assert bench.table("SELECT origin, canonical_reason FROM stories") == [("wire.example", "earliest")]
+    bench.night(Kept("original", text, at(0.2), "wire.example", canonical_url=own))
+    assert bench.table("SELECT origin, canonical_reason FROM stories") == [("wire.example", "named_original")]
+    assert bench.table("SELECT COUNT(*) FROM syndication WHERE copying_host = 'wire.example'") == [(0,)]
+    assert bench.table("SELECT COUNT(*) FROM story_members WHERE relation = 'revision'") == [(0,)]
+
+
+def test_a_story_counts_its_members_under_unlike_titles(bench):
+    text = report(1)
+    bench.night(
+        Kept("one", text, at(0), "one.example", title="Ferry sinks off Marrowick"),
+        Kept("two", text, at(0.1), "two.example", title="Ferry lost off Marrowick"),
+        Kept("three", text, at(0.2), "three.example", title="Bread is dearer"),
+    )
+    assert bench.table("SELECT article_count, unlike_titles FROM stories") == [(3, 1)]
+
+
 def test_a_later_copy_never_moves_the_story(bench):
     articles = family(1)
     bench.night(*articles[:2])

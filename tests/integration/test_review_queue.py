@@ -51,6 +51,21 @@ def test_a_short_text_of_which_much_stands_in_a_long_one_is_asked_about(bench, w
     assert bool(asked(bench)) is is_asked
 
 
+def test_members_under_unlike_titles_are_asked_about_first(bench):
+    text = " ".join(WORDS)
+    first = Kept("report", text, host="one.example", title="Ferry sinks off Marrowick")
+    unlike = Kept("unlike", text, FIRST_DAY + timedelta(hours=1), "two.example", title="Bread is dearer")
+    doubt = Kept("doubt", with_share(0.54), host="three.example", title="Ferry sinks off Marrowick")
+    bench.night(first, unlike, doubt)
+    pair = (min(first.article_id, unlike.article_id), max(first.article_id, unlike.article_id))
+    assert asked(bench)[0] == pair
+    assert len(asked(bench)) > 1
+    with bench.warehouse.read() as db:
+        assert "Own words shared: " in question_about(db, *pair, kernel=bench.kernel).body
+    judge(bench, pair, Verdict.SAME, by="ed")
+    assert pair not in asked(bench)
+
+
 def test_a_question_about_a_pair_that_folds_says_what_keeps_it_apart(bench):
     report_ = Kept("report", " ".join(WORDS), host="report.example")
     twin = Kept("twin", report_.text, FIRST_DAY + timedelta(hours=1), "twin.example")

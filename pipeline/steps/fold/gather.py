@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.crawling.urls import url_key
 from pipeline.folding.canonical import CanonicalCandidate
 from pipeline.folding.clusters import CONTAINED_SHARE
 from pipeline.folding.identity import story_id_of
 from pipeline.matching.components import components_around
+from pipeline.matching.page_relationship import original_of
 from pipeline.matching.pairs import CLEAN
 from pipeline.steps.fold.links import FoldingPair, judgements_among, pairs_to_group
 
@@ -83,6 +85,8 @@ def _candidates(db: Connection, articles: Sequence[str]) -> dict[str, CanonicalC
             row["authority"],
             row["wire_agency"],
             latest_at=row["latest_at"],
+            url_key=row["url_key"],
+            original_key=url_key(original_of(row["host"], row["canonical_url"])),
         )
         for row in db.rows("fold/list_canonical_candidates", articles=articles)
     }

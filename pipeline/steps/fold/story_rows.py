@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from pipeline.crawling.urls import host_of
+from pipeline.folding.headlines import have_like_titles
 from pipeline.folding.wire import independent_origins
+from pipeline.matching.page_relationship import original_of
 from pipeline.parsing.pages.history import WITHIN_THE_HOUR
 from pipeline.steps.fold.members import CANONICAL, JUDGED
 
@@ -37,6 +40,7 @@ class PublishedMember:
     earliest_at: datetime | None
     latest_at: datetime
     title: str | None
+    canonical_url: str | None
     language: str | None
     wire_agency: str | None
 
@@ -73,6 +77,7 @@ def story_row(story_id: str, members: Sequence[PublishedMember]) -> Row:
         "host_count": len({each.host for each in members}),
         "independent_origin_count": independent_origins(origins, copies),
         "origin": _origin(canonical, members),
+        "unlike_titles": sum(not have_like_titles(canonical.title, each.title) for each in members),
         "first_at": min(each.article_at for each in members),
         "last_at": max(each.article_at for each in members),
         "first_is_exact": int(_is_first_exact(members)),
@@ -105,8 +110,17 @@ def _spread_seconds(members: Sequence[PublishedMember]) -> int | None:
 
 
 def _origin(canonical: PublishedMember, members: Sequence[PublishedMember]) -> str | None:
-    """Return the agency that most members credit, the canonical article's first, or else the canonical host."""
+    """Return who first wrote it.
+
+    It is the agency that most members credit, the canonical article's first; else the host of the original that most
+    name; else the canonical host.
+    """
     credited: Counter[str] = Counter(each.wire_agency for each in members if each.wire_agency)
     if credited:
         return min(credited, key=lambda agency: (-credited[agency], agency != canonical.wire_agency, agency))
+    named = Counter(
+        host_of(original) for each in members if (original := original_of(each.host, each.canonical_url))
+    )
+    if named:
+        return min(named, key=lambda host: (-named[host], host != canonical.host, host))
     return canonical.host or None

@@ -6,6 +6,7 @@ SELECT
   stories.host_count,
   stories.independent_origin_count,
   stories.origin,
+  stories.unlike_titles,
   stories.language,
   stories.first_at,
   articles.url

@@ -6,6 +6,8 @@ SELECT
   a.article_at,
   a.latest_at,
   a.host,
+  a.url_key,
+  v.canonical_url,
   COALESCE(s.shingle_count, 0) AS shingle_count,
   o.authority,
   v.wire_agency

@@ -11,6 +11,7 @@ SELECT
   a.earliest_at,
   coalesce(a.latest_at, a.first_seen_at) AS latest_at,
   v.title,
+  v.canonical_url,
   v.language,
   v.wire_agency
 FROM given_stories AS g

@@ -9,6 +9,7 @@ SELECT
   host_count,
   independent_origin_count,
   origin,
+  unlike_titles,
   first_at,
   last_at,
   first_is_exact,

@@ -71,6 +71,7 @@ SELECT
   stories.host_count,
   stories.independent_origin_count,
   stories.origin,
+  stories.unlike_titles,
   stories.first_at,
   stories.last_at,
   stories.first_is_exact,

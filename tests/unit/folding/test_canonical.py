@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -40,6 +41,14 @@ def test_the_first_rule_that_tells_them_apart_decides_and_is_named(candidates, c
     random.Random(1).shuffle(candidates)
     choice = choose_canonical(candidates)
     assert (choice.article_id, choice.reason) == (chosen, reason)
+
+
+def test_the_page_that_a_copy_names_as_its_original_stands_for_the_story():
+    original = replace(candidate("b", 5, "wire.example", 290), url_key="wire.example/a")
+    copy = replace(candidate("a"), url_key="daily.example/a", original_key="wire.example/a")
+    assert choose_canonical([copy, original]) == Choice("b", "named_original")
+    elsewhere = replace(copy, original_key="nobody.example/a")
+    assert choose_canonical([elsewhere, original]) == Choice("a", "earliest")
 
 
 def test_a_date_without_an_hour_is_not_earlier_than_one_in_its_day():
