@@ -33,6 +33,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("show", "Show an article with its blocks and labels, or a story with its members."),
     "explain": ("explain", "Say why two articles fold, or why they do not."),
     "sql": ("sql", "Ask the warehouse in SQL; nothing can be changed."),
+    "tables": ("tables", "List the views and tables to ask, or explain the columns of one."),
     "judge": ("judge", "Say that two articles are the same story, or different ones."),
     "unjudge": ("judge", "Take a judgement back."),
     "boilerplate": ("boilerplate", "List, confirm or veto what was learned to be no part of an article."),

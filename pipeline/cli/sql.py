@@ -17,9 +17,8 @@ from pipeline.cli.terminal import console, open_runtime, table
 def sql(statement: str, *, wants_csv: bool, wants_json: bool) -> None:
     """Ask the warehouse in SQL; nothing can be changed.
 
-    Views to begin with: canonical_stories, story_timeline, story_copies, syndication,
-    folding_by_source_day, boilerplate_by_host, ingest_health. Use - to read the statement from standard
-    input.
+    `newsfold tables` lists what there is; begin with canonical_stories. Use - to read the statement from
+    standard input.
     """
     asked = sys.stdin.read() if statement == "-" else statement
     columns, rows = open_runtime().warehouse.ask(asked)

@@ -132,6 +132,46 @@ def test_a_timeline_gives_no_seconds_where_an_hour_is_not_known(morning):
     assert [row["seconds_after_first"] for row in found] == [None] * 3
 
 
+def test_a_history_tells_what_changed_between_versions(morning):
+    second = {**MORNING["article_versions"][0], "capture_id": "c5", "version": 2, "is_latest": 1}
+    with morning.write() as db:
+        db.upsert("article_versions", [{**MORNING["article_versions"][0], "is_latest": 0}])
+        db.upsert("article_versions", [{**second, "title": "Pilots strike", "word_count": 21}])
+    found = asked(
+        morning,
+        "SELECT version, title, title_before, has_new_title, has_new_text, words_more FROM article_history"
+        " WHERE article_id = 'a1' ORDER BY version",
+    )
+    assert [tuple(row.values()) for row in found] == [
+        (1, "Pilots vote to strike", None, None, None, None),
+        (2, "Pilots strike", "Pilots vote to strike", 1, 0, 3),
+    ]
+
+
+def test_a_story_is_listed_with_its_hosts(morning):
+    found = asked(
+        morning,
+        "SELECT host, articles, is_canonical, wire_agency FROM story_hosts WHERE story_id = 's1' ORDER BY host",
+    )
+    assert [tuple(row.values()) for row in found] == [
+        ("gazette.example", 1, 0, None),
+        ("herald.example", 1, 1, "northwire"),
+        ("post.example", 1, 0, "northwire"),
+    ]
+
+
+def test_a_host_is_counted_by_day(morning):
+    found = asked(
+        morning,
+        "SELECT host, day, articles, words, canonical, shared, credited FROM host_days ORDER BY host",
+    )
+    assert [tuple(row.values()) for row in found] == [
+        ("gazette.example", "2026-03-02", 1, 9, 0, 1, 0),
+        ("herald.example", "2026-03-02", 1, 18, 1, 1, 1),
+        ("post.example", "2026-03-02", 2, 30, 1, 1, 1),
+    ]
+
+
 def test_folding_is_counted_by_source_and_day(morning):
     found = asked(
         morning,

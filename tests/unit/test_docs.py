@@ -1,6 +1,6 @@
 """The pages for people say what the code says: commands, settings, thresholds, rules, checks, and links that arrive.
 
-`python -m tests.unit.test_docs` writes the page of the command line anew.
+`python -m tests.unit.test_docs` writes the pages of the command line and of the tables anew.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ import click
 import pytest
 
 from pipeline import cli, steps
+from pipeline.adapters.schema_comments import describe_all
+from pipeline.adapters.sql_files import SqlFiles
 from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.cleaning.page_rules.phrases import PHRASE_RULES
 from pipeline.errors import SettingsError
@@ -32,6 +34,7 @@ DOCS = ROOT / "docs"
 CLEANING = ROOT / "pipeline" / "cleaning"
 GLOSSARY = DOCS / "reference" / "glossary.md"
 COMMAND_LINE = DOCS / "reference" / "command-line.md"
+TABLES = DOCS / "reference" / "tables.md"
 PAGES = sorted(
     {ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "sql" / "README.md", *DOCS.rglob("*.md")}
 )
@@ -93,6 +96,47 @@ def _commands() -> Iterator[tuple[tuple[str, ...], str]]:
                 yield from walk(found, (*words, name))
 
     return walk(cli.cli, ("newsfold",))
+
+
+# The tables
+
+
+def test_the_page_of_the_tables_is_what_the_sql_files_say():
+    """After a migration or a view: `python -m tests.unit.test_docs`, and read what changed."""
+    assert TABLES.read_text("utf-8") == tables_page()
+
+
+def test_the_page_of_the_tables_has_every_table_with_its_columns(tmp_path):
+    warehouse = SqlWarehouse(f"sqlite:///{tmp_path / 'warehouse.db'}")
+    warehouse.migrate()
+    _, rows = warehouse.ask(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    )
+    described = {each.name: each for each in describe_all(SqlFiles("sqlite")) if not each.is_view}
+    assert set(described) == {name for (name,) in rows} - {"schema_migrations"}
+    for table, each in described.items():
+        names, _ = warehouse.ask(f"SELECT * FROM {table} LIMIT 0")
+        assert set(names) == set(each.columns), table
+        assert each.comment, table
+    warehouse.close()
+
+
+def tables_page() -> str:
+    """Return the page of the tables: the comments of the SQL files."""
+    parts = [
+        "# Views and tables\n",
+        "Generated from the comments in `sql/` by `python -m tests.unit.test_docs`; a test compares the two.\n",
+        "[The warehouse in SQL](../../sql/README.md) says how to ask them; `newsfold tables NAME` prints one.\n",
+    ]
+    for each in describe_all(SqlFiles("sqlite")):
+        if each.is_view:
+            parts.append(f"## {each.name}\n\n```\n{each.comment}\n```\n")
+            continue
+        lines = [f"| `{name}` | {comment.replace('|', '/')} |" for name, comment in each.columns.items()]
+        parts.append(
+            "\n".join([f"## {each.name}\n\n{each.comment}\n\n| column | holds |\n| --- | --- |", *lines, ""])
+        )
+    return "\n".join(parts)
 
 
 # Links
@@ -252,3 +296,4 @@ def _shown(module: str, name: str) -> str:
 
 if __name__ == "__main__":
     COMMAND_LINE.write_text(command_line_page(), "utf-8")
+    TABLES.write_text(tables_page(), "utf-8")
