@@ -1,8 +1,8 @@
 -- Who copied whom, story by story: one row for each host that published what another, or an agency, wrote.
 --
 -- story_id, first_at   the story, and the time of its earliest article
--- origin               who wrote it: the agency that is credited, or else the host that the others name as that of their
---                      original, or else the host that is known to have had it first
+-- origin               who wrote it: the agency that is credited, or else the host of the original that the others
+--                      name, or else the host that is known to have had it first
 -- copying_host         a host with articles in the story that is neither the origin nor the agency's own
 -- articles             how many it has there
 -- article_at           of its earliest article

@@ -1,6 +1,6 @@
 -- Used by: pipeline.review.queue
--- Members of stories whose titles are unlike, each with the article it matched and both titles, of which nobody has said
--- anything; the stories of the window, the largest first.
+-- Members of stories whose titles are unlike, each with the article it matched and both titles, of which nobody has
+-- said anything; the stories of the window, the largest first.
 SELECT
   m.article_id,
   m.matched_article_id,
