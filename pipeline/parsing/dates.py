@@ -43,6 +43,7 @@ _MAIL = re.compile(
     r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3}\s+\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?\s*(?:GMT|UTC?|Z|[ECMP][SD]T|[+-]\d{4})?$"
 )
 """The form of mail, with the zones that it knows."""
+_END_OF_DAY = re.compile(r" 24:00(?!:0?[1-9]|:[1-5])")
 _NOON = 12
 _NO_BOUND = datetime(9999, 1, 1, tzinfo=UTC)
 _MAX_CHARACTERS = 100
@@ -141,7 +142,8 @@ def _from_mail(text: str, locale: Locale) -> Moment | None:
     """Return what the mail format of RSS says ("Mon, 19 Dec 2016 08:30:00 EST"), None for any other form."""
     if not _MAIL.match(text):
         return None
-    moment = parsedate_to_datetime(text)
+    at_midnight, is_next_day = _END_OF_DAY.subn(" 00:00", text, count=1)
+    moment = parsedate_to_datetime(at_midnight) + timedelta(days=is_next_day)
     if moment.tzinfo:
         at = moment.astimezone(UTC)
     else:

@@ -71,7 +71,7 @@ _AM = r"a\.?\s?m\b\.?|午前|上午|早上|凌晨|오전|صباح[اً]*|π\.?\s
 _PM = r"p\.?\s?m\b\.?|午後|下午|晚上|오후|مساء[اً]*|μ\.?\s?μ\.?|م\b|\bCH\b"
 _TIME = re.compile(
     rf"(?P<before>(?:{_AM}|{_PM})\s?)?(?<![\d.:])(?P<hour>\d{{1,2}})(?:\s?(?P<colon>[:.h\u066b時时시点點])\s?(?P<minute>\d{{2}})(?!\d)(?:[:分분]\s?(?P<second>\d{{2}})(?!\d))?"
-    rf"[分분]?(?:\.\d+)?|(?=\s?(?:[ap]\.?m\b|uhr\b|[時时시点點])))\s?(?:uhr\b|hrs?\b)?\s?(?P<after>{_AM}|{_PM})?\s?\(?(?P<zone>(?:{NAMES})\b(?:[+-]\d{{1,2}}(?::?\d{{2}})?)?|[+-]\d{{2}}:?\d{{2}})?",
+    rf"[分분]?(?:\.\d+)?|(?=\s?(?:[ap]\.?m\b|uhr\b|[時时시点點])))\s?(?:uhr\b|hrs?\b)?\s?(?P<after>{_AM}|{_PM})?\s?\(?(?P<zone>(?:{NAMES})\b(?:[+-]\d{{1,2}}(?::?\d{{2}})?)?|[+-]\d{{2}}:?\d{{2}}|[+-]\d{{1,2}}$)?",
     re.IGNORECASE,
 )
 _NEAR_AFTER, _NEAR_BEFORE = 18, 12
@@ -211,6 +211,8 @@ def _moment(midnight: datetime, time: dict[str, str | None], locale: Locale) -> 
     half = time.get("before") or time.get("after") or ""
     if half and hour <= 12:
         hour = hour % 12 + (12 if re.match(_PM, half, re.IGNORECASE) else 0)
+    if (hour, minute, second) == (24, 0, 0):  # the end of the day
+        midnight, hour = midnight + timedelta(days=1), 0
     if hour > 23 or minute > 59 or second > 59:
         return None
     offset = offset_of(time.get("zone"), locale.country, locale.language) or timedelta()

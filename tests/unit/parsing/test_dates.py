@@ -24,6 +24,8 @@ FETCHED_AT = datetime(2024, 5, 1, 12, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [
+        ("Mon, 30 Nov 2015 00:30:00 +1", datetime(2015, 11, 29, 23, 30, tzinfo=UTC)),
+        ("Mon, 23 Nov 2015 24:00:00 GMT", datetime(2015, 11, 24, tzinfo=UTC)),
         ("2024-04-30T10:20:30Z", datetime(2024, 4, 30, 10, 20, 30, tzinfo=UTC)),
         ("2024-04-30T10:20:30.123+02:00", datetime(2024, 4, 30, 8, 20, 30, tzinfo=UTC)),
         ("2024-04-30T10:20:30-0430", datetime(2024, 4, 30, 14, 50, 30, tzinfo=UTC)),
