@@ -149,7 +149,8 @@ class RequestOptions:
 class Source:
     """Where news comes from. `location` is an address, a file or a folder; a higher `authority` is trusted more.
 
-    `time_zone` is an IANA name, in which times without a zone are read; `publisher` names the house it belongs to.
+    `time_zone` is an IANA name, in which times without a zone are read; `publisher` names the house it belongs to;
+    `columns` say under which name a file of extracted articles keeps what.
     """
 
     source_id: str
@@ -161,6 +162,7 @@ class Source:
     is_agency: bool = False
     publisher: str | None = None
     requests: RequestOptions = field(default_factory=RequestOptions)
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

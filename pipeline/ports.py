@@ -143,10 +143,14 @@ class Archive(Protocol):
 
 
 class CaptureReader(Protocol):
-    """Reads sources that already hold captures: WARC files and folders."""
+    """Reads sources that already hold captures: WARC files, folders, files of extracted articles."""
 
-    def read(self, location: Path, /) -> Iterator[Fetched | Rejected]:
+    def read(
+        self, location: Path, /, *, columns: Mapping[str, str] | None = None
+    ) -> Iterator[Fetched | Rejected]:
         """Yield every record in order, Rejected for one that is no capture.
+
+        `columns` say under which name extracted articles keep what, where that is not a usual one.
 
         Raise SourceError naming the file and where it is damaged, after every record that is whole.
         """

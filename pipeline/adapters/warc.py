@@ -203,16 +203,29 @@ def read_warc(path: Path) -> Iterator[Fetched | Rejected]:
     Damaged records are passed over, and when all whole ones have been yielded, SourceError names the file, the offset
     of the first damage, and how much was lost.
     """
-    reading = _Reading()
     try:
         with open_plainly(path) as file:
-            is_compressed = file.read(len(GZIP_MAGIC)) == GZIP_MAGIC
-            file.seek(0)
-            yield from reading.members(file) if is_compressed else reading.plain(file)
+            yield from read_open_warc(file, str(path))
     except OSError as error:
         raise SourceError(f"{path}: cannot be read: {error}") from error
+
+
+def read_open_warc(file: IO[bytes], name: str) -> Iterator[Fetched | Rejected]:
+    """Yield what `read_warc` does of a file that is open and called so; it need not be one on a disk, but must seek."""
+    is_compressed = file.read(len(GZIP_MAGIC)) == GZIP_MAGIC
+    file.seek(0)
+    reading = _Reading()
+    yield from reading.members(file) if is_compressed else reading.plain(file)
     if damage := reading.damage():
-        raise SourceError(f"{path}: incomplete: {damage}")
+        raise SourceError(f"{name}: incomplete: {damage}")
+
+
+def read_plain_warc(stream: IO[bytes], name: str) -> Iterator[Fetched | Rejected]:
+    """Yield what `read_warc` does of a stream that is not packed and need not seek."""
+    reading = _Reading()
+    yield from reading.plain(stream)
+    if damage := reading.damage():
+        raise SourceError(f"{name}: incomplete: {damage}")
 
 
 class _Reading:

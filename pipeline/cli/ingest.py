@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -30,8 +31,8 @@ _NEXT = (
     multiple=True,
     metavar="PLACE",
     help="A folder of .html and .txt files, a WARC file or a folder of them, a list of addresses or of feeds (OPML), "
-    "a page, the address of a feed, a sitemap or a site. May be given several times. Default: every enabled source of "
-    "the warehouse.",
+    "a file of extracted articles (JSON Lines, Parquet), a page, the address of a feed, a sitemap or a site; - is standard "
+    "input. May be given several times. Default: every enabled source of the warehouse.",
 )
 @click.option("--day", metavar="YYYY-MM-DD", help="Only what was published before the end of this day (UTC).")
 @as_json
@@ -43,12 +44,19 @@ def ingest(locations: tuple[str, ...], day: str | None, *, wants_json: bool) -> 
     """
     from pipeline.model import Request
     from pipeline.steps import runner
+    from pipeline.steps.discover.from_stdin import STDIN, source_from_stdin
     from pipeline.steps.discover.infer import infer_sources
+    from pipeline.steps.discover.sources import set_enabled
 
-    named = [source for location in locations for source in infer_sources(location)]
+    piped = [location for location in locations if location == STDIN]
+    named = [source for location in locations if location != STDIN for source in infer_sources(location)]
     runtime = open_runtime(create=True)
     window = _window(day, runtime.clock())
+    once = [source_from_stdin(sys.stdin.buffer, runtime.settings.home)] if piped else []
+    named += once
     _register(runtime, named)
+    for source in once:  # what comes by a pipe comes once: later runs do not read it again
+        set_enabled(runtime, source.source_id, enabled=False)
     chosen = tuple(source.source_id for source in named)
     request = Request(run_id=new_run_id(), window=window, sources=chosen)
     reports: list[Report] = []

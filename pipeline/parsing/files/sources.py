@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pipeline.errors import SourceError
 from pipeline.model import RequestOptions, Source, SourceKind
+from pipeline.parsing.files.article_records import COLUMNS
 
 _T = TypeVar("_T", bool, int)
 
@@ -18,7 +19,7 @@ DAY = "{day}"
 _KNOWN_KEYS = frozenset(
     {
         *("id", "kind", "location", "language", "authority"),
-        *("time_zone", "agency", "publisher", "user_agent", "headers", "proxy"),
+        *("time_zone", "agency", "publisher", "user_agent", "headers", "proxy", "columns"),
     }
 )
 _SOURCE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._\-]{0,63}")
@@ -127,6 +128,7 @@ def _source_of(entry: _Entry) -> Source:
         is_agency=_of_type(entry, "agency", default=False, what="true or false"),
         publisher=_publisher(entry),
         requests=RequestOptions(_user_agent(entry), _headers(entry), _proxy(entry)),
+        columns=_columns(entry),
     )
 
 
@@ -203,6 +205,15 @@ def _headers(entry: _Entry) -> tuple[tuple[str, str], ...]:
         if not isinstance(value, str) or not _VISIBLE.fullmatch(value):
             raise entry.wrong("headers", f"the header {name} is a text of up to 1,000 ASCII characters")
     return tuple(sorted(headers.items()))
+
+
+def _columns(entry: _Entry) -> tuple[tuple[str, str], ...]:
+    columns = entry.values.get("columns", {})
+    if not isinstance(columns, dict) or not all(isinstance(name, str) and name for name in columns.values()):
+        raise entry.wrong("columns", "columns is a table of names, as { url = 'link', text = 'body' }")
+    if unknown := sorted(columns.keys() - COLUMNS.keys()):
+        raise entry.wrong("columns", f"columns names {', '.join(COLUMNS)}, not {unknown[0]!r}")
+    return tuple(sorted(columns.items()))
 
 
 def _proxy(entry: _Entry) -> str | None:

@@ -15,7 +15,8 @@ from pipeline.parsing.files.url_list import parse_url_list
 from pipeline.steps.discover.sources import is_address, lasting_location
 
 _PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".txt"})
-_WARC_SUFFIXES = (".warc", ".warc.gz")
+_WARC_SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".wacz")
+_RECORD_SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".parquet")
 _MAX_LIST_BYTES = 16 << 20
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9._]+")
 _ID_CHARACTERS = 48
@@ -74,6 +75,8 @@ def _kind_of(path: Path) -> SourceKind:
             raise SourceError(f"{path}: no such file or folder")
         if path.name.lower().endswith(_WARC_SUFFIXES):
             return SourceKind.WARC
+        if path.name.lower().endswith(_RECORD_SUFFIXES):
+            return SourceKind.FOLDER
         if path.suffix.lower() not in {".html", ".htm", ".xhtml"} and _is_url_list(path):
             return SourceKind.URL_LIST
     except OSError as error:
@@ -81,7 +84,7 @@ def _kind_of(path: Path) -> SourceKind:
     if path.suffix.lower() in _PAGE_SUFFIXES:
         return SourceKind.FOLDER
     raise SourceError(
-        f"{path}: neither a WARC (.warc, .warc.gz), a page (.html, .txt), a list of feeds (OPML), "
+        f"{path}: neither a WARC (.warc, .warc.gz, .warc.zst, .wacz), extracted articles (.jsonl, .parquet), a page (.html, .txt), a list of feeds (OPML), "
         "nor a list with one address a line"
     )
 
@@ -104,7 +107,7 @@ def _is_url_list(path: Path) -> bool:
 
 def source_id_of(name: str, location: str) -> str:
     """Return a readable id that is the same for one location and differs between locations of one name."""
-    for suffix in (*_WARC_SUFFIXES, *_PAGE_SUFFIXES):
+    for suffix in (*_WARC_SUFFIXES, *_RECORD_SUFFIXES, *_PAGE_SUFFIXES):
         name = name.removesuffix(suffix)
     readable = _NOT_IN_ID.sub("-", name).strip("-._")[:_ID_CHARACTERS].rstrip("-._")
     mark = hashlib.sha256(location.encode("utf-8", "surrogatepass")).hexdigest()[:6]

@@ -96,16 +96,18 @@ def _row(source: Source, now: datetime) -> Row:
         "time_zone": source.time_zone,
         "agency": int(source.is_agency),
         "publisher": source.publisher,
-        "request_options": _written(source.requests),
+        "request_options": _written(source),
         "added_at": now,
     }
 
 
-def _written(options: RequestOptions) -> str:
+def _written(source: Source) -> str:
+    options = source.requests
     said = {
         "user_agent": options.user_agent,
         "headers": dict(options.headers),
         "proxy": options.proxy,
+        "columns": dict(source.columns),
     }
     return json.dumps({name: value for name, value in said.items() if value}, sort_keys=True)
 
@@ -128,6 +130,7 @@ def _source_of(row: Row) -> RegisteredSource:
         is_agency=bool(row["agency"]),
         publisher=row["publisher"],
         requests=_options_of(row["request_options"]),
+        columns=tuple(sorted(json.loads(row["request_options"]).get("columns", {}).items())),
         is_enabled=bool(row["enabled"]),
         given_location=row["location"],
         last_poll=PollState(

@@ -50,7 +50,7 @@ class _Intake:
         """Yield what is observed in every record that is a capture, and take note of the others."""
         for path in _paths(self._source.location, window):
             try:
-                for record in _records(path, self._runtime):
+                for record in _records(path, self._source, self._runtime):
                     self.records += 1
                     advance()
                     try:
@@ -122,10 +122,10 @@ def _paths(location: str, window: Window) -> list[Path]:
     return [Path(location.replace(DAY, f"{day}")) for day in days_between(window.start.date(), last)]
 
 
-def _records(path: Path, runtime: Runtime) -> Iterator[Fetched | Rejected]:
+def _records(path: Path, source: RegisteredSource, runtime: Runtime) -> Iterator[Fetched | Rejected]:
     if DAY in str(path):
         raise SourceError(f"{path} names a {DAY}, and this run has none: give --day")
-    yield from runtime.reader.read(path)
+    yield from runtime.reader.read(path, columns=dict(source.columns))
 
 
 def _why_refused(record: Fetched, latest: datetime) -> str | None:
