@@ -26,7 +26,7 @@ def show_stories(request: Request) -> HTMLResponse:
     """Show the stories of a day."""
     context = context_of(request)
     with context.read() as db:
-        asked = read_filter(request.query_params, stories.latest_day(db))
+        asked = read_filter(request.query_params, stories.front_day(db))
         page = stories.day_page(db, asked)
     return context.show("stories.html", page=page)
 

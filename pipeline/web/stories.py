@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 PAGE_STORIES = 50  # a page one scrolls through, not a list one gets lost in
 STRIP_DAYS = 14  # two weeks of nights, as wide as a telephone can show
 _DAYS_AFTER = 3  # of these, days after the one that is shown
+# Of the busiest day: a Sunday has half of a weekday's stories, and two hours of a new day have a tenth.
+FULL_SHARE = 1 / 3
 _STRIP_HEIGHT = 44.0
 _MOST_HOSTS = 1_000  # offered while typing; any other host may be typed in full
 _TITLE_CHARACTERS = 90  # of the opening, for a story without a title
@@ -101,10 +103,18 @@ class DayPage:
         return self.asked.day is None and not self.totals.stories
 
 
-def latest_day(db: Connection) -> date | None:
-    """Return the day of the latest story, or None while there is none."""
+def front_day(db: Connection) -> date | None:
+    """Return the day that the front page opens: the latest full one, or None while there is no story.
+
+    A day is full when it has a third of the stories of the busiest of the two weeks that end with the latest.
+    """
     latest = _days_around(db, FIRST_DAY, LAST_DAY).latest_at
-    return latest.date() if latest else None
+    if latest is None:
+        return None
+    first = latest.date() - timedelta(days=STRIP_DAYS - 1)
+    counted = {day: stories for day, (stories, _) in _stories_by_day(db, first, latest.date()).items()}
+    busiest = max(counted.values())
+    return date.fromisoformat(max(day for day, stories in counted.items() if stories >= FULL_SHARE * busiest))
 
 
 def day_page(db: Connection, asked: StoryFilter) -> DayPage:
@@ -167,11 +177,16 @@ def _strip(db: Connection, day: date) -> tuple[Columns, tuple[date, ...]]:
     days_before = STRIP_DAYS - 1 - _DAYS_AFTER
     first = day - timedelta(days=min(days_before, (day - FIRST_DAY.date()).days))
     days = every_day(first, first + timedelta(days=min(STRIP_DAYS - 1, (LAST_DAY.date() - first).days)))
-    start = datetime.combine(days[0], datetime.min.time(), UTC)
-    end = datetime.combine(days[-1], datetime.min.time(), UTC) + timedelta(days=1)
-    counted = {
+    counted = _stories_by_day(db, days[0], days[-1])
+    values = [(short_day(one), *counted.get(str(one), (0, 0))) for one in days]
+    return columns(values, _STRIP_HEIGHT), tuple(days)
+
+
+def _stories_by_day(db: Connection, first: date, last: date) -> dict[str, tuple[int, int]]:
+    """Return how many stories each day has, and how many of them have several articles; days without are left out."""
+    start = datetime.combine(first, datetime.min.time(), UTC)
+    end = datetime.combine(last, datetime.min.time(), UTC) + timedelta(days=1)
+    return {
         row["day"]: (row["stories"], row["stories_of_several"])
         for row in db.rows("web/count_stories_by_day", start_at=start, end_at=end)
     }
-    values = [(short_day(one), *counted.get(str(one), (0, 0))) for one in days]
-    return columns(values, _STRIP_HEIGHT), tuple(days)

@@ -61,17 +61,17 @@ class StoryFilter:
         return parameters | changes
 
 
-def read_filter(asked: Mapping[str, str], latest_day: date | None) -> StoryFilter:
+def read_filter(asked: Mapping[str, str], front_day: date | None) -> StoryFilter:
     """Return the filter that the parameters of an address ask for.
 
-    Without a day it is the latest one, or every day when words are searched for. Other parameters that cannot be read
+    Without a day it is the one of the front page, or every day when words are searched for or the day is left empty. Other parameters that cannot be read
     are left out; a day that cannot be read raises UnreadableError, or the stories of another day would be taken for
     those of the day that was meant.
     """
     typed = asked.get("q", "").strip()[:_MAX_TYPED]
     day_text = asked.get("day", "")
-    wants_every_day = day_text == "all" or (typed and not day_text)
-    day = None if wants_every_day else _day(day_text) if day_text else latest_day
+    wants_every_day = day_text == "all" or (not day_text and (typed or "day" in asked))
+    day = None if wants_every_day else _day(day_text) if day_text else front_day
     size = asked.get("size", "")
     return StoryFilter(
         day=day,
