@@ -44,6 +44,10 @@ _LIVE_TYPE = "LiveBlogPosting"
 _ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/\d{14}[a-z_]*/(?=https?://)")
 """Archives of the web write their own address before every link of the page they kept."""
 
+_PAGE_NAME = re.compile(r"[0-9]{4}|[^_-]+[_-][^_-]+[_-]|\.\w{2,5}$")
+"""The end of a path that names a page: a number of four digits, three words and more, or a file."""
+_FORM_OR_PART = re.compile(r"amp|print|mobile|(?:page/)?[0-9]{1,3}", re.IGNORECASE)
+
 _SITE_NAMES = (
     "og:site_name",
     "application-name",
@@ -193,6 +197,17 @@ def _host(url: str) -> str:
         return ""
 
 
+def _is_section_above(address: str, url: str) -> bool:
+    """Return whether an address is a folder that the page stands in, and no page of which this is another form or part."""
+    there, here = urlsplit(address), urlsplit(url)
+    above = [segment for segment in there.path.split("/") if segment]
+    own = [segment for segment in here.path.split("/") if segment]
+    is_above = len(above) < len(own) and own[: len(above)] == above and not there.query
+    if not (above and is_above and there.hostname == here.hostname):
+        return False
+    return not (_PAGE_NAME.search(above[-1]) or _FORM_OR_PART.fullmatch("/".join(own[len(above) :])))
+
+
 def _country(tree: HtmlElement, metas: Metas, host: str) -> str | None:
     """Return the country that the page's language tag or the ending of its host names."""
     for tag in (tree.get("lang"), *values_of(metas, ("og:locale",))):
@@ -204,7 +219,10 @@ def _country(tree: HtmlElement, metas: Metas, host: str) -> str | None:
 
 
 def _canonical_url(elements: Elements, metas: Metas, url: str) -> str | None:
-    """Return the address the page calls its own, unless it is the home page, which every page of a site may name."""
+    """Return the address the page calls its own, unless every page of its site or section may name the same.
+
+    That is the home page, or a section above the page: templates that were copied carelessly name it on all.
+    """
     links = [link.get("href") for link in elements["link"] if (link.get("rel") or "").lower() == "canonical"]
     for value in [*links, *values_of(metas, ("og:url",))]:
         try:
@@ -214,6 +232,7 @@ def _canonical_url(elements: Elements, metas: Metas, url: str) -> str | None:
                 parts.scheme in {"http", "https"}
                 and parts.hostname
                 and (parts.path.strip("/") or parts.query)
+                and not _is_section_above(address, url)
             ):
                 return printable(address)
         except ValueError:

@@ -149,6 +149,27 @@ def test_a_canonical_address_is_one_of_this_page(href, canonical):
     assert metadata(f'<link rel="canonical" href="{href}">').canonical_url == canonical
 
 
+@pytest.mark.parametrize(
+    ("path", "named", "is_believed"),
+    [
+        ("/sport/mill-wins", "/sport", False),  # the section, which all its pages name
+        ("/en/sport/mill-wins", "/en/sport/", False),
+        ("/sport/mill-wins", "/sport/mill-wins", True),
+        ("/sport/mill-wins-again/amp", "/sport/mill-wins-again", True),
+        ("/harbour/amp", "/harbour", True),
+        ("/harbour/2", "/harbour", True),
+        ("/sport/mill-wins", "/sport?id=7", True),
+        ("/sport/mill-wins", "https://other.example/sport", True),
+        ("/2026/11/30/mill", "/story-1234", True),
+    ],
+)
+def test_a_section_that_all_its_pages_name_is_no_address_of_one(path, named, is_believed):
+    url = f"https://desk.example{path}"
+    address = named if named.startswith("https") else f"https://desk.example{named}"
+    found = metadata(f'<link rel="canonical" href="{address}">', url=url).canonical_url
+    assert found == (address if is_believed else None)
+
+
 def test_an_article_inside_a_graph_is_found_and_a_listed_one_is_not():
     graph = {
         "@context": "https://schema.org",
