@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
+from typing import IO, TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -194,6 +194,22 @@ class Http(Protocol):
         An answer has status 200, or 304 without a body where `validators` holds what an earlier answer of that url
         was marked with. Its `url` is the address that answered, after redirects. A body larger than a page may be,
         or than `max_bytes`, is refused. `options` say how an address wishes to be asked.
+        """
+        ...
+
+    async def download(
+        self,
+        url: str,
+        file: IO[bytes],
+        /,
+        *,
+        max_bytes: int,
+        validators: Validators | None = None,
+        options: RequestOptions | None = None,
+    ) -> Fetched | TransientError | Rejected:
+        """Write what is at this address into a file as it comes over the wire, and return the answer without its body.
+
+        It may take the time that a host has in a run, as long as parts of it keep coming.
         """
         ...
 

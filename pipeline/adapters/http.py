@@ -15,18 +15,16 @@ from __future__ import annotations
 
 import asyncio
 import random
-import re
 from collections import defaultdict
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urljoin
+from typing import IO, TYPE_CHECKING, TypeVar
 
 import aiohttp
-from yarl import URL
 
 from pipeline.adapters.connector import guarded_connector
-from pipeline.adapters.http_request import HEADERS, PRIVATE, Asking, Redirect, Requester, Sessions
+from pipeline.adapters.http_redirects import Cookies, redirected, sent_on
+from pipeline.adapters.http_request import HEADERS, PRIVATE, Asking, Into, Redirect, Requester, Sessions
 from pipeline.adapters.pausable_timeout import pausable_timeout, paused
 from pipeline.adapters.rate_limiter import RateLimiter
 from pipeline.crawling.politeness import pause_seconds
@@ -34,7 +32,6 @@ from pipeline.crawling.robots import UNREACHABLE, RobotRules, rules_of, rules_wi
 from pipeline.crawling.urls import host_of, origin_of, why_unfetchable, without_login
 from pipeline.errors import Rejected, TransientError
 from pipeline.model import Fetched, RequestOptions
-from pipeline.parsing.pages.refresh import refresh_target
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -52,9 +49,6 @@ MAX_WAIT_SECONDS = 20.0
 
 MAX_HEADER_BYTES = 64 * 1024
 """Of one header: policies and lists of links of 9 to 34 KB are ordinary, and the client's own 8 KB refuse them."""
-
-_RAW_BYTE = re.compile("[\udc80-\udcff]")
-"""A byte of a header that is no UTF-8, as the client gives it; some servers redirect to addresses in Latin-1."""
 
 _NOT_AT_ONCE = frozenset({"deadline", "dns", "tls", "left_alone", "robots_unreachable"})
 
@@ -139,6 +133,22 @@ class HttpClient:
                     task.cancel()
                 await asyncio.gather(*tasks, return_exceptions=True)
 
+    async def download(
+        self,
+        url: str,
+        file: IO[bytes],
+        /,
+        *,
+        max_bytes: int,
+        validators: Validators | None = None,
+        options: RequestOptions | None = None,
+    ) -> Answer:
+        """Write what is at this address into a file, as the port says."""
+        into = Into(file, self._settings.fetch_deadline_seconds)
+        wishes = _Wishes({url: validators} if validators else {}, {url: options} if options else {}, into)
+        async with self._visit(wishes, max_bytes) as visit:
+            return await visit.download(url)
+
     @asynccontextmanager
     async def _visit(self, wishes: _Wishes, max_bytes: int) -> AsyncIterator[_Visit]:
         for host in self._hosts.values():
@@ -173,6 +183,7 @@ class _Wishes:
 
     validators: Mapping[str, Validators]
     options: Mapping[str, RequestOptions]
+    into: Into | None = None
 
     def of(self, first: str, here: str) -> Asking:
         """Return how to ask for `here`, where the redirects of `first` have led to it."""
@@ -216,6 +227,21 @@ class _Visit:
                 await answers.put(error)
                 return
             await answers.put((url, answer))
+
+    async def download(self, url: str) -> Answer:
+        """Return the answer whose body went into a file; it may take the time that a host has in a run."""
+        seconds = self._settings.fetch_host_seconds
+        if reason := why_unfetchable(url):
+            return Rejected(reason, without_login(url)[:200])
+        try:
+            await self._in_time(url, lambda: self._rules(url, url))
+            await self._wait_for_turn(url)
+            async with pausable_timeout(seconds):
+                return await self._follow(url, obeys_rules=True, on_behalf="")
+        except (Rejected, TransientError) as outcome:
+            return _bare(outcome)
+        except TimeoutError:
+            return TransientError("host_time_over", f"{url}: not whole within {seconds:g} s")
 
     async def _answer(self, url: str) -> Answer:
         if reason := why_unfetchable(url):
@@ -277,21 +303,24 @@ class _Visit:
         It is asked for as the address `on_behalf` of which we ask wishes, which is itself where it is empty.
         """
         here = url
-        jar = _Cookies()
+        jar = Cookies()
         has_moved = True
         for hop in range(MAX_REDIRECTS + 1):
             if obeys_rules:
                 await self._check(here, url)
-            answer = await self._ask(here, self._wishes.of(on_behalf or url, here), jar)
+            asking = self._wishes.of(on_behalf or url, here)
+            if obeys_rules:  # and so is no robots.txt
+                asking = replace(asking, into=self._wishes.into)
+            answer = await self._ask(here, asking, jar)
             if isinstance(answer, Redirect):
                 location: str | None = answer.location
                 has_moved &= answer.is_lasting
-            elif (location := _sent_on(answer, here) if obeys_rules else None) is None:
+            elif (location := sent_on(answer, here) if obeys_rules else None) is None:
                 return replace(answer, has_moved=has_moved and hop > 0)
             else:
                 has_moved = False
             assert location is not None
-            here = _redirected(url, here, location)
+            here = redirected(url, here, location)
             if reason := why_unfetchable(here):
                 raise Rejected("redirect_refused", f"{url}: to {without_login(here)[:200]} ({reason})")
         raise Rejected("too_many_redirects", f"{url}: more than {MAX_REDIRECTS}")
@@ -331,7 +360,7 @@ class _Visit:
         rules = self._hosts.of(url).rules.get(origin_of(url))
         return pause_seconds(host_of(url), rules.crawl_delay_seconds if rules else None)
 
-    async def _ask(self, url: str, asking: Asking, jar: _Cookies) -> Fetched | Redirect:
+    async def _ask(self, url: str, asking: Asking, jar: Cookies) -> Fetched | Redirect:
         """Return the answer to one request in our turn; a host that asks to be left alone is, by everybody."""
         async with self._turn(url):
             try:
@@ -343,47 +372,6 @@ class _Visit:
         if isinstance(answer, Redirect):
             jar.keep(answer, url)
         return answer
-
-
-class _Cookies:
-    """Cookies within one chain of redirects: some sites set one and ask for the same address again.
-
-    They end with the chain, so nobody can follow us from page to page.
-    """
-
-    def __init__(self) -> None:
-        self._jar: aiohttp.CookieJar | None = None
-
-    def keep(self, redirect: Redirect, url: str) -> None:
-        """Keep what a redirect from this address set."""
-        if redirect.cookies:
-            self._jar = self._jar or aiohttp.CookieJar(unsafe=True)
-            self._jar.update_cookies(redirect.cookies, URL(url))
-
-    def of(self, url: str) -> dict[str, str] | None:
-        """Return what is to be sent to this address."""
-        if self._jar is None:
-            return None
-        return {name: morsel.value for name, morsel in self._jar.filter_cookies(URL(url)).items()}
-
-
-def _sent_on(answer: Fetched, here: str) -> str | None:
-    """Return where a page without a text of its own sends its readers; None for a page that stays."""
-    target = refresh_target(answer.body, answer.content_type)
-    return None if target is None or urljoin(here, target) == here else target
-
-
-def _redirected(first: str, here: str, location: str) -> str:
-    """Return the address a redirect leads to, without its fragment; spaces in it are written as browsers write them."""
-    try:
-        target = _RAW_BYTE.sub(_escaped, location).strip().replace(" ", "%20")
-        return urljoin(here, target).partition("#")[0]
-    except ValueError as error:
-        raise Rejected("redirect_refused", f"{first}: to {without_login(location)[:200]}") from error
-
-
-def _escaped(raw_byte: re.Match[str]) -> str:
-    return f"%{ord(raw_byte[0]) - 0xDC00:02X}"
 
 
 def _is_worth_another_try(failure: TransientError) -> bool:

@@ -6,11 +6,11 @@ Redirects are not followed here, so that every hop can be checked like the first
 from __future__ import annotations
 
 import asyncio
-from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from contextlib import AsyncExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from http.cookies import SimpleCookie
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import aiohttp
 
@@ -26,7 +26,7 @@ from pipeline.parsing.codings import GZIP_MAGIC, decode_body
 from pipeline.parsing.content_kind import is_media, is_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from pipeline.model import Validators
     from pipeline.ports import Clock
@@ -63,11 +63,20 @@ class Redirect:
 
 
 @dataclass(frozen=True, slots=True)
+class Into:
+    """Where a body goes that is too large to be held: a file, in parts of which each comes within so many seconds."""
+
+    file: IO[bytes]
+    stall_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Asking:
     """How to ask for an address: what an earlier answer was marked with, and what its source wishes."""
 
     validators: Validators | None = None
     options: RequestOptions = field(default_factory=RequestOptions)
+    into: Into | None = None
 
     def headers(self) -> dict[str, str]:
         """Return the headers that this adds to those of every request."""
@@ -116,28 +125,26 @@ class Requester:
 
         A TransientError says in `retry_after_seconds` how long the host asked to be left alone.
         """
-        proxy = asking.options.proxy
-        try:
-            async with self._sessions.of(url, proxy).get(
-                url, headers=asking.headers(), cookies=cookies, allow_redirects=False, proxy=proxy
-            ) as response:
-                return await self._read(url, response, was_conditional=asking.validators is not None)
-        except aiohttp.InvalidURL as error:
-            raise Rejected("url_invalid", url[:200]) from error
-        except aiohttp.ClientConnectorError as error:
-            if is_forbidden(error):
-                raise Rejected(PRIVATE, url[:200]) from error
-            raise TransientError(connection_failure(error), f"{url}: {error}") from error
-        except aiohttp.ClientPayloadError as error:
-            raise TransientError("body_truncated", f"{url}: {error}") from error
-        except (aiohttp.ClientConnectionError, aiohttp.ClientOSError) as error:
-            raise TransientError("connection", f"{url}: {error!r}") from error
-        except aiohttp.ClientError as error:
-            raise TransientError("bad_http", f"{url}: {error!r}"[:500]) from error
+        proxy, into = asking.options.proxy, asking.into
+        with _failures_named(url, into):
+            async with (
+                asyncio.timeout(into.stall_seconds if into else None) as limit,
+                self._sessions.of(url, proxy).get(
+                    url, headers=asking.headers(), cookies=cookies, allow_redirects=False, proxy=proxy
+                ) as response,
+            ):
+                answer = self._head(url, response, was_conditional=asking.validators is not None)
+                if isinstance(answer, Redirect):
+                    return answer
+                if into is None:
+                    return replace(answer, body=await self._body(url, response))
+                await self._save(url, response, into, limit)
+                return answer
 
-    async def _read(
+    def _head(
         self, url: str, response: aiohttp.ClientResponse, *, was_conditional: bool
     ) -> Fetched | Redirect:
+        """Return the answer without its body, or where it leads; raise for one that is none."""
         status = response.status
         if status in _REDIRECTS and (location := response.headers.get("Location")):
             return Redirect(location, response.cookies, is_lasting=status in _LASTING)
@@ -151,8 +158,23 @@ class Requester:
             fetched_at=self._clock().replace(microsecond=0),
             http_status=status,
             headers=kept_headers(response.headers.items()),
-            body=await self._body(url, response),
+            body=b"",
         )
+
+    async def _save(
+        self, url: str, response: aiohttp.ClientResponse, into: Into, limit: asyncio.Timeout
+    ) -> None:
+        """Write the body as it comes into the file; raise Rejected for one that is larger than may be."""
+        length = 0
+        time = asyncio.get_running_loop().time
+        if (response.content_length or 0) > self._max_bytes:
+            raise Rejected("body_too_large", f"{url[:200]}: {response.content_length:,} bytes")
+        async for part in response.content.iter_any():
+            length += len(part)
+            if length > self._max_bytes:
+                raise Rejected("body_too_large", f"{url[:200]}: more than {self._max_bytes:,} bytes")
+            into.file.write(part)
+            limit.reschedule(time() + into.stall_seconds)
 
     async def _body(self, url: str, response: aiohttp.ClientResponse) -> bytes:
         cap = self._max_bytes
@@ -191,6 +213,29 @@ class Requester:
             if refused.reason == "body_truncated":
                 raise TransientError("body_truncated", url[:200]) from refused
             raise
+
+
+@contextmanager
+def _failures_named(url: str, into: Into | None) -> Iterator[None]:
+    """Raise what a client raises as a TransientError or Rejected with its name."""
+    try:
+        yield
+    except aiohttp.InvalidURL as error:
+        raise Rejected("url_invalid", url[:200]) from error
+    except aiohttp.ClientConnectorError as error:
+        if is_forbidden(error):
+            raise Rejected(PRIVATE, url[:200]) from error
+        raise TransientError(connection_failure(error), f"{url}: {error}") from error
+    except aiohttp.ClientPayloadError as error:
+        raise TransientError("body_truncated", f"{url}: {error}") from error
+    except (aiohttp.ClientConnectionError, aiohttp.ClientOSError) as error:
+        raise TransientError("connection", f"{url}: {error!r}") from error
+    except aiohttp.ClientError as error:
+        raise TransientError("bad_http", f"{url}: {error!r}"[:500]) from error
+    except TimeoutError as error:
+        if into is None:  # it is that of the whole fetch
+            raise
+        raise TransientError("deadline", f"{url}: nothing came for {into.stall_seconds:g} s") from error
 
 
 def _is_no_text(content_type: str, head: bytes) -> bool:

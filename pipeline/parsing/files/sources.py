@@ -29,6 +29,7 @@ _ADDRESS_KINDS = frozenset({SourceKind.FEED, SourceKind.SITEMAP})
 _FILE_KINDS = frozenset({SourceKind.WARC, SourceKind.FOLDER})
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _LOGIN = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://[^/?#]*@")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*)://")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _ENTRY = re.compile(r"\s*\[\[\s*source\s*\]\]")
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9\-]{0,63}")
@@ -146,6 +147,13 @@ def _location(entry: _Entry, kind: SourceKind) -> str:
         raise entry.wrong(
             "location", f"the location of a {kind} is an http or https address, not {location!r}"
         )
+    if (
+        kind in _FILE_KINDS
+        and (scheme := _SCHEME.match(location))
+        and not (kind == SourceKind.WARC and scheme[1].lower() in {"http", "https"})
+    ):
+        what = "a path, or an http or https address" if kind == SourceKind.WARC else "a path"
+        raise entry.wrong("location", f"the location of a {kind} is {what}, not {scheme[0]}…")
     if _LOGIN.match(location):  # named, and not shown
         raise entry.wrong("location", "the location holds a user name or password; no login is ever used")
     allowed = {DAY} if kind in _FILE_KINDS else set()

@@ -78,6 +78,11 @@ def _of_poll(poll: Poll, now: datetime) -> SourceCheck:
 
 def _of_files(source: RegisteredSource) -> SourceCheck:
     """Return whether the files of a source are there; they are read by a run alone."""
+    if source.is_address:  # large, so it is asked for by a run alone
+        outcome = source.last_poll.outcome or "ok"
+        return SourceCheck(
+            source.source_id, source.location, outcome, 0, None, "not tried", advice_on(outcome)
+        )
     path = Path(source.location)
     is_there = path.parent.exists() if DAY in source.location else path.exists()
     outcome = "ok" if is_there else "unreadable"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pipeline.crawling.typed_addresses import meant_addresses
 from pipeline.crawling.urls import why_unfetchable, without_login
 from pipeline.errors import SourceError
 from pipeline.model import Source, SourceKind
 from pipeline.parsing.files.opml import is_opml, parse_opml
+from pipeline.parsing.files.path_lists import LIST_SUFFIXES
 from pipeline.parsing.files.url_list import parse_url_list
 from pipeline.steps.discover.sources import is_address, lasting_location
 
@@ -62,7 +64,10 @@ def _of_address(address: str) -> Source:
         raise SourceError(
             f"{without_login(address)!r} cannot be fetched ({reason}): give a plain http or https address"
         )
+    path = urlsplit(address).path.lower()
     kind = SourceKind.SITEMAP if "sitemap" in address.lower() else SourceKind.FEED
+    if path.endswith((*_WARC_SUFFIXES, *LIST_SUFFIXES)):
+        kind = SourceKind.WARC
     return Source(source_id_of(address.partition("://")[2], address), kind, address)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.crawling.observations import FetchObservation, observe
@@ -19,10 +18,12 @@ from pipeline.model import Report
 from pipeline.parsing.charset import one_line
 from pipeline.parsing.files.sources import DAY
 from pipeline.steps.fetch import store
+from pipeline.steps.fetch.remote_files import brought_here, files_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+    from pathlib import Path
 
     from pipeline.crawling.polls import RegisteredSource
     from pipeline.model import Fetched, Window
@@ -48,17 +49,32 @@ class _Intake:
 
     def observations(self, window: Window, advance: Advance) -> Iterator[FetchObservation]:
         """Yield what is observed in every record that is a capture, and take note of the others."""
-        for path in _paths(self._source.location, window):
+        for file in self._files(window):
             try:
-                for record in _records(path, self._source, self._runtime):
-                    self.records += 1
-                    advance()
-                    try:
-                        yield self._observed(record)
-                    except Rejected as refused:
-                        self.refuse(refused)
+                with brought_here(file, self._source, self._runtime) as path:
+                    yield from self._file(path, advance)
             except SourceError as error:
                 self.damages.append(one_line(str(error), _MAX_NOTE))
+
+    def _files(self, window: Window) -> Iterator[str]:
+        """Yield the files of the source, those of each place in turn."""
+        for place in _places(self._source.location, window):
+            try:
+                yield from files_at(place, self._source, window, self._runtime)
+            except SourceError as error:
+                self.damages.append(one_line(str(error), _MAX_NOTE))
+
+    def _file(self, path: Path, advance: Advance) -> Iterator[FetchObservation]:
+        try:
+            for record in _records(path, self._source, self._runtime):
+                self.records += 1
+                advance()
+                try:
+                    yield self._observed(record)
+                except Rejected as refused:
+                    self.refuse(refused)
+        except SourceError as error:
+            self.damages.append(one_line(str(error), _MAX_NOTE))
 
     def _observed(self, record: Fetched | Rejected) -> FetchObservation:
         """Return what is observed in a record; raise Rejected where it is no capture."""
@@ -111,15 +127,15 @@ def import_source(source: RegisteredSource, window: Window, runtime: Runtime) ->
     return Report("fetch", dict(counts), tuple(f"{source.source_id}: {note}" for note in intake.notes()))
 
 
-def _paths(location: str, window: Window) -> list[Path]:
+def _places(location: str, window: Window) -> list[str]:
     """Return where to read: once for each day of the window where the location names a day.
 
     A window that is open at one side has no days to go through; the location is then given as it stands.
     """
     if DAY not in location or window.start is None or window.end is None:
-        return [Path(location)]
+        return [location]
     last = (window.end - timedelta(microseconds=1)).date()
-    return [Path(location.replace(DAY, f"{day}")) for day in days_between(window.start.date(), last)]
+    return [location.replace(DAY, f"{day}") for day in days_between(window.start.date(), last)]
 
 
 def _records(path: Path, source: RegisteredSource, runtime: Runtime) -> Iterator[Fetched | Rejected]:

@@ -56,6 +56,11 @@ def test_files_may_name_a_day():
         (GOOD + 'proxy = "http://ana:canary@proxy.example:80"', "no login is ever used"),
         (GOOD + 'user_agent = ""', "user_agent is missing or empty"),
         (GOOD + f'publisher = "{"p" * 101}"', "publisher is a name"),
+        (
+            WARC.replace("deliveries", "s3://bucket"),
+            r"line 4, .*the location of a warc is a path, or an http",
+        ),
+        (WARC.replace('"warc"', '"folder"').replace("deliveries", "https://x.example"), "a folder is a path"),
         ('source = [{ id = "a", kind = "rss", location = "x" }]', "line 1, source 1"),
     ],
 )
