@@ -134,9 +134,13 @@ def run_step(name: str, sources: Sequence[str] = ()) -> dict[str, int]:
 
 
 def counts_of(report: Report) -> dict[str, int]:
-    """Return the counts of a report; its notes go to the task's log."""
+    """Return the counts of a report; its notes go to the task's log, its counts to Airflow's metrics where these are on."""
     import structlog
+    from airflow.sdk.observability.stats import Stats
 
+    for name, count in report.counts.items():
+        Stats.gauge(f"newsfold.{report.step}.{name}", count)
+    Stats.timing(f"newsfold.{report.step}.seconds", report.seconds * 1000)
     log = structlog.get_logger("newsfold")
     for note in report.notes:
         log.info("note", step=report.step, note=note)

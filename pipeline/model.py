@@ -184,7 +184,8 @@ class FeedEntry:
 class Fetched:
     """The answer to one request, before it is stored: unchanged body bytes, decoded only from transfer codings.
 
-    `has_moved` says that every redirect on the way to `url` was for good.
+    `has_moved` says that every redirect on the way to `url` was for good, `seconds` how long the last request took; neither
+    is kept, and equal answers may have taken different times.
     """
 
     url: str
@@ -193,6 +194,7 @@ class Fetched:
     headers: Mapping[str, str]
     body: bytes
     has_moved: bool = False
+    seconds: float = field(default=0.0, compare=False)
 
     @property
     def content_type(self) -> str:

@@ -126,6 +126,8 @@ class Requester:
         A TransientError says in `retry_after_seconds` how long the host asked to be left alone.
         """
         proxy, into = asking.options.proxy, asking.into
+        time = asyncio.get_running_loop().time
+        began = time()
         with _failures_named(url, into):
             async with (
                 asyncio.timeout(into.stall_seconds if into else None) as limit,
@@ -137,7 +139,8 @@ class Requester:
                 if isinstance(answer, Redirect):
                     return answer
                 if into is None:
-                    return replace(answer, body=await self._body(url, response))
+                    body = await self._body(url, response)
+                    return replace(answer, body=body, seconds=time() - began)
                 await self._save(url, response, into, limit)
                 return answer
 

@@ -76,6 +76,25 @@ def test_what_is_announced_is_fetched_and_every_page_has_an_outcome(made):
     ]
 
 
+def test_how_each_host_answered_is_kept_for_a_while(made):
+    made.http.answers = {
+        FEED: rss("a", "b", "c"),
+        **dict([page("a")]),
+        "https://desk.example/b": Rejected("robots"),
+    }
+    for step in (discover, fetch):
+        step.run(request(), made.runtime)
+    columns = "run_id, host, pages, answered, refused_by_robots, failed, bytes"
+    assert made.ask(f"SELECT {columns} FROM fetching_by_host") == [
+        ("test", "desk.example", 3, 1, 1, 1, len(page("a")[1]))
+    ]
+    made.clock.now += 100 * 24 * HOUR
+    made.http.answers |= {FEED: rss("d"), **dict([page("d")])}
+    for step in (discover, fetch):
+        step.run(replace(request(), run_id="later"), made.runtime)
+    assert made.ask("SELECT DISTINCT run_id FROM host_fetches") == [("later",)]
+
+
 def test_twice_is_once(made):
     made.http.answers = {FEED: rss("a", "b"), **dict([page("a")])}
     for _ in range(2):

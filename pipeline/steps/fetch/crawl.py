@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections import Counter, defaultdict
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pipeline.crawling.entries import DueEntry, EntryState, after_answer, after_failure
 from pipeline.crawling.feed_texts import FEED_TEXT, cannot_be_had, page_of_feed_text
+from pipeline.crawling.host_fetches import KEPT, HostTally
 from pipeline.crawling.observations import FetchObservation, observe
 from pipeline.crawling.redirects import LANDS_ON_THE_FRONT, lands_on_the_front
 from pipeline.errors import Rejected, TransientError
@@ -52,6 +53,16 @@ class _DuePages:
     left_to_others: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Fetching:
+    """How the pages of a run are fetched: as their sources wish, and counted by host."""
+
+    options: Mapping[str, RequestOptions]
+    horizon: datetime
+    advance: Advance
+    tally: HostTally = field(default_factory=HostTally)
+
+
 _Answered = tuple[_Page, Fetched | TransientError | Rejected]
 """A page that was asked for, and what came."""
 
@@ -66,13 +77,26 @@ def crawl(sources: Sequence[RegisteredSource], request: Request, runtime: Runtim
         _due_pages(sources, request, runtime) as due,
         runtime.progress.track("fetch", len(due.pages)) as advance,
     ):
-        horizon = request.window.end or runtime.clock()
         options = {source.source_id: source.requests for source in sources}
-        ends = asyncio.run(_fetch(due.pages, options, runtime, horizon, advance))
+        fetching = _Fetching(options, request.window.end or runtime.clock(), advance)
+        try:
+            ends = asyncio.run(_fetch(due.pages, fetching, runtime))
+        finally:
+            _keep(fetching.tally, request.run_id, runtime)
     counts = Counter(due=len(due.pages))
     for (state, _), number in ends.items():
         counts[state] += number
     return Report("fetch", dict(counts), tuple(_notes(due, ends)))
+
+
+def _keep(tally: HostTally, run_id: str, runtime: Runtime) -> None:
+    """Store how the hosts answered, and forget what is old."""
+    now = runtime.clock()
+    rows = [{"run_id": run_id, "fetched_at": now, **asdict(each)} for each in tally.sums()]
+    if rows:
+        with runtime.warehouse.write() as db:
+            db.upsert("host_fetches", rows)
+            db.run("fetch/delete_old_host_fetches", before=now - KEPT)
 
 
 def _notes(due: _DuePages, ends: _Ends) -> Iterator[str]:
@@ -108,29 +132,25 @@ def _due_pages(
         yield _DuePages(pages, len(entries_of) - len(ours))
 
 
-async def _fetch(
-    pages: Sequence[_Page],
-    options: Mapping[str, RequestOptions],
-    runtime: Runtime,
-    horizon: datetime,
-    advance: Advance,
-) -> _Ends:
+async def _fetch(pages: Sequence[_Page], fetching: _Fetching, runtime: Runtime) -> _Ends:
     """Fetch the pages as their sources wish, and store what comes in batches, also what came before an interruption."""
     ends: _Ends = Counter()
     page_at = {page.first.url: page for page in pages}
     batch: list[_Answered] = []
     length = 0
     try:
-        wishes = {url: options[page.first.source_id] for url, page in page_at.items()}
-        async for url, answer in runtime.http.fetch_all(list(page_at), options=wishes):
-            batch.append((page_at[url], _unless_front(url, answer)))
+        wishes = {url: fetching.options[page.first.source_id] for url, page in page_at.items()}
+        async for url, came in runtime.http.fetch_all(list(page_at), options=wishes):
+            answer = _unless_front(url, came)
+            fetching.tally.add(url, answer)
+            batch.append((page_at[url], answer))
             length += len(answer.body) if isinstance(answer, Fetched) else 0
-            advance()
+            fetching.advance()
             if len(batch) >= BATCH_PAGES or length >= store.BATCH_BYTES:
-                ends.update(_store(batch, runtime, horizon))
+                ends.update(_store(batch, runtime, fetching.horizon))
                 batch, length = [], 0
     finally:
-        ends.update(_store(batch, runtime, horizon))
+        ends.update(_store(batch, runtime, fetching.horizon))
     return ends
 
 
