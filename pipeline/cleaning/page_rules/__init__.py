@@ -7,7 +7,7 @@ each is.
 | --- | --- |
 | over the whole page | |
 | `sidebar`, `sidebar_teaser` | `sidebars` |
-| `teaser`, `link_list` | `teasers` |
+| `teaser`, `link_list` (also for one block) | `teasers` |
 | `own_address`, `other_address` | `addresses` |
 | `after_end` | `after_end` |
 | for one block | |
@@ -17,6 +17,7 @@ each is.
 | phrase rules (`related`, `share`, `newsletter`, …) and `update` | `phrase_lines`; the table is `phrases` |
 | `tail` | `comments` |
 | `caption`, `share`, `age`, `link_bar`, `link_line` | `forms` |
+| `labelled_link`, `own_link` | `labelled_links` |
 | `credit`, `contributors`, `signature` | `credit_lines` |
 | `related_list` | `related_list` |
 | `text` | `label_page` |

@@ -16,6 +16,9 @@ MAX_AGE_WORDS = 8
 MAX_AGE_CHARACTERS = 60
 """An age in any of our languages, with a full date after it."""
 
+MAX_NAME_WORDS = 3
+"""Of a reader: a first name and a surname, or a name made up with its parts."""
+
 _SEPARATORS = (" - ", " – ", " — ", " | ", " · ", " • ")  # noqa: RUF001 - dashes as newspapers set them
 
 
@@ -41,6 +44,14 @@ def ends_in_age(text: str) -> bool:
         return False
     tail = words_of(max((text.rpartition(mark) for mark in marks), key=lambda parts: len(parts[0]))[2])
     return len(tail) > 1 and " ".join(tail) in AGES
+
+
+def follows_name(text: str) -> bool:
+    """Whether a short line is a name of up to three words and an age, as the head of a reader's comment is."""
+    if text.isascii() and AGE_WORDS.isdisjoint(text.lower().split()):
+        return False
+    words = words_of(text)
+    return any(" ".join(words[start:]) in AGES for start in range(1, min(len(words) - 1, MAX_NAME_WORDS + 1)))
 
 
 def _age_words(words: Sequence[str]) -> int:

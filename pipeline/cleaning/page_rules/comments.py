@@ -1,13 +1,18 @@
 """Rule `tail`: readers' comments, which end with the page, or above an article that stands below them."""
 
+# ruff: noqa: RUF001 - marks as pages set them
+
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.cleaning.page_rules.ages import follows_name
 from pipeline.cleaning.page_rules.page_state import TAIL, boilerplate
 from pipeline.cleaning.page_rules.phrases import Form
+from pipeline.model import PageKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +38,17 @@ MAX_NAME_CHARACTERS = 40
 MIN_COMMENTS_ABOVE = 3
 """Comments above the article are cut from what would else be its text, so more of them are needed than below it."""
 
+MAX_COMMENT_WORDS = 200
+"""Between two names, or after the last; what is longer is a text that goes on."""
+
+MAX_WRITER_WORDS = 10
+MAX_WRITER_CHARACTERS = 60
+"""A name of three words, and an age or a date with its time."""
+
+_TIMED_NAME = re.compile(
+    r"[^\W\d][^:：]{1,30}?[\s,(|·–-]+\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s+\d{1,2}[:.]\d{2}(?::\d{2})?"
+)
+
 _SIGNED = re.compile(r"[.!?…]\s+[\w'-]+(?: [\w'-]+){0,2}$")
 
 _TAIL = boilerplate("tail")
@@ -41,6 +57,42 @@ _TAIL = boilerplate("tail")
 def tail(_: BlockFeatures, state: PageState) -> RuleLabel | None:
     """Recognise everything that follows the heading of the comments."""
     return _TAIL if state.zone is TAIL else None
+
+
+def label_signed_comments(state: PageState) -> None:
+    """Label comments whose heading is not known: each below a line of its writer's name and its age or time.
+
+    A comment reaches to the next such line; what goes on for longer is the text. The last has no more blocks than one
+    before it: a box of comments may stand amid the text.
+    """
+    if state.page.kind is PageKind.LIVE_BLOG:
+        return
+    main = [block for block in state.blocks if block.is_main]
+    lines = [place for place, block in enumerate(main) if _names_writer(block)]
+    if len(lines) < MIN_REPLIES:
+        return
+    earlier = [_comment(main, line, end) for line, end in pairwise(lines)]
+    last = main[lines[-1] : lines[-1] + max(map(len, earlier))]
+    comments = [block for comment in (*earlier, last) for block in comment]
+    said = sum(block.word_count for block in comments if block.is_paragraph)
+    text = sum(block.word_count for block in main if block.is_paragraph) - said
+    if said and text >= TAIL_AFTER_WORDS:
+        for block in comments:
+            state.labels.setdefault(block.index, _TAIL)
+
+
+def _comment(main: Sequence[BlockFeatures], line: int, end: int) -> Sequence[BlockFeatures]:
+    """Return the blocks of the comment at a line, which end before `end`, or after one where they are too many."""
+    is_one = sum(block.word_count for block in main[line + 1 : end]) <= MAX_COMMENT_WORDS
+    return main[line : end if is_one else line + 2]
+
+
+def _names_writer(block: BlockFeatures) -> bool:
+    """Whether a line is a short name and how long ago, or when, it was written."""
+    text = block.text
+    if len(text) > MAX_WRITER_CHARACTERS or block.word_count > MAX_WRITER_WORDS or not text[-1:].isalnum():
+        return False
+    return follows_name(text) or _TIMED_NAME.fullmatch(text) is not None
 
 
 def end_of_comments(block: BlockFeatures, match: PhraseMatch, state: PageState) -> int | None:

@@ -17,17 +17,18 @@ from typing import TYPE_CHECKING
 
 from pipeline.cleaning.page_rules.addresses import label_addresses
 from pipeline.cleaning.page_rules.after_end import label_after_end
-from pipeline.cleaning.page_rules.comments import tail
+from pipeline.cleaning.page_rules.comments import label_signed_comments, tail
 from pipeline.cleaning.page_rules.credit_lines import credit_of_names, signature
 from pipeline.cleaning.page_rules.forms import boilerplate_form, linked_line
 from pipeline.cleaning.page_rules.headline import headline
+from pipeline.cleaning.page_rules.labelled_links import labelled_link
 from pipeline.cleaning.page_rules.metadata_lines import metadata_line
 from pipeline.cleaning.page_rules.outside_main import outside_main
 from pipeline.cleaning.page_rules.page_state import HEAD, TEXT, RuleLabel, unread
 from pipeline.cleaning.page_rules.phrase_lines import boilerplate_phrase, metadata_phrase
 from pipeline.cleaning.page_rules.related_list import related_list
 from pipeline.cleaning.page_rules.sidebars import label_sidebars
-from pipeline.cleaning.page_rules.teasers import label_link_lists, label_teasers
+from pipeline.cleaning.page_rules.teasers import label_link_lists, label_teasers, link_list
 from pipeline.model import BlockLabel, Label
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ WHOLE_PAGE_RULES = (
     label_sidebars,  # sidebar, sidebar_teaser
     label_teasers,  # teaser
     label_link_lists,  # link_list
+    label_signed_comments,  # tail
     label_addresses,  # own_address, other_address
 )
 
@@ -86,7 +88,9 @@ RULES_OF_MAIN = (
     tail,
     boilerplate_phrase,  # the other phrase rules
     boilerplate_form,  # caption, credit, share, age
+    labelled_link,  # labelled_link, own_link
     related_list,
+    link_list,
     credit_of_names,  # credit
     linked_line,  # link_bar, link_line
     signature,

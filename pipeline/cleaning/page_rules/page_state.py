@@ -57,7 +57,7 @@ class PageState:
 
     `paragraphs` are the indices of the prose of the main text; `words_above` and `words_below` count its words before
     and after the block that is read. `heads_text` holds the linked headings that a paragraph follows: they lead to what
-    the paragraph is about. `list_room` is how many more entries a list takes, None for all.
+    the paragraph is about; `link_rows` holds the lines of rows of links. `list_room` is how many more entries a list takes, None for all.
 
     Of comments, `replies` are the lines between one and the next, and `signed` the paragraphs that end in a name, both
     None until they were looked for; `after_comments` is the first block after comments above the article, 0 once they
@@ -81,6 +81,7 @@ class PageState:
     replies: list[int] | None = None
     signed: list[int] | None = None
     after_comments: int | None = None
+    link_rows: set[int] = field(default_factory=set)
     labels: dict[int, RuleLabel] = field(default_factory=dict)
 
 

@@ -19,15 +19,18 @@ if TYPE_CHECKING:
     from pipeline.cleaning.page_rules.page_state import PageState
     from pipeline.cleaning.page_rules.phrase_matcher import PhraseMatch
 
-_UPDATE = RuleLabel(Label.METADATA, "update")
+_OF_METADATA = {
+    "update": RuleLabel(Label.METADATA, "update"),
+    "first_published": RuleLabel(Label.METADATA, "first_published"),
+}
 
 
 def metadata_phrase(block: BlockFeatures, _: PageState) -> RuleLabel | None:
-    """Recognise who else wrote the text, and notes on when and why it was changed."""
+    """Recognise who else wrote the text, where it first appeared, and notes on when and why it was changed."""
     match = block.linked_phrase
     if match is None or match.rule not in METADATA_RULES:
         return None
-    return _UPDATE if match.rule == "update" else contributors(block, match)
+    return _OF_METADATA.get(match.rule) or contributors(block, match)
 
 
 def boilerplate_phrase(block: BlockFeatures, state: PageState) -> RuleLabel | None:

@@ -9,6 +9,7 @@ text is compared with each phrase. Long blocks are not compared: boilerplate is 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -115,8 +116,10 @@ def _is_nothing_more(rest: tuple[str, ...], normal: str, phrase: Phrase) -> bool
 
 def _has_separator(normal: str, words: int) -> bool:
     """Whether a separator follows the first `words` words."""
-    last = next(islice(_WORD.finditer(normal), words - 1, None))
-    return _SEPARATOR.match(normal, last.end()) is not None
+    end = next(islice(_WORD.finditer(normal), words - 1, None)).end()
+    while end < len(normal) and unicodedata.category(normal[end]).startswith("M"):
+        end += 1  # a vowel sign, as words of India's scripts end in
+    return _SEPARATOR.match(normal, end) is not None
 
 
 def _end_of_later(words: tuple[str, ...], start: int, later: tuple[tuple[str, ...], ...]) -> int | None:

@@ -14,15 +14,24 @@ from typing import TYPE_CHECKING
 from pipeline.cleaning.page_rules.block_features import LINK_LINE_DENSITY, LIST_LINK_DENSITY
 from pipeline.cleaning.page_rules.forms import MAX_LINK_LINE_WORDS
 from pipeline.cleaning.page_rules.page_state import RuleLabel, boilerplate
+from pipeline.cleaning.page_rules.phrases import Form
 from pipeline.cleaning.page_rules.prose import ends_like_a_sentence
 from pipeline.model import BlockKind, Label, PageKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from pipeline.cleaning.page_rules.block_features import BlockFeatures
     from pipeline.cleaning.page_rules.page_state import PageState
 
 MIN_TEASERS = 3
 """Two paragraphs in a row below linked headings were found within reports, three were not."""
+
+MIN_SECTION_TEASERS = 2
+"""Below a heading that names other stories two pairs of a link and a paragraph suffice."""
+
+MAX_SECTION_CHARACTERS = 60
+"""The headings of such lists are a few words."""
 
 MIN_HEADLINE_WORDS = 3
 """Shorter headings name a section."""
@@ -32,6 +41,18 @@ MIN_ENTRY_WORDS = 6
 
 MIN_ENTRIES = 3
 """On the labelled pages no such entries in a row are text; elsewhere two were, in a list of what had been mended."""
+
+ROW_LINK_DENSITY = 0.75
+"""A time or a number before the link is a quarter of the shortest entries."""
+
+MIN_LINKS = 3
+"""Lines in a row that lead away; a text links two sources below each other."""
+
+MAX_ENTRY_WORDS = 30
+"""Headlines of agencies; a longer linked block is a paragraph."""
+
+MAX_BARE_CHARACTERS = 20
+"""A date and a time."""
 
 _TEASER = RuleLabel(Label.OTHER_STORY, "teaser")
 _LINK_LIST = boilerplate("link_list")
@@ -43,6 +64,8 @@ def label_teasers(state: PageState) -> None:
     if state.page.kind is PageKind.LIVE_BLOG:
         return
     paragraphs = state.paragraphs
+    for index in _below_section(state):
+        state.labels.setdefault(index, _TEASER)
     below = [_is_below_headline(index, state) for index in paragraphs]
     if sum(below) < MIN_TEASERS or all(below):
         return
@@ -53,16 +76,66 @@ def label_teasers(state: PageState) -> None:
                 state.labels.setdefault(index, _TEASER)
 
 
+def _below_section(state: PageState) -> Sequence[int]:
+    """Return the paragraphs below the last heading like "More from the harbour", where each has its own link above it.
+
+    One link is no proof: the text may go on below a box.
+    """
+    sections = [
+        block.index
+        for block in state.blocks
+        if block.is_main and len(block.text) <= MAX_SECTION_CHARACTERS and _opens_section(block)
+    ]
+    after = [index for index in state.paragraphs if index > sections[-1]] if sections else []
+    are_below = all(_is_link_line(state.blocks[index - 1]) for index in after)
+    if len(after) < MIN_SECTION_TEASERS or not are_below or len(after) == len(state.paragraphs):
+        return ()
+    return after
+
+
+def _opens_section(block: BlockFeatures) -> bool:
+    return block.phrase is not None and block.phrase.form is Form.SECTION
+
+
 def label_link_lists(state: PageState) -> None:
-    """Label entries of the main text, in a row, that are headlines of other stories."""
-    if state.page.kind is PageKind.LIVE_BLOG:
+    """Label entries of the main text, in a row, that are headlines of other stories, and note rows of links."""
+    if state.page.kind is PageKind.LIVE_BLOG or not state.has_links:
         return
-    main = (block for block in state.blocks if block.is_main)
+    main = [block for block in state.blocks if block.is_main]
     for is_list, row in groupby(main, key=_is_linked_headline):
         entries = list(row) if is_list else []
         if len(entries) >= MIN_ENTRIES:
             for block in entries:
                 state.labels.setdefault(block.index, _LINK_LIST)
+    for links in _rows_of_links(main):
+        if sum(block.link_density > 0 for block in links) >= MIN_LINKS:
+            state.link_rows.update(block.index for block in links)
+
+
+def link_list(block: BlockFeatures, state: PageState) -> RuleLabel | None:
+    """Recognise a line in a row of links that nothing else is known of."""
+    return _LINK_LIST if block.index in state.link_rows else None
+
+
+def _rows_of_links(main: Sequence[BlockFeatures]) -> Iterator[list[BlockFeatures]]:
+    """Yield runs of lines that are links, with the bare times and numbers that stand between them."""
+    row: list[BlockFeatures] = []
+    for block in main:
+        if _is_link_line(block) or (row and _is_bare(block.text)):
+            row.append(block)
+        else:
+            yield row
+            row = []
+    yield row
+
+
+def _is_link_line(block: BlockFeatures) -> bool:
+    return block.link_density >= ROW_LINK_DENSITY and block.word_count <= MAX_ENTRY_WORDS
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a line has no letter: the time or the number of an entry."""
+    return len(text) <= MAX_BARE_CHARACTERS and not any(map(str.isalpha, text))
 
 
 def _is_linked_headline(block: BlockFeatures) -> bool:

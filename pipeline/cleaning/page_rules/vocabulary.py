@@ -84,6 +84,27 @@ _AGES = {
     "zh": ("0 {}", "秒前 分钟前 分鐘前 小时前 小時前 天前 周前 个月前 個月前 年前"),
     "ar": ("منذ 0 {}|قبل 0 {}|منذ {}|قبل {}", "ثانية ثوان دقيقة دقائق ساعة ساعات ساعتين دقيقتين يوم أيام يومين أسبوع"
            " أسابيع شهر أشهر سنة سنوات"),
+    "uk": ("0 {} тому|{} тому", "секунд секунди хвилину хвилини хвилин хв годину години годин год день дні днів тиждень тижні"
+           " місяць місяці місяців рік роки років"),
+    "cs": ("před 0 {}|před {}", "sekundami minutou minutami min hodinou hodinami h dnem dny týdnem týdny měsícem měsíci rokem lety"),
+    "sk": ("pred 0 {}|pred {}", "sekundami minútou minútami min hodinou hodinami h dňom dňami týždňom mesiacom rokom rokmi"),
+    "sv": ("för 0 {} sedan|0 {} sedan|för en {} sedan|för ett {} sedan", "sekunder minut minuter min timme timmar tim dag dagar vecka"
+           " veckor månad månader år"),
+    "da": ("for 0 {} siden|0 {} siden|for en {} siden|for et {} siden", "sekunder minut minutter min time timer dag dage uge uger måned"
+           " måneder år minutt måneder"),
+    "fi": ("0 {} sitten|{} sitten", "sekuntia minuutti minuuttia min tunti tuntia t päivä päivää viikko viikkoa kuukausi kuukautta vuosi vuotta"),
+    "el": ("πριν από 0 {}|πριν 0 {}|πριν από {}", "δευτερόλεπτα λεπτό λεπτά ώρα ώρες ημέρα ημέρες μέρα μέρες εβδομάδα εβδομάδες μήνα μήνες"
+           " χρόνο χρόνια"),
+    "tr": ("0 {} önce|bir {} önce", "saniye dakika dk saat gün hafta ay yıl"),
+    "id": ("0 {} lalu|0 {} yang lalu|se{} lalu|se{} yang lalu", "detik menit jam hari minggu bulan tahun"),
+    "vi": ("0 {} trước|cách đây 0 {}", "giây phút giờ ngày tuần tháng năm"),
+    "ro": ("acum 0 {}|acum 0 de {}|acum o {}|acum un {}", "secunde minut minute min oră ore zi zile săptămână săptămâni lună luni an ani"),
+    "hu": ("0 {}", "másodperce perce órája napja hete hónapja éve"),
+    "bg": ("преди 0 {}|преди {}", "секунди минута минути час часа ден дни седмица седмици месец месеца година години"),
+    "hr": ("prije 0 {}|pre 0 {}|prije {}|pre {}|пре 0 {}", "sekundi minutu minuta min sat sata sati dan dana tjedan tjedna mjesec mjeseca godinu"
+           " godina минута сата сати дана"),
+    "fa": ("0 {} پیش|0 {} قبل|یک {} پیش", "ثانیه دقیقه ساعت روز هفته ماه سال"),
+    "he": ("לפני 0 {}|לפני {}", "שניות דקה דקות שעה שעות שעתיים יום ימים שבוע חודש שנה"),
 }  # fmt: skip
 
 AGES = frozenset(

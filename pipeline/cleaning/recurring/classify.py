@@ -23,6 +23,8 @@ How it works
     - `prefix`, when it is the label before a colon with which lines of several stories begin and then go on
       differently.
 
+    A block whose copies differ in their figures (`figures`) is none of these: each copy says something else.
+
     Short lines of a host that say nearly the same (`similar_lines`) vote together, unless they are mostly inside their
     stories. A block that three stories of three hosts carry is also classified for all hosts, as host `*`.
 
@@ -126,6 +128,7 @@ class VoteCount(NamedTuple):
     similar_inside_votes: int = 0  # of these, clusters that carry it inside their body span
     cross_host: int = 0  # 1 when most of its clusters carry it on several hosts
     host_stories: int = 0  # clusters that the host has
+    figures_differ: bool = False  # whether its copies say the same words of different figures
 
     @property
     def key(self) -> BlockKey:
@@ -153,6 +156,7 @@ def classify(votes: pd.DataFrame) -> pd.DataFrame:
     )
     share = stories >= np.maximum(EVERYWHERE_VOTES, EVERYWHERE_SHARE * votes["host_stories"])
     cases = [
+        (votes["figures_differ"], None, ""),
         (votes["is_prefix"] & (stories >= PREFIX_VOTES), RecurringKind.PREFIX, "recurring_prefix"),
         (votes["is_prefix"], None, ""),
         (everywhere & long & cross_host, None, ""),

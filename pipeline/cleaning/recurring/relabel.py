@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipeline.cleaning.recurring.body_span import LONG_CHARACTERS, BodySpan
@@ -17,7 +18,7 @@ from pipeline.cleaning.recurring.classify import KINDS_WITHOUT_LABEL, RecurringK
 from pipeline.model import BoilerplateStatus, Label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _TOLD_BY_A_STORY = frozenset({RecurringKind.BACKGROUND, RecurringKind.OTHER_STORY, RecurringKind.SYNDICATED})
 """Kinds of long blocks that belong to some story, not to the page around it."""
@@ -35,13 +36,17 @@ class KnownBlock:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A block that may be relabelled: what its page says of it, and what is known of it, the most particular first."""
+    """A block that may be relabelled: what its page says of it, and what is known of it, the most particular first.
+
+    `is_fact_row` says that it has the form of a fact, a label and what it is of (`prefixes.fact_rows`).
+    """
 
     position: int
     characters: int
     page_label: Label
     page_rule: str
     is_short_sentence: bool = False
+    is_fact_row: bool = False
     known: tuple[KnownBlock, ...] = ()
 
     @property
@@ -58,7 +63,24 @@ class _Place(Enum):
 def relabel(blocks: Sequence[TextBlock], span: BodySpan | None) -> list[tuple[Label, str]]:
     """Return label and rule of each block of an article, given in order."""
     tail_end = _end_of_tail(blocks, span)
-    return [_label(block, span, tail_end) for block in blocks]
+    labels = [_label(block, span, tail_end) for block in blocks]
+    for row in _rows_of_facts(blocks):
+        if any(labels[place][0] is Label.BODY for place in row):
+            for place in row:
+                if labels[place][1] != "confirmed":
+                    labels[place] = (blocks[place].page_label, blocks[place].page_rule)
+    return labels
+
+
+def _rows_of_facts(blocks: Sequence[TextBlock]) -> Iterator[list[int]]:
+    """Yield the places of facts that stand in a row. Such a row goes as a whole or stays: half of it says nothing.
+
+    Day by day the wind may be the same, and its line recur, while the temperature is another.
+    """
+    is_fact = [block.is_fact_row and block.page_label is Label.BODY for block in blocks]
+    for belongs, row in groupby(range(len(blocks)), key=is_fact.__getitem__):
+        if belongs and len(places := list(row)) > 1:
+            yield places
 
 
 def _end_of_tail(blocks: Sequence[TextBlock], span: BodySpan | None) -> int:

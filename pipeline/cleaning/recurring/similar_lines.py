@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from pipeline.cleaning.blocks import words_of
 from pipeline.cleaning.recurring.body_span import LONG_CHARACTERS
+from pipeline.cleaning.recurring.figures import figures_of
 
 MIN_LINE_WORDS = 5
 """Fewer words have so few triples that one changed word leaves nothing to go by."""
@@ -23,9 +24,9 @@ MIN_JACCARD = 0.5
 def comparable_line(text: str) -> str | None:
     """Return the words of a line as they are compared, numbers as "0"; None for blocks that are not compared.
 
-    Equal fingerprints have equal words, so what is compared depends on the fingerprint alone.
+    A line that states a figure says something of its own, however like it others are.
     """
-    if len(text) >= LONG_CHARACTERS:
+    if len(text) >= LONG_CHARACTERS or figures_of(text):
         return None
     words = words_of(text)
     return " ".join(words) if len(words) >= MIN_LINE_WORDS else None

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.cleaning.page_rules.prose import ends_like_a_sentence
 from pipeline.cleaning.recurring.body_span import LONG_CHARACTERS, body_span_of
 from pipeline.cleaning.recurring.classify import MIN_TITLE_CHARACTERS, RecurringKind
+from pipeline.cleaning.recurring.prefixes import Line, fact_rows
 from pipeline.cleaning.recurring.relabel import KnownBlock, TextBlock, relabel
 from pipeline.model import BoilerplateStatus, Label
 from pipeline.steps.extract.page_labels import SCHEME, VersionText, version_text
@@ -51,6 +52,7 @@ class _Block(NamedTuple):
 
     capture_id: str
     position: int
+    link_density: float
     text: str
     page_label: str
     page_rule: str
@@ -174,10 +176,11 @@ def _labels(blocks: Sequence[_Block]) -> list[tuple[Label, str]]:
     if not any(known):
         return [(_LABELS[block.page_label], block.page_rule) for block in blocks]
     own = [block.position for block in blocks if block.in_body_span == 1]
-    return relabel(list(map(_text_block, blocks, known)), body_span_of(own))
+    facts = fact_rows([Line(block.text, block.link_density) for block in blocks])
+    return relabel(list(map(_text_block, blocks, known, facts)), body_span_of(own))
 
 
-def _text_block(block: _Block, known: tuple[KnownBlock, ...]) -> TextBlock:
+def _text_block(block: _Block, known: tuple[KnownBlock, ...], is_fact_row: bool) -> TextBlock:  # noqa: FBT001 - mapped
     characters = len(block.text)
     return TextBlock(
         block.position,
@@ -185,6 +188,7 @@ def _text_block(block: _Block, known: tuple[KnownBlock, ...]) -> TextBlock:
         _LABELS[block.page_label],
         block.page_rule,
         is_short_sentence=characters < LONG_CHARACTERS and ends_like_a_sentence(block.text),
+        is_fact_row=is_fact_row,
         known=known,
     )
 

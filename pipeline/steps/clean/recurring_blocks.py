@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -17,6 +17,7 @@ from pipeline.cleaning.recurring.classify import (
     VoteCount,
     classify,
 )
+from pipeline.cleaning.recurring.figures import differ_in_figures
 from pipeline.model import BoilerplateStatus
 from pipeline.steps.clean.similar_lines import count_similar
 
@@ -183,7 +184,7 @@ class RecurringBlocks:
             "clean/list_common_lines", blocks=blocks, most=MOST_PAGES, shorter_than=LONG_CHARACTERS
         )
         for row in self._db.rows("clean/count_votes", blocks=blocks, common=common):
-            votes = VoteCount(**row)
+            votes = _votes(**row)
             if votes.host == ANY_HOST and not says_words(votes.sample):
                 continue
             together = similar.pop(votes.key, votes)
@@ -193,3 +194,8 @@ class RecurringBlocks:
         yield from similar.values()
         for row in self._db.rows("clean/count_prefix_votes", prefixes=self._prefixes):
             yield VoteCount(**row, any_votes=row["story_votes"], is_prefix=True)
+
+
+def _votes(other_sample: str, **counted: Any) -> VoteCount:
+    """Return the votes on a block; of its copies the first and the last, as text, show whether their figures differ."""
+    return VoteCount(**counted, figures_differ=differ_in_figures(counted["sample"], other_sample))

@@ -1,4 +1,4 @@
-"""Repeated pages: one text under many misnamed addresses of a host is rejected, and released if it proves an article.
+"""Repeated pages: one text under many names of a host is rejected, and released if it proves an article.
 
 A rejected capture has a rejection in place of its version, as if its parser had refused it. The reason is
 `repeated_text`; the detail names host and text, so that later copies are counted together with those rejected before.
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.cleaning.recurring.repeated_pages import MIN_ADDRESSES, is_misnamed, is_named, is_repeated
+from pipeline.cleaning.recurring.repeated_pages import MIN_HEADLINES, is_misnamed, is_named, is_repeated
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -86,7 +86,7 @@ def find_repeated(db: Connection, changed: Collection[int]) -> RepeatedPages:
         "clean/list_repeated_pages",
         texts=changed,
         rejected={each.content_key for each in rejected},
-        least=MIN_ADDRESSES,
+        least=MIN_HEADLINES,
     )
     return _decide([CopiedPage(**row) for row in rows], rejected)
 
@@ -104,12 +104,18 @@ def _decide(pages: Iterable[CopiedPage], rejected: Iterable[RejectedPage]) -> Re
         before[page_before.detail].append(page_before)
     found = RepeatedPages([], [])
     for detail in misnamed.keys() | before.keys():
-        urls = [page.url for page in misnamed[detail]] + [page.url for page in before[detail]]
-        if detail not in named and is_repeated(urls):
+        if detail not in named and _is_wall(misnamed[detail], before[detail]):
             found.to_reject.extend(misnamed[detail])
         else:
             found.to_release.extend(page.capture_id for page in before[detail])
     return found
+
+
+def _is_wall(now: Sequence[CopiedPage], before: Sequence[RejectedPage]) -> bool:
+    """Whether these pages are one text under enough names; what was rejected before had enough, and more may come."""
+    if before:
+        return len({page.url for page in now} | {page.url for page in before}) >= MIN_HEADLINES
+    return is_repeated((page.url, page.title) for page in now)
 
 
 def release(db: Connection, captures: Sequence[str]) -> None:

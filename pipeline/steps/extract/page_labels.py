@@ -21,7 +21,7 @@ from pipeline.cleaning.recurring.body_span import (
     body_span_of,
     in_body_span,
 )
-from pipeline.cleaning.recurring.prefixes import prefix_of
+from pipeline.cleaning.recurring.prefixes import Line, voting_prefixes
 from pipeline.folding.wire import origin_of
 from pipeline.model import Block, BlockKind, Label, Page, PageKind, Region
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pipeline.model import BlockLabel
     from pipeline.ports import Connection, Row
 
-SCHEME = "cleaning-2"
+SCHEME = "cleaning-3"
 """Names the rules of pages and votes; what others labelled is labelled again when its article is cleaned."""
 
 # Members of enumerations by their value: calling the enumeration costs ten times as much, for every block twice.
@@ -103,12 +103,14 @@ def stored_labels(page: Page, labels: Sequence[BlockLabel]) -> Iterator[PageLabe
         if given.label is _BODY and len(block.text) >= LONG_CHARACTERS
     ]
     span = body_span_of(long)
+    text = [block for block, given in zip(page.blocks, labels, strict=True) if given.label is _BODY]
+    prefixes = iter(voting_prefixes([Line(block.text, block.link_density) for block in text]))
     for block, given in zip(page.blocks, labels, strict=True):
         is_text = given.label is _BODY
         yield PageLabel(
             given.label,
             given.rule,
-            prefix_of(block.text) if is_text else None,
+            next(prefixes) if is_text else None,
             in_body_span(span, block.position) if is_text else NO_BODY_SPAN,
         )
 

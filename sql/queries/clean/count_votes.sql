@@ -121,6 +121,7 @@ SELECT
   COALESCE(MAX(r.cross_host), 0) AS cross_host,
   LENGTH(MIN(l.text)) AS characters,
   MIN(l.text) AS sample,
+  MAX(l.text) AS other_sample,
   MIN(l.captured_at) AS first_seen_at,
   MAX(l.captured_at) AS last_seen_at
 FROM levels AS l

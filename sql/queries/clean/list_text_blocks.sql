@@ -5,6 +5,7 @@
 SELECT
   b.capture_id,
   b.position,
+  b.link_density,
   b.text,
   b.page_label,
   b.page_rule,

@@ -47,3 +47,17 @@ def test_a_rejected_text_is_released_when_an_address_names_it(runtime):
     assert (counts["repeated_pages_rejected"], counts["repeated_pages_released"]) == (0, 5)
     assert runtime.warehouse.ask("SELECT COUNT(*) FROM rejections")[1] == [(0,)]
     assert runtime.warehouse.ask("SELECT COUNT(*) FROM article_versions")[1] == [(1,)]
+
+
+def test_what_stands_around_every_article_is_rejected_though_headlines_and_addresses_are_right(runtime):
+    """The articles' own text is in a script: the letter's prompt is all that can be read, under each right headline."""
+    prompt = (
+        "Our letter brings you five things worth knowing, every morning before breakfast, free of charge.",
+    )
+    pages = [
+        DraftedPage("herald.example", slug, prompt, title=slug.replace("-", " ").capitalize(), hour=at)
+        for at, slug in enumerate(SLUGS[:4])
+    ]
+    assert clean(runtime, *pages[:2]).counts["repeated_pages_rejected"] == 0
+    assert clean(runtime, pages[2]).counts["repeated_pages_rejected"] == 3
+    assert clean(runtime, pages[3]).counts["repeated_pages_rejected"] == 1

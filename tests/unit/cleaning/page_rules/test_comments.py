@@ -2,6 +2,8 @@
 
 import time
 
+import pytest
+
 from pipeline.model import Label
 from tests.unit.cleaning.page_rules.invented_pages import TEXT, block, labels, page
 
@@ -73,3 +75,34 @@ def test_a_page_of_a_thousand_comments_headings_is_read_once():
         began = time.process_time()
         assert labels(of)[-1] == (Label.BODY, "text")
         assert time.process_time() - began < 3
+
+
+REMARKS = [
+    "They should have mended the ships ten years ago, when there was still money for it and the yard was open.",
+    "My children take that boat to school every day, so who pays for the bus now that it does not sail?",
+    "Not a word about the crew, who learned of all this from the paper, as they do every time it happens here.",
+]
+
+
+@pytest.mark.parametrize(
+    "writers",
+    [
+        ("old_salt 3 hours ago", "Brekka 55 minutes ago", "mo 2 days ago"),
+        ("wilk morski 04.02.2031, 18:12", "Basia (gość) 2031-02-04 19:40", "x7 05.02.2031, 07:01"),
+        ("Мирон 2 години тому", "Оля 15 хвилин тому", "ledovod 1 день тому"),
+        ("sjöman för 2 timmar sedan", "Ylva för 40 minuter sedan", "Bo för en dag sedan"),
+    ],
+)
+def test_comments_below_their_writers_names_need_no_heading(writers):
+    lines = [each for pair in zip(writers, REMARKS, strict=True) for each in pair]
+    found = labels(page(*TEXT, *lines))
+    assert found[len(TEXT) :] == [(Label.BOILERPLATE, "tail")] * 6
+    amid = labels(page(*TEXT[:3], *lines[:4], *TEXT[3:]))
+    assert [label for label, _ in amid] == [Label.BODY] * 3 + [Label.BOILERPLATE] * 4 + [Label.BODY] * 2
+
+
+def test_one_signed_remark_is_no_comment_and_nothing_is_left_of_a_page_of_them_alone():
+    one = labels(page(*TEXT, "old_salt 3 hours ago", REMARKS[0]))
+    assert one[-1][0] is Label.BODY
+    alone = labels(page("old_salt 3 hours ago", REMARKS[0], "Brekka 1 hour ago", REMARKS[1]))
+    assert alone[1][0] is Label.BODY

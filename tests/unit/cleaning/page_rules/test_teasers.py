@@ -80,3 +80,13 @@ def test_goods_with_their_prices_and_sentences_with_a_link_are_no_list_of_headli
     ]
     own = [each.text for each in (*goods, *sentences)]
     assert kept(*TEXT, *goods, *sentences) == [*TEXT, *own]
+
+
+def test_below_a_heading_that_names_other_stories_two_teasers_suffice():
+    links = [block(headline, links=1.0) for headline in HEADLINES[:2]]
+    pairs = [each for pair in zip(links, SUMMARIES, strict=False) for each in pair]
+    for heading in ("More from the harbour", "Lisää aiheesta", "Čtěte také"):
+        assert kept(*TEXT, block(heading), *pairs) == TEXT
+    assert kept(*TEXT, block("More from the harbour"), *pairs[:2])[-1] == SUMMARIES[0]
+    assert kept(*TEXT[:3], block("More from the harbour"), *pairs, *TEXT[3:])[-1] == TEXT[-1]
+    assert SUMMARIES[0] in kept(*TEXT[:3], block("More from the harbour"), *pairs, *TEXT[3:])

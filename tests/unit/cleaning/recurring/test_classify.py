@@ -161,3 +161,8 @@ def test_a_long_block_that_goes_with_its_stories_from_host_to_host_is_kept():
 def test_lists_of_first_lines_have_no_vote_on_the_reports_they_list():
     assert kind_of(story_votes=2, own_votes=1, characters=LONG) == RecurringKind.LIST_ONLY
     assert kind_of(story_votes=2, own_votes=1, characters=SHORT) == RecurringKind.BOILERPLATE
+
+
+def test_a_block_whose_copies_differ_in_their_figures_does_not_recur():
+    assert kind_of(story_votes=5, inside_votes=0) == RecurringKind.BOILERPLATE
+    assert kind_of(story_votes=5, inside_votes=0, figures_differ=True) is None

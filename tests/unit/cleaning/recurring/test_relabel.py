@@ -110,3 +110,16 @@ def test_syndicated_text_is_background_wherever_it_stands_and_a_list_of_first_li
         block(2, learned(RecurringKind.LIST_ONLY)),
     ]
     assert labels(blocks, (0, 0)) == [Label.BODY, Label.BACKGROUND, Label.BODY]
+
+
+def test_facts_in_a_row_stay_together_when_one_of_them_is_new():
+    """Of a bulletin the wind is the same day by day, and the temperature is not."""
+    wind, paragraph = block(1, BOILERPLATE, characters=SHORT, is_fact_row=True), block(0)
+    temperature = block(2, characters=SHORT, is_fact_row=True)
+    assert labels([paragraph, wind, temperature], (0, 0)) == [Label.BODY] * 3
+    assert labels([paragraph, wind], (0, 0))[1] is Label.BOILERPLATE
+    again = block(2, BOILERPLATE, characters=SHORT, is_fact_row=True)
+    assert labels([paragraph, wind, again], (0, 0))[1:] == [Label.BOILERPLATE] * 2
+    confirmed = learned(RecurringKind.BOILERPLATE, BoilerplateStatus.CONFIRMED)
+    claimed = block(1, confirmed, characters=SHORT, is_fact_row=True)
+    assert labels([paragraph, claimed, temperature], (0, 0))[1] is Label.BOILERPLATE

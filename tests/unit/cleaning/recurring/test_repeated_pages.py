@@ -2,6 +2,7 @@
 
 from pipeline.cleaning.recurring.repeated_pages import (
     MIN_ADDRESSES,
+    MIN_HEADLINES,
     is_misnamed,
     is_named,
     is_repeated,
@@ -35,9 +36,42 @@ def test_an_address_without_words_names_nothing():
 
 def test_enough_different_misnamed_addresses_make_a_wall():
     assert len(URLS) == MIN_ADDRESSES
-    assert is_repeated(URLS)
-    assert not is_repeated(URLS[1:])
-    assert not is_repeated(URLS[:1] * MIN_ADDRESSES)
+    walls = [(url, "Your privacy") for url in URLS]
+    assert is_repeated(walls)
+    assert not is_repeated(walls[1:])
+    assert not is_repeated(walls[:1] * MIN_ADDRESSES)
+
+
+PROMPT = "Our letter brings you five things worth knowing, every morning before breakfast, free of charge."
+
+
+def test_a_headline_that_is_right_does_not_hide_that_the_text_is_the_site_s():
+    headlines = [slug.replace("-", " ").capitalize() for slug in SLUGS]
+    pages = list(zip(URLS, headlines, strict=True))
+    assert all(is_misnamed(url, headline, PROMPT) for url, headline in pages)
+    assert is_repeated(pages[:MIN_HEADLINES])
+    assert not is_repeated(pages[: MIN_HEADLINES - 1])
+
+
+def test_where_the_address_has_no_words_the_headline_names_the_page():
+    pages = [
+        (f"https://zprava.example/a/{number}", headline)
+        for number, headline in enumerate(
+            ["Most se uzavře kvůli prasklinám", "Škola dostane novou střechu", "Lodě zůstanou v přístavu"]
+        )
+    ]
+    assert all(
+        is_misnamed(url, headline, "Pro zobrazení zapněte JavaScript v prohlížeči.")
+        for url, headline in pages
+    )
+    assert is_repeated(pages)
+    assert is_named(*pages[0], "Starý most se od úterý uzavře, kvůli prasklinám v pilířích.")
+
+
+def test_a_headline_without_spaces_names_a_text_by_its_characters():
+    url, headline = "https://shimbun.example/a/1", "港の古い橋が三週間閉鎖へ"
+    assert is_named(url, headline, "市は港の古い橋を三週間閉鎖すると発表した。")
+    assert is_misnamed(url, headline, "この記事は会員限定です。ログインしてください。")
 
 
 def test_an_address_names_a_text_that_says_most_of_its_words():
