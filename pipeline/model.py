@@ -40,7 +40,11 @@ class SourceKind(StrEnum):
 
 
 class PageKind(StrEnum):
+    """What a page is. BRIEF is an article whose own text is a sentence or two, VIDEO one of a video with as much."""
+
     ARTICLE = "article"
+    BRIEF = "brief"
+    VIDEO = "video"
     LIVE_BLOG = "live_blog"
     LISTING = "listing"
     GALLERY = "gallery"

@@ -13,6 +13,7 @@
 -- article_id, canonical_reason   the member that represents the story, and the rule that chose it
 -- url, host, source_id, language, byline, wire_agency, published_at, published_precision, published_source,
 -- word_count, text          of that member
+-- page_kind                 of that member: article, brief (a sentence or two of its own), video, live_blog, …
 CREATE VIEW canonical_stories AS
 SELECT
   s.story_id,
@@ -38,7 +39,8 @@ SELECT
   v.published_precision,
   v.published_source,
   v.word_count,
-  v.text
+  v.text,
+  v.page_kind
 FROM stories AS s
 INNER JOIN articles AS a ON s.canonical_article_id = a.article_id
 LEFT JOIN article_versions AS v ON a.article_id = v.article_id AND v.is_latest = 1

@@ -8,7 +8,7 @@
 | every block, as the elements give it | `dom`; names of elements in `containers` |
 | which blocks the extractor took, and their regions | `alignment`; what follows the text in `main_element` |
 | what the page declares | `declared`, `metadata`, `bylines`, `published` |
-| article, list, consent wall, error page | `page_kinds` |
+| article, video, list, consent wall, error page | `page_kinds`; lists by their cards `listings` |
 
 | a plain text | module |
 | --- | --- |

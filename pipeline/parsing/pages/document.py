@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pipeline.errors import Rejected
 from pipeline.model import PageKind, Region
 from pipeline.parsing.charset import decode, printable
-from pipeline.parsing.pages.page_kinds import page_word_count
+from pipeline.parsing.pages.word_count import page_word_count
 
 if TYPE_CHECKING:
     from pipeline.model import Fetched, Page
@@ -35,7 +35,7 @@ def parse(fetched: Fetched) -> Page:
     for block in page.blocks:
         if words < MIN_WORDS and block.region is Region.MAIN:
             words += page_word_count(block.text)
-    if page.kind is PageKind.ARTICLE and words < MIN_WORDS:
+    if page.kind in {PageKind.ARTICLE, PageKind.VIDEO} and words < MIN_WORDS:
         raise Rejected("too_short", f"{words} words, fewer than {MIN_WORDS}")
     return page
 

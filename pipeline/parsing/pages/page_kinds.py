@@ -2,7 +2,12 @@
 
 Conservative, and structure before words: a page that declares itself an article is one, whatever it says about
 cookies or missing pages; words count only on short pages that declare nothing, and only in the title or as a large
-share of the text. What slips through is found later by other means: one text under many addresses of a host.
+share of the text. `og:type` alone proves nothing against structure: sites set it on every page, so cards that lead to
+reports (`listings`) and a site's home page are listings all the same. What slips through is found later by other means:
+one text under many addresses of a host.
+
+A page of a video with a sentence or two stays an article of the kind `video`; `steps.extract.outcomes` does likewise with
+briefs, once it is known what of a page is its own text.
 
 Tried and dropped: words such as "cloudflare" or "captcha" anywhere in headers or body (they stand on real pages),
 and Mozilla's rule for readable pages (it drops 7 to 12 % of real news).
@@ -17,6 +22,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pipeline.model import BlockKind, Fetched, PageKind, Region
+from pipeline.parsing.pages.listings import is_section_page
+from pipeline.parsing.pages.word_count import page_word_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +47,9 @@ CONSENT_SHARE = 0.025
 CONSENT_TERMS = 3
 """Of the words, and different ones: on 2,600 real pages no article came to both."""
 
+VIDEO_WORDS = 120
+"""A sentence or two on a video, and the notices beside it; what has more is a report with a video in it."""
+
 LISTING_LINKED = 0.7
 LISTING_BLOCKS = 10
 """Share of the main text inside links, and blocks: section pages have .86 and more, articles at most .51."""
@@ -50,6 +60,8 @@ LISTING_TEASERS = 0.8
 _SECTION_ADDRESS = re.compile(
     r"/(?:section|category|tags?|topics?|archive|author|search|rubrik|ressort|thema)/|/page/\d+/?$"
 )
+_VIDEO_ADDRESS = re.compile(r"/(?:videos?|vídeos?|watch|mediathek|tv-video|video-\d+)(?:/|-?\d)")
+_HOME_PATH = re.compile(r"/?(?:(?:index|default|home)\.(?:html?|php|aspx?))?")
 _ARTICLE_TYPE = re.compile(r"Article$|Posting$|^Report|^Review")
 _LISTING_TYPES = frozenset({"CollectionPage", "SearchResultsPage"})
 _GALLERY_TYPES = frozenset({"ImageGallery", "MediaGallery"})
@@ -88,7 +100,6 @@ _CONSENT = re.compile(
     r"|privacidad|consentimiento|datos personales|toestemming|samtykke|personvern|согласи\w*|файл\w* cookie|同意|クッキー",
     re.IGNORECASE,
 )
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
 def page_kind(fetched: Fetched, metadata: Metadata, blocks: Sequence[Block]) -> PageKind:
@@ -101,18 +112,23 @@ def page_kind(fetched: Fetched, metadata: Metadata, blocks: Sequence[Block]) -> 
     words = page_word_count(" ".join(block.text for block in main))
     if not metadata.free and words < STUB_WORDS:
         return PageKind.PAYWALL_STUB
-    if metadata.schema_types & _GALLERY_TYPES and not _declares_article(metadata):
-        return PageKind.GALLERY
+    if (known := _kind_of_no_report(fetched.url, metadata, blocks, words)) is not None:
+        return known
     if _declares_article(metadata):
         return PageKind.ARTICLE
     return _undeclared_kind(fetched, metadata, blocks, main, words)
 
 
-def page_word_count(text: str) -> int:
-    """Return how many words a page's text has; in scripts without spaces two characters count as one word."""
-    if text.isascii() or not (unspaced := len(_UNSPACED.findall(text))):
-        return len(text.split())
-    return len(_UNSPACED.sub(" ", text).split()) + unspaced // 2
+def _kind_of_no_report(url: str, metadata: Metadata, blocks: Sequence[Block], words: int) -> PageKind | None:
+    """Return the kind of a page that is no report by its structure, whatever `og:type` says; None for others."""
+    if words <= VIDEO_WORDS and _declares_video(url, metadata):
+        return PageKind.VIDEO
+    if metadata.schema_types & _GALLERY_TYPES and not _declares_article(metadata):
+        return PageKind.GALLERY
+    is_report = any(map(_ARTICLE_TYPE.search, metadata.schema_types))
+    if not is_report and (_is_home_page(url, metadata) or is_section_page(blocks, metadata.title)):
+        return PageKind.LISTING
+    return None
 
 
 def _undeclared_kind(
@@ -137,6 +153,28 @@ def _undeclared_kind(
 def _is_challenge(fetched: Fetched) -> bool:
     return any(
         name.lower() == "cf-mitigated" and "challenge" in value for name, value in fetched.headers.items()
+    )
+
+
+def _declares_video(url: str, metadata: Metadata) -> bool:
+    """Whether the page says that it is a video: by its type, or by its address and markup together."""
+    if (metadata.og_type or "").lower().startswith("video"):
+        return True
+    has_video = "VideoObject" in metadata.schema_types
+    address = metadata.canonical_url or url
+    return (has_video and not any(map(_ARTICLE_TYPE.search, metadata.schema_types))) or (
+        _VIDEO_ADDRESS.search(urlsplit(address).path.lower()) is not None
+    )
+
+
+def _is_home_page(url: str, metadata: Metadata) -> bool:
+    """Whether the address is that of a site as a whole, and the page calls itself no article."""
+    parts = urlsplit(url)
+    return (
+        parts.scheme.startswith("http")
+        and _HOME_PATH.fullmatch(parts.path.lower()) is not None
+        and not parts.query
+        and not _declares_article(metadata)
     )
 
 

@@ -15,9 +15,10 @@ from pipeline.parsing.pages.page_kinds import (
     LISTING_LINKED,
     NOTICE_WORDS,
     STUB_WORDS,
+    VIDEO_WORDS,
     _is_listing,
-    page_word_count,
 )
+from pipeline.parsing.pages.word_count import page_word_count
 
 REPORT = (
     "The council of Marrowick voted on Monday to repair the old sea wall before winter. "
@@ -167,6 +168,74 @@ def test_teasers_under_the_address_of_a_section_are_a_listing():
     page = f"<article>{teasers}</article>"
     assert kind(page, url="https://www.marrowick.example/section/harbour/page/2/") is PageKind.LISTING
     assert kind(page, url="https://www.marrowick.example/2024/ten-walks") is PageKind.ARTICLE
+
+
+OG_ARTICLE = '<meta property="og:type" content="article"><meta property="og:title" content="{}">'
+ITEMS = [
+    ("Ostrava otvírá nový most", "Auta po něm pojedou od pondělí, chodci už o víkendu.", "4. 5. 2024"),
+    ("Rybníky jsou po zimě plné", "Rybáři čekají dobrý rok, voda je chladná a čistá.", "3. 5. 2024"),
+    ("Škola hledá kuchaře", "Děti vaří samy, zatím dvakrát týdně a jen polévky.", "2. 5. 2024"),
+    ("Vlak do hor jezdí znovu", "První spoj vyjel plný, poslední prázdný.", "1. 5. 2024"),
+    ("Pekárna slaví sto let", "Pečou podle sešitu, který nikdo nesmí vidět.", "30. 4. 2024"),
+    ("Na věž se smí jen s helmou", "Kámen padá už potřetí za měsíc.", "29. 4. 2024"),
+]
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        '<div class="c"><h3><a href="/{0}">{1}</a></h3><p>{2}</p><time>{3}</time></div>',
+        '<article><a href="/{0}"><h2>{1}</h2><p>{2}</p></a></article>',
+        '<li data-go="/{0}"><h4>{1}</h4><p>{2}</p><span>{3}</span></li>',
+        '<p><a href="/{0}">{1}, píše zpravodaj</a></p><p>{2}</p>',
+    ],
+    ids=["linked headlines", "linked cards", "cards of a script", "no headings"],
+)
+@pytest.mark.parametrize("head", ["", OG_ARTICLE.format("Regiony")], ids=["undeclared", "og:type article"])
+def test_cards_that_lead_to_reports_are_a_listing_whatever_the_page_calls_itself(card, head):
+    cards = "".join(card.format(number, *item) for number, item in enumerate(ITEMS))
+    assert (
+        kind(f"<h1>Regiony</h1><main>{cards}</main>", head=head, url="https://x.example/regiony")
+        is PageKind.LISTING
+    )
+
+
+def test_a_report_with_cards_around_it_is_no_listing():
+    card = '<div class="c"><h3><a href="/{0}">{1}</a></h3><p>{2}</p></div>'
+    cards = "".join(card.format(number, *item) for number, item in enumerate(ITEMS))
+    for page in (
+        f"<h1>Sea wall</h1><article><p>{REPORT}</p></article><div>{cards}</div>",
+        f"<div>{cards}</div><h1>Sea wall</h1><article>{LONG_REPORT}</article>",
+    ):
+        assert kind(page, head=OG_ARTICLE.format("Sea wall")) is PageKind.ARTICLE
+    digest = OG_ARTICLE.format("What the region talked about on Monday and why it matters to us all")
+    assert kind(f"<main>{cards}</main>", head=digest) is PageKind.ARTICLE
+
+
+def test_parts_of_a_text_under_subheadings_are_no_cards():
+    walks = "".join(f"<h3>{title}</h3><p>{text} {REPORT}</p>" for title, text, _ in ITEMS)
+    assert (
+        kind(f"<h1>Six walks</h1><article>{walks}</article>", head=OG_ARTICLE.format("Six walks"))
+        is PageKind.ARTICLE
+    )
+
+
+def test_the_address_of_a_whole_site_leads_to_its_home_page():
+    home = "https://www.marrowick.example/"
+    assert kind(LONG_REPORT, url=home) is PageKind.LISTING
+    assert kind(LONG_REPORT, url=f"{home}index.php") is PageKind.LISTING
+    assert kind(LONG_REPORT, url=f"{home}?story=12") is PageKind.ARTICLE
+    assert kind(LONG_REPORT, url=home, linked_data={"@type": "NewsArticle"}) is PageKind.ARTICLE
+
+
+def test_a_video_with_a_sentence_is_a_video_and_one_with_a_report_is_an_article():
+    video = '<meta property="og:type" content="video.other">'
+    report = f"<p>{REPORT}</p>" + f"<p>{'word ' * VIDEO_WORDS}</p>"
+    assert kind(f"<p>{REPORT}</p>", head=video) is PageKind.VIDEO
+    assert kind(f"<p>{REPORT}</p>", linked_data={"@type": "VideoObject"}) is PageKind.VIDEO
+    assert kind(f"<p>{REPORT}</p>", url="https://tele.example/video/2024/sea-wall") is PageKind.VIDEO
+    assert kind(report, head=video) is PageKind.ARTICLE
+    assert kind(f"<p>{REPORT}</p>", url="https://tele.example/video-games-fair-opens") is PageKind.ARTICLE
 
 
 def test_a_gallery_says_so():
