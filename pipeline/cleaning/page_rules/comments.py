@@ -49,6 +49,7 @@ _TIMED_NAME = re.compile(
     r"[^\W\d][^:：]{1,30}?[\s,(|·–-]+\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s+\d{1,2}[:.]\d{2}(?::\d{2})?"
 )
 
+_NUMBER = re.compile(r"\d")
 _SIGNED = re.compile(r"[.!?…]\s+[\w'-]+(?: [\w'-]+){0,2}$")
 
 _TAIL = boilerplate("tail")
@@ -67,8 +68,8 @@ def label_signed_comments(state: PageState) -> None:
     """
     if state.page.kind is PageKind.LIVE_BLOG:
         return
-    main = [block for block in state.blocks if block.is_main]
-    lines = [place for place, block in enumerate(main) if _names_writer(block)]
+    main = state.main
+    lines = [place for place, block in enumerate(main) if not block.is_paragraph and _names_writer(block)]
     if len(lines) < MIN_REPLIES:
         return
     earlier = [_comment(main, line, end) for line, end in pairwise(lines)]
@@ -90,7 +91,9 @@ def _comment(main: Sequence[BlockFeatures], line: int, end: int) -> Sequence[Blo
 def _names_writer(block: BlockFeatures) -> bool:
     """Whether a line is a short name and how long ago, or when, it was written."""
     text = block.text
-    if len(text) > MAX_WRITER_CHARACTERS or block.word_count > MAX_WRITER_WORDS or not text[-1:].isalnum():
+    if len(text) > MAX_WRITER_CHARACTERS or not text[-1:].isalnum() or not _NUMBER.search(text):
+        return False
+    if block.word_count > MAX_WRITER_WORDS:
         return False
     return follows_name(text) or _TIMED_NAME.fullmatch(text) is not None
 

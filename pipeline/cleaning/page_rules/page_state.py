@@ -55,7 +55,7 @@ def boilerplate(rule: str) -> RuleLabel:
 class PageState:
     """What the rules know of a page while they read it; it never leaves `label_page`.
 
-    `paragraphs` are the indices of the prose of the main text; `words_above` and `words_below` count its words before
+    `main` are the blocks of the main text, `paragraphs` the indices of its prose; `words_above` and `words_below` count its words before
     and after the block that is read. `heads_text` holds the linked headings that a paragraph follows: they lead to what
     the paragraph is about; `link_rows` holds the lines of rows of links. `list_room` is how many more entries a list takes, None for all.
 
@@ -66,6 +66,7 @@ class PageState:
 
     page: Page
     blocks: Sequence[BlockFeatures]
+    main: Sequence[BlockFeatures]
     paragraphs: Sequence[int]
     last_main: int
     heads_text: AbstractSet[int]
@@ -93,6 +94,7 @@ def unread(page: Page) -> PageState:
     return PageState(
         page=page,
         blocks=blocks,
+        main=main,
         paragraphs=[block.index for block in paragraphs],
         last_main=main[-1].index if main else -1,
         heads_text={block.index for block, after in pairwise(main) if _heads(block, after)},

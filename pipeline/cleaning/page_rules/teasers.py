@@ -11,11 +11,13 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from pipeline.cleaning.page_rules.ages import is_age
 from pipeline.cleaning.page_rules.block_features import LINK_LINE_DENSITY, LIST_LINK_DENSITY
 from pipeline.cleaning.page_rules.forms import MAX_LINK_LINE_WORDS
 from pipeline.cleaning.page_rules.page_state import RuleLabel, boilerplate
 from pipeline.cleaning.page_rules.phrases import Form
 from pipeline.cleaning.page_rules.prose import ends_like_a_sentence
+from pipeline.cleaning.page_rules.vocabulary import DATE_WORDS
 from pipeline.model import BlockKind, Label, PageKind
 
 if TYPE_CHECKING:
@@ -51,6 +53,9 @@ MIN_LINKS = 3
 MAX_ENTRY_WORDS = 30
 """Headlines of agencies; a longer linked block is a paragraph."""
 
+MAX_DATE_CHARACTERS = 40
+"""A day of the week, a date and a time."""
+
 MAX_BARE_CHARACTERS = 20
 """A date and a time."""
 
@@ -64,7 +69,7 @@ def label_teasers(state: PageState) -> None:
     if state.page.kind is PageKind.LIVE_BLOG:
         return
     paragraphs = state.paragraphs
-    for index in _below_section(state):
+    for index in (*_below_section(state), *_dated_cards(state)):
         state.labels.setdefault(index, _TEASER)
     below = [_is_below_headline(index, state) for index in paragraphs]
     if sum(below) < MIN_TEASERS or all(below):
@@ -76,15 +81,39 @@ def label_teasers(state: PageState) -> None:
                 state.labels.setdefault(index, _TEASER)
 
 
+def _dated_cards(state: PageState) -> Sequence[int]:
+    """Return the paragraphs between a linked headline and a date, where there are three or more, whoever took them.
+
+    A report's parts have no dates. Where they are all that was taken, the report's own text was not.
+    """
+    if not state.has_links:
+        return ()
+    main = state.main
+    cards = [
+        block.index
+        for above, block, below in zip(main, main[1:], main[2:], strict=False)
+        if block.is_paragraph and _is_link_line(above) and _is_date_line(below)
+    ]
+    return cards if len(cards) >= MIN_TEASERS else ()
+
+
+def _is_date_line(block: BlockFeatures) -> bool:
+    if len(block.text) > MAX_DATE_CHARACTERS or not any(map(str.isdigit, block.text)):
+        return False
+    return is_age(block.text) or all(word == "0" or word in DATE_WORDS for word in block.words)
+
+
 def _below_section(state: PageState) -> Sequence[int]:
     """Return the paragraphs below the last heading like "More from the harbour", where each has its own link above it.
 
     One link is no proof: the text may go on below a box.
     """
+    if not state.paragraphs or not _is_link_line(state.blocks[state.paragraphs[-1] - 1]):
+        return ()
     sections = [
         block.index
-        for block in state.blocks
-        if block.is_main and len(block.text) <= MAX_SECTION_CHARACTERS and _opens_section(block)
+        for block in state.main
+        if len(block.text) <= MAX_SECTION_CHARACTERS and _opens_section(block)
     ]
     after = [index for index in state.paragraphs if index > sections[-1]] if sections else []
     are_below = all(_is_link_line(state.blocks[index - 1]) for index in after)
@@ -101,13 +130,14 @@ def label_link_lists(state: PageState) -> None:
     """Label entries of the main text, in a row, that are headlines of other stories, and note rows of links."""
     if state.page.kind is PageKind.LIVE_BLOG or not state.has_links:
         return
-    main = [block for block in state.blocks if block.is_main]
-    for is_list, row in groupby(main, key=_is_linked_headline):
+    if sum(block.link_density >= LIST_LINK_DENSITY for block in state.main) < MIN_LINKS:
+        return
+    for is_list, row in groupby(state.main, key=_is_linked_headline):
         entries = list(row) if is_list else []
         if len(entries) >= MIN_ENTRIES:
             for block in entries:
                 state.labels.setdefault(block.index, _LINK_LIST)
-    for links in _rows_of_links(main):
+    for links in _rows_of_links(state.main):
         if sum(block.link_density > 0 for block in links) >= MIN_LINKS:
             state.link_rows.update(block.index for block in links)
 

@@ -142,8 +142,8 @@ ROLES = frozenset(
 
 AGE_OPENERS = frozenset(age.split()[0] for age in AGES)
 
-AGE_WORDS = frozenset(word for age in AGES for word in age.split() if word != "0" and word.isascii())
-"""A line of ASCII without one of these is no age; asking so is much quicker than reading its words."""
+AGE_WORDS = frozenset(max(age.split(), key=len) for age in AGES if age.isascii())
+"""A line of ASCII without one of these, the longest of each age, is none; asking so is much quicker than reading its words."""
 
 TOOL_WORDS = frozenset(
     # what buttons around an article say

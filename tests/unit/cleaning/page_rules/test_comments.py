@@ -90,7 +90,7 @@ REMARKS = [
         ("old_salt 3 hours ago", "Brekka 55 minutes ago", "mo 2 days ago"),
         ("wilk morski 04.02.2031, 18:12", "Basia (gość) 2031-02-04 19:40", "x7 05.02.2031, 07:01"),
         ("Мирон 2 години тому", "Оля 15 хвилин тому", "ledovod 1 день тому"),
-        ("sjöman för 2 timmar sedan", "Ylva för 40 minuter sedan", "Bo för en dag sedan"),
+        ("sjöman för 2 timmar sedan", "Ylva för 40 minuter sedan", "Bo för 1 dag sedan"),
     ],
 )
 def test_comments_below_their_writers_names_need_no_heading(writers):

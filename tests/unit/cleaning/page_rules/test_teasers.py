@@ -90,3 +90,19 @@ def test_below_a_heading_that_names_other_stories_two_teasers_suffice():
     assert kept(*TEXT, block("More from the harbour"), *pairs[:2])[-1] == SUMMARIES[0]
     assert kept(*TEXT[:3], block("More from the harbour"), *pairs, *TEXT[3:])[-1] == TEXT[-1]
     assert SUMMARIES[0] in kept(*TEXT[:3], block("More from the harbour"), *pairs, *TEXT[3:])
+
+
+def test_cards_with_dates_are_teasers_though_the_extractor_took_their_headlines():
+    for dates in (
+        ["3 March 2031", "4 March 2031", "2 hours ago"],
+        ["2031-03-03", "2031-03-04", "2031-03-05"],
+    ):
+        cards = [
+            each
+            for headline, summary, date in zip(HEADLINES, SUMMARIES, dates, strict=True)
+            for each in (linked(headline, Region.MAIN), summary, date)
+        ]
+        assert not set(SUMMARIES) & set(kept(*cards, *TEXT))
+        assert not set(SUMMARIES) & set(kept(*TEXT[:2], *cards, *TEXT[2:]))
+        assert not set(SUMMARIES) & set(kept(*cards))
+    assert SUMMARIES[0] in kept(*cards[:6], *TEXT)
