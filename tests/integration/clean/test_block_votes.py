@@ -208,3 +208,42 @@ def test_a_block_that_the_rules_of_its_pages_have_come_to_know_is_forgotten(runt
     run(Request("r"), runtime)
     assert runtime.warehouse.ask("SELECT COUNT(*) FROM boilerplate_blocks")[1] == [(0,)]
     assert [labels(runtime, each)[-1] for each in pages] == ["boilerplate"] * 2
+
+
+BULLETINS = [
+    (
+        "These are the prices at the fish hall on the quay this morning, in crowns for a box of twenty kilograms, by weight.",
+        f"Herring: {herring}",
+        f"Cod: {cod}",
+        "Mackerel: none landed",
+        "Prices",
+        f"{plaice}.50",
+        "Buyers from outside the town pay the hall's fee on top of these prices, and should bring boxes of their own with them.",
+    )
+    for herring, cod, plaice in ((210, 340, 120), (205, 360, 131), (199, 352, 118), (221, 349, 125))
+]
+
+
+def test_the_facts_of_bulletins_are_kept_whatever_recurs_around_them(runtime):
+    """The labels are the same each day, one fact is too, and the frame of the text tells the same story each time."""
+    pages = [
+        DraftedPage("hall.example", f"prices-{at}", texts, hour=at) for at, texts in enumerate(BULLETINS)
+    ]
+    reports = [replace(page(seed), host="hall.example") for seed in (1, 2, 3, 4)]
+    clean(runtime, *pages, *reports)
+    for each in pages:
+        assert set(labels(runtime, each)[1:6]) == {"body"}
+
+
+def test_facts_below_reports_are_kept_and_prompts_below_them_are_not(runtime):
+    """Scorers and referees differ from match to match; who must be asked for a letter does not."""
+    facts = [
+        ("Mål: Dahl 12, Wirth 70", "Domare: P. Ek", "Publik: 2 114"),
+        ("Mål: Lind 4", "Domare: A. Sjö", "Publik: 908"),
+        ("Mål: Dahl 55, Berg 81, Alm 90", "Domare: P. Ek", "Publik: 3 377"),
+        ("Mål: inga", "Domare: A. Sjö", "Publik: 1 250"),
+    ]
+    pages = [replace(page(at), texts=(*page(at).texts, *facts[at], LINE)) for at in range(4)]
+    clean(runtime, *pages)
+    for each in pages:
+        assert labels(runtime, each)[-4:] == ["body", "body", "body", "boilerplate"]
