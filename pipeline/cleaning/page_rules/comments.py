@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.cleaning.page_rules.ages import follows_name
 from pipeline.cleaning.page_rules.page_state import TAIL, boilerplate
 from pipeline.cleaning.page_rules.phrases import Form
+from pipeline.cleaning.page_rules.vocabulary import DATE_OPENERS, SURE_BYLINE_OPENERS
 from pipeline.model import PageKind
 
 if TYPE_CHECKING:
@@ -61,20 +62,27 @@ def tail(_: BlockFeatures, state: PageState) -> RuleLabel | None:
 
 
 def label_signed_comments(state: PageState) -> None:
-    """Label comments whose heading is not known: each below a line of its writer's name and its age or time.
+    """Label comments by the line above each: its writer's name, and its age or time.
 
-    A comment reaches to the next such line; what goes on for longer is the text. The last has no more blocks than one
-    before it: a box of comments may stand amid the text.
+    A comment reaches to the next such line; what goes on for longer is the text, and the line may be the article's own.
+    Where the page has a heading of comments one block below such a line is a comment all the same: an extractor may take
+    the parts of a page in another order than the page has. The last comment has no more blocks than one before it, for a
+    box of comments may stand amid the text.
     """
     if state.page.kind is PageKind.LIVE_BLOG:
         return
     main = state.main
-    lines = [place for place, block in enumerate(main) if not block.is_paragraph and _names_writer(block)]
+    lines = [
+        place
+        for place, block in enumerate(main)
+        if not block.is_paragraph and _names_writer(block) and not _is_of_article(block, state)
+    ]
     if len(lines) < MIN_REPLIES:
         return
-    earlier = [_comment(main, line, end) for line, end in pairwise(lines)]
+    least = 1 + any(block.phrase is not None and block.phrase.form is Form.TAIL for block in state.blocks)
+    earlier = [_comment(main, line, end, least) for line, end in pairwise(lines)]
     last = main[lines[-1] : lines[-1] + max(map(len, earlier))]
-    comments = [block for comment in (*earlier, last) for block in comment]
+    comments = [block for comment in (*earlier, last) if len(comment) > 1 for block in comment]
     said = sum(block.word_count for block in comments if block.is_paragraph)
     text = sum(block.word_count for block in main if block.is_paragraph) - said
     if said and text >= TAIL_AFTER_WORDS:
@@ -82,10 +90,10 @@ def label_signed_comments(state: PageState) -> None:
             state.labels.setdefault(block.index, _TAIL)
 
 
-def _comment(main: Sequence[BlockFeatures], line: int, end: int) -> Sequence[BlockFeatures]:
-    """Return the blocks of the comment at a line, which end before `end`, or after one where they are too many."""
+def _comment(main: Sequence[BlockFeatures], line: int, end: int, least: int) -> Sequence[BlockFeatures]:
+    """Return the blocks of the comment at a line, which end before `end`; the first `least` where they are too many."""
     is_one = sum(block.word_count for block in main[line + 1 : end]) <= MAX_COMMENT_WORDS
-    return main[line : end if is_one else line + 2]
+    return main[line : end if is_one else line + least]
 
 
 def _names_writer(block: BlockFeatures) -> bool:
@@ -96,6 +104,12 @@ def _names_writer(block: BlockFeatures) -> bool:
     if block.word_count > MAX_WRITER_WORDS:
         return False
     return follows_name(text) or _TIMED_NAME.fullmatch(text) is not None
+
+
+def _is_of_article(block: BlockFeatures, state: PageState) -> bool:
+    """Whether a name and a time are the byline of the article, or say when it was changed."""
+    first = block.words[0]
+    return first in DATE_OPENERS or first in SURE_BYLINE_OPENERS or first in state.byline
 
 
 def end_of_comments(block: BlockFeatures, match: PhraseMatch, state: PageState) -> int | None:

@@ -30,17 +30,14 @@ MIN_DATED_CARDS = 6
 LINKED = 0.8
 """A headline is a link but for a kicker."""
 
-MAX_CARD_WORDS = 45
-"""Two sentences; a part of a report under a subheading is longer."""
-
 MAX_DATED_CARD_WORDS = 30
-"""The same where cards are known by their dates alone."""
+"""Two sentences; the parts of a report are longer. Cards that are links may have more."""
 
 MAX_OWN_WORDS = 80
 """A notice, or a paragraph on the section; what has more words below one headline, none of them a link, is a text."""
 
-MOST_LINKED = 0.9
-"""Of the cards, those that lead away: a brief with a list of others below it is one that does not."""
+MAX_SECTION_WORDS = 1
+"""A section's name; below it a paragraph on the section may stand. Below more words it may be a brief, with others around."""
 
 MAX_TITLE_WORDS = 8
 """The name of a section or a site, and a slogan; a digest of the day's news has a headline."""
@@ -74,28 +71,32 @@ class _Card:
 
     @property
     def leads_away(self) -> bool:
-        return self.is_linked or any(block.link_density >= LINKED for block in self.below)
+        return self.is_linked or all(block.link_density >= LINKED or _is_date(block) for block in self.below)
 
 
 def is_section_page(blocks: Iterable[Block], title: str | None) -> bool:
     """Whether a page of these blocks is cards that lead to reports; `title` is what it calls itself."""
-    if title and page_word_count(title) > MAX_TITLE_WORDS:
+    name_words = page_word_count(title or "")
+    if name_words > MAX_TITLE_WORDS:
         return False
     content = [block for block in blocks if block.region not in _NO_CONTENT and block.text]
     before, cards = _cards(content)
-    filled = [card for card in cards if card.words >= MIN_HEADLINE_WORDS]
-    short = [card for card in filled if card.words <= MAX_CARD_WORDS]
-    if len(short) < MIN_CARDS or any(map(_is_own_prose, before)):
-        return False
     if any(card.own_words > MAX_OWN_WORDS for card in cards):
         return False
-    if sum(card.leads_away for card in short) >= MOST_LINKED * len(filled):
-        return True
-    words = sum(card.words for card in short)
+    filled = [card for card in cards if card.words >= MIN_HEADLINE_WORDS]
+    away = [card for card in filled if card.leads_away]
+    rest = [*before, *(block for card in filled if not card.leads_away for block in card.below)]
+    if len(away) >= MIN_CARDS and (name_words <= MAX_SECTION_WORDS or not any(map(_is_own_prose, rest))):
+        return 2 * len(away) > len(filled)
+    return not any(map(_is_own_prose, before)) and _are_dated_cards(filled)
+
+
+def _are_dated_cards(cards: Sequence[_Card]) -> bool:
+    """Whether cards that no link shows to be some are short, and most of them dated."""
     return (
-        len(short) >= MIN_DATED_CARDS
-        and 2 * sum(card.is_dated for card in short) >= len(filled)
-        and words <= MAX_DATED_CARD_WORDS * len(short)
+        len(cards) >= MIN_DATED_CARDS
+        and 2 * sum(card.is_dated for card in cards) >= len(cards)
+        and sum(card.words for card in cards) <= MAX_DATED_CARD_WORDS * len(cards)
     )
 
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from pipeline.model import Label
+from pipeline.model import Label, Region
 from tests.unit.cleaning.page_rules.invented_pages import TEXT, block, labels, page
 
 VOICES = [
@@ -106,3 +106,22 @@ def test_one_signed_remark_is_no_comment_and_nothing_is_left_of_a_page_of_them_a
     assert one[-1][0] is Label.BODY
     alone = labels(page("old_salt 3 hours ago", REMARKS[0], "Brekka 1 hour ago", REMARKS[1]))
     assert alone[1][0] is Label.BODY
+
+
+def test_the_bylines_of_an_article_and_of_what_it_ends_with_open_no_comments():
+    long = [f"{text} {VOICES[0]} {VOICES[1]}" for text in TEXT]
+    for above, below in (
+        ("Mira Dahl 04.02.2031, 18:12", "dpa 04.02.2031, 19:40"),
+        ("Updated 3 hours ago", "Mira Dahl 1 hour ago"),
+    ):
+        found = labels(page(above, *long, below))
+        assert [label for label, _ in found[1:-1]] == [Label.BODY] * len(long)
+
+
+def test_below_a_heading_of_comments_a_comment_that_an_extractor_took_first_is_one_block():
+    heading = block("Join the conversation", region=Region.ARTICLE)
+    long = [f"{text} {VOICES[0]} {VOICES[1]}" for text in TEXT]
+    found = labels(page(heading, "old_salt 3 hours ago", REMARKS[0], *long, "Brekka 1 hour ago", REMARKS[1]))
+    assert [label for label, _ in found[1:3]] == [Label.BOILERPLATE] * 2
+    assert [label for label, _ in found[3:-2]] == [Label.BODY] * len(long)
+    assert [label for label, _ in found[-2:]] == [Label.BOILERPLATE] * 2

@@ -208,6 +208,15 @@ def test_a_report_with_cards_around_it_is_no_listing():
         f"<div>{cards}</div><h1>Sea wall</h1><article>{LONG_REPORT}</article>",
     ):
         assert kind(page, head=OG_ARTICLE.format("Sea wall")) is PageKind.ARTICLE
+    brief = f"<h1>Wall at Marrowick broken</h1><p>{REPORT}</p>"
+    assert (
+        kind(f"{brief}<div>{cards * 3}</div>", head=OG_ARTICLE.format("Wall at Marrowick broken"))
+        is PageKind.ARTICLE
+    )
+    assert (
+        kind(f"<h1>Regions</h1><p>{REPORT}</p><div>{cards}</div>", head=OG_ARTICLE.format("Regions"))
+        is PageKind.LISTING
+    )
     digest = OG_ARTICLE.format("What the region talked about on Monday and why it matters to us all")
     assert kind(f"<main>{cards}</main>", head=digest) is PageKind.ARTICLE
 
