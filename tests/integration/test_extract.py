@@ -61,12 +61,13 @@ class FakeProgress:
         yield advance
 
 
-def page(text, **fields):
+def page(title, said=None, **fields):
+    """Return a page of this headline and one paragraph."""
     blocks = (
         Block(0, BlockKind.LIST_ITEM, "News | Sport", Region.NAV, 1.0),
-        Block(1, BlockKind.PARAGRAPH, text, Region.MAIN, 0.0, (3, 4, 5, 7)),
+        Block(1, BlockKind.PARAGRAPH, said or f"{title} So it says.", Region.MAIN, 0.0, (3, 4, 5, 7)),
     )
-    return Page(**{"kind": PageKind.ARTICLE, "blocks": blocks, "title": text, **fields})
+    return Page(**{"kind": PageKind.ARTICLE, "blocks": blocks, "title": title, **fields})
 
 
 STORY_TEXT = tuple(
@@ -155,7 +156,7 @@ def test_a_capture_becomes_a_version_with_its_blocks(runtime):
     shown = "SELECT position, region, lines, label, page_label, rule FROM article_blocks ORDER BY position"
     assert rows(runtime, shown) == [
         (0, "nav", "", "boilerplate", "boilerplate", "extractor"),
-        (1, "main", "3-5,7", "headline", "headline", "headline"),
+        (1, "main", "3-5,7", "body", "body", "text"),
     ]
     assert [
         step for step, _ in rows(runtime, "SELECT step, subject_id FROM pending_work WHERE step <> 'check'")
@@ -378,7 +379,7 @@ def test_an_interrupt_loses_at_most_the_chunk_under_way(runtime, monkeypatch):
     ],
 )
 def test_kinds_of_page_that_report_nothing_are_rejected_under_their_name(runtime, kind, text, reason):
-    runtime.parser.pages = {b"order": page(text, kind=kind)}
+    runtime.parser.pages = {b"order": page("Harbour", text, kind=kind)}
     capture(runtime, "order")
     run(runtime)
     assert rows(runtime, "SELECT reason FROM rejections") == ([(reason,)] if reason else [])
@@ -409,7 +410,7 @@ def test_a_parser_that_fails_on_every_page_is_at_fault_and_no_page_is_counted_ag
 def test_a_page_that_breaks_our_code_costs_itself_and_no_other(runtime, monkeypatch, where):
     """The rules of a page fail on it, or no column can hold what was read."""
     ids = {body: capture(runtime, body, url=f"{URL}/{body}") for body in ("a", "b", "c", "d", "e")}
-    broken = Block(1 << 70, BlockKind.PARAGRAPH, "c", Region.MAIN, 0.0)
+    broken = Block(1 << 70, BlockKind.PARAGRAPH, "See? No.", Region.MAIN, 0.0)
     runtime.parser.pages = {b"c": Page(kind=PageKind.ARTICLE, blocks=(broken,), title="c")}
     if where == "labelled":
         inner = outcomes.labels_of
