@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.settings import Settings
+from pipeline.settings import Settings, address_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -111,7 +111,7 @@ def throwaway(like: Runtime, *, progress: Progress, clock: Clock) -> Iterator[Ru
     from pipeline.adapters.warehouse import SqlWarehouse
 
     with tempfile.TemporaryDirectory(prefix="newsfold-") as home:
-        settings = replace(like.settings, home=Path(home), warehouse=f"sqlite:///{home}/warehouse.db")
+        settings = replace(like.settings, home=Path(home), warehouse=address_of(Path(home) / "warehouse.db"))
         warehouse = SqlWarehouse(settings.warehouse)
         built = build(settings, progress=progress, clock=clock)
         warehouse.migrate()

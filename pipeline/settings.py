@@ -66,7 +66,7 @@ class Settings:
         home = Path(environment.get("NEWSFOLD_HOME") or ".newsfold").expanduser().absolute()
         chosen: dict[str, object] = {
             "home": home,
-            "warehouse": environment.get("NEWSFOLD_WAREHOUSE") or f"sqlite:///{home / 'warehouse.db'}",
+            "warehouse": environment.get("NEWSFOLD_WAREHOUSE") or address_of(home / "warehouse.db"),
             "gold": Path(gold).expanduser().absolute()
             if (gold := environment.get("NEWSFOLD_GOLD"))
             else None,
@@ -100,6 +100,11 @@ class Settings:
         A password may hold any character, an `@` too, and may be among the options.
         """
         return _PASSWORD_OPTION.sub(r"\1***", _PASSWORD.sub(r"\1:***@", self.warehouse))
+
+
+def address_of(file: Path) -> str:
+    """Return the SQLAlchemy address of an embedded warehouse, whatever characters its folder is named with."""
+    return "sqlite:///" + str(file).replace("%", "%25").replace("?", "%3F").replace("#", "%23")
 
 
 _PREFIX = "NEWSFOLD_"

@@ -186,12 +186,19 @@ class SqlWarehouse:
 
 
 def _parse(url: str) -> URL:
+    """Return the address; raise SettingsError for one of no use, without any part of it: which is the password?"""
     try:
         address = make_url(url)
-    except ArgumentError:  # its text repeats the address, password and all
+    except (ArgumentError, ValueError):  # their texts repeat the address, password and all, or a part of it
         raise SettingsError("NEWSFOLD_WAREHOUSE is no address of a warehouse: expected " + _FORMS) from None
     if address.get_backend_name() == "sqlite":
         return address.set(drivername="sqlite")
+    if (
+        url.count("@") > 1
+    ):  # read up to the first, what follows is a part of the password, and would be shown as a host
+        raise SettingsError(
+            f"NEWSFOLD_WAREHOUSE holds more than one @: write each but the one before the host as %40, in {_FORMS}"
+        )
     if address.drivername in {"postgres", "postgresql", "postgresql+psycopg"}:
         return address.set(drivername="postgresql+psycopg")
     raise SettingsError(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.errors import SettingsError
 from pipeline.settings import Settings, misspelt
 
@@ -95,3 +96,15 @@ def test_no_variable_that_the_project_itself_names_is_taken_for_misspelt():
         "NEWSFOLD_REQUIRE_BROWSER",
     }
     assert misspelt(dict.fromkeys(named, "")) == {}
+
+
+@pytest.mark.parametrize("name", ["a?b", "a#b", "a%41b", "a b", "a@b:c", "größe", "a&b=c"])
+def test_a_home_of_any_name_keeps_its_warehouse_inside(tmp_path, name):
+    home = tmp_path / name
+    address = Settings.from_environment({"NEWSFOLD_HOME": str(home)}).warehouse
+    opened = SqlWarehouse(address)
+    opened.migrate()
+    assert opened.ask("SELECT COUNT(*) FROM stories")[1] == [(0,)]
+    opened.close()
+    assert [each.name for each in tmp_path.iterdir()] == [name]
+    assert "warehouse.db" in {each.name for each in home.iterdir()}
