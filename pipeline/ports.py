@@ -89,10 +89,11 @@ class Warehouse(Protocol):
         """Return the names of the checks: queries that return the rows that offend, none when all is well."""
         ...
 
-    def ask(self, statement: str, /) -> tuple[list[str], list[tuple[Any, ...]]]:
+    def ask(self, statement: str, /, *, exports: bool = False) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Run a person's own SELECT in a read-only transaction; return column names and rows.
 
-        Raise QuestionError for a statement that cannot be answered.
+        Raise QuestionError for a statement that cannot be answered, takes too long, or gives too much; a statement that
+        `exports` a table may do both.
         """
         ...
 

@@ -10,23 +10,40 @@ stand, and a bound NULL needs no cast that SQLite would not understand.
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+import logging
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any
 
 import psycopg
 from psycopg.adapt import Buffer, Loader
 from sqlalchemy import URL, Connection, Engine, TextClause, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from pipeline.adapters.sql_errors import translating
+from pipeline.adapters.sql_questions import ANALYST, QuestionBounds, bounded, refuse_changes_of_role
 from pipeline.adapters.sql_schema import Answer, Column, Table, upsert_clause
 from pipeline.adapters.sql_values import encoder, utc_seconds
+from pipeline.errors import QuestionError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 
 _WRITER_LOCK = 0x6E657773  # "news": the advisory lock of this warehouse's writers, by database
 _CONNECT_SECONDS = 10
+_ROWS_AT_ONCE = 1_000  # of a question's answer, held before they are counted
+_MAY_TAKE_ROLE = (
+    "SELECT COALESCE(bool_and(pg_has_role(current_user, r.oid, 'MEMBER')"
+    " AND has_table_privilege(r.oid, c.oid, 'SELECT')), false)"
+    " FROM pg_roles AS r, pg_class AS c"
+    " WHERE r.rolname = %(role)s AND c.relname = 'stories' AND c.relnamespace = current_schema()::regnamespace"
+    " HAVING COUNT(*) > 0 UNION ALL SELECT false LIMIT 1"
+)
+_MAY_DO_MORE = (
+    "SELECT rolsuper OR rolcreaterole OR has_schema_privilege(current_schema(), 'CREATE')"
+    " FROM pg_roles WHERE rolname = current_user"
+)
+_LOG = logging.getLogger("newsfold.warehouse")
 _CHUNK_ROWS = 5_000  # bounds the memory one statement's arrays take, at articles of several KB
 
 
@@ -123,20 +140,49 @@ class Postgresql:
         connection.exec_driver_sql(f"ANALYZE pg_temp.{name}")
 
     @contextmanager
-    def asking(self) -> Iterator[Callable[[str], Answer]]:
+    def asking(self, bounds: QuestionBounds) -> Iterator[Callable[[str], Answer]]:
         """Open a connection that only reads, and give the function that asks it one statement."""
         with self._asking.connect() as connection:  # its own, and closed afterwards, whatever was set on it
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            connection.exec_driver_sql("SELECT 1")  # from here on PostgreSQL refuses to make it READ WRITE
+            connection.exec_driver_sql(f"SET LOCAL statement_timeout = {round(bounds.seconds * 1000)}")
+            if connection.exec_driver_sql(_MAY_TAKE_ROLE, {"role": ANALYST}).scalar_one():
+                connection.exec_driver_sql(f"SET LOCAL ROLE {ANALYST}")
+            elif connection.exec_driver_sql(_MAY_DO_MORE).scalar_one():
+                _LOG.warning(
+                    "this account may do more than read, and cannot ask as %s: run `newsfold init` as one that may make"
+                    " roles, or sql/roles.sql; the transaction is read-only",
+                    ANALYST,
+                )
 
             def ask(statement: str) -> Answer:
-                with closing(psycopg.Cursor(_driver(connection))) as cursor:
-                    # A prepared statement is one statement: "SELECT 1; COMMIT; ..." is refused by the server.
-                    cursor.execute(statement, prepare=True)
-                    names = [column.name for column in cursor.description or ()]
-                    return names, cursor.fetchall() if names else []
+                refuse_changes_of_role(statement)
+                # By the extended protocol, which takes one statement: "SELECT 1; COMMIT; ..." is refused.
+                with (
+                    closing(psycopg.Cursor(_driver(connection))) as cursor,
+                    closing(
+                        cursor.stream(statement, size=_ROWS_AT_ONCE)
+                    ) as rows,  # cancelled where it is left early
+                ):
+                    try:
+                        found = bounded(rows, bounds)
+                    except psycopg.errors.QueryCanceled as error:
+                        raise QuestionError(f"{error}: after {bounds.seconds:g} seconds") from error
+                    return [column.name for column in cursor.description or ()], found
 
             yield ask
+
+    def allow_asking(self, connection: Connection) -> None:
+        """Make the role of analysts where this account may, let it read everything, and let this account take it."""
+        schema = self.schema(connection)
+        for statement in (
+            f"CREATE ROLE {ANALYST} NOLOGIN",
+            f"GRANT {ANALYST} TO CURRENT_USER",
+            f"GRANT USAGE ON SCHEMA {schema} TO {ANALYST}",
+            f"GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {ANALYST}",
+            f"ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT SELECT ON TABLES TO {ANALYST}",
+        ):
+            with suppress(SQLAlchemyError), connection.begin_nested():
+                connection.exec_driver_sql(statement)
 
     def sizes(self, connection: Connection) -> dict[str, int]:
         """Return the bytes of the warehouse's tables with their indexes, and the rows that are dead in them."""
@@ -156,6 +202,10 @@ class Postgresql:
         connection.rollback()
         connection.execution_options(isolation_level="AUTOCOMMIT")
         connection.exec_driver_sql(f"VACUUM ({'FULL, ' if shrink else ''}ANALYZE) {names}")
+
+
+def _streamed(cursor: psycopg.Cursor[Any], statement: str) -> Generator[tuple[Any, ...]]:
+    yield from cursor.stream(statement, size=_ROWS_AT_ONCE)
 
 
 def _insert(

@@ -32,6 +32,8 @@ def translating(what: str) -> Iterator[None]:
     """Raise WarehouseError, naming what was tried, for whatever the database or its driver raises."""
     try:
         yield
+    except QuestionError:
+        raise
     except WarehouseError as error:
         kind = ValueRefusedError if isinstance(error, ValueRefusedError) else WarehouseError
         raise kind(f"{what}: {error}") from error
@@ -68,6 +70,8 @@ def answering() -> Iterator[None]:
     try:
         with translating("your statement"):
             yield
+    except QuestionError:
+        raise
     except WarehouseError as error:
         code = _sqlite_code(error)
         # A bare READONLY is the connection's own word, which only reads; of a file there is more to the code.

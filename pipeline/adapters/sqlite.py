@@ -26,9 +26,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from pipeline.adapters.sql_errors import naming, translating
+from pipeline.adapters.sql_questions import QuestionBounds, bounded
 from pipeline.adapters.sql_schema import Answer, Column, Table, upsert_clause
 from pipeline.adapters.sql_values import encoder, time_text
-from pipeline.errors import SettingsError, WarehouseError
+from pipeline.errors import QuestionError, SettingsError, WarehouseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 _BUSY_SECONDS = 5  # another program's writer, e.g. the sqlite3 shell: ours queue at the lock file
 _POLL_SECONDS = 0.01
 _SILENT_SECONDS = 3  # a person who waits longer without a word thinks that it hangs
+_LONGEST_VALUE = 64 << 20  # of one value of an answer; the longest text held is a page's
+_STEPS_BETWEEN_LOOKS = 10_000  # of SQLite's machine: some tenth of a millisecond
 _LOG = logging.getLogger("newsfold.warehouse")
 _CACHE_KIB = 65_536  # keeps the pages of the band index that a night's inserts touch
 _CHECKPOINT_PAGES = 4_000  # 16 MiB of log: fewer, larger checkpoints under bulk loads
@@ -172,15 +175,22 @@ class Sqlite:
             connection.exec_driver_sql(f"ANALYZE temp.{name}")
 
     @contextmanager
-    def asking(self) -> Iterator[Callable[[str], Answer]]:
+    def asking(self, bounds: QuestionBounds) -> Iterator[Callable[[str], Answer]]:
         """Open a connection that cannot write, and give the function that asks it one statement."""
         address = f"{self.file.as_uri()}?mode=ro"
         with closing(sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS)) as connection:
             connection.execute("PRAGMA query_only = ON")
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
+            watch = _Watch(bounds.seconds)
+            connection.set_progress_handler(watch, _STEPS_BETWEEN_LOOKS)
 
             def ask(statement: str) -> Answer:
-                cursor = connection.execute(statement)
-                return [column[0] for column in cursor.description or ()], cursor.fetchall()
+                try:
+                    cursor = connection.execute(statement)
+                    return [column[0] for column in cursor.description or ()], bounded(cursor, bounds)
+                except sqlite3.OperationalError as error:
+                    watch.explain(error)
+                    raise
 
             yield ask
 
@@ -208,6 +218,26 @@ class Sqlite:
             if shrink:
                 driver.execute("VACUUM")
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+
+class _Watch:
+    """Ends a statement that takes too long, or at Ctrl-C, which SQLite would not hear before the end of it."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._deadline = time.monotonic() + seconds
+
+    def __call__(self) -> int:
+        """Return 1 to end the statement; called every so many of its steps. Ctrl-C is heard here, and ends it too."""
+        return int(time.monotonic() > self._deadline)
+
+    def explain(self, error: sqlite3.OperationalError) -> None:
+        """Raise what ended the statement, if it was this."""
+        if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+            return
+        if time.monotonic() > self._deadline:
+            raise QuestionError(f"the question took more than {self._seconds:g} seconds, and was ended")
+        raise KeyboardInterrupt
 
 
 def _changed(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> int:

@@ -21,6 +21,7 @@ from pipeline.adapters.postgresql import Postgresql
 from pipeline.adapters.sql_connection import SqlConnection
 from pipeline.adapters.sql_errors import answering, translating
 from pipeline.adapters.sql_files import SqlFiles, first_word
+from pipeline.adapters.sql_questions import ASKED, EXPORTED
 from pipeline.adapters.sql_values import read_time, with_times
 from pipeline.adapters.sqlite import Sqlite
 from pipeline.errors import QuestionError, SettingsError, WarehouseError
@@ -89,23 +90,28 @@ class SqlWarehouse:
             waiting = migrations.missing(self._files, done)
             stands = migrations.views_stand(self._files, done, self._database.views(connection))
             connection.rollback()
-        if stands and not waiting:
-            return []
-        with self._writing() as connection:
-            self._tables = None
-            views = self._database.views(connection)
-            return migrations.apply(connection, self._files, datetime.now(UTC), views)
+        applied = []
+        if waiting or not stands:
+            with self._writing() as connection:
+                self._tables = None
+                views = self._database.views(connection)
+                applied = migrations.apply(connection, self._files, datetime.now(UTC), views)
+        if isinstance(self._database, Postgresql):
+            with self._writing() as connection:
+                self._database.allow_asking(connection)
+        return applied
 
-    def ask(self, statement: str, /) -> tuple[list[str], list[tuple[Any, ...]]]:
+    def ask(self, statement: str, /, *, exports: bool = False) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Run a person's own SELECT in a read-only transaction; return column names and rows.
 
-        Raise QuestionError for a statement that cannot be answered.
+        Raise QuestionError for a statement that cannot be answered, or not within the bounds of a question; those of an
+        export are wider.
         """
         if first_word(statement) not in _ASKING:
             raise QuestionError("only a question can be asked: begin with SELECT, WITH, VALUES or EXPLAIN")
         with self._database.naming(), ExitStack() as open_ones:
             with self._reaching():
-                answer = open_ones.enter_context(self._database.asking())
+                answer = open_ones.enter_context(self._database.asking(EXPORTED if exports else ASKED))
             with answering():
                 names, rows = answer(statement)
         return names, with_times(names, rows, _time_or_same)
@@ -186,7 +192,7 @@ class SqlWarehouse:
 
 
 def _parse(url: str) -> URL:
-    """Return the address; raise SettingsError for one of no use, without any part of it: which is the password?"""
+    """Return the address; raise SettingsError for one of no use, and repeat no part of it."""
     try:
         address = make_url(url)
     except (ArgumentError, ValueError):  # their texts repeat the address, password and all, or a part of it

@@ -41,7 +41,8 @@ def export(relation: str, path: Path, form: str | None) -> None:
             f"{path.name} ends in neither .csv nor .jsonl: say --format", param_hint="--out"
         )
     try:
-        columns, rows = open_runtime().warehouse.ask(f"SELECT * FROM {relation}")  # noqa: S608 - a bare name, read only
+        statement = f"SELECT * FROM {relation}"  # noqa: S608 - a bare name, read only
+        columns, rows = open_runtime().warehouse.ask(statement, exports=True)
     except QuestionError as error:
         raise click.BadParameter(
             f"the warehouse has no view or table {relation!r}: {error.__cause__}",

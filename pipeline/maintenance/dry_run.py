@@ -39,7 +39,13 @@ class _OneTransaction:
         """Refuse: a dry run is of steps, and these change no schema."""
         raise WarehouseError("the schema cannot be changed in a dry run")
 
-    def ask(self, statement: str, /) -> tuple[list[str], list[tuple[Any, ...]]]:
+    def ask(
+        self,
+        statement: str,
+        /,
+        *,
+        exports: bool = False,  # noqa: ARG002 - the port's form
+    ) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Refuse: a person's question is no part of a step."""
         raise WarehouseError(f"no question can be asked in a dry run: {statement}")
 
