@@ -159,9 +159,7 @@ class Postgresql:
                 # By the extended protocol, which takes one statement: "SELECT 1; COMMIT; ..." is refused.
                 with (
                     closing(psycopg.Cursor(_driver(connection))) as cursor,
-                    closing(
-                        cursor.stream(statement, size=_ROWS_AT_ONCE)
-                    ) as rows,  # cancelled where it is left early
+                    closing(_streamed(cursor, statement)) as rows,  # cancelled where it is left early
                 ):
                     try:
                         found = bounded(rows, bounds)

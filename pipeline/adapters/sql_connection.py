@@ -132,7 +132,7 @@ class SqlConnection:
             self._kept_keys.append(kept)
             schema = self._database.schema(self._connection)
             for table, columns in tables.items():
-                wanted = " AND ".join(f"{each} IN (SELECT kept_key FROM {kept})" for each in columns)  # noqa: S608
+                wanted = _all_kept(columns, kept)
                 self._connection.exec_driver_sql(
                     f"CREATE TEMPORARY VIEW {table} AS"  # noqa: S608 - names from the schema
                     f" SELECT {', '.join(self._table(table).types)} FROM {schema}.{table} WHERE {wanted}"
@@ -281,3 +281,16 @@ def _sorted(rows: list[_Tuple]) -> list[_Tuple]:
         return sorted(rows)
     except TypeError:  # None has no order
         return sorted(rows, key=lambda row: [(value is not None, value) for value in row])
+
+
+def _all_kept(columns: Sequence[str], kept: str) -> str:
+    """Return the condition that all of the columns hold a kept key.
+
+    The first finds rows; the others only tell them apart. Given two lists for an index of two columns, a database looks
+    up every key of one with every key of the other.
+    """
+    keys = f"IN (SELECT kept_key FROM {kept})"  # noqa: S608 - a name of ours
+    first, *others = columns
+    return " AND ".join(
+        [f"{first} {keys}", *(f"CASE WHEN {each} {keys} THEN 1 ELSE 0 END = 1" for each in others)]
+    )

@@ -7,6 +7,6 @@ SELECT
   l.story_id
 FROM judgements AS j
 INNER JOIN story_members AS l ON j.left_id = l.article_id
-INNER JOIN story_members AS r ON j.right_id = r.article_id AND l.story_id = r.story_id
-WHERE j.verdict = 'different'
+INNER JOIN story_members AS r ON j.right_id = r.article_id
+WHERE j.verdict = 'different' AND l.story_id = r.story_id
 ORDER BY j.left_id, j.right_id

@@ -7,7 +7,7 @@ SELECT
   m.relation,
   m.matched_article_id
 FROM story_members AS m
-LEFT JOIN story_members AS o ON m.matched_article_id = o.article_id AND m.story_id = o.story_id
+LEFT JOIN story_members AS o ON m.matched_article_id = o.article_id
 LEFT JOIN article_pairs AS p
   ON
     p.corpus = 'clean'
@@ -21,5 +21,11 @@ LEFT JOIN judgements AS j
     AND j.right_id = CASE WHEN m.article_id < m.matched_article_id THEN m.matched_article_id ELSE m.article_id END
 WHERE
   m.relation <> 'canonical'
-  AND (o.article_id IS NULL OR o.article_id = m.article_id OR (p.left_id IS NULL AND j.left_id IS NULL))
+  AND (
+    o.article_id IS NULL
+    -- compared here, not joined on: a database may go through all members of a story for each of them
+    OR o.story_id <> m.story_id
+    OR o.article_id = m.article_id
+    OR (p.left_id IS NULL AND j.left_id IS NULL)
+  )
 ORDER BY m.article_id

@@ -13,14 +13,19 @@ WITH touched AS (
   WHERE p.step = 'check'
 ),
 
+touched_stories AS (
+  SELECT DISTINCT m.story_id
+  FROM touched AS t
+  INNER JOIN story_members AS m ON t.article_id = m.article_id
+),
+
 gathered AS (
   SELECT article_id
   FROM touched
   UNION
   SELECT o.article_id
-  FROM touched AS t
-  INNER JOIN story_members AS m ON t.article_id = m.article_id
-  INNER JOIN story_members AS o ON m.story_id = o.story_id
+  FROM touched_stories AS s
+  INNER JOIN story_members AS o ON s.story_id = o.story_id
 ),
 
 waiting AS (
