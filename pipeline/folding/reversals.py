@@ -18,6 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pipeline.folding.text import normalise
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -199,9 +201,9 @@ def _languages() -> tuple[_Language, ...]:
     table = tomllib.loads(Path(__file__).with_name("opposites.toml").read_text("utf-8"))
     return tuple(
         _Language(
-            frozenset(each["known_by"]),
-            frozenset(each["negations"]),
-            frozenset(each["fillers"]),
+            frozenset(map(normalise, each["known_by"])),
+            frozenset(map(normalise, each["negations"])),
+            frozenset(map(normalise, each["fillers"])),
             tuple((_group(one), _group(other)) for one, other in each["opposites"]),
         )
         for each in table.values()
@@ -209,7 +211,7 @@ def _languages() -> tuple[_Language, ...]:
 
 
 def _group(words: str) -> _Group:
-    every = words.split()
+    every = [normalise(word) for word in words.split()]
     return _Group(
         frozenset(word for word in every if not word.endswith("-")),
         tuple(word[:-1] for word in every if word.endswith("-")),

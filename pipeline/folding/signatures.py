@@ -45,7 +45,7 @@ class Scheme:
 # 128 permutations: the error of an estimate at J = .5 is .044. One shingle in 16 and the 8 smallest: 38 rows for an
 # article of 600 words, with which a copied passage of 120 words is found in 998 of 1,000 cases.
 SCHEME: Final = Scheme(
-    "words3-affine32-128-1", permutations=128, seed=1, sample_modulus=16, sample_smallest=8
+    "words3-affine32-128-2", permutations=128, seed=1, sample_modulus=16, sample_smallest=8
 )
 
 

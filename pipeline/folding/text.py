@@ -1,6 +1,7 @@
 """What a word is: the normal form under which two texts are compared, and where each word stands in the original.
 
-Normal form: Unicode's NFKC (UAX 15), invisible characters dropped, case folded, NFKC again (folding case can undo it).
+Normal form: Unicode's NFKC (UAX 15), invisible characters dropped, one spelling for each letter that is written in several
+ways (`spellings`), case folded, NFKC again (folding case can undo it).
 A word is a run of letters, digits and the marks that go with them; in scripts that write no spaces every character is a
 word. Numbers stay: they are what tells two reports in one form apart. The compiled kernel does the same on bytes; this
 module is the definition that it is tested against.
@@ -14,6 +15,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from pipeline.folding.spellings import is_left_out, spelling_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,11 +43,11 @@ _FILLED = re.compile(r"[^ ]+")
 SENTENCE_ENDS = frozenset('.!?:\n\r"“”„«»•|')
 
 
-class _Dropped(dict[int, "int | None"]):
-    """For `str.translate`: invisible characters to nothing, all others to themselves."""
+class _Spelled(dict[int, "int | None"]):
+    """For `str.translate`: characters that show nothing or may be left out to nothing, others as they are compared."""
 
     def __missing__(self, code: int) -> int | None:
-        kept = None if is_invisible(chr(code)) else code
+        kept = None if is_dropped(chr(code)) else spelling_of(code)
         self[code] = kept
         return kept
 
@@ -61,7 +64,7 @@ class _Spaced(dict[int, "int | str"]):
         return spaced
 
 
-_DROPPED = _Dropped()
+_SPELLED = _Spelled()
 _SPACED = _Spaced()
 
 
@@ -91,6 +94,11 @@ def is_invisible(char: str) -> bool:
     return unicodedata.category(char) == "Cf" or code == 0x034F or 0xFE00 <= code <= 0xFE0F
 
 
+def is_dropped(char: str) -> bool:
+    """Whether the character does not count in what is compared: it shows nothing, or is a mark that copies leave out."""
+    return is_invisible(char) or is_left_out(ord(char))
+
+
 def is_unspaced(code: int) -> bool:
     """Whether the code point belongs to a script that writes no spaces between words."""
     return code >= 0x0E00 and any(low <= code <= high for low, high in _UNSPACED)
@@ -100,7 +108,7 @@ def normalise(text: str) -> str:
     """Return the text in normal form: equal for texts that differ only in writing conventions."""
     if text.isascii():
         return text.lower()
-    compatible = unicodedata.normalize("NFKC", text).translate(_DROPPED)
+    compatible = unicodedata.normalize("NFKC", text).translate(_SPELLED)
     return unicodedata.normalize("NFKC", compatible.casefold())
 
 
@@ -140,13 +148,9 @@ def _placed(text: str) -> Iterator[tuple[str, int, int]]:
         first, last = match.start(), match.end() - 1
         start, end = places[first][0], places[last][1]
         if not is_unspaced(ord(match.group()[0])):  # what shows nothing belongs to the word it touches
-            while (
-                start > 0 and is_invisible(text[start - 1]) and places[first - 1 : first] != [places[first]]
-            ):
+            while start > 0 and is_dropped(text[start - 1]) and places[first - 1 : first] != [places[first]]:
                 start -= 1
-            while (
-                end < len(text) and is_invisible(text[end]) and places[last + 1 : last + 2] != [places[last]]
-            ):
+            while end < len(text) and is_dropped(text[end]) and places[last + 1 : last + 2] != [places[last]]:
                 end += 1
         yield match.group(), start, end
 
@@ -158,7 +162,7 @@ def _stays_in_place(text: str) -> bool:
         len(folded) == len(text)
         and unicodedata.is_normalized("NFKC", text)
         and unicodedata.is_normalized("NFKC", folded)
-        and not any(map(is_invisible, text))
+        and not any(map(is_dropped, text))
     )
 
 

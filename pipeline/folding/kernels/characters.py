@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.folding.text import SENTENCE_ENDS, is_invisible, spaced
+from pipeline.folding.text import SENTENCE_ENDS, is_dropped, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +64,7 @@ def character_kinds() -> NDArray[np.uint8]:
     for code, form in zip(*_forms(), strict=True):
         char, parts = chr(code), form.split()
         is_alone = form.startswith(" ") and form.endswith(" ") and bool(parts)
-        bits = ALONE if is_alone else IN_WORD if parts or is_invisible(char) else 0
+        bits = ALONE if is_alone else IN_WORD if parts or is_dropped(char) else 0
         if len(parts) > 1 or (bits == IN_WORD and " " in form):
             bits |= SEVERAL_WORDS
         if parts and any(map(str.isdigit, form)):

@@ -80,3 +80,25 @@ def test_located_words_are_the_words_and_know_names_and_numbers():
     assert [word.text for word in found if word.is_name] == ["ilka", "brandt"]
     assert [word.text for word in found if word.is_number] == ["1", "200"]
     assert all(words(text[word.start : word.end]) == [word.text] for word in found)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Trường học đóng cửa vì bão", "Truong hoc dong cua vi bao"),
+        ("مدرسه در کوچه ما بسته شد", "مدرسه در كوچه ما بسته شد"),
+        ("أغلقت المدرسة أبوابها", "أَغْلَقَتِ المدرسة أبوابها"),
+        ("المدرسة مغلقة", "الـمـدرسة مغلقة"),
+        ("Её самолёт ещё не прилетел", "Ее самолет еще не прилетел"),
+        ("學校因颱風關閉,學生們在家學習", "学校因台风关闭,学生们在家学习"),
+        ("Łódź, Ørsted, café", "Lodz, Orsted, cafe"),
+        ("٢٠٢٤ و ۲۰۲۴", "2024 و 2024"),
+    ],
+)
+def test_copies_in_another_spelling_say_the_same_words(left, right):
+    assert words(left) == words(right)
+
+
+def test_letters_that_are_letters_of_their_own_stay_apart():
+    assert words("й") != words("и")
+    assert words("ن") != words("ت")
