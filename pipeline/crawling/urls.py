@@ -89,6 +89,11 @@ _SHORT_DATE = re.compile(
     r"(?:0[1-9]|[12][0-9]|3[01])(?:0[1-9]|1[0-2])[0-9]{2}|[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
     r"|(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{2}|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])"
 )
+# What ends in a date has no other name: `/rates/2031-05-04`, `/weather/04.05.2031.html`, `/lottery-20310504`.
+_ENDS_IN_DATE = re.compile(
+    r"([^?]*/[^?]*?)((?:19|20)[0-9]{2}([-./_]?)[01][0-9]\3[0-3][0-9]|[0-3]?[0-9]([-._])[01]?[0-9]\4(?:19|20)[0-9]{2})"
+    r"/?(?:\.[a-z]{2,5})?"
+)
 # A part of a path that holds words of a headline.
 _HEADLINE = re.compile(r"[-_%+]|[^\x00-\x7f]|.{16}")
 _DATE = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
@@ -140,6 +145,12 @@ def short_number(key: str) -> str:
     ((place, number),) = numbers
     kept = [each for at, each in enumerate(segments) if at != place and not _HEADLINE.search(each)]
     return " ".join(["/".join([host, *kept]), number])
+
+
+def series_of(key: str) -> tuple[str, str] | None:
+    """Return the series and the day of a page whose address ends in a date, as those of bulletins do; None for others."""
+    match = _ENDS_IN_DATE.fullmatch(key)
+    return (match[1], match[2]) if match else None
 
 
 def host_of(url: str) -> str:

@@ -47,6 +47,8 @@ class PageRelationship(Enum):
     NONE = "none"
     SITE = "site"
     """Two pages of one site: they share boilerplate and background."""
+    SERIES = "series"
+    """Two days of one series on a site, by addresses that differ in the date alone with which they end."""
     NUMBER = "number"
     """Two pages of one site under one short number and one headline told anew: one page, unless they are a template."""
     PAGE = "page"
@@ -63,6 +65,9 @@ class Decision:
     """Whether what the two share is standing text, and not the own text of both."""
 
 
+_SERIES: Final = Decision(
+    Relation.TEMPLATE, "two days of one series: their addresses differ in the date alone"
+)
 # Drafts carry the boilerplate of their sites: of a short copy on another site three fifths may be all that it shares.
 # Drafts of one cluster have one vote on boilerplate together, and too few votes are the safe side.
 DRAFT_CONTAINMENT: Final = 0.6
@@ -130,10 +135,15 @@ def decide_identical(
     text: str, relationship: PageRelationship = PageRelationship.NONE, headlines: Headlines = NO_HEADLINES
 ) -> Decision:
     """Return the relation of two pages that say the same words in the same order."""
-    decision = Decision(Relation.IDENTICAL, _IDENTICAL)
-    if relationship in _ONE_PAGE or not may_be_standing(headlines):
+    decision = _identical(relationship)
+    if not decision.relation.folds or relationship in _ONE_PAGE or not may_be_standing(headlines):
         return decision
     return _of_own_text(decision, SharedText(text, text, text, 1.0), relationship, headlines)
+
+
+def _identical(relationship: PageRelationship) -> Decision:
+    """Return what pages of one text are, and of nearly one text where they are two days of a series."""
+    return _SERIES if relationship is PageRelationship.SERIES else Decision(Relation.IDENTICAL, _IDENTICAL)
 
 
 def _of_own_text(
@@ -153,8 +163,8 @@ def _decide(
     """Return the relation by the texts and what their pages have to do with each other."""
     if not may_fold(measured, limits):
         return _below_limits(measured, alignment, relationship)
-    if alignment.is_identical:
-        return Decision(Relation.IDENTICAL, _IDENTICAL)
+    if alignment.is_identical or relationship is PageRelationship.SERIES:
+        return _identical(relationship)
     if relationship is PageRelationship.PAGE:
         return Decision(
             Relation.REVISION, f"one page at two times, {measured.jaccard:.0%} of all shingles shared"

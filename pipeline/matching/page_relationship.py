@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.crawling.sites import site_of
-from pipeline.crawling.urls import host_of, page_number, short_number
+from pipeline.crawling.urls import host_of, page_number, series_of, short_number
 from pipeline.folding.headlines import Headlines, are_one_headline
 from pipeline.folding.relations import PageRelationship
 from pipeline.matching.pairs import Pages
@@ -58,6 +58,9 @@ def _by_number(left: PageAddress, right: PageAddress) -> PageRelationship:
     A short number alone may be that of a section: the headlines must be one, told anew. Where either address has a short
     number beside the long one, they must agree.
     """
+    series, other_series = series_of(left.url_key), series_of(right.url_key)
+    if series and other_series and series[0] == other_series[0] and series[1] != other_series[1]:
+        return PageRelationship.SERIES
     short, other_short = short_number(left.url_key), short_number(right.url_key)
     if (number := page_number(left.url_key)) and number == page_number(right.url_key):
         differ = short and other_short and short.split()[-1] != other_short.split()[-1]

@@ -102,3 +102,7 @@ def test_a_headline_told_anew_is_one_headline():
 def test_short_words_name_nothing_and_long_ones_name_in_any_form():
     assert named("The ferry of Ada") == named("A ferry to Bo")
     assert named("Fishermen") == named("Fisherman")
+
+
+def test_two_days_of_a_series_are_a_template_though_their_text_be_the_same():
+    assert decide_identical(NOTICE, PageRelationship.SERIES).relation is Relation.TEMPLATE

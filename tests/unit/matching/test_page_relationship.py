@@ -94,3 +94,18 @@ def test_dates_and_other_numbers_are_not_one_page(left, right):
 def test_one_short_number_under_two_headlines_may_be_a_section():
     left, right = titled("48213/ferry-sinks", "Ferry sinks"), titled("48213/bread-dearer", "Bread is dearer")
     assert relationship_of(left, right) is PageRelationship.SITE
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "relationship"),
+    [
+        ("rates/2031-05-04", "rates/2031-05-05", PageRelationship.SERIES),
+        ("coast/weather-04.05.2031.html", "coast/weather-05.05.2031.html", PageRelationship.SERIES),
+        ("2031/05/04/ferry-sinks", "2031/05/05/ferry-sinks", PageRelationship.SITE),
+        ("rates/2031-05-04", "weather/2031-05-05", PageRelationship.SITE),
+    ],
+)
+def test_addresses_that_end_in_a_date_are_days_of_a_series(left, right, relationship):
+    assert (
+        relationship_of(titled(left, "Rates of the day"), titled(right, "Rates of the day")) is relationship
+    )
