@@ -42,7 +42,7 @@ FRAME = [
     "Report a mistake in this article to our readers' editor, who answers every letter within two working days.",
     "Print this page",
 ]
-STEPS = ("clean", "fold", "check")
+STEPS = ("clean", "fold", "link", "check")
 FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 

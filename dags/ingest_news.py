@@ -1,7 +1,7 @@
 """### A night of news becomes one row per story.
 
 One run takes one day (UTC). Each source is polled and fetched on its own. Then everything new is extracted, cleaned and
-folded into stories, and the numbers are checked.
+folded into stories, stories are linked into events, and the numbers are checked.
 
 * **Scheduled** just after midnight UTC, for the day that ended.
 * **By hand**: *Trigger*, and choose a day, or leave it empty for yesterday. A day that is loaded again gives the same
@@ -93,6 +93,10 @@ def ingest_news() -> None:
     def fold() -> dict[str, int]:
         return run_step("fold")
 
+    @task(multiple_outputs=False)
+    def link() -> dict[str, int]:
+        return run_step("link")
+
     @task(outlets=[STORIES], multiple_outputs=False)
     def check() -> dict[str, int]:
         return announce(run_step("check"))
@@ -100,7 +104,7 @@ def ingest_news() -> None:
     # The run continues when a source failed, or none did and there is nothing to ask again.
     asked = EmptyOperator(task_id="asked", trigger_rule=TriggerRule.ALL_DONE)
     chain(gather.expand(sources=plan()), failed := failing(), ask_again.expand(sources=failed), asked)
-    chain([failed, asked], extract(), clean(), fold(), check())
+    chain([failed, asked], extract(), clean(), fold(), link(), check())
 
 
 ingest_news()

@@ -64,10 +64,14 @@ def reprocess_window() -> None:
         return run_step("fold")
 
     @task(multiple_outputs=False)
+    def link() -> dict[str, int]:
+        return run_step("link")
+
+    @task(multiple_outputs=False)
     def check() -> dict[str, int]:
         return run_step("check")
 
-    chain(try_out(), mark(), extract(), clean(), fold(), check())
+    chain(try_out(), mark(), extract(), clean(), fold(), link(), check())
 
 
 reprocess_window()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from demo.airflow_nights import Event
 
-STEPS = ("plan", "discover", "fetch", "extract", "clean", "fold", "check")
+STEPS = ("plan", "discover", "fetch", "extract", "clean", "fold", "link", "check")
 
 
 class Night:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from demo.scheduled import Run
     from pipeline.ports import Runtime
 
-STEPS = ("plan", "discover", "fetch", "extract", "clean", "fold", "check")
+STEPS = ("plan", "discover", "fetch", "extract", "clean", "fold", "link", "check")
 _NIGHT_SECONDS = 900
 _SUFFIX = ".warc.gz"
 _QUICK_RECOVERY = {

@@ -25,7 +25,7 @@ NOON = datetime(2031, 3, 9, 12, tzinfo=UTC)
 ORDER = (
     "sources", "feed_entries", "captures", "articles", "article_versions", "article_blocks", "extract_retries",
     "rejections", "article_signatures", "article_pairs", "draft_clusters", "judgements", "stories", "story_members",
-    "story_redirects", "boilerplate_blocks", "pending_work", "runs", "check_results",
+    "story_redirects", "events", "event_members", "event_pairs", "event_judgements", "boilerplate_blocks", "pending_work", "runs", "check_results",
 )  # fmt: skip
 """Tables in the order in which their rows may be written: none before what it refers to."""
 
@@ -189,6 +189,27 @@ def story(
         "first_at": at,
         "last_at": at,
     } | columns
+
+
+def event(event_id: str, *, at: datetime = NOON, stories: int = 1, **columns: Any) -> Made:
+    """Return an event whose stories are each one article of a host of its own."""
+    return {
+        "event_id": event_id,
+        "title": event_id,
+        "language": "en",
+        "first_at": at,
+        "last_at": at,
+        "story_count": stories,
+        "article_count": stories,
+        "host_count": stories,
+        "independent_source_count": stories,
+    } | columns
+
+
+def event_member(story_id: str, event_id: str, **columns: Any) -> Made:
+    """Return a story that is alone in its event."""
+    row = {"story_id": story_id, "event_id": event_id, "matched_story_id": None, "score": None}
+    return row | {"rule_version": "test"} | columns
 
 
 def boilerplate(host: str, text: str, **columns: Any) -> Made:

@@ -21,6 +21,13 @@ TABLES = (
     "story_members",
     "stories",
     "story_redirects",
+    "story_profiles",
+    "story_keys",
+    "event_pairs",
+    "event_members",
+    "events",
+    "event_redirects",
+    "event_judgements",
     "judgements",
     "pending_work",
 )

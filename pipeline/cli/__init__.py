@@ -27,9 +27,11 @@ _EXIT_CODES: tuple[tuple[type[errors.NewsfoldError], int], ...] = (
 _COMMANDS: dict[str, tuple[str, str]] = {
     # command: (module below pipeline.cli, one line for --help), in the order a newcomer needs them
     "init": ("init", "Create the warehouse, or bring it up to date."),
-    "ingest": ("ingest", "Fetch, clean and fold: sources to stories, all six steps."),
+    "ingest": ("ingest", "Fetch, clean and fold: sources to stories, all seven steps."),
     "status": ("status", "Say what the warehouse holds and how the last run went."),
     "stories": ("stories", "List stories, those with the most articles first."),
+    "events": ("events", "List events, those that most independent sources report first."),
+    "event": ("events", "Show an event with the stories that report it, and why they are linked."),
     "show": ("show", "Show an article with its blocks and labels, or a story with its members."),
     "explain": ("explain", "Say why two articles fold, or why they do not."),
     "sql": ("sql", "Ask the warehouse in SQL; nothing can be changed."),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from pipeline.folding.diff import Diff, Piece
     from pipeline.model import Evidence, Judgement
+    from pipeline.review.events import EventExplanation
     from pipeline.review.explain import Collision, Explanation
 
 _SHOWN_PASSAGES = 3
@@ -30,7 +31,11 @@ _SHOWN_WORDS = 25
 @click.argument("right", metavar="ARTICLE_B")
 @as_json
 def explain(left: str, right: str, *, wants_json: bool) -> None:
-    """Say why two articles fold, or why they do not: scores, what differs, the text they share."""
+    """Say why two articles fold, or why they do not: scores, what differs, the text they share.
+
+    Of articles in different stories it also says whether these report one event, and why.
+    """
+    from pipeline.review.events import explain_events
     from pipeline.review.explain import explain as explain_pair
     from pipeline.review.lookup import find_article
 
@@ -38,10 +43,13 @@ def explain(left: str, right: str, *, wants_json: bool) -> None:
     with runtime.warehouse.read() as db:
         first, second = (find_article(db, as_address(reference))["article_id"] for reference in (left, right))
     explanation = explain_pair(runtime, first, second)
+    events = explain_events(runtime, first, second)
     if wants_json:
-        print_json(explanation.flat())
+        print_json(explanation.flat() | {"events": events.flat() if events else None})
     else:
         _print_explanation(explanation)
+        if events:
+            _print_events(events)
 
 
 def _print_explanation(explanation: Explanation) -> None:
@@ -72,6 +80,28 @@ def _print_explanation(explanation: Explanation) -> None:
     _print_evidence(pair.evidence)
     out.print(_side_by_side(compare(left.text, right.text)))
     out.print(f"rules {pair.rule_version}", style="dim", markup=False)
+
+
+def _print_events(events: EventExplanation) -> None:
+    """Print whether two stories report one event, and why."""
+    out = console()
+    found = events.evidence
+    out.print(f"\n{events.sentence()}", style="bold", markup=False)
+    if said := events.judgement:
+        out.print(f"{said['judged_by']} judged: {said['verdict']} event. {said['note']}", markup=False)
+    for name in ("names", "numbers", "places"):
+        if found[name]:
+            out.print(f"shared {name}: {', '.join(found[name])}", markup=False)
+    for kind, values in found["agreeing"].items():
+        out.print(f"agree on {kind}: {', '.join(values)}", markup=False)
+    for kind, (one, other) in found["conflicting"].items():
+        out.print(f"differ on {kind}: {', '.join(one)} against {', '.join(other)}", markup=False)
+    if found["hours_apart"] is not None:
+        out.print(f"published {found['hours_apart']} hours apart", markup=False)
+    parts = sorted(found["contributions"].items(), key=lambda part: -abs(part[1]))
+    out.print(
+        "log-odds: " + ", ".join(f"{name} {value:+.1f}" for name, value in parts), style="dim", markup=False
+    )
 
 
 def _print_answer(explanation: Explanation) -> None:

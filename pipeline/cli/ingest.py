@@ -37,7 +37,7 @@ _NEXT = (
 @click.option("--day", metavar="YYYY-MM-DD", help="Only what was published before the end of this day (UTC).")
 @as_json
 def ingest(locations: tuple[str, ...], day: str | None, *, wants_json: bool) -> None:
-    """Fetch, clean and fold: sources to stories, all six steps.
+    """Fetch, clean and fold: sources to stories, all seven steps.
 
     A second run on the same input changes no row. A run that was stopped has lost nothing: run it again.
     Exits with 1 when a source failed or was incomplete, after storing what the others gave.

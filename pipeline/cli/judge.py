@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from pipeline.cli.arguments import as_address, by, dry_run, text_of
-from pipeline.cli.formats import as_json, print_change
+from pipeline.cli.formats import as_json, print_change, print_json
 from pipeline.cli.terminal import open_runtime
 
 if TYPE_CHECKING:
     from pipeline.runtime import Runtime
+
+
+_EVENT_VERDICTS = {"same-event": "same", "other-event": "different"}
+"""What can be said of the events of two articles, and the verdict that is stored."""
 
 
 class Given(TypedDict):
@@ -38,7 +42,9 @@ def _two_articles(runtime: Runtime, left: str, right: str) -> tuple[str, str]:
 @click.command()
 @click.argument("left", metavar="ARTICLE_A", required=False)
 @click.argument("right", metavar="ARTICLE_B", required=False)
-@click.argument("verdict", type=click.Choice(["same", "different"]), required=False)
+@click.argument(
+    "verdict", type=click.Choice(["same", "different", "same-event", "other-event"]), required=False
+)
 @click.option("--note", default="", help="Why; stored with the judgement.")
 @by
 @click.option(
@@ -58,7 +64,10 @@ def judge(
     wants_json: bool,
     **given: Unpack[Given],
 ) -> None:
-    """Say that two articles are the same story, or different ones. It applies to every later run."""
+    """Say that two articles are the same story or different ones, of the same event or another.
+
+    It applies to every later run.
+    """
     from pipeline.model import Verdict
     from pipeline.review.judge import judge as judge_pair
 
@@ -69,8 +78,29 @@ def judge(
         raise click.UsageError("give two articles and a verdict, or a file of judgements with --from")
     runtime = open_runtime()
     first, second = _two_articles(runtime, left, right)
+    if verdict in _EVENT_VERDICTS:
+        _judge_events(runtime, (first, second), verdict, given, wants_json=wants_json)
+        return
     change = judge_pair(runtime, (first, second), Verdict(verdict), **given)
     print_change(change, wants_json=wants_json)
+
+
+def _judge_events(
+    runtime: Runtime, ends: tuple[str, str], verdict: str, given: Given, *, wants_json: bool
+) -> None:
+    from dataclasses import asdict
+
+    from pipeline.model import Verdict
+    from pipeline.review.event_judgements import judge_events
+
+    if given["dry_run"]:
+        raise click.UsageError("what is said of events cannot be tried; it can be taken back with unjudge")
+    said = Verdict(_EVENT_VERDICTS[verdict])
+    change = judge_events(runtime, ends, said, by=given["by"], note=given["note"])
+    if wants_json:
+        print_json(asdict(change))
+    else:
+        click.echo(str(change))
 
 
 def _judge_again(file: Path, *, dry_run: bool, wants_json: bool) -> None:
@@ -92,13 +122,29 @@ def _judge_again(file: Path, *, dry_run: bool, wants_json: bool) -> None:
 @click.command()
 @click.argument("left", metavar="ARTICLE_A")
 @click.argument("right", metavar="ARTICLE_B")
+@click.option("--event", "of_event", is_flag=True, help="Take back what was said of their events.")
 @dry_run
 @as_json
-def unjudge(left: str, right: str, *, dry_run: bool, wants_json: bool) -> None:
+def unjudge(left: str, right: str, *, of_event: bool, dry_run: bool, wants_json: bool) -> None:
     """Take a judgement back; the texts decide again."""
     from pipeline.review.judge import unjudge as unjudge_pair
 
     runtime = open_runtime()
     first, second = _two_articles(runtime, left, right)
+    if of_event:
+        _unjudge_events(runtime, (first, second), wants_json=wants_json)
+        return
     change = unjudge_pair(runtime, (first, second), dry_run=dry_run)
     print_change(change, wants_json=wants_json)
+
+
+def _unjudge_events(runtime: Runtime, ends: tuple[str, str], *, wants_json: bool) -> None:
+    from dataclasses import asdict
+
+    from pipeline.review.event_judgements import unjudge_events
+
+    change = unjudge_events(runtime, ends)
+    if wants_json:
+        print_json(asdict(change))
+    else:
+        click.echo(str(change))

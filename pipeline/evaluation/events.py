@@ -1,7 +1,6 @@
 """Measures clusters of texts against the events that they report: B-cubed and pairs.
 
-No step links stories into events yet, so each story counts as an event of its own: the figures say what folding alone
-gives, and are the baseline of a step that links.
+A set that the decision was trained on is judged by the coefficients that were trained without it.
 """
 
 from __future__ import annotations
@@ -9,15 +8,23 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from pipeline.linking.decision import model
+from pipeline.linking.events import find_events
+from pipeline.linking.profile import profile_of, read_story
+
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
     from pipeline.evaluation.loading import Stored
+    from pipeline.ports import Connection
 
 
-def event_of_addresses(stored: Stored) -> Mapping[str, str | None]:
-    """Return the event of every url key, None for what became no article: the story, as long as no step links them."""
-    return stored.stories
+def event_of_addresses(stored: Stored, db: Connection, name: str) -> Mapping[str, str | None]:
+    """Return the event of every url key, None for what became no article, linked by what never saw the set `name`."""
+    stories = {story for story in stored.stories.values() if story is not None}
+    profiles = [profile_of(read_story(row)) for row in db.rows("shared/list_story_texts", stories=stories)]
+    event_of = {story: event[0] for event in find_events(profiles, model(name)) for story in event}
+    return {key: event_of.get(story or "") for key, story in stored.stories.items()}
 
 
 def score_clusters(name: str, labels: Sequence[Hashable], clusters: Sequence[Hashable]) -> dict[str, Any]:

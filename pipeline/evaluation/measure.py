@@ -135,7 +135,8 @@ def _measure(collection: Collection, parts: set[Part], tools: Tools, tables: _Ta
         if Part.FOLDS in parts:
             _measure_folds(collection, pages, runtime, tools.note, tables)
         if collection.events:
-            event_of = event_of_addresses(stored(runtime))
+            with runtime.warehouse.read() as db:
+                event_of = event_of_addresses(stored(runtime), db, collection.events.name)
             clusters = [event_of.get(key) for key, _ in reports]
             labels = [label for _, label in reports]
             tables.events.append(score_clusters(collection.events.name, labels, clusters))

@@ -29,17 +29,21 @@ def name_stories(
     story_of: Mapping[str, str],
     order: Order,
     is_taken: Callable[[str], bool],
+    id_of: Callable[[str, int], str] | None = None,
 ) -> Naming:
     """Name the clusters.
 
     `story_of` gives the story an article was in, `order` the time and id by which articles are early or late, and
-    `is_taken` says whether a story outside these clusters has an id.
+    `is_taken` says whether a story outside these clusters has an id. `id_of` makes the id of a new one from its earliest
+    member and a number, as `story_id_of`, which is taken where none is given.
     """
     kept, merged = _keep_ids(clusters, story_of, order)
     used = set(kept.values())
     for place, members in enumerate(clusters):
         if place not in kept:
-            kept[place] = _new_id(min(members, key=order), lambda each: each in used or is_taken(each))
+            kept[place] = _new_id(
+                min(members, key=order), lambda each: each in used or is_taken(each), id_of or story_id_of
+            )
             used.add(kept[place])
     return Naming(
         tuple(kept[place] for place in range(len(clusters))),
@@ -72,6 +76,6 @@ def story_id_of(earliest: str, number: int = 1) -> str:
     return content_id("s", earliest) if number == 1 else content_id("s", earliest, str(number))
 
 
-def _new_id(earliest: str, is_taken: Callable[[str], bool]) -> str:
+def _new_id(earliest: str, is_taken: Callable[[str], bool], id_of: Callable[[str, int], str]) -> str:
     # A story that began with this article may have kept its id and lost the article.
-    return next(story_id for number in count(1) if not is_taken(story_id := story_id_of(earliest, number)))
+    return next(story_id for number in count(1) if not is_taken(story_id := id_of(earliest, number)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.steps.fold.gather import story_mates
 from pipeline.steps.fold.regroup import apply_stories, plan_stories
 from pipeline.steps.fold.story_rows import publish_waiting
+from pipeline.steps.link.step import link_waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -86,6 +87,7 @@ def _regroup(
     before = _by_story(story_mates(db, plan.articles))
     apply_stories(db, runtime, plan)
     publish_waiting(db)
+    link_waiting(db, runtime)
     return before, _by_story({member.article_id: member.story_id for member in plan.members}), decided
 
 

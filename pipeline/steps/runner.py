@@ -1,4 +1,4 @@
-"""The six steps in their order, and how one of them is run: timed, and recorded in the warehouse."""
+"""The seven steps in their order, and how one of them is run: timed, and recorded in the warehouse."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.model import Request
     from pipeline.ports import Runtime
 
-ORDER = ("discover", "fetch", "extract", "clean", "fold", "check")
+ORDER = ("discover", "fetch", "extract", "clean", "fold", "link", "check")
 
 _TAKEN_OVER_BY = {"publish": "fold"}
 """Steps of earlier versions, which old runs in a warehouse still name, and the step that does their work now."""

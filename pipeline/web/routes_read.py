@@ -9,7 +9,18 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from pipeline.folding.diff import compare
 from pipeline.review.lookup import find_article
-from pipeline.web import articles, boilerplate, health, pairs, runs, sources, stories, story, syndication
+from pipeline.web import (
+    articles,
+    boilerplate,
+    events,
+    health,
+    pairs,
+    runs,
+    sources,
+    stories,
+    story,
+    syndication,
+)
 from pipeline.web.pages import link
 from pipeline.web.request_context import context_of
 from pipeline.web.story_filter import read_filter
@@ -40,6 +51,24 @@ def show_story(
     with context.read() as db:
         page = story.story_page(db, story_id, compare or beside, after)
     return context.show("story.html", page=page)
+
+
+@router.get("/events", name="events")
+def show_events(request: Request, day: str = "") -> HTMLResponse:
+    """Show the events of a day."""
+    context = context_of(request)
+    with context.read() as db:
+        page = events.events_page(db, day)
+    return context.show("events.html", page=page)
+
+
+@router.get("/event/{event_id}", name="event")
+def show_event(request: Request, event_id: str) -> HTMLResponse:
+    """Show one event with its stories and what links them."""
+    context = context_of(request)
+    with context.read() as db:
+        page = events.event_page(db, event_id)
+    return context.show("event.html", page=page)
 
 
 @router.get("/article/{article_id}", name="article")

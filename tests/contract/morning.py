@@ -95,6 +95,8 @@ MORNING = {
         made.member("a3", "s1", "abridged", matched_article_id="a1", jaccard=0.55, containment=1.0),
         made.member("a4", "s2"),
     ],
+    "events": [made.event("e1", at=EIGHT), made.event("e2", at=minutes(120))],
+    "event_members": [made.event_member("s1", "e1"), made.event_member("s2", "e2")],
     "stories": [
         made.story(
             "s1",

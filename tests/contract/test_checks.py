@@ -115,6 +115,11 @@ FAULTS = {
         "UPDATE article_signatures SET article_at = '2026-03-02T08:00:01Z'",
         {"signatures_keep_time"},
     ),
+    "a story is in no event": (
+        "DELETE FROM event_members WHERE story_id = 's2'",
+        {"stories_in_an_event"},
+    ),
+    "an event is gone": ("DELETE FROM events WHERE event_id = 'e1'", {"stories_in_an_event"}),
     "work is left over": (
         "INSERT INTO pending_work (step, subject_id) VALUES ('fold', 'a1')",
         {"nothing_is_pending"},

@@ -54,7 +54,7 @@ Load = Callable[[Runtime, Iterable[Path]], None]
 
 @pytest.fixture(scope="session")
 def load() -> Load:
-    """Give a function that loads files one run after the other, each through all six steps."""
+    """Give a function that loads files one run after the other, each through all seven steps."""
 
     def load_all(runtime: Runtime, paths: Iterable[Path]) -> None:
         for path in paths:

@@ -23,7 +23,16 @@ PARTITION = """
   INNER JOIN story_members AS right_members ON left_members.story_id = right_members.story_id
   WHERE left_members.article_id < right_members.article_id
 """
+EVENTS = """
+  SELECT one.canonical_article_id AS left_id, other.canonical_article_id AS right_id
+  FROM event_members AS left_members
+  INNER JOIN event_members AS right_members ON left_members.event_id = right_members.event_id
+  INNER JOIN stories AS one ON left_members.story_id = one.story_id
+  INNER JOIN stories AS other ON right_members.story_id = other.story_id
+  WHERE one.canonical_article_id < other.canonical_article_id
+"""
 SAME_IN_ANY_ORDER = {
+    "events": EVENTS,
     "partition": PARTITION,
     "canonical articles": "SELECT canonical_article_id, canonical_reason, article_count, origin FROM stories",
     "labels": "SELECT capture_id, position, version, label, rule, other_article_id FROM article_blocks",
@@ -36,6 +45,7 @@ SAME_IN_ANY_ORDER = {
 EVERY_ROW = (
     "captures", "articles", "article_versions", "article_blocks", "boilerplate_blocks", "article_signatures",
     "article_pairs", "story_members", "stories", "story_redirects", "rejections", "draft_clusters",
+    "story_profiles", "story_keys", "event_pairs", "events", "event_members", "event_redirects",
 )  # fmt: skip
 
 

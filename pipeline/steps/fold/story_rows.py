@@ -46,7 +46,10 @@ class PublishedMember:
 
 
 def publish_waiting(db: Connection) -> int:
-    """Write the rows of the stories in the work queue, in the caller's transaction; return how many there are."""
+    """Write the rows of the stories in the work queue, in the caller's transaction; return how many there are.
+
+    They are put up to be linked.
+    """
     waiting = sorted(row["subject_id"] for row in db.rows("fold/list_publish_work"))
     published = 0
     for start in range(0, len(waiting), _STORIES_AT_ONCE):
@@ -55,6 +58,7 @@ def publish_waiting(db: Connection) -> int:
         db.upsert("stories", rows)
     db.run("fold/delete_emptied_stories", stories=waiting)
     db.run("fold/delete_publish_work", stories=waiting)
+    db.upsert("pending_work", ({"step": "link", "subject_id": story_id} for story_id in waiting))
     return published
 
 

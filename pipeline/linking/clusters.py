@@ -1,0 +1,92 @@
+"""Events from scored pairs: average link on log-odds, inside the components of pairs that are not hopeless.
+
+Connected components alone chain: a report of two events joins both. The average of all pairs between two groups asks
+each member of either. Judgements of people come first: what they call one event is one, what they call different is
+never joined. The result is a function of the pairs alone, whatever the order in which they come.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from pipeline.folding.disjoint_sets import components
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    Pair = tuple[str, str]
+    Score = Callable[[str, str], float]
+
+_MOST_MEMBERS: Final = 600
+"""Members of a component that are clustered at once: a table of so many squared. Larger ones lose their weakest pairs."""
+_STEP: Final = 0.75
+_NEVER: Final = -1e9
+_ALWAYS: Final = 1e9
+"""Log-odds of pairs that people judged."""
+
+
+def log_odds_components(
+    members: Iterable[str], pairs: Mapping[Pair, float], floor: float
+) -> list[frozenset[str]]:
+    """Return the components of pairs with log-odds of `floor` and more; those too large are parted at a higher floor."""
+    strong = {ends: odds for ends, odds in pairs.items() if odds >= floor}
+    found = []
+    for component in components(members, strong):
+        if len(component) <= _MOST_MEMBERS:
+            found.append(component)
+        else:
+            inside = {
+                ends: odds for ends, odds in strong.items() if ends[0] in component and ends[1] in component
+            }
+            found += log_odds_components(component, inside, floor + _STEP)
+    return sorted(found, key=min)
+
+
+def average_link(
+    members: Collection[str],
+    log_odds: Score,
+    limit: float,
+    same: Collection[Pair] = (),
+    different: Collection[Pair] = (),
+) -> list[tuple[str, ...]]:
+    """Return groups of members such that no two more have pairs of `limit` log-odds on average.
+
+    `log_odds` scores any two members. Pairs in `same` are together first; groups with a pair in `different` never join.
+    The groups are sorted, as are their members.
+    """
+    ordered = sorted(members)
+    place = {member: number for number, member in enumerate(ordered)}
+    table = np.full((len(ordered), len(ordered)), -np.inf)
+    for left in range(len(ordered)):
+        for right in range(left + 1, len(ordered)):
+            table[left, right] = table[right, left] = log_odds(ordered[left], ordered[right])
+    for pairs, value in ((same, _ALWAYS), (different, _NEVER)):
+        for one, other in pairs:
+            table[place[one], place[other]] = table[place[other], place[one]] = value
+    return _agglomerated(ordered, table, limit)
+
+
+def _agglomerated(ordered: Sequence[str], table: NDArray[np.float64], limit: float) -> list[tuple[str, ...]]:
+    groups = [[member] for member in ordered]
+    sizes = np.ones(len(ordered))
+    while len(ordered) > 1:
+        best = int(table.argmax())
+        left, right = sorted(divmod(best, len(ordered)))
+        if table[left, right] < limit:
+            break
+        merged = (sizes[left] * table[left] + sizes[right] * table[right]) / (sizes[left] + sizes[right])
+        judged = np.minimum(table[left], table[right]) <= _NEVER / 2
+        merged[judged] = _NEVER
+        together = (np.maximum(table[left], table[right]) >= _ALWAYS / 2) & ~judged
+        merged[together] = _ALWAYS
+        table[left], table[:, left] = merged, merged
+        table[left, left] = -np.inf
+        table[right], table[:, right] = -np.inf, -np.inf
+        sizes[left] += sizes[right]
+        groups[left] += groups[right]
+        groups[right] = []
+    return sorted(tuple(sorted(group)) for group in groups if group)

@@ -1,0 +1,60 @@
+"""Link: stories that report one event, written independently, become members of it.
+
+Reads the work queue, texts of stories and what people said of events; writes profiles, keys, pairs, memberships and
+events in one transaction. Everything but event ids is a pure function of stories, times and judgements. A night touches
+the stories that it changed, those they may share an event with, and nothing older than the window of `linking.candidates`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.linking.profile import PROFILE
+from pipeline.model import Report, Request
+from pipeline.steps.link.event_rows import publish_events
+from pipeline.steps.link.index import replace_stories
+from pipeline.steps.link.regroup import apply_events, plan_events
+
+if TYPE_CHECKING:
+    from pipeline.ports import Connection, Runtime
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """How many stories were looked at, pairs scored, memberships changed, events merged, events written."""
+
+    stories: int
+    pairs: int
+    changed: int
+    merged: int
+    events: int
+
+
+def run(request: Request, runtime: Runtime) -> Report:  # noqa: ARG001 - what is linked is in the work queue, not the window
+    """Link every story in the work queue and return what became of them."""
+    with runtime.warehouse.write() as db:
+        linked = link_waiting(db, runtime)
+    return Report(
+        "link",
+        {
+            "stories": linked.stories,
+            "pairs_compared": linked.pairs,
+            "memberships_changed": linked.changed,
+            "events_merged": linked.merged,
+            "events_published": linked.events,
+        },
+    )
+
+
+def link_waiting(db: Connection, runtime: Runtime) -> Linked:
+    """Link the stories in the work queue in the caller's transaction."""
+    waiting = [row["story_id"] for row in db.rows("link/list_link_work", scheme=PROFILE)]
+    if not waiting:
+        return Linked(0, 0, 0, 0, 0)
+    index = replace_stories(db, waiting)
+    plan = plan_events(db, index, waiting)
+    changed = apply_events(db, runtime, plan)
+    events = publish_events(db, plan)
+    db.run("link/delete_link_work", stories=waiting)
+    return Linked(len(waiting), index.compared, changed, len(plan.redirects), events)

@@ -1,0 +1,101 @@
+"""Linking keeps the promises of folding: however stories come, the events are those of all at once; twice is once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import pairwise
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.model import Request
+from pipeline.steps.link import step as link
+from tests.integration.kept_articles import FIRST_DAY, Bench, Kept
+from tests.integration.test_any_order import bench_from
+
+ORDINALS = ["third", "fourth", "fifth", "sixth", "seventh"]
+SUBJECTS = ("grain convoys", "the sailors", "fishing rights", "a pipeline", "customs rules")
+
+
+def call(number: int) -> list[Kept]:
+    """Return two reports of one call, by two writers who share its facts and no sentence."""
+    day = FIRST_DAY + timedelta(days=3 * number)
+    ordinal, subject = ORDINALS[number], SUBJECTS[number]
+    wire = (
+        f"Premier Orla Vane of Tarrin and President Kesto Brandal of Ulmia spoke by telephone on {day:%A} for an hour "
+        f"about {subject}, the palace in Ulmia said.\nIt was their {ordinal} publicly known conversation since the "
+        f"Saltmarsh blockade began. Vane asked for {subject} to be settled first."
+    )
+    paper = (
+        f"{subject.capitalize()} led the {ordinal} disclosed contact between the leaders of Tarrin and Ulmia this {day:%A}.\n"
+        f"An adviser to Kesto Brandal told reporters that Orla Vane rang at noon and that the Saltmarsh blockade came up, "
+        f"too. Both sides want {subject} off the table, he said."
+    )
+    return [
+        Kept(f"wire-{number}", wire, day, "wire.example", f"Vane and Brandal talk about {subject}"),
+        Kept(f"paper-{number}", paper, day + timedelta(hours=4), "paper.example", f"Leaders on {subject}"),
+    ]
+
+
+REPORTS = [each for number in range(len(ORDINALS)) for each in call(number)]
+
+
+def night(bench: Bench, *articles: Kept) -> None:
+    """Store articles, fold and link them."""
+    bench.night(*articles)
+    link.run(Request("night"), bench)
+
+
+def events(bench: Bench) -> set[frozenset[str]]:
+    """Return the events as sets of the articles that stand for their stories."""
+    _, rows = bench.warehouse.ask(
+        "SELECT m.event_id, s.canonical_article_id FROM event_members AS m INNER JOIN stories AS s ON m.story_id = s.story_id"
+    )
+    found: dict[str, set[str]] = {}
+    for event_id, article_id in rows:
+        found.setdefault(event_id, set()).add(article_id)
+    return {frozenset(each) for each in found.values()}
+
+
+def test_two_writers_of_one_call_are_one_event_and_no_two_calls_are(sqlite_template):
+    with bench_from(sqlite_template) as bench:
+        night(bench, *REPORTS)
+        wanted = {frozenset(each.article_id for each in call(number)) for number in range(len(ORDINALS))}
+        assert events(bench) == wanted
+        _, counts = bench.warehouse.ask(
+            "SELECT story_count, host_count, independent_source_count FROM events"
+        )
+        assert set(counts) == {(2, 2, 2)}
+
+
+def test_linking_again_changes_no_row(sqlite_template):
+    with bench_from(sqlite_template) as bench:
+        night(bench, *REPORTS)
+        tables = ("event_members", "events", "event_pairs", "story_profiles", "story_keys", "event_redirects")
+        before = {name: sorted(bench.warehouse.ask(f"SELECT * FROM {name}")[1]) for name in tables}
+        with bench.warehouse.write() as db:
+            stories = {row[0] for row in before["event_members"]}
+            db.upsert("pending_work", ({"step": "link", "subject_id": each} for each in stories))
+        link.run(Request("again"), bench)
+        assert {name: sorted(bench.warehouse.ask(f"SELECT * FROM {name}")[1]) for name in tables} == before
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(order=st.permutations(REPORTS), cuts=st.sets(st.integers(1, len(REPORTS) - 1), max_size=4))
+def test_stories_in_any_order_and_nights_leave_the_events_of_all_at_once(sqlite_template, order, cuts):
+    with bench_from(sqlite_template) as bench, bench_from(sqlite_template) as other:
+        night(bench, *REPORTS)
+        for start, end in pairwise([0, *sorted(cuts), len(order)]):
+            night(other, *order[start:end])
+        assert events(other) == events(bench)
+
+
+def test_a_merged_event_leaves_a_redirect(sqlite_template):
+    """The third report comes last and shows that the first two are one event."""
+    first, second = call(3)
+    with bench_from(sqlite_template) as bench:
+        night(bench, first)
+        night(bench, second)
+        assert len(events(bench)) == 1
+        _, rows = bench.warehouse.ask("SELECT COUNT(*) FROM events")
+        assert rows == [(1,)]
