@@ -61,7 +61,7 @@ def texts_of(pair: PairRow) -> Iterator[Fetched]:
 def text_address(pair: PairRow, number: int) -> str:
     """Return the address of a pair's text; one without an address is on a host of its own, as nobody's neighbour."""
     url = said(pair.row, f"url{number}")
-    made_up = f"http://text{number}.line{pair.line}.{pair.pairs.name}.invalid/"
+    made_up = f"http://text{number}.line{pair.line}.{pair.pairs.name}.invalid/text"
     return address_of({"url": url}) if url else made_up
 
 

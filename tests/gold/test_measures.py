@@ -38,7 +38,6 @@ UNMET = {
     "ext_daniel2012": {"lost_percent": ("<=", 1.1), "residue_percent": ("<=", 14)},
     "ext_l3s_gn1": {"title_right": (">=", 0.33)},
     "dup_copycat_pairs": {"precision": (">=", 0.48), "recall": (">=", 0.87)},
-    "dup_tgcontest_pairs": {"precision": (">=", 0)},
 }
 """What sets have that miss a floor of their form."""
 
