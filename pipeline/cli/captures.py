@@ -54,7 +54,7 @@ def captures(reference: str | None, *, raw: bool, verify: bool, wants_json: bool
 
 def _verify(runtime: Runtime, *, wants_json: bool) -> None:
     """Say how many captures have their bytes; exit with 1, naming those that have not, where some lack them."""
-    from pipeline.steps.check.stored_bytes import captures_without_bytes
+    from pipeline.maintenance.verify import captures_without_bytes
 
     total, lacking = captures_without_bytes(runtime)
     if wants_json:

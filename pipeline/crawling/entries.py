@@ -56,6 +56,9 @@ GROWS = 3
 MAX_COMES_BACK = timedelta(days=7)
 """A list of addresses announces dead pages for ever; one attempt a week is cheap."""
 
+LONGEST_WAIT = MAX_COMES_BACK + timedelta(days=1)
+"""From a run to the time it sets, at most; a time further ahead was set by a clock that went ahead."""
+
 _MAX_GROWTH = 10
 """Beyond this any time is longer than the longest."""
 _DONE = frozenset({"captured", "unchanged"})
@@ -115,9 +118,15 @@ def is_due_again(known: KnownEntry, published_at: datetime | None, horizon: date
     A captured one is while it is news; one that was refused is when its time has come.
     """
     if known.state == "refused":
-        return known.due_at <= now
+        return known.due_at <= now or is_beyond_policy(known.due_at, now)
     age = horizon - (published_at or known.announced_at)
-    return known.state in _DONE and known.due_at <= horizon and age < NEWS_AGE
+    is_time = known.due_at <= horizon or is_beyond_policy(known.due_at, max(horizon, now))
+    return known.state in _DONE and is_time and age < NEWS_AGE
+
+
+def is_beyond_policy(due_at: datetime, now: datetime) -> bool:
+    """Return whether no policy of ours lets anything wait so long: a clock that went ahead wrote it, and it is due."""
+    return due_at - now > LONGEST_WAIT
 
 
 def _refused(outcome: str, attempts: int, refusals: int, now: datetime) -> EntryState:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from pipeline.crawling.politeness import poll_gap_seconds
+from pipeline.crawling.politeness import MAX_RETRY_AFTER_SECONDS, poll_gap_seconds
 from pipeline.crawling.urls import host_of
 from pipeline.model import Source, Validators
 
@@ -22,6 +22,9 @@ UNCONDITIONAL_AFTER = timedelta(hours=18)
 """Feeds lie about being unchanged, so a nightly poll asks for the whole, until the marks of the source have proved true."""
 WHOLE_AFTER = timedelta(hours=66)
 """On the third night at the latest a source is asked for the whole, whatever its marks: caches go wrong, too."""
+
+_LONGEST_ASKED_FOR = timedelta(seconds=MAX_RETRY_AFTER_SECONDS) + timedelta(hours=1)
+"""A host is left alone for so long at most; a time further ahead was set by a clock that went ahead."""
 
 _ANSWERED = frozenset({"ok", "unchanged", "incomplete", "not_a_feed"})
 """Outcomes of polls for which a host did its work, besides those named after an HTTP status."""
@@ -67,7 +70,7 @@ class RegisteredSource(Source):
 def may_poll(source: RegisteredSource, now: datetime) -> bool:
     """Return whether a source's host has not asked to be left alone until later."""
     due_at = source.last_poll.due_at
-    return due_at is None or due_at <= now
+    return due_at is None or due_at <= now or due_at - now > _LONGEST_ASKED_FOR
 
 
 def was_just_polled(source: RegisteredSource, now: datetime) -> bool:

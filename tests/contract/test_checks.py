@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,6 +14,8 @@ from pipeline.errors import CheckFailedError
 from pipeline.model import Request
 from pipeline.runtime import SilentProgress
 from pipeline.steps.check import step as check
+from pipeline.steps.check import stored_bytes
+from tests import made_rows as made
 from tests.contract.morning import EIGHT
 
 # A statement that breaks one promise, and every check that must notice.
@@ -172,6 +176,11 @@ class Desk:
 
     warehouse: object
     archive: WholeArchive = field(default_factory=WholeArchive)
+    now: datetime = datetime(2031, 6, 1, tzinfo=UTC)
+
+    def clock(self) -> datetime:
+        return self.now
+
     progress: SilentProgress = field(default_factory=SilentProgress)
 
 
@@ -312,3 +321,29 @@ def test_a_capture_without_its_bytes_is_noticed_by_a_night_and_by_the_check_of_e
         check.run(Request("r2"), desk)
     with pytest.raises(CheckFailedError, match="captures_have_bytes"):
         check.check_everything(desk)
+
+
+def test_each_night_looks_at_another_sample(warehouse):
+    """Of a thousand captures, fifty nights see nearly all."""
+    captures = [
+        made.capture(f"https://desk.example/{number}", "s", archive_offset=number) for number in range(1_000)
+    ]
+    made.insert(warehouse, {"sources": [made.source("s")], "captures": captures})
+    desk = Desk(warehouse)
+    seen: set[str] = set()
+    desk.archive = SimpleNamespace(lacks=lambda _archive, offsets: list(offsets))
+    with warehouse.read() as db:
+        for night in range(50):
+            seen |= {
+                row["capture_id"] for row in stored_bytes.sample_without_bytes(db, desk, f"night-{night}")
+            }
+    assert len(seen) > 800
+
+
+def test_what_a_clock_ahead_has_stamped_is_noticed_once_the_clock_is_right(warehouse):
+    ahead = made.NOON + timedelta(days=3_650)
+    made.insert(warehouse, {"runs": [made.run("wrong", "fetch", started_at=ahead)]})
+    desk = Desk(warehouse, now=made.NOON)
+    with pytest.raises(CheckFailedError, match=r"stamps_not_ahead: 1 rows, first .*wrong"):
+        check.check_everything(desk)
+    check.check_everything(Desk(warehouse, now=ahead))

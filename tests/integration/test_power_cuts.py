@@ -10,8 +10,8 @@ from pipeline.adapters import warc
 from pipeline.adapters.warc import WarcArchive
 from pipeline.maintenance import prune as pruning
 from pipeline.maintenance.prune import prune
+from pipeline.maintenance.verify import captures_without_bytes
 from pipeline.model import Source, SourceKind
-from pipeline.steps.check.stored_bytes import captures_without_bytes
 from pipeline.steps.fetch import step as fetch
 from pipeline.steps.fetch import store
 from tests.integration.gathering import request

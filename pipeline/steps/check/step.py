@@ -3,13 +3,14 @@
 A night asks about what was touched since the last check that found no fault: the articles that were grouped again with
 all others of their stories, and the captures that were read. The checks see a smaller warehouse, which holds nothing
 else; what another run is at work on is left out until it is done. So a check costs what the night does. What no night
-can touch, `check_everything` finds. One check is no query: whether captures have their bytes (`stored_bytes`).
+can touch, `check_everything` finds. Two checks are no files of
+queries: whether captures have their bytes (`stored_bytes`), and whether a clock went ahead.
 """
 
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipeline.errors import CheckFailedError
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from pipeline.ports import Connection, Row, Runtime
 
 SAMPLE_ROWS: Final = 5  # enough to see what kind of row it is; the check's query gives the rest
+CLOCK_SKEW: Final = timedelta(days=1)
+"""Two clocks that are right differ by seconds, and by hours where one takes its zone for UTC."""
 
 _OF_ARTICLES: Final = {
     "articles": ["article_id"],
@@ -77,9 +80,13 @@ def _narrow_to_touched(db: Connection) -> tuple[set[str], set[str]]:
 
 
 def _look(db: Connection, runtime: Runtime, seed: str) -> dict[str, Finding]:
-    """Return what is found in the archive, of which no query knows."""
+    """Return what no query finds by itself: what stands in the archive, and what the clock says."""
     lacking = sample_without_bytes(db, runtime, seed)
-    return {"captures_have_bytes": Finding(lacking[:SAMPLE_ROWS], len(lacking))}
+    ahead = db.rows("check/list_stamps_ahead", latest=runtime.clock() + CLOCK_SKEW)
+    return {
+        "captures_have_bytes": Finding(lacking[:SAMPLE_ROWS], len(lacking)),
+        "stamps_not_ahead": Finding(ahead[:SAMPLE_ROWS], len(ahead)),
+    }
 
 
 def _ask(db: Connection, runtime: Runtime) -> dict[str, Finding]:

@@ -5,9 +5,10 @@ A night looks at a sample that is another one each time; `newsfold captures --ve
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
+
+from pipeline.model import capture_id_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,31 +21,17 @@ SAMPLED: Final = 100
 
 def sample_without_bytes(db: Connection, runtime: Runtime, seed: str) -> list[Row]:
     """Return those captures of a sample that have no whole record where their row says; the seed chooses the sample."""
-    first = hashlib.sha256(seed.encode()).hexdigest()
+    first = capture_id_of(seed, "")  # an id like any other, spread as they are
     found = db.rows("check/list_captures_from", first_id=first, most=SAMPLED)
     if len(found) < SAMPLED:
         held = {row["capture_id"] for row in found}
         others = db.rows("check/list_captures_from", first_id="", most=SAMPLED - len(found))
         found = [*found, *(row for row in others if row["capture_id"] not in held)]
-    return list(_without_bytes(found, runtime))
+    return list(without_bytes(found, runtime))
 
 
-def captures_without_bytes(runtime: Runtime) -> tuple[int, list[Row]]:
-    """Return how many captures have bytes to be found, and those of which they are not where their row says."""
-    with runtime.warehouse.read() as db:
-        archives = db.rows("check/list_archives")
-    lacking: list[Row] = []
-    with runtime.progress.track("verify", len(archives)) as advance:
-        for row in archives:
-            with runtime.warehouse.read() as db:  # of this moment: a pruning may have moved them
-                lacking += _without_bytes(
-                    db.rows("check/list_captures_in_archive", archive=row["archive"]), runtime
-                )
-            advance()
-    return sum(row["captures"] for row in archives), lacking
-
-
-def _without_bytes(captures: Iterable[Row], runtime: Runtime) -> Iterator[Row]:
+def without_bytes(captures: Iterable[Row], runtime: Runtime) -> Iterator[Row]:
+    """Yield those of the captures that have no whole record where their row says."""
     by_archive: defaultdict[str, dict[int, Row]] = defaultdict(dict)
     for row in captures:
         by_archive[row["archive"]][row["archive_offset"]] = row

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pipeline.crawling.entries import DueEntry, EntryState, after_answer, after_failure
+from pipeline.crawling.entries import LONGEST_WAIT, DueEntry, EntryState, after_answer, after_failure
 from pipeline.crawling.feed_texts import FEED_TEXT, cannot_be_had, page_of_feed_text
 from pipeline.crawling.host_fetches import KEPT, HostTally
 from pipeline.crawling.observations import FetchObservation, observe
@@ -122,6 +122,7 @@ def _due_pages(
                 "fetch/list_due_entries",
                 sources=[source.source_id for source in sources],
                 now=runtime.clock(),
+                latest=runtime.clock() + LONGEST_WAIT,
                 before=request.window.end or _EVER,
             )
             for entry in (DueEntry(**row) for row in rows):

@@ -97,3 +97,11 @@ def test_a_page_we_did_not_ask_for_has_lost_no_attempt():
     assert (state.state, state.attempts, state.due_at) == ("retry", MAX_ATTEMPTS, NOW + timedelta(minutes=1))
     state = after_failure(TransientError("host_time_over"), MAX_ATTEMPTS, NOW)
     assert (state.state, state.attempts, state.due_at) == ("retry", MAX_ATTEMPTS, NOW)
+
+
+@pytest.mark.parametrize("state", ["captured", "unchanged", "refused"])
+def test_what_a_clock_ten_years_ahead_put_off_is_due(state):
+    now = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    ahead = now + timedelta(days=3_650)
+    assert is_due_again(KnownEntry(state, ahead, now), now, now, now)
+    assert not is_due_again(KnownEntry(state, now + timedelta(days=6), now), now, now, now)

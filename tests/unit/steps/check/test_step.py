@@ -57,13 +57,15 @@ class FakeWarehouse:
 def runtime(**findings):
     warehouse = FakeWarehouse({f"checks/{name}": rows for name, rows in findings.items()})
     silent = SimpleNamespace(track=lambda label, total=None: nullcontext(lambda steps=1: None))
-    return SimpleNamespace(warehouse=warehouse, progress=silent)
+    return SimpleNamespace(
+        warehouse=warehouse, progress=silent, clock=lambda: datetime(2026, 3, 2, tzinfo=UTC)
+    )
 
 
 def test_when_nothing_offends_every_check_is_stored_as_passed():
     world = runtime(captures_add_up=[], nothing_is_pending=[])
     report = check.run(REQUEST, world)
-    assert report.counts == {"checks": 3, "failed": 0}
+    assert report.counts == {"checks": 4, "failed": 0}
     ((table, rows),) = world.warehouse.stored
     assert world.warehouse.ran == ["check/delete_checked_work"]
     assert table == "check_results"
@@ -71,6 +73,7 @@ def test_when_nothing_offends_every_check_is_stored_as_passed():
         ("night-1", "captures_add_up", 0, ""),
         ("night-1", "nothing_is_pending", 0, ""),
         ("night-1", "captures_have_bytes", 0, ""),
+        ("night-1", "stamps_not_ahead", 0, ""),
     ]
 
 
@@ -79,7 +82,7 @@ def test_offending_rows_fail_the_run_by_name_after_they_are_stored():
     world = runtime(captures_add_up=rows, nothing_is_pending=[])
     with pytest.raises(CheckFailedError) as caught:
         check.run(REQUEST, world)
-    assert "1 of 3 checks of run night-1 failed" in str(caught.value)
+    assert "1 of 4 checks of run night-1 failed" in str(caught.value)
     assert 'captures_add_up: 9 rows, first [{"capture_id": "c0"}]' in str(caught.value)
     (_, stored) = world.warehouse.stored[0]
     assert stored[0]["offending"] == 9
@@ -95,6 +98,6 @@ def test_a_sample_tells_times_in_iso_form_and_text_as_it_is():
 
 
 def test_everything_is_checked_without_a_run():
-    assert check.check_everything(runtime(captures_add_up=[])).counts == {"checks": 2, "failed": 0}
-    with pytest.raises(CheckFailedError, match="1 of 2 checks of everything failed"):
+    assert check.check_everything(runtime(captures_add_up=[])).counts == {"checks": 3, "failed": 0}
+    with pytest.raises(CheckFailedError, match="1 of 3 checks of everything failed"):
         check.check_everything(runtime(captures_add_up=[{"capture_id": "c1"}]))

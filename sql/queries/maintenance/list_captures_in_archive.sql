@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.check.stored_bytes
+-- Used by: pipeline.maintenance.verify
 -- Where the captures of a file have their bytes, in the order in which they stand.
 SELECT
   capture_id,

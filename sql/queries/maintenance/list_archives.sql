@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.check.stored_bytes
+-- Used by: pipeline.maintenance.verify
 -- The files that captures name, with how many captures have their bytes in each.
 SELECT
   archive,
