@@ -33,7 +33,7 @@ TABLES = (
 )
 
 OUR_OWN_TIMES = frozenset(
-    {"added_at", "polled_at", "rejected_at", "redirected_at", "decided_at", "judged_at"}
+    {"added_at", "polled_at", "whole_at", "rejected_at", "redirected_at", "decided_at", "judged_at"}
 )
 """When a run did it: two runs that do the same differ in nothing else."""
 
