@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up down test check format evaluate benchmark lock clean
+.PHONY: help demo up down test crash hostile audit check format evaluate benchmark lock clean
 
 help: ## Show the targets.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,21 @@ test: $(VENV)/.dev check ## Run the whole test suite, with its own PostgreSQL.
 	@$(BIN)/python -m pytest -n auto --dist loadfile --ignore tests/dags --ignore tests/browser
 	@$(BIN)/python -m pytest -n auto --dist loadfile tests/dags
 	@$(BIN)/python -m pytest tests/browser
+
+crash: $(VENV)/.dev ## Kill runs and cut the power at every step, on both databases; planted bugs must be caught.
+	@NEWSFOLD_REQUIRE_POSTGRESQL=1 $(BIN)/python -m pytest -n auto --dist loadfile tests/integration/test_crashes.py \
+		tests/integration/test_power_cuts.py tests/integration/test_two_at_once.py \
+		tests/integration/test_two_fetching.py tests/integration/test_prune.py tests/e2e/test_hard_times.py
+
+hostile: $(VENV)/.dev ## Fetch ten thousand pages, three in ten hostile; read what breaks readers; fuzz the archive.
+	@$(BIN)/python -m benchmarks.hostile_fetching
+	@$(BIN)/python -m pytest -n auto --dist loadfile tests/integration/test_broken_records.py \
+		tests/integration/test_poison_pages.py tests/integration/test_bad_feeds.py \
+		tests/integration/test_bounded_cost.py tests/unit/adapters/test_warc_stream.py \
+		tests/unit/crawling/test_headers.py tests/unit/crawling/test_robots.py tests/e2e/test_secrets.py
+
+audit: $(VENV)/.dev ## Ask the advisory database about every pinned dependency (needs the network and uv's tool pip-audit).
+	@$(BIN)/uv tool run pip-audit --strict --require-hashes --disable-pip --requirement requirements.lock
 
 check: $(VENV)/.dev ## Check format, lint, types, import layers and SQL.
 	@$(BIN)/ruff format --check --quiet .

@@ -133,6 +133,10 @@ def main() -> None:
             server.join()
     for name, value in measured.items():
         print(f"{name:26} {value}")
+    longest = measured["longest_seconds"]
+    assert isinstance(longest, float)
+    if not measured["all_named"] or longest > DEADLINE_SECONDS + 0.5:
+        sys.exit("a fetch ended without a name, or half a second after its deadline")
 
 
 if __name__ == "__main__":

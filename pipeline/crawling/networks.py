@@ -13,12 +13,15 @@ _PRIVATE = tuple(
     map(
         ip_network,
         (
-            *("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"),
+            *("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"),
             *("::1/128", "fc00::/7"),
         ),
     )
 )
-"""Loopback and private networks: a setting opens them. Link-local ones (metadata of clouds) nothing opens."""
+"""Loopback and private networks: a setting opens them. Where clouds keep metadata and keys nothing opens."""
+_OF_CLOUDS = tuple(map(ip_network, ("100.64.0.0/10", "fd00:ec2::/32")))
+"""Amazon's fd00:ec2::254 stands among private addresses; providers use 100.64/10 for the same (100.100.100.200). The
+link-local ones are among the special networks."""
 _SPECIAL = tuple(
     map(
         ip_network,
@@ -75,6 +78,8 @@ def _carried(address: IPv4Address | IPv6Address) -> IPv4Address | None:
 
 
 def _may_connect(address: IPv4Address | IPv6Address, *, allows_private: bool) -> bool:
+    if any(address in network for network in _OF_CLOUDS):
+        return False
     if any(address in network for network in _PRIVATE):
         return allows_private
     if isinstance(address, IPv6Address) and address not in _PUBLIC_V6:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 import pytest
 
+from pipeline.adapters.warc import WarcArchive
 from pipeline.crawling import observations
+from pipeline.crawling.headers import kept_headers
+from pipeline.errors import Rejected
 from pipeline.model import Fetched, Source, SourceKind
 from pipeline.steps.fetch import step as fetch
 from tests.integration.gathering import gathering, request
@@ -129,3 +134,44 @@ def test_a_capture_of_the_year_one_is_refused_by_name(made, tmp_path):
     assert (counts["captured"], counts["refused"]) == (1, 1)
     refused = made.runtime.archive.append("z.warc.gz", [old])
     assert refused[0].reason == "broken_record"
+
+
+def anything(dice: Random, number: int) -> Fetched:
+    """Return an answer of any bytes: in its headers, its address, its body, its moment."""
+
+    def some(most: int) -> bytes:
+        return dice.randbytes(dice.randrange(most))
+
+    raw = {
+        some(12).decode("utf-8", "surrogateescape"): some(60).decode("utf-8", "surrogateescape")
+        for _ in range(4)
+    }
+    body = dice.choice(
+        [some(3_000), gzip.compress(some(99)), b"WARC/1.1\r\nContent-Length: 3\r\n\r\nabc" + some(99)]
+    )
+    path = dice.choice([f"{number}", f"{number}/{some(9).decode('latin-1')}", f"{number}\r\nX: y"])
+    return Fetched(
+        f"https://desk.example/{path}",
+        datetime(2026, 3, 1, tzinfo=UTC) + timedelta(seconds=number),
+        dice.choice([200, 304, 599]),
+        kept_headers([*raw.items(), ("content-type", "text/html")]),
+        body,
+    )
+
+
+@pytest.mark.slow
+def test_of_ten_thousand_answers_of_any_bytes_each_is_stored_as_it_was_or_named(tmp_path):
+    dice = Random(14)
+    archive = WarcArchive(tmp_path)
+    ends: Counter[str] = Counter()
+    for start in range(0, 10_000, 500):
+        answers = [anything(dice, start + number) for number in range(500)]
+        for answer, location in zip(answers, archive.append("x.warc.gz", answers), strict=True):
+            if isinstance(location, Rejected):
+                ends[location.reason] += 1
+            else:
+                assert archive.read(*location) == answer
+                ends["stored"] += 1
+    assert ends.total() == 10_000
+    assert set(ends) == {"stored", "broken_record"}
+    assert ends["stored"] > 4_000  # a third was packed once more, a third has an address of two lines
