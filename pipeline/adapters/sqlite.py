@@ -211,10 +211,18 @@ class Sqlite:
     def compact(self, connection: Connection, *, shrink: bool) -> None:
         """Move the log into the file and empty it; `shrink` writes the file anew without its free pages.
 
+        Every page is read first: raise WarehouseError where one is damaged, which a night may not touch for months.
+
         The warehouse's own tables are not ANALYZEd: plans are the same on the first night as on the thousandth.
         """
         driver = _driver(connection)
         with self._turn():
+            (found, *_) = driver.execute("PRAGMA quick_check(1)").fetchone()
+            if found != "ok":
+                fault = " ".join(str(found).split())
+                raise WarehouseError(
+                    f"{self.file} is damaged ({fault}): restore it, or rebuild it from captures (docs/runbook.md)"
+                )
             if shrink:
                 driver.execute("VACUUM")
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+import shutil
 from datetime import UTC, datetime
 
 import pytest
 
+from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.errors import WarehouseError
 
 NOW = datetime(2026, 11, 22, 3, 4, 5, tzinfo=UTC)
@@ -81,3 +83,22 @@ def test_sizes_are_told_by_name(worn, database_kind):
     sizes = worn.sizes()
     assert list(sizes) == names[database_kind]
     assert all(isinstance(size, int) and size >= 0 for size in sizes.values())
+
+
+def test_a_damaged_page_is_noticed_before_anything_is_moved(tmp_path, sqlite_template):
+    """A night may not read that page for months; compacting reads every one."""
+    file = tmp_path / "warehouse.db"
+    shutil.copy(sqlite_template, file)
+    held = SqlWarehouse(f"sqlite:///{file}")
+    with held.write() as db:
+        db.upsert("sources", sources(location="x" * 500))
+    held.compact()
+    held.close()
+    content = bytearray(file.read_bytes())
+    page = content.index(b"x" * 500) // 4096 * 4096
+    content[page : page + 60] = b"\xff" * 60
+    file.write_bytes(content)
+    hurt = SqlWarehouse(f"sqlite:///{file}")
+    with pytest.raises(WarehouseError, match=r"rebuild it from captures|it is damaged"):
+        hurt.compact()
+    hurt.close()
