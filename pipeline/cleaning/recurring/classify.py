@@ -54,6 +54,8 @@ NEEDED_VOTES = 2
 """Unrelated stories of a host that make a block boilerplate."""
 
 CAUTIOUS_VOTES = 3
+"""As many for a short sentence: two reports of one matter share some. In scripts that write densely most are short."""
+
 MIN_HOST_STORIES = 3
 """Of a host's only two stories nothing shows whether they are unrelated: they may be of one series."""
 
@@ -128,6 +130,7 @@ class VoteCount(NamedTuple):
     similar_inside_votes: int = 0  # of these, clusters that carry it inside their body span
     cross_host: int = 0  # 1 when most of its clusters carry it on several hosts
     host_stories: int = 0  # clusters that the host has
+    is_sentence: bool = False  # whether it ends as sentences do
     figures_differ: bool = False  # whether its copies say the same words of different figures
 
     @property
@@ -141,7 +144,8 @@ def classify(votes: pd.DataFrame) -> pd.DataFrame:
     stories, long = votes["story_votes"], votes["characters"] >= LONG_CHARACTERS
     everywhere, cross_host = votes["host"] == ANY_HOST, votes["cross_host"] > 0
     is_middling = votes["host_stories"].between(MIN_HOST_STORIES, LARGE_HOST_STORIES - 1)
-    needed = np.where(is_middling, NEEDED_VOTES, CAUTIOUS_VOTES)
+    is_told = votes["is_sentence"].astype(bool) & ~long
+    needed = np.where(is_middling & ~is_told, NEEDED_VOTES, CAUTIOUS_VOTES)
     is_title = (
         (votes["title_votes"] == 1)
         & (votes["any_votes"] >= 2)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from pipeline.cleaning.blocks import says_words
+from pipeline.cleaning.page_rules.prose import ends_like_a_sentence
 from pipeline.cleaning.recurring.body_span import LONG_CHARACTERS
 from pipeline.cleaning.recurring.classify import (
     ANY_HOST,
@@ -93,6 +94,7 @@ class RecurringBlock(NamedTuple):
             similar_votes=self.similar_votes,
             similar_inside_votes=self.similar_inside_votes,
             cross_host=self.cross_host,
+            is_sentence=ends_like_a_sentence(self.sample),
         )
 
     def without_votes(self) -> RecurringBlock:
@@ -198,4 +200,9 @@ class RecurringBlocks:
 
 def _votes(other_sample: str, **counted: Any) -> VoteCount:
     """Return the votes on a block; of its copies the first and the last, as text, show whether their figures differ."""
-    return VoteCount(**counted, figures_differ=differ_in_figures(counted["sample"], other_sample))
+    sample = counted["sample"]
+    return VoteCount(
+        **counted,
+        is_sentence=ends_like_a_sentence(sample),
+        figures_differ=differ_in_figures(sample, other_sample),
+    )

@@ -166,3 +166,12 @@ def test_lists_of_first_lines_have_no_vote_on_the_reports_they_list():
 def test_a_block_whose_copies_differ_in_their_figures_does_not_recur():
     assert kind_of(story_votes=5, inside_votes=0) == RecurringKind.BOILERPLATE
     assert kind_of(story_votes=5, inside_votes=0, figures_differ=True) is None
+
+
+def test_a_short_sentence_of_two_stories_waits_and_three_decide():
+    """Two reports of one visit share sentences; where words need few characters most of them are short."""
+    assert kind_of(story_votes=2, is_sentence=True) == RecurringKind.BELOW_THRESHOLD
+    assert kind_of(story_votes=3, is_sentence=True) == RecurringKind.BOILERPLATE
+    assert (
+        kind_of(story_votes=2, is_sentence=True, characters=LONG, inside_votes=0) == RecurringKind.BOILERPLATE
+    )
