@@ -30,7 +30,7 @@ def status(*, wants_json: bool) -> None:
         counts = dict(db.rows("shared/count_everything")[0])
         reasons = {row["reason"]: row["captures"] for row in db.rows("shared/list_rejection_reasons")}
         steps = db.rows("cli/list_last_run")
-        failed = db.rows("review/list_failed_checks", run_id=steps[0]["run_id"]) if steps else []
+        failed = db.rows("shared/list_failed_checks", run_id=steps[0]["run_id"]) if steps else []
         latest = last_run(db, runtime.clock())
     if wants_json:
         print_json(

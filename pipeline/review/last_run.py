@@ -97,7 +97,7 @@ def _failed_steps(steps: Iterable[Row]) -> Iterator[Fault]:
 
 
 def _failed_checks(db: Connection, run_id: str) -> Iterator[Fault]:
-    for row in db.rows("review/list_failed_checks", run_id=run_id):
+    for row in db.rows("shared/list_failed_checks", run_id=run_id):
         sample = f", such as {row['sample']}" if row["sample"] else ""
         yield Fault(
             f"The check {row['check_name']} found {_counted(row['offending'], 'row')}{sample}.",
