@@ -50,7 +50,7 @@ def events(*, day: str | None, min_stories: int, at_most: int, wants_json: bool)
     start_at, end_at = (day_of(day), day_of(day) + timedelta(days=1)) if day else _EVER
     with open_runtime().warehouse.read() as db:
         rows = db.rows(
-            "review/list_events", start_at=start_at, end_at=end_at, least_stories=min_stories, at_most=at_most
+            "shared/list_events", start_at=start_at, end_at=end_at, least_stories=min_stories, at_most=at_most
         )
     if wants_json:
         print_json([dict(row) for row in rows])

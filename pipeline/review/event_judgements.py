@@ -70,7 +70,7 @@ def _link_again(db: Connection, runtime: Runtime, stories: tuple[str, str]) -> L
 
 
 def _stories_of(db: Connection, left_id: str, right_id: str) -> tuple[str, str]:
-    rows = db.rows("fold/list_story_mates", articles=[left_id, right_id])
+    rows = db.rows("shared/list_story_mates", articles=[left_id, right_id])
     story_of = {row["article_id"]: row["story_id"] for row in rows}
     for missing in sorted({left_id, right_id} - story_of.keys()):
         raise NotFoundError(f"no article {missing!r} in any story")
@@ -78,7 +78,7 @@ def _stories_of(db: Connection, left_id: str, right_id: str) -> tuple[str, str]:
 
 
 def _events_of(db: Connection, stories: tuple[str, str]) -> tuple[str, str]:
-    rows = db.rows("link/list_event_mates", stories=stories)
+    rows = db.rows("shared/list_event_mates", stories=stories)
     event_of = {row["story_id"]: row["event_id"] for row in rows}
     return event_of[stories[0]], event_of[stories[1]]
 

@@ -52,7 +52,7 @@ def event_with_stories(db: Connection, reference: str) -> dict[str, Any]:
         raise NotFoundError(f"no event {reference!r}: name it by its id, or by the id of a story in it")
     event_id = found[0]["event_id"]
     stories = [dict(row) for row in db.rows("review/list_event_stories", event_id=event_id)]
-    pairs = db.rows("link/list_event_pairs", stories=[story["story_id"] for story in stories])
+    pairs = db.rows("shared/list_event_pairs", stories=[story["story_id"] for story in stories])
     inside = {story["story_id"] for story in stories}
     return {
         "event_id": event_id,
@@ -66,7 +66,7 @@ def explain_events(runtime: Runtime, left_id: str, right_id: str) -> EventExplan
     with runtime.warehouse.read() as db:
         story_of = {
             row["article_id"]: row["story_id"]
-            for row in db.rows("fold/list_story_mates", articles=[left_id, right_id])
+            for row in db.rows("shared/list_story_mates", articles=[left_id, right_id])
         }
         left, right = story_of.get(left_id), story_of.get(right_id)
         if left is None or right is None or left == right:
@@ -88,5 +88,5 @@ def explain_events(runtime: Runtime, left_id: str, right_id: str) -> EventExplan
 
 
 def _event_of(db: Connection, story_id: str) -> str | None:
-    rows: list[Row] = db.rows("link/list_event_mates", stories=[story_id])
+    rows: list[Row] = db.rows("shared/list_event_mates", stories=[story_id])
     return next((row["event_id"] for row in rows if row["story_id"] == story_id), None)

@@ -65,7 +65,7 @@ def events_page(db: Connection, day: str) -> EventsPage:
         asked,
         around["before_at"].date() if around["before_at"] else None,
         around["after_at"].date() if around["after_at"] else None,
-        db.rows("review/list_events", **span, least_stories=2, at_most=MOST_EVENTS),
+        db.rows("shared/list_events", **span, least_stories=2, at_most=MOST_EVENTS),
         db.rows("web/list_event_questions", **span, lowest=QUESTION_LIMIT, highest=LINK_LIMIT),
     )
 

@@ -60,7 +60,7 @@ def gather_around(db: Connection, article_ids: Iterable[str]) -> Gathered:
 
 def story_mates(db: Connection, article_ids: Iterable[str]) -> dict[str, str]:
     """Return the story of every article in the stories of these articles."""
-    rows = db.rows("fold/list_story_mates", articles=article_ids)
+    rows = db.rows("shared/list_story_mates", articles=article_ids)
     return {row["article_id"]: row["story_id"] for row in rows}
 
 

@@ -109,7 +109,7 @@ def event_id_of(earliest: str, number: int = 1) -> str:
 
 def _mates(db: Connection, stories: Collection[str]) -> dict[str, str]:
     """Return the event of every story in the events of these stories."""
-    rows = db.rows("link/list_event_mates", stories=stories)
+    rows = db.rows("shared/list_event_mates", stories=stories)
     return {row["story_id"]: row["event_id"] for row in rows}
 
 
@@ -123,7 +123,7 @@ def _gather(db: Connection, stories: Iterable[str]) -> _Around:
     while frontier:
         seen |= frontier
         reached: set[str] = set()
-        for row in db.rows("link/list_event_pairs", stories=sorted(frontier)):
+        for row in db.rows("shared/list_event_pairs", stories=sorted(frontier)):
             scores[row["left_id"], row["right_id"]] = row["log_odds"]
             reached |= {row["left_id"], row["right_id"]}
         for row in db.rows("link/list_event_judgements", stories=sorted(frontier)):

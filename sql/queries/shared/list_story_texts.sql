@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.link, pipeline.evaluation.events, pipeline.review
+-- Used by: pipeline.evaluation.events, pipeline.review.events, pipeline.steps.link.index
 -- takes: stories(story_id)
 -- The clean text by which a story is compared with others, and when its members say that they were published.
 SELECT

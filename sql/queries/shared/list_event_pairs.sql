@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.link.regroup
+-- Used by: pipeline.review.events, pipeline.steps.link.regroup
 -- takes: stories(story_id)
 SELECT
   p.left_id,
