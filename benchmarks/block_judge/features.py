@@ -257,7 +257,7 @@ def _path(block: PageBlock) -> tuple[object, ...]:
     """Return what blocks of one kind share: heading, list item or other, depth, the classes around them."""
     kind, inside = block.kind, block.inside
     number = (kind is BlockKind.HEADING) + 2 * (kind is BlockKind.LIST_ITEM)
-    return (number, len(inside), *[name for _, name in inside[-PATH_ELEMENTS:]])
+    return (number, len(inside), *[name for _, name, _ in inside[-PATH_ELEMENTS:]])
 
 
 def _words_in_elements(
@@ -268,7 +268,7 @@ def _words_in_elements(
     prose_in: dict[int, int] = {}
     for block, in_prose, in_text in zip(blocks, prose, text, strict=True):
         if in_prose:
-            for element, _ in block.inside:
+            for element, _, _ in block.inside:
                 prose_in[element] = prose_in.get(element, 0) + in_prose
                 if in_text:
                     text_in[element] = text_in.get(element, 0) + in_text
@@ -277,7 +277,7 @@ def _words_in_elements(
 
 def _in_main_element(blocks: Sequence[PageBlock], text_in: dict[int, int], total: int) -> list[bool]:
     main = max((element for element, count in text_in.items() if count >= MAIN_SHARE * total), default=0)
-    return [main == 0 or any(element == main for element, _ in block.inside) for block in blocks]
+    return [main == 0 or any(element == main for element, _, _ in block.inside) for block in blocks]
 
 
 def _last_taken(taken: Iterable[bool], sizes: Iterable[float]) -> list[float]:

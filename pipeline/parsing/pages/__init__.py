@@ -6,7 +6,8 @@
 | --- | --- |
 | from bytes to a `Page` | `page` |
 | every block, as the elements give it | `dom`; names of elements in `containers` |
-| which blocks the extractor took, and their regions | `alignment`; what follows the text in `main_element` |
+| which lines are the article | `article_text`; another element in `elsewhere`, scripts in `embedded_body`, `embedded_states` |
+| which blocks were taken, and their regions | `alignment`, `regions`; what was left out in `left_out`, what follows the text in `main_element` |
 | what the page declares | `declared`, `metadata`, `bylines`, `published` |
 | article, video, list, consent wall, error page | `page_kinds`; lists by their cards `listings` |
 

@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING
 from pipeline.model import FRAME, Block, BlockKind, Region
 from pipeline.parsing.pages.dom import PageBlock
 from pipeline.parsing.pages.joiners import respelled
-from pipeline.parsing.pages.main_element import first_after_main
+from pipeline.parsing.pages.left_out import left_out
+from pipeline.parsing.pages.main_element import headlines_of
+from pipeline.parsing.pages.regions import Piece, regions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
 _WORD = re.compile(r"\w+")
-
-MAX_OUTSIDE_MAIN = 0.33
-"""Share of the text that names of elements may take from it: what is larger is the article, whatever its name."""
 
 _LEAD = 3
 """A run of so many words leads into the page; shorter runs recur all over it."""
@@ -39,33 +39,74 @@ _NOWHERE = PageBlock("", BlockKind.PARAGRAPH, Region.MAIN, 0.0)
 _FRAME_OR_HEADER = FRAME | {Region.HEADER}
 
 
-@dataclass(slots=True)
-class _Piece:
-    """A line of the text, or the part of one that lies in one block; `at` is that block's number on the page."""
-
-    text: str
-    at: int | None
-
-
 @dataclass(frozen=True, slots=True)
 class _Aligned:
     """The lines in order, each with its block, and what was left over of blocks taken in part."""
 
-    pieces: list[_Piece]
+    pieces: list[Piece]
     rests: dict[int, list[str]]
 
 
-def align(lines: Sequence[str], page: Sequence[PageBlock]) -> list[Block]:
-    """Return all blocks of the page in reading order; those made of `lines` are taken, and keep their order.
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Lines of a text laid to the blocks of their page; `keys` are those of the blocks."""
 
-    A text that the page repeats stands there once, and runs of menu entries are one block.
-    """
+    page: Sequence[PageBlock]
+    keys: Sequence[str]
+    headlines: Sequence[int]
+    lines: _Aligned
+
+    @property
+    def shown(self) -> list[str]:
+        """The texts of the blocks that a line was found in; what is in no block came from somewhere else."""
+        return [self.page[number].text for number in sorted(self.taken)]
+
+    @property
+    def taken(self) -> set[int]:
+        """The numbers of the blocks that a line was found in."""
+        return {piece.at for piece in self.lines.pieces if piece.at is not None}
+
+
+def lay(lines: Sequence[str], page: Sequence[PageBlock], title: str | None = None) -> Alignment:
+    """Return where each line of the text stands on the page."""
     keys = [key_of(block.text) for block in page]
-    found = _menus_joined(_Merger(page, keys, _Aligner(page, keys).aligned(lines)).blocks())
+    return Alignment(page, keys, headlines_of(page, title), _Aligner(page, keys).aligned(lines))
+
+
+def lay_again(lines: Sequence[str], old: Alignment) -> Alignment:
+    """Return where the lines of another text stand on the same page."""
+    return replace(old, lines=_Aligner(old.page, old.keys).aligned(lines))
+
+
+def align(
+    lines: Sequence[str],
+    page: Sequence[PageBlock],
+    title: str | None = None,
+    paid: AbstractSet[str] = frozenset(),
+) -> list[Block]:
+    """Return all blocks of the page in reading order (see `blocks_of`)."""
+    return blocks_of(lay(lines, page, title), paid)
+
+
+def blocks_of(laid: Alignment, paid: AbstractSet[str] = frozenset()) -> list[Block]:
+    """Return all blocks of the page in reading order; those made of lines are taken, and keep their order.
+
+    What the extractor left of the article is taken, too; `paid` are the classes of elements that the page names as paid
+    for. A text that the page repeats stands there once, and runs of menu entries are one block.
+    """
+    for number in sorted(left_out(laid.page, laid.keys, laid.taken, laid.headlines, paid)):
+        _insert(laid.lines.pieces, Piece(laid.page[number].text, number))
+    found = _menus_joined(_Merger(laid.page, laid.keys, laid.lines, laid.headlines).blocks())
     return [
         Block(position, block.kind, block.text, block.region, round(block.link_density, 3))
         for position, block in enumerate(found)
     ]
+
+
+def _insert(pieces: list[Piece], piece: Piece) -> None:
+    """Put a piece before the first one that stands further down the page."""
+    after = (index for index, each in enumerate(pieces) if each.at is not None and each.at > (piece.at or 0))
+    pieces.insert(next(after, len(pieces)), piece)
 
 
 def key_of(text: str) -> str:
@@ -86,11 +127,11 @@ class _Aligner:
         self._taken: dict[int, set[int]] = defaultdict(set)
 
     def aligned(self, lines: Sequence[str]) -> _Aligned:
-        pieces: list[_Piece] = []
+        pieces: list[Piece] = []
         cursor = 0
         for line in lines:
             at = self._find(line, cursor)
-            found = [_Piece(line, at)] if at is not None else list(self._follow(line, cursor))
+            found = [Piece(line, at)] if at is not None else list(self._follow(line, cursor))
             pieces.extend(found)
             cursor = max([cursor, *(piece.at for piece in found if piece.at is not None)])
         return _Aligned(pieces, {number: self._left_over(number) for number in self._taken})
@@ -104,7 +145,7 @@ class _Aligner:
         after = bisect_left(numbers, cursor)
         return numbers.pop(after if after < len(numbers) else 0)
 
-    def _follow(self, line: str, cursor: int) -> Iterator[_Piece]:
+    def _follow(self, line: str, cursor: int) -> Iterator[Piece]:
         if not self._words:
             self._index()
         start = bisect_left(self._block_of, cursor)
@@ -121,12 +162,12 @@ class _Aligner:
             if current is not None and block != current:
                 end = line.rfind(" ", cut, tokens[i].start()) + 1 or tokens[i].start()
                 if text := line[cut:end].strip():
-                    yield _Piece(text, current)
+                    yield Piece(text, current)
                 cut = end
             current, start = block, here
             here += 1
         if text := line[cut:].strip():
-            yield _Piece(text, current)
+            yield Piece(text, current)
 
     def _lead_into(self, lead: tuple[str, ...], start: int) -> int | None:
         positions = self._leads.get(lead)
@@ -164,8 +205,11 @@ class _Aligner:
 class _Merger:
     """Puts the pieces of the text and the other blocks of the page into one order."""
 
-    def __init__(self, page: Sequence[PageBlock], keys: Sequence[str], aligned: _Aligned) -> None:
+    def __init__(
+        self, page: Sequence[PageBlock], keys: Sequence[str], aligned: _Aligned, headlines: Sequence[int]
+    ) -> None:
         self._page = page
+        self._headlines = headlines
         self._keys = keys
         self._pieces = aligned.pieces
         self._rests = aligned.rests
@@ -175,7 +219,9 @@ class _Merger:
 
     def blocks(self) -> Iterator[PageBlock]:
         """Yield the pieces in their order, and before each the page's other blocks that come before it."""
-        for piece, region in zip(self._pieces, _regions(self._pieces, self._page), strict=True):
+        for piece, region in zip(
+            self._pieces, regions_of(self._pieces, self._page, self._headlines), strict=True
+        ):
             source = _NOWHERE if piece.at is None else self._page[piece.at]
             if piece.at is not None:
                 yield from self._others(piece.at)
@@ -201,21 +247,6 @@ class _Merger:
             if (key := key_of(text)) not in self._seen:
                 self._seen.add(key)
                 yield PageBlock(text, block.kind, block.region, block.link_density)
-
-
-def _regions(pieces: Sequence[_Piece], page: Sequence[PageBlock]) -> list[Region]:
-    """Return the region of each piece: MAIN, unless the page's elements say that it is no part of the text."""
-    sources = [None if piece.at is None else page[piece.at] for piece in pieces]
-    named = sum(len(source.text) for source in sources if source is not None and source.is_outside_main)
-    believes_names = named <= MAX_OUTSIDE_MAIN * sum(len(piece.text) for piece in pieces)
-    is_outside = [believes_names and source is not None and source.is_outside_main for source in sources]
-    inside = [None if outside else source for outside, source in zip(is_outside, sources, strict=True)]
-    first_after = first_after_main([piece.text for piece in pieces], inside)
-    regions = [Region.OUTSIDE_MAIN if outside else Region.MAIN for outside in is_outside]
-    for index, source in enumerate(inside):
-        if index >= first_after and source is not None:
-            regions[index] = Region.AFTER_MAIN
-    return regions
 
 
 def _menus_joined(blocks: Iterable[PageBlock]) -> Iterator[PageBlock]:

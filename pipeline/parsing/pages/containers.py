@@ -2,7 +2,7 @@
 
 Pages name their parts for their own style sheets: `class="related-articles"`, `id="comments"`. Words of a name are
 compared whole, so `commentary` is no comment. A name is a hint: a whole article may stand inside `has-sidebar`, so
-names that would take most of a text are not believed (`alignment.MAX_OUTSIDE_MAIN`).
+names that would take most of a text are not believed (`regions.MAX_OUTSIDE_MAIN`).
 
 Measured on 1,032 labelled pages: of 392 blocks that the extractor takes from elements so named, four short lines are
 text by the labels ("Print", a copyright). Left out, since text was found in them: ad, box, gallery, header, inline,
@@ -38,6 +38,15 @@ OUTSIDE_MAIN_NAMES = frozenset(
 )
 """Words of a name, or two in a row, that no part of the text has; lower case."""
 
+LOOSE_NAMES = frozenset(
+    "paywall sidebar sidebars rail rightrail leftrail leftcol leftcolumn rightcolumn latestnews readmore share sharing"
+    " social promo promos puff advertisement subscribe subscription subscriptions tools toolbar articletools storytools"
+    " trending popular sponsor sponsors sponsored date".split()
+)
+"""Of these, the ones that elements of text have as well: "paid for", "to be shared", "beside the rail". Of paragraphs of
+prose that the extractor took from such elements on 1,463 labelled pages 413 were text and 17 were not; of those from
+elements with the other names 3 were text and 70 were not."""
+
 _OTHERS_NAMES = OUTSIDE_MAIN_NAMES - frozenset(
     "byline bylines date timestamp pubdate footer breadcrumb breadcrumbs taglist share sharing sharebar sharetools social"
     " socialmedia addthis sharethis tools articletools storytools toolbar".split()
@@ -57,6 +66,12 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 def names_outside_main(name: str) -> bool:
     """Whether an element whose class or id is `name` says that its text is no part of the article."""
     return 0 < len(name) <= MAX_NAME_CHARACTERS and not OUTSIDE_MAIN_NAMES.isdisjoint(_parts(name))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def names_loosely(name: str) -> bool:
+    """Whether an element whose class or id is `name` is named outside by names alone that elements of text have too."""
+    return _parts(name).isdisjoint(OUTSIDE_MAIN_NAMES - LOOSE_NAMES)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -10,13 +10,13 @@ The walk recurses, since libxml2 itself refuses to nest deeper than 255 elements
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from lxml.etree import PI, Comment
 
 from pipeline.model import FRAME, BlockKind, Region
 from pipeline.parsing.charset import printable
-from pipeline.parsing.pages.containers import names_outside_main
+from pipeline.parsing.pages.containers import names_loosely, names_outside_main
 from pipeline.parsing.pages.joiners import spelling_of
 
 if TYPE_CHECKING:
@@ -75,13 +75,17 @@ _NOT_NAMED = frozenset({"html", "body", "h1", "h2", "h3", "h4", "h5", "h6"})
 """Elements whose names say something else: about the whole page, or what a heading is about."""
 
 
+Element: TypeAlias = tuple[int, str, str]
+"""A block element: its number on the page, its class, its tag. A plain tuple: the walk makes one for each."""
+
+
 @dataclass(slots=True)
 class PageBlock:
     """One block as the page's elements give it.
 
-    `is_outside_main` says that an element around it is named as no part of the text. `inside` are the block elements
-    around it from the outermost to the innermost, each as its number on the page and its class. `spelling`
-    is the text with its joiners, where it has any.
+    `is_outside_main` says that an element around it is named as no part of the text, `is_loosely` that all such names are
+    ones that elements of text have as well. `inside` are the block elements
+    around it from the outermost to the innermost. `spelling` is the text with its joiners, where it has any.
     """
 
     text: str
@@ -89,7 +93,8 @@ class PageBlock:
     region: Region
     link_density: float
     is_outside_main: bool = False
-    inside: tuple[tuple[int, str], ...] = ()
+    is_loosely: bool = False
+    inside: tuple[Element, ...] = ()
     spelling: str = ""
 
 
@@ -104,15 +109,16 @@ def page_blocks(root: HtmlElement) -> list[PageBlock]:
 class _Reader:
     """Collects pieces of text until a block ends."""
 
-    __slots__ = ("_elements", "_inside", "_linked", "_outside_main", "_parts", "blocks")
+    __slots__ = ("_elements", "_inside", "_linked", "_never_main", "_outside_main", "_parts", "blocks")
 
     def __init__(self) -> None:
         self.blocks: list[PageBlock] = []
         self._parts: list[str] = []
         self._linked = 0
         self._outside_main = 0
+        self._never_main = 0
         self._elements = 0
-        self._inside: list[tuple[int, str]] = []
+        self._inside: list[Element] = []
 
     def read(self, top: HtmlElement) -> None:
         kind, region = BlockKind.PARAGRAPH, _region(top, str(top.tag), Region.OTHER)
@@ -169,9 +175,11 @@ class _Reader:
         )
         if is_outside and next(child.iterdescendants("h1"), None) is not None:
             is_outside = False  # a rail that contains the page's headline is its article
+        is_never = is_outside and not (names_loosely(names) and (name is None or names_loosely(name)))
         self._outside_main += is_outside
+        self._never_main += is_never
         self._elements += 1
-        self._inside.append((self._elements, names))
+        self._inside.append((self._elements, names, tag))
         in_row = tag == "tr" and _is_row_of_data(child)
         if in_row:
             kind = BlockKind.TABLE
@@ -184,6 +192,7 @@ class _Reader:
         if self._parts:
             self._flush(kind, region)
         self._outside_main -= is_outside
+        self._never_main -= is_never
         self._inside.pop()
 
     def _add(self, text: str | None) -> None:
@@ -204,8 +213,10 @@ class _Reader:
         if text:
             density = min(1.0, linked / len(text))
             inside = tuple(self._inside)
+            is_outside = self._outside_main > 0
+            is_loosely = is_outside and not self._never_main
             self.blocks.append(
-                PageBlock(text, kind, region, density, self._outside_main > 0, inside, spelling)
+                PageBlock(text, kind, region, density, is_outside, is_loosely, inside, spelling)
             )
 
 

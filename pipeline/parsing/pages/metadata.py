@@ -56,6 +56,9 @@ _SITE_NAMES = (
     "publisher",
     "al:android:app_name",
 )
+_DESCRIPTIONS = ("description", "og:description", "twitter:description")
+MAX_DESCRIPTION_CHARACTERS = 2000
+_CLASS = re.compile(r"\.([\w-]+)")
 _OTHERS = frozenset({Region.NAV, Region.ASIDE, Region.FOOTER})
 _GENERIC_ENDINGS = frozenset(
     {"tv", "me", "io", "co", "ai", "fm", "to", "ly", "cc", "ws", "eu", "su", "gg", "la", "vc", "im"}
@@ -71,7 +74,8 @@ _PROSE_CHARACTERS = 60
 class Metadata:
     """What the page says about itself. `live` and `free` are its own claims: a live blog, readable without paying.
 
-    `page_title` is what stands in its title element, `asks_password` whether it has a field for one.
+    `description` and `article_body` are the page's own, the body from its JSON-LD; `paid` are the classes of the elements that
+    its JSON-LD names as paid for. `page_title` is what stands in its title element, `asks_password` whether it has a field for one.
     """
 
     title: str | None = None
@@ -89,6 +93,9 @@ class Metadata:
     canonical_url: str | None = None
     live: bool = False
     free: bool = True
+    description: str | None = None
+    article_body: str | None = None
+    paid: frozenset[str] = frozenset()
     og_type: str | None = None
     schema_types: frozenset[str] = frozenset()
     page_title: str | None = None
@@ -141,11 +148,24 @@ def metadata_of(
         canonical_url=canonical_url,
         live=any(_LIVE_TYPE in types_of(node) for node in nodes),
         free=str(article.get("isAccessibleForFree", True)).lower() not in {"false", "no", "0"},
+        description=first_line(values_of(metas, _DESCRIPTIONS), MAX_DESCRIPTION_CHARACTERS),
+        article_body=body if isinstance(body := article.get("articleBody"), str) else None,
+        paid=frozenset(_paid_classes(article)),
         og_type=next(iter(values_of(metas, ("og:type",))), None),
         schema_types=frozenset(name for node in nodes for name in types_of(node)),
         page_title=first_line((title.text_content() for title in elements["title"]), MAX_TITLE_CHARACTERS),
         asks_password=any((field.get("type") or "").lower() == "password" for field in elements["input"]),
     )
+
+
+def _paid_classes(article: dict[str, Any]) -> Iterator[str]:
+    """Yield the classes of the elements that the article names as parts of it that must be paid for."""
+    parts = article.get("hasPart")
+    for part in parts if isinstance(parts, list) else [parts]:
+        selectors = part.get("cssSelector") if isinstance(part, dict) else None
+        for selector in selectors if isinstance(selectors, list) else [selectors]:
+            if isinstance(selector, str):
+                yield from _CLASS.findall(selector)
 
 
 def _shown_titles(elements: Elements, metas: Metas) -> list[str]:
@@ -186,7 +206,7 @@ def _prose(blocks: Sequence[PageBlock]) -> str:
 def _short_lines(blocks: Sequence[PageBlock]) -> Iterator[str]:
     """Yield the lines that can say who wrote the article: none from columns, lists of other reports and comments."""
     for block in blocks:
-        if block.region not in _OTHERS and not any(names_others(names) for _, names in block.inside):
+        if block.region not in _OTHERS and not any(names_others(names) for _, names, _ in block.inside):
             yield block.text
 
 

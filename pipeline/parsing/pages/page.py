@@ -9,7 +9,8 @@ from pipeline.errors import Rejected
 from pipeline.model import Block, Fetched, Page, Region
 from pipeline.parsing.charset import decode
 from pipeline.parsing.fast_trafilatura import main_lines, parse_html
-from pipeline.parsing.pages.alignment import align
+from pipeline.parsing.pages.alignment import blocks_of
+from pipeline.parsing.pages.article_text import article_of
 from pipeline.parsing.pages.dom import PageBlock, page_blocks
 from pipeline.parsing.pages.metadata import Metadata, metadata_of
 from pipeline.parsing.pages.page_kinds import page_kind
@@ -50,7 +51,8 @@ def parse_page(fetched: Fetched) -> Page:
     if tree is None:
         raise Rejected("not_html", "no elements in the body")
     metadata = metadata_of(tree, fetched.url, fetched.fetched_at, found)
-    blocks = align(main_lines(tree, _unlinked_characters(found)), found)
+    laid = article_of(main_lines(tree, _unlinked_characters(found)), found, metadata, html)
+    blocks = blocks_of(laid, metadata.paid)
     if not any(block.region is Region.MAIN for block in blocks):
         raise Rejected("no_text", f"{len(blocks)} blocks, none of them text")
     return _page(fetched, metadata, blocks)

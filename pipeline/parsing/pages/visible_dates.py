@@ -182,7 +182,7 @@ def _read(block: PageBlock, locale: Locale, latest: datetime, seen: SeenDates, *
         or block.region in _OTHERS
         or block.kind is BlockKind.CAPTION
         or _COPYRIGHT.search(text)
-        or any(names_others(names) for _, names in block.inside)
+        or any(names_others(names) for _, names, _ in block.inside)
     ):
         return
     found = sorted(written_dates(text, locale, latest))

@@ -149,7 +149,7 @@ def test_names_that_would_take_most_of_a_text_are_not_believed():
 
 
 def test_what_stands_after_the_main_element_is_kept_apart():
-    body, page_end = ((1, ""),), ((2, ""),)
+    body, page_end = ((1, "", "div"),), ((2, "", "div"),)
     page = [
         PageBlock(
             "The ferry sank at noon, the harbour master told reporters on Tuesday.",

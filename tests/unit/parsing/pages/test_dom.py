@@ -159,5 +159,5 @@ def test_the_name_of_a_heading_or_of_the_whole_page_says_nothing():
 def test_a_block_knows_the_elements_around_it():
     found = blocks('<div class="story"><p>One.</p><p>Two.</p></div><p>Three.</p>')
     (story, _), (same_story, _), (other,) = (entry.inside for entry in found)
-    assert story == same_story == (1, "story")
+    assert story == same_story == (1, "story", "div")
     assert other not in {story, same_story}

@@ -8,7 +8,7 @@ from pipeline.model import BlockKind, Region
 from pipeline.parsing.pages.dom import PageBlock
 from pipeline.parsing.pages.main_element import MAIN_SHARE, first_after_main
 
-PAGE, ARTICLE, LIST, OTHER = (1, ""), (2, "story"), (3, "wide"), (4, "more")
+PAGE, ARTICLE, LIST, OTHER = (1, "", "div"), (2, "story", "div"), (3, "wide", "div"), (4, "more", "div")
 LONG = "The harbour master said on Tuesday that both ferries would sail again before the first snow. "
 
 
@@ -37,14 +37,14 @@ def test_short_blocks_before_the_last_paragraph_do_not_lie_after_it():
 
 
 def test_a_text_in_several_elements_has_the_one_around_them_for_its_main_element():
-    assert after_main(*(block(LONG, ARTICLE, (10 + part, "")) for part in range(4))) == 4
+    assert after_main(*(block(LONG, ARTICLE, (10 + part, "", "div")) for part in range(4))) == 4
 
 
 def test_a_text_parted_in_two_elements_of_one_name_is_whole():
     """Some pages close the element for an advertisement and open another one like it."""
     first = [block(LONG, ARTICLE) for _ in range(5)]
-    assert after_main(*first, block(LONG, (7, "story part-2"))) == 6
-    assert after_main(*first, block(LONG, (7, "comment-text"))) == 5
+    assert after_main(*first, block(LONG, (7, "story part-2", "div"))) == 6
+    assert after_main(*first, block(LONG, (7, "comment-text", "div"))) == 5
 
 
 def test_links_say_nothing_about_where_the_text_stands():

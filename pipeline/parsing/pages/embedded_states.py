@@ -1,0 +1,110 @@
+"""The states that pages made in the browser carry in their scripts, as plain values.
+
+A framework sends what it will draw along with the page: as JSON in a script of its own (`__NEXT_DATA__`), assigned to a
+variable (`window.__INITIAL_STATE__ = {…}`), quoted (`JSON.parse("…")`), or in pieces (`self.__next_f.push([1, "…"])`).
+Code that must be run to be read is left alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MIN_STATE_CHARACTERS = 400
+"""A script that is shorter holds no article."""
+
+MAX_STATE_CHARACTERS = 4_000_000
+"""Of all scripts that are read: more than the largest real states, and a quarter of a second of work."""
+
+_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
+_DECLARED = re.compile(r"application/(?:[\w.]+\+)?json|__NEXT_DATA__|__NUXT_DATA__", re.IGNORECASE)
+_LINKED_DATA = re.compile(r"ld\+json", re.IGNORECASE)
+_ASSIGNED = re.compile(r"""(?:[\w$.\])"']\s*=|JSON\.parse\()\s*(?=[{\["'])""")
+_PUSHED = re.compile(r"__next_f\.push\(\s*(?=\[)")
+_ROW = re.compile(r"^[0-9a-f]+:(?:[A-Z](?=[\[{\"])|T[0-9a-f]+,)?", re.MULTILINE)
+_PLAIN = re.compile(r"[^\W_]+(?: [^\W_]+)*")
+"""Words of a headline without marks, which JSON may write in several ways."""
+
+_QUOTE = re.compile(r"'((?:[^'\\]|\\.)*)'", re.DOTALL)
+_MAX_ASSIGNED = 20
+"""Assignments of one script that are tried."""
+
+
+def states_of(html: str, headline: str) -> Iterator[Any]:
+    """Yield the values in those scripts of a page that say the headline, without its JSON-LD; what cannot be read is left."""
+    said = max(_PLAIN.findall(headline), key=len, default="")
+    marks = (said, f"\\u{ord(said[0]):04x}") if said and not said.isascii() else (said,)
+    pushed: list[str] = []
+    left = MAX_STATE_CHARACTERS
+    for script in _SCRIPT.finditer(html):
+        attributes, code = script[1], script[2]
+        if not MIN_STATE_CHARACTERS <= len(code) <= left or _LINKED_DATA.search(attributes):
+            continue
+        if not _PUSHED.search(code, 0, MIN_STATE_CHARACTERS) and not any(mark in code for mark in marks):
+            continue
+        left -= len(code)
+        if _DECLARED.search(attributes):
+            yield from _decoded(code, 0)
+        elif _PUSHED.search(code):
+            pushed.extend(_pushed(code))
+        else:
+            yield from _assigned(code)
+    if pushed:
+        yield from _rows("".join(pushed))
+
+
+def _decoded(text: str, start: int) -> Iterator[Any]:
+    """Yield the value that begins at `start`; a string that is itself JSON as its value."""
+    value: Any = None
+    try:
+        if text[start : start + 1] == "'":
+            quoted = _QUOTE.match(text, start)
+            value = quoted[1].replace("\\'", "'").replace("\\\\", "\\") if quoted else None
+        else:
+            value, _ = _DECODER.raw_decode(text, _first(text, start))
+        if isinstance(value, str):
+            value = _DECODER.decode(value) if value.lstrip()[:1] in {"{", "["} else None
+    except (ValueError, RecursionError):
+        return
+    if isinstance(value, dict | list):
+        yield value
+
+
+_DECODER = json.JSONDecoder(strict=False)
+
+
+def _first(text: str, start: int) -> int:
+    while text[start : start + 1].isspace():
+        start += 1
+    return start
+
+
+def _assigned(code: str) -> Iterator[Any]:
+    at, tried = 0, 0
+    while tried < _MAX_ASSIGNED and (match := _ASSIGNED.search(code, at)):
+        tried += 1
+        at = match.end()
+        if len(code) - at < MIN_STATE_CHARACTERS:
+            return
+        yield from _decoded(code, at)
+
+
+def _pushed(code: str) -> Iterator[str]:
+    for match in _PUSHED.finditer(code):
+        for value in _decoded(code, match.end()):
+            if isinstance(value, list) and len(value) > 1 and isinstance(value[1], str):
+                yield value[1]
+
+
+def _rows(stream: str) -> Iterator[Any]:
+    """Yield the values of the rows of a stream of components, each `number:value`; a text is a value, too."""
+    ends = [*(match.start() for match in _ROW.finditer(stream)), len(stream)]
+    for row, end in zip(_ROW.finditer(stream), ends[1:], strict=False):
+        if row[0].endswith(","):
+            yield {"text": stream[row.end() : end]}
+        else:
+            yield from _decoded(stream[row.end() : end], 0)
