@@ -12,9 +12,10 @@ exchanged names in scripts without capitals, show nothing.
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -74,8 +75,22 @@ def reversal_reason(alignment: Alignment) -> str:
     if _open_alike(left, right):
         return ""
     ours, theirs = _opening(left), _opening(right)
-    changes = [each for each in _changes(ours, theirs) if max(map(len, each)) <= _CHANGED_WORDS]
-    return _contrary_words(ours, theirs, changes) or _exchanged_names(left, right)
+    differing = Counter(ours)
+    differing.subtract(theirs)
+    contrary = ""
+    if any(_may_turn(word) for word, times in differing.items() if times):  # few edits hold such a word
+        changes = [each for each in _changes(ours, theirs) if max(map(len, each)) <= _CHANGED_WORDS]
+        contrary = _contrary_words(ours, theirs, changes)
+    return contrary or _exchanged_names(left, right)
+
+
+@lru_cache(maxsize=1 << 15)
+def _may_turn(word: str) -> bool:
+    """Whether the word is in the table of any language."""
+    return any(
+        word in each.negations or any(group.find([word]) for pair in each.opposites for group in pair)
+        for each in _languages()
+    )
 
 
 def _open_alike(left: Words, right: Words) -> bool:
