@@ -63,7 +63,7 @@ class SqlWarehouse:
             try:
                 yield self._opened(connection, may_write=False)
             finally:
-                connection.rollback()
+                _roll_back(connection)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -151,7 +151,7 @@ class SqlWarehouse:
                 with translating("commit"):
                     connection.commit()
             except BaseException:  # Ctrl-C as well: half a transaction must never wait for the next commit
-                connection.rollback()
+                _roll_back(connection)
                 raise
 
     @contextmanager
@@ -189,6 +189,14 @@ class SqlWarehouse:
         for secret in filter(None, secrets):
             message = message.replace(str(secret), "***")
         return message
+
+
+def _roll_back(connection: SqlAlchemyConnection) -> None:
+    """Undo what was begun; a server that has gone has done so itself, and what it was asked for has said so."""
+    try:
+        connection.rollback()
+    except SQLAlchemyError:
+        connection.invalidate()
 
 
 def _parse(url: str) -> URL:
