@@ -137,15 +137,19 @@ class _Found:
         self.taken = taken
         self.long = long
         self.main = main
+        articles = {element for number in long for element in page[number].inside if element[2] == "article"}
+        following = range(long[0] + 1, len(page))
+        end = next((at for at in following if at not in taken and _is_title(page[at])), len(page))
         self.free_paragraphs = [
             (number, block)
-            for number, block in enumerate(page[long[0] + 1 :], long[0] + 1)
+            for number, block in enumerate(page[long[0] + 1 : end], long[0] + 1)
             if len(block.text) >= LONG_DENSE_CHARACTERS
             and number not in taken
             and is_long(block)
             and keys[number]
             and not _is_never_text(block)
             and _SENTENCE_END.search(block.text)
+            and all(element in articles for element in block.inside if element[2] == "article")
         ]
 
     def free(self, start: int, end: int) -> Iterator[tuple[int, PageBlock]]:

@@ -164,6 +164,15 @@ def test_an_element_that_has_the_whole_text_is_the_article_whatever_its_name(nam
     assert text_of(f'<h1>{TITLE}</h1><div class="{name}">{paragraphs()}</div>') == BODY
 
 
+@pytest.mark.parametrize("heading", ["h1", "h2"])
+def test_the_next_article_of_an_endless_page_is_none_of_this_one(heading):
+    other = "".join(f"<p>{text.replace('flour', 'water').replace('mill', 'dam')}</p>" for text in BODY[:3])
+    following = f"<article class='post next'><{heading}>Another title of another day</{heading}><div class='entry'>{other}</div></article>"
+    own = f"<article class='post'><h1>{TITLE}</h1><div class='entry'>{paragraphs()}</div></article>"
+    assert text_of(own + following)[: len(BODY)] == BODY
+    assert not any("dam" in line for line in text_of(own + following))
+
+
 def test_comments_below_a_short_report_are_no_text():
     """Comments in elements without a name, more than the report itself: what stands below the headline is the report."""
     remarks = "".join(
