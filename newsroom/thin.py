@@ -40,7 +40,7 @@ SYLLABLES: Final = {
 PLAIN_SYLLABLES: Final = (
     "ba ve go da ji zo ka le mi no pu ra se ti vu sha ro lin gor ves mar den tol".split()  # noqa: SIM905
 )
-VOCABULARY: Final = 260
+VOCABULARY: Final = 2_000
 LABELS: Final = 6
 
 

@@ -68,8 +68,8 @@ class _Side(NamedTuple):
 
     @property
     def is_shared(self) -> bool:
-        """Whether what both pages share says enough of what this headline alone says."""
-        return self.in_shared >= MIN_NAMED * len(self.alone)
+        """Whether what both pages share says enough of what this headline alone says, and no less than the rest does."""
+        return self.in_shared >= max(MIN_NAMED * len(self.alone), self.in_text - self.in_shared)
 
 
 class SharedText(NamedTuple):

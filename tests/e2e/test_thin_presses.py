@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -27,12 +28,11 @@ def test_pages_of_thin_presses_fold_only_with_their_copies(second_runtime):
     pages = [page for seed in range(PRESSES) for page in thin_press(seed)]
     load(second_runtime, map(fetched, pages), print)
     story_of = stored(second_runtime).stories
-    folded = [
-        (left, right)
-        for left, right in combinations(pages, 2)
-        if (story := story_of.get(url_key(left.url))) and story == story_of.get(url_key(right.url))
-    ]
-    wrong = [(left.url, right.url) for left, right in folded if left.story != right.story]
-    copies = [(left, right) for left, right in combinations(pages, 2) if left.story == right.story]
-    assert wrong == []
+    stories, reports = defaultdict(list), defaultdict(list)
+    for page in pages:
+        stories[story_of.get(url_key(page.url)) or page.url].append(page)
+        reports[page.story].append(page)
+    folded = [pair for members in stories.values() for pair in combinations(members, 2)]
+    copies = [pair for members in reports.values() for pair in combinations(members, 2)]
+    assert [(left.url, right.url) for left, right in folded if left.story != right.story] == []
     assert len(folded) == len(copies) > 0
