@@ -165,7 +165,8 @@ class Postgresql:
                         found = bounded(rows, bounds)
                     except psycopg.errors.QueryCanceled as error:
                         raise QuestionError(f"{error}: after {bounds.seconds:g} seconds") from error
-                    return [column.name for column in cursor.description or ()], found
+                    columns = cursor.description  # None where no row came
+                    return [each.name for each in columns] if columns else _names(cursor, statement), found
 
             yield ask
 
@@ -204,6 +205,14 @@ class Postgresql:
 
 def _streamed(cursor: psycopg.Cursor[Any], statement: str) -> Generator[tuple[Any, ...]]:
     yield from cursor.stream(statement, size=_ROWS_AT_ONCE)
+
+
+def _names(cursor: psycopg.Cursor[Any], statement: str) -> list[str]:
+    """Return the names of a statement's columns as the server describes them, without running it."""
+    server = cursor.connection.pgconn
+    server.prepare(b"", statement.encode())
+    described = server.describe_prepared(b"")
+    return [(described.fname(column) or b"").decode() for column in range(described.nfields)]
 
 
 def _insert(
