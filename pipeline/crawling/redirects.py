@@ -23,7 +23,7 @@ _REASON_NAMES = re.compile(
     r"err|msg|message|status|code|reason|notfound|not_found|from|src|source|ref|redirect|utm_"
 )
 """Parameters of a front page that say why a reader was sent there."""
-_NAMES_PAGE = re.compile(r"[0-9]{4}|[^_-]+[_-][^_-]+[_-]|\.\w{2,5}$")
+_NAMES_PAGE = re.compile(r"[0-9]{4}|[^_-][_-][^_-]+[_-]|\.\w{2,5}$")
 
 
 def lands_on_the_front(asked: str, answered: str) -> bool:

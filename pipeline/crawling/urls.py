@@ -70,8 +70,8 @@ _MAYBE_SESSION_NAMES = frozenset({"sid", "sessid", "session", "sessionid", "sess
 _SESSION_VALUE = re.compile(r"[0-9A-Za-z]{20,}")
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
 _ID_VALUE = re.compile(r"[0-9]{3,}|[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}")
-_NAMES_PAGE = re.compile(r"[^/]*(?:[0-9]{4}|[^/_-]+[_-][^/_-]+[_-])[^/]*$")
-"""The end of a path that names one page: a number of four digits, or three words and more."""
+_NAMES_PAGE = re.compile(r"[0-9]{4}|[^_-][_-][^_-]+[_-]")
+"""In the last part of a path that names one page: a number of four digits, or three words and more."""
 
 _AMP_TAIL = re.compile(r"(?:/amp/?|\.amp|/index\.html?)$")
 _AMP_CACHE = re.compile(r"https?://[^/?#]+\.cdn\.ampproject\.org/[cv]/(s/)?(?=[^/])", re.IGNORECASE)
@@ -276,7 +276,7 @@ def _essential_path(path: str) -> str:
             segments.append(segment)
     if len(segments) > 1 and segments[0] == "amp":
         del segments[0]
-    if len(segments) > 1 and segments[-1].lower() in _PRINT_TAILS and _NAMES_PAGE.match(segments[-2]):
+    if len(segments) > 1 and segments[-1].lower() in _PRINT_TAILS and _NAMES_PAGE.search(segments[-2]):
         del segments[-1]
     path = "".join(f"/{segment}" for segment in segments)
     return _AMP_TAIL.sub("", path).rstrip("/")
@@ -285,7 +285,7 @@ def _essential_path(path: str) -> str:
 def _essential_query(query: str, path: str) -> str:
     parts = [part for part in query.split("&") if part]
     kept = [part for part in parts if not _is_decoration(part)]
-    if not kept and not _NAMES_PAGE.search(path):
+    if not kept and not _NAMES_PAGE.search(path.rpartition("/")[2]):
         kept = [part for part in parts if _is_id(part)]
     return "&".join(sorted(_normalise_escapes(part) for part in kept))
 

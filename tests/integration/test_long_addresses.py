@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.crawling.urls import MAX_KEY_BYTES, url_key
-from pipeline.model import Page, PageKind, Source, SourceKind
+from pipeline.model import Block, BlockKind, Page, PageKind, Source, SourceKind
 from pipeline.steps.discover import step as discover
 from pipeline.steps.extract import step as extract
 from pipeline.steps.fetch import step as fetch
@@ -23,6 +23,7 @@ ADDRESSES = (
     f"https://desk.example/?q={LONG}",
     f"https://desk.example/{LONG[:900]}",
 )
+REPORT = Block(0, BlockKind.PARAGRAPH, "The bridge at Osk was opened on Friday after a year of work.")
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ class OwnAddresses:
 
     def parse_all(self, fetched):
         for key, _ in fetched:
-            yield key, Page(PageKind.ARTICLE, (), own_url=self.address)
+            yield key, Page(PageKind.ARTICLE, (REPORT,), own_url=self.address)
 
 
 @pytest.mark.parametrize(

@@ -230,3 +230,10 @@ def test_other_pages_have_other_numbers(left, right):
 )
 def test_dates_short_numbers_and_parts_of_names_are_no_number_of_a_page(key):
     assert page_number(key) == ""
+
+
+@pytest.mark.parametrize("letters", ["a", "%E4", "a-", "-", "a/", "1"])
+def test_a_long_address_costs_no_more_than_its_length(letters):
+    """A pattern that tries every place for every place would not end here."""
+    path = (letters * 60_000)[:60_000]
+    assert url_key(f"https://desk.example/{path}?ref=12345")
