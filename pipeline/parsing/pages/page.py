@@ -32,7 +32,7 @@ _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _TITLE = re.compile(r"<title\b[^>]*>", re.IGNORECASE)
 """A title that is never closed swallows the whole page; without its beginning the page can be read."""
 
-_MOSTLY_LINKS = 0.8
+MOSTLY_LINKS = 0.8
 """A block linked to this share is a teaser or a menu entry, never prose with links in it."""
 
 
@@ -72,7 +72,7 @@ def _parsed(html: str) -> tuple[HtmlElement | None, list[PageBlock]]:
 
 
 def _unlinked_characters(blocks: list[PageBlock]) -> int:
-    return sum(len(block.text) for block in blocks if block.link_density < _MOSTLY_LINKS)
+    return sum(len(block.text) for block in blocks if block.link_density < MOSTLY_LINKS)
 
 
 def _page(fetched: Fetched, metadata: Metadata, blocks: list[Block]) -> Page:
