@@ -52,6 +52,15 @@ class _Spelled(dict[int, "int | None"]):
         return kept
 
 
+class _Visible(dict[int, "int | None"]):
+    """For `str.translate`: characters that show nothing to nothing, others to themselves."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = None if is_invisible(chr(code)) else code
+        self[code] = kept
+        return kept
+
+
 class _Spaced(dict[int, "int | str"]):
     """For `str.translate`: word characters to themselves, unspaced ones between spaces, the rest to a space."""
 
@@ -65,6 +74,7 @@ class _Spaced(dict[int, "int | str"]):
 
 
 _SPELLED = _Spelled()
+_VISIBLE = _Visible()
 _SPACED = _Spaced()
 
 
@@ -120,6 +130,12 @@ def spaced(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the normalised words of the text in order."""
     return spaced(text).split()
+
+
+def written_words(text: str) -> list[str]:
+    """Return the words in lower case as they are spelled, for those who weigh words: a mark may make another word of one."""
+    visible = unicodedata.normalize("NFKC", text).translate(_VISIBLE)
+    return unicodedata.normalize("NFKC", visible.casefold()).translate(_SPACED).split()
 
 
 def located_words(text: str) -> list[Word]:

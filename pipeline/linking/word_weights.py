@@ -15,7 +15,7 @@ from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pipeline.folding.text import is_unspaced, words
+from pipeline.folding.text import is_unspaced, written_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -56,7 +56,7 @@ def _unlisted(word: str) -> float:
 
 def terms(text: str) -> list[str]:
     """Return the words of a text by which reports are compared; in scripts without spaces every two characters."""
-    found = words(text)
+    found = written_words(text)
     if not any(is_unspaced(ord(each[0])) for each in found):
         return found
     single = [each for each in found if not is_unspaced(ord(each[0]))]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.folding.text import located_words, normalise, words
+from pipeline.folding.text import located_words, normalise, words, written_words
 
 
 @pytest.mark.parametrize(
@@ -102,3 +102,8 @@ def test_copies_in_another_spelling_say_the_same_words(left, right):
 def test_letters_that_are_letters_of_their_own_stay_apart():
     assert words("й") != words("и")
     assert words("ن") != words("ت")
+
+
+def test_written_words_keep_the_marks_that_tell_words_apart():
+    assert written_words("Được ĐƯỢC, duoc\u200b") == ["được", "được", "duoc"]
+    assert set(words("Được duoc")) == {"duoc"}
