@@ -1,9 +1,12 @@
-"""What two stories have in common and where they differ, as numbers from 0 to 1: the input of the decision."""
+"""What two stories have in common and where they differ, as numbers from 0 to 1: the input of the decision.
+
+Sums are rounded once (`fsum`): sets have no order, and the last digit of a score must not depend on one.
+"""
 
 from __future__ import annotations
 
 from heapq import nlargest
-from math import log
+from math import fsum, log
 from typing import TYPE_CHECKING, Final
 
 from pipeline.linking.readers.days import gap
@@ -98,7 +101,7 @@ def hours_apart(left: StoryProfile, right: StoryProfile) -> float | None:
 def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
     """Return the product of two unit vectors."""
     short, long = (left, right) if len(left) <= len(right) else (right, left)
-    return sum(value * long[word] for word, value in short.items() if word in long)
+    return fsum(value * long[word] for word, value in short.items() if word in long)
 
 
 def _both(
@@ -108,8 +111,8 @@ def _both(
 
 
 def _contained(part: Mapping[str, float], whole: Mapping[str, float]) -> float:
-    total = sum(part.values())
-    return sum(value for word, value in part.items() if word in whole) / total if total else 0.0
+    total = fsum(part.values())
+    return fsum(value for word, value in part.items() if word in whole) / total if total else 0.0
 
 
 def _rare_contained(part: Mapping[str, float], whole: Mapping[str, float]) -> float:
@@ -120,7 +123,7 @@ def _rare_contained(part: Mapping[str, float], whole: Mapping[str, float]) -> fl
 def _lead_names(left: StoryProfile, right: StoryProfile) -> float:
     known = [left.names[name] for name in left.lead_names if name in left.names]
     shared = [left.names[name] for name in left.lead_names if name in right.names and name in left.names]
-    return sum(shared) / sum(known) if known else 0.0
+    return fsum(shared) / fsum(known) if known else 0.0
 
 
 def _telling_share(left: StoryProfile, right: StoryProfile) -> float:
