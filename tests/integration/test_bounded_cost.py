@@ -52,6 +52,8 @@ def one_story_of(count: int, warehouse) -> None:
                 made.member(ids[0], "s1"),
                 *(made.member(each, "s1", "identical", matched_article_id=ids[0]) for each in ids[1:]),
             ],
+            "events": [made.event("e1")],
+            "event_members": [made.event_member("s1", "e1")],
             "pending_work": [{"step": "check", "subject_id": each} for each in ids],
         },
     )
