@@ -5,20 +5,17 @@ Sums are rounded once (`fsum`): sets have no order, and the last digit of a scor
 
 from __future__ import annotations
 
-from heapq import nlargest
 from math import fsum, log
 from typing import TYPE_CHECKING, Final
 
 from pipeline.linking.readers.days import gap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import timedelta
 
     from pipeline.linking.profile import StoryProfile
 
-_RARE_WORDS: Final = 12
-"""So many of the heaviest words of the opening are looked for in the other text."""
 _DAYS: Final = 14
 _ENOUGH: Final = {
     "words": 0.6,
@@ -46,8 +43,8 @@ def _likeness(left: StoryProfile, right: StoryProfile) -> dict[str, float]:
         "words": cosine(left.words, right.words),
         "leads": cosine(left.lead, right.lead),
         "lead_in_other": _both(left, right, lambda a, b: cosine(a.lead, b.words)),
-        "title_in_lead": _both(left, right, lambda a, b: _contained(a.title, {**b.lead, **b.title})),
-        "rare_lead_contained": _both(left, right, lambda a, b: _rare_contained(a.lead, b.words)),
+        "title_in_lead": _both(left, right, _title_in_lead),
+        "rare_lead_contained": _both(left, right, lambda a, b: _rare_contained(a.rare, b.words)),
         "telling_share": _telling_share(left, right),
         "names": cosine(left.names, right.names),
         "lead_names_contained": _both(left, right, _lead_names),
@@ -100,8 +97,7 @@ def hours_apart(left: StoryProfile, right: StoryProfile) -> float | None:
 
 def cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
     """Return the product of two unit vectors."""
-    short, long = (left, right) if len(left) <= len(right) else (right, left)
-    return fsum(value * long[word] for word, value in short.items() if word in long)
+    return fsum(left[word] * right[word] for word in left.keys() & right.keys())
 
 
 def _both(
@@ -110,14 +106,14 @@ def _both(
     return (share(left, right) + share(right, left)) / 2
 
 
-def _contained(part: Mapping[str, float], whole: Mapping[str, float]) -> float:
-    total = fsum(part.values())
-    return fsum(value for word, value in part.items() if word in whole) / total if total else 0.0
+def _title_in_lead(left: StoryProfile, right: StoryProfile) -> float:
+    total = fsum(left.title.values())
+    shared = (value for word, value in left.title.items() if word in right.lead or word in right.title)
+    return fsum(shared) / total if total else 0.0
 
 
-def _rare_contained(part: Mapping[str, float], whole: Mapping[str, float]) -> float:
-    rare = nlargest(_RARE_WORDS, part.items(), key=lambda item: (item[1], item[0]))
-    return sum(word in whole for word, _ in rare) / len(rare) if rare else 0.0
+def _rare_contained(rare: Sequence[str], whole: Mapping[str, float]) -> float:
+    return sum(word in whole for word in rare) / len(rare) if rare else 0.0
 
 
 def _lead_names(left: StoryProfile, right: StoryProfile) -> float:
