@@ -14,6 +14,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pipeline.linking.readers.days import MONTHS, WEEKDAYS
+
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
 
@@ -22,29 +24,7 @@ _WORD: Final = re.compile(r"[^\W\d_](?:[\w'\u2019.&-]*[^\W_])?")
 _SENTENCE_END: Final = re.compile(r"[.!?:;\n\"“”„«»(]\s*$|[-\u2013\u2014]{1,2}\s$")
 _LONGEST_PLACE: Final = 3
 """Words of the longest names that are looked up: "New York City"."""
-_CALENDAR: Final = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
+_CALENDAR: Final = frozenset([*WEEKDAYS, *MONTHS])
 _POSSESSIVE: Final = re.compile(r"['\u2019]s?$")
 
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_WEEKDAYS: Final = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-_MONTHS: Final = [
+WEEKDAYS: Final = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+MONTHS: Final = [
     "january",
     "february",
     "march",
@@ -36,7 +36,7 @@ _DATE: Final = re.compile(
     rf"|\b(\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?:,?\s(\d{{4}})\b)?"
 )
 _NUMERIC: Final = re.compile(r"(?<![\d/.-])(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})/(\d{1,2})/(\d{4}))(?![\d/-])")
-_WEEKDAY: Final = re.compile(rf"\b(next\s|last\s|this\s)?({'|'.join(_WEEKDAYS)})\b")
+_WEEKDAY: Final = re.compile(rf"\b(next\s|last\s|this\s)?({'|'.join(WEEKDAYS)})\b")
 _RELATIVE: Final = re.compile(r"\b(yesterday|today|tonight|this\smorning|tomorrow)\b")
 _FUTURE: Final = re.compile(r"\b(?:will|scheduled|expected|due|upcoming|plans?)\b[^.]*$")
 _SHIFT: Final = {"yesterday": -1, "tomorrow": 1}
@@ -84,7 +84,7 @@ def _numeric(text: str) -> Iterator[str]:
 
 def _weekdays(text: str, published: date) -> Iterator[date]:
     for match in _WEEKDAY.finditer(text):
-        weekday = _WEEKDAYS.index(match[2])
+        weekday = WEEKDAYS.index(match[2])
         back = (published.weekday() - weekday) % 7
         which = (match[1] or "").strip()
         comes = which == "next" or (
@@ -109,7 +109,7 @@ def _nearest(month: int, day: int, published: date) -> date:
 
 
 def _month(name: str) -> int:
-    return next(number for number, month in enumerate(_MONTHS, 1) if month.startswith(name[:3]))
+    return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(name[:3]))
 
 
 def gap(left: frozenset[str], right: frozenset[str]) -> int | None:
@@ -125,7 +125,7 @@ def _gap(one: str, other: str) -> int | None:
     if one == other:
         return 0
     short, long = sorted((one, other), key=len)
-    if short in _WEEKDAYS or long in _WEEKDAYS:
+    if short in WEEKDAYS or long in WEEKDAYS:
         return _weekday_gap(one, other)
     if short.startswith("--"):
         apart = (_in_leap_year(long[-5:]) - _in_leap_year(short[-5:])).days % 366
@@ -138,7 +138,7 @@ def _weekday_gap(one: str, other: str) -> int | None:
     for day in (one, other):
         if day.startswith("--"):
             return None
-        weekdays.append(_WEEKDAYS.index(day) if day in _WEEKDAYS else date.fromisoformat(day).weekday())
+        weekdays.append(WEEKDAYS.index(day) if day in WEEKDAYS else date.fromisoformat(day).weekday())
     apart = (weekdays[0] - weekdays[1]) % 7
     return min(apart, 7 - apart, 1)
 
