@@ -32,7 +32,7 @@ def opened(warehouse, stories_by_day):
     ("stories_by_day", "days_ago"),
     [
         ({0: 2, 1: 9, 2: 8}, 1),  # two hours of a new day
-        ({0: 4, 1: 9, 2: 8}, 0),  # a Sunday
+        ({0: 6, 1: 9, 2: 8}, 0),  # a holiday
         ({0: 1}, 0),
         ({0: 1, 20: 9}, 0),  # what lies further back says nothing
     ],
