@@ -31,7 +31,7 @@ _FEED_TYPE = re.compile(r"application/(?:rss|atom|rdf)\+xml|application/feed\+js
 _FEED_PATH = re.compile(
     r"(?:^|[/._-])(?:rss|atom|feeds?)(?:\d|[/.][\w-]*)?(?:\.\w{2,4})?/?$|\.(?:rss|rdf|atom)$", re.IGNORECASE
 )
-_SITEMAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S{1,2000})", re.IGNORECASE | re.MULTILINE)
+_SITEMAP_LINE = re.compile(r"^[^\S\n]*sitemap\s*:\s*(\S{1,2000})", re.IGNORECASE | re.MULTILINE)
 _OF_NEWS = re.compile(r"news|aktuell|nachrichten|noticias|actu|latest|today", re.IGNORECASE)
 
 
