@@ -39,11 +39,8 @@ def figures_of(text: str) -> tuple[str, ...]:
     if 1 < len(tokens) <= MAX_COUNTER_WORDS and tokens[0][0].isdigit():
         return ()
     months = [place for place, token in enumerate(tokens) if token in _DATE_WORDS]
-    return tuple(
-        token
-        for place, token in enumerate(tokens)
-        if token[0].isdigit() and not any(abs(place - month) <= MOST_APART for month in months)
-    )
+    of_dates = {month + apart for month in months for apart in range(-MOST_APART, MOST_APART + 1)}
+    return tuple(token for place, token in enumerate(tokens) if token[0].isdigit() and place not in of_dates)
 
 
 def is_bare_number(text: str) -> bool:
