@@ -44,7 +44,7 @@ _LIVE_TYPE = "LiveBlogPosting"
 _ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/\d{14}[a-z_]*/(?=https?://)")
 """Archives of the web write their own address before every link of the page they kept."""
 
-_PAGE_NAME = re.compile(r"[0-9]{4}|[^_-]+[_-][^_-]+[_-]|\.\w{2,5}$")
+_PAGE_NAME = re.compile(r"[0-9]{4}|[^_-][_-][^_-]+[_-]|\.\w{2,5}$")
 """The end of a path that names a page: a number of four digits, three words and more, or a file."""
 _FORM_OR_PART = re.compile(r"amp|print|mobile|(?:page/)?[0-9]{1,3}", re.IGNORECASE)
 
