@@ -13,6 +13,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from pipeline.parsing.charset import printable
+from pipeline.parsing.markup import without_elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,9 +48,7 @@ _BREAK = re.compile(
     r"</?(?:p|div|br|li|ul|ol|h[1-6]|blockquote|section|article|tr|table|figure)\b[^>]{0,2000}>",
     re.IGNORECASE,
 )
-_UNSEEN = re.compile(
-    r"<(script|style|figcaption|iframe|noscript|aside|svg)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL
-)
+_UNSEEN = re.compile(r"<(script|style|figcaption|iframe|noscript|aside|svg)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»」』)\]\s]*$")  # noqa: RUF001 - full stops of other scripts
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
@@ -108,7 +107,7 @@ def paragraphs_of(text: str) -> list[str]:
     if "&lt;" in text and "<" not in text:
         text = unescape(text)
     if "<" in text:
-        text = _TAG.sub("", _BREAK.sub("\n", _UNSEEN.sub("\n", text)))
+        text = _TAG.sub("", _BREAK.sub("\n", without_elements(text, _UNSEEN, "\n")))
     lines = printable(unescape(text)).splitlines()
     return [line for line in (" ".join(line.split()) for line in lines) if line]
 

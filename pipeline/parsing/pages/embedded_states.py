@@ -20,7 +20,8 @@ MIN_STATE_CHARACTERS = 400
 MAX_STATE_CHARACTERS = 4_000_000
 """Of all scripts that are read: more than the largest real states, and a quarter of a second of work."""
 
-_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
+_OPENING = re.compile(r"<script\b([^>]*)>", re.IGNORECASE)
+_CLOSING = re.compile(r"</script\s*>", re.IGNORECASE)
 _DECLARED = re.compile(r"application/(?:[\w.]+\+)?json|__NEXT_DATA__|__NUXT_DATA__", re.IGNORECASE)
 _LINKED_DATA = re.compile(r"ld\+json", re.IGNORECASE)
 _ASSIGNED = re.compile(r"""(?:[\w$.\])"']\s*=|JSON\.parse\()\s*(?=[{\["'])""")
@@ -40,8 +41,7 @@ def states_of(html: str, headline: str) -> Iterator[Any]:
     marks = (said, f"\\u{ord(said[0]):04x}") if said and not said.isascii() else (said,)
     pushed: list[str] = []
     left = MAX_STATE_CHARACTERS
-    for script in _SCRIPT.finditer(html):
-        attributes, code = script[1], script[2]
+    for attributes, code in _scripts(html):
         if not MIN_STATE_CHARACTERS <= len(code) <= left or _LINKED_DATA.search(attributes):
             continue
         if not _PUSHED.search(code, 0, MIN_STATE_CHARACTERS) and not any(mark in code for mark in marks):
@@ -55,6 +55,14 @@ def states_of(html: str, headline: str) -> Iterator[Any]:
             yield from _assigned(code)
     if pushed:
         yield from _rows("".join(pushed))
+
+
+def _scripts(html: str) -> Iterator[tuple[str, str]]:
+    """Yield attributes and code of each script; of one that is never closed the rest of the page is searched once."""
+    at, end = 0, html.rfind(">") + 1
+    while (opening := _OPENING.search(html, at, end)) and (closing := _CLOSING.search(html, opening.end())):
+        yield opening[1], html[opening.end() : closing.start()]
+        at = closing.end()
 
 
 def _decoded(text: str, start: int) -> Iterator[Any]:

@@ -6,6 +6,7 @@ import html
 import re
 
 from pipeline.parsing.charset import decode
+from pipeline.parsing.markup import without_elements, without_tags
 
 MAX_STUB_BYTES = 32 * 1024
 """A stub is a few lines; a larger page has something to say."""
@@ -21,11 +22,8 @@ _REFRESH = re.compile(
 _CONTENT = re.compile(
     r"\s*(\d{1,6})(?:\.\d*)?\s*[;,]\s*(?:url\s*=)?\s*(?!url\s*=)(\S.*)", re.IGNORECASE | re.DOTALL
 )
-_NOT_SHOWN = re.compile(
-    r"<!--.*?-->|<(script|style|template|title|head)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL
-)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_NOT_SHOWN = re.compile(r"<(!--|(?:script|style|template|title|head)\b)", re.IGNORECASE)
+_COMMENT = re.compile("<(!--)")
 
 
 def refresh_target(body: bytes, content_type: str = "") -> str | None:
@@ -33,9 +31,9 @@ def refresh_target(body: bytes, content_type: str = "") -> str | None:
     if len(body) > MAX_STUB_BYTES or b"refresh" not in body.lower():
         return None
     text = decode(body, content_type)
-    found = _REFRESH.search(_COMMENT.sub("", text))
+    found = _REFRESH.search(without_elements(text, _COMMENT, ""))
     content = _CONTENT.fullmatch(html.unescape(found[1].strip("\"'"))) if found else None
     if content is None or int(content[1]) > MAX_DELAY_SECONDS:
         return None
-    shown = " ".join(_TAG.sub(" ", _NOT_SHOWN.sub(" ", text)).split())
+    shown = " ".join(without_tags(without_elements(text, _NOT_SHOWN, " "), " ").split())
     return content[2].strip().strip("\"'").strip() or None if len(shown) <= MAX_STUB_TEXT else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 
@@ -164,3 +165,18 @@ def test_words_of_scripts_without_spaces_are_compared_by_pairs():
 def test_the_body_beside_the_headline_is_taken_not_a_longer_one():
     state = {"a": OTHERS, "b": {"title": TITLE, "text": "\n".join(BODY)}}
     assert body_in(state, TITLE) == BODY
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda: paragraphs_of("<aside " * 20_000),
+        lambda: paragraphs_of("<script>" * 20_000),
+        lambda: list(states_of("<script>" * 20_000, TITLE)),
+        lambda: list(states_of("<script " * 20_000, TITLE)),
+    ],
+)
+def test_a_poisoned_page_takes_no_time(read):
+    began = time.process_time()
+    read()
+    assert time.process_time() - began < 2

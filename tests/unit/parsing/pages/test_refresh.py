@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from pipeline.parsing.pages.refresh import MAX_STUB_TEXT, refresh_target
+from pipeline.parsing.pages.refresh import MAX_STUB_BYTES, MAX_STUB_TEXT, refresh_target
 
 TARGET = "https://paper.example/a?x=1&y=2"
 
@@ -35,3 +37,11 @@ def test_a_stub_names_where_it_sends_its_readers(markup):
 )
 def test_a_page_that_stays_sends_nobody_on(markup):
     assert refresh_target(f"<html><head></head><body>{markup}</body></html>".encode()) is None
+
+
+@pytest.mark.parametrize("opened", ["<!--", "<script>", "<"])
+def test_a_page_of_what_is_opened_and_never_closed_takes_no_seconds(opened):
+    stub = b'<meta http-equiv="refresh" content="0; url=/a">'
+    began = time.process_time()
+    refresh_target(stub + opened.encode() * ((MAX_STUB_BYTES - len(stub)) // len(opened)))
+    assert time.process_time() - began < 0.5
