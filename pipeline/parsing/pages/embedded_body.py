@@ -150,8 +150,7 @@ def body_in(state: Any, headline: str) -> list[str]:
     key = _key(headline)
     if not key:
         return []
-    bodies = (_longest(ancestors) for ancestors in _titled(state, key, (), 0))
-    return max(bodies, key=size_of, default=[])
+    return max(_bodies(_titled(state, key, (), 0)), key=size_of, default=[])
 
 
 def _titled(
@@ -175,14 +174,24 @@ def _titled(
                 yield from _titled(item, headline, above, depth + 1)
 
 
-def _longest(objects: Sequence[dict[str, Any]]) -> list[str]:
-    """Return the longest body of the innermost object that has one."""
-    for each in reversed(objects):
-        bodies = (list(_paragraphs(value, 0)) for name, value in each.items() if not _NO_BODY.search(name))
-        longest = max(bodies, key=size_of, default=[])
-        if size_of(longest) >= MIN_BODY_CHARACTERS:
-            return longest
-    return []
+def _bodies(titled: Iterable[Sequence[dict[str, Any]]]) -> Iterator[list[str]]:
+    """Yield the longest body of the innermost object that has one, around each headline; no object is read twice."""
+    has_body: dict[int, bool] = {}
+    for objects in titled:
+        for each in reversed(objects):
+            if id(each) not in has_body:
+                longest = _longest(each)
+                has_body[id(each)] = size_of(longest) >= MIN_BODY_CHARACTERS
+                if has_body[id(each)]:
+                    yield longest
+            if has_body[id(each)]:
+                break
+
+
+def _longest(each: dict[str, Any]) -> list[str]:
+    """Return the longest body of an object."""
+    bodies = (list(_paragraphs(value, 0)) for name, value in each.items() if not _NO_BODY.search(name))
+    return max(bodies, key=size_of, default=[])
 
 
 def _paragraphs(value: Any, depth: int) -> Iterator[str]:

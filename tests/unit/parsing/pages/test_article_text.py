@@ -174,6 +174,7 @@ def test_the_body_beside_the_headline_is_taken_not_a_longer_one():
         lambda: paragraphs_of("<script>" * 20_000),
         lambda: list(states_of("<script>" * 20_000, TITLE)),
         lambda: list(states_of("<script " * 20_000, TITLE)),
+        lambda: body_in({"title": TITLE, "content": [{"t": TITLE} | {"n": n} for n in range(3_000)]}, TITLE),
     ],
 )
 def test_a_poisoned_page_takes_no_time(read):
