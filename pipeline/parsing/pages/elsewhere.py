@@ -106,11 +106,9 @@ def _size(page: Sequence[PageBlock], numbers: Iterable[int]) -> int:
 
 
 def _is_followed(page: Sequence[PageBlock], headline: int) -> bool:
-    """Whether prose stands below a headline before another heading does: one in a list of titles is followed by more."""
-    for block in page[headline + 1 : headline + 1 + _NEAR]:
-        if is_long(block) and block.region not in _NEVER:
-            return True
-    return False
+    """Whether prose stands near below a headline: one in a list of titles is followed by more of them."""
+    near = page[headline + 1 : headline + 1 + _NEAR]
+    return any(is_long(block) and block.region not in _NEVER for block in near)
 
 
 def _article(page: Sequence[PageBlock], prose: Sequence[int]) -> Element | None:
