@@ -115,10 +115,10 @@ def _article(page: Sequence[PageBlock], prose: Sequence[int]) -> Element | None:
     """Return the innermost element with half of this prose, that is none by its name; columns are looked into."""
     characters: Counter[Element] = Counter()
     whole = 0
-    are_all_named = all(page[number].is_outside_main and not page[number].is_loosely for number in prose)
+    are_all_named = all(page[number].is_surely_outside for number in prose)
     for number in prose:
         block = page[number]
-        if are_all_named or not block.is_outside_main or block.is_loosely:
+        if are_all_named or not block.is_surely_outside:
             whole += len(block.text)
             characters.update(dict.fromkeys(block.inside, len(block.text)))
     paragraphs = ("p", "li", "blockquote")
@@ -134,7 +134,7 @@ def _article(page: Sequence[PageBlock], prose: Sequence[int]) -> Element | None:
 
 def are_standing(blocks: Sequence[PageBlock]) -> bool:
     """Whether all these lie in columns, footers and elements named as no text."""
-    return all(block.region in FRAME or (block.is_outside_main and not block.is_loosely) for block in blocks)
+    return all(block.region in FRAME or block.is_surely_outside for block in blocks)
 
 
 def _text_of(page: Sequence[PageBlock], element: Element, start: int) -> Iterator[PageBlock]:

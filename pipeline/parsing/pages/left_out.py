@@ -98,7 +98,9 @@ def left_out(
     paid: AbstractSet[str],
 ) -> set[int]:
     """Return the numbers of the blocks that come back; `paid` are the classes the page names as paid for."""
-    long = [number for number in sorted(taken) if is_long(page[number]) and not _is_outside(page[number])]
+    long = [
+        number for number in sorted(taken) if is_long(page[number]) and not page[number].is_surely_outside
+    ]
     if not long:
         return set()
     said = {keys[number] for number in taken}
@@ -164,16 +166,12 @@ class _Found:
         return number + 1 in self.taken
 
 
-def _is_outside(block: PageBlock) -> bool:
-    return block.is_outside_main and not block.is_loosely
-
-
 def _is_never_text(block: PageBlock) -> bool:
     return (
         block.link_density > MAX_LINKED
         or (block.region in FRAME and not is_quote_aside(block))
         or block.kind is BlockKind.CAPTION
-        or _is_outside(block)
+        or block.is_surely_outside
     )
 
 
