@@ -4,6 +4,8 @@ The extractor throws out columns whatever they hold, and then takes what is left
 stands below the headline: where an element there holds most of the page's prose, and next to nothing of it was taken, it
 is the article. What was taken instead must be much less, or lie where no article does, or say no word of the headline
 while the element does.
+
+Known exception: a notice below the headline that is longer than the article in its column is taken for it (`FOUND_SHARE`).
 """
 
 from __future__ import annotations

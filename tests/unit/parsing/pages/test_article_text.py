@@ -35,8 +35,8 @@ def test_a_text_in_a_column_is_the_article(column):
     assert text_of(f"<div>{column}</div>{NOTICE}") == BODY
 
 
-def test_a_short_report_in_a_column_is_the_article_beside_a_longer_notice():
-    assert text_of(f"<aside><h1>{TITLE}</h1>{paragraphs(BODY[:2])}</aside>{NOTICE * 1}") == BODY[:2]
+def test_a_short_report_in_a_column_is_the_article_beside_a_shorter_notice():
+    assert text_of(f"<aside><h1>{TITLE}</h1>{paragraphs(BODY[:2])}</aside>{NOTICE}") == BODY[:2]
 
 
 def test_a_column_beside_an_article_is_none():
