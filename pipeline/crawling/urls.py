@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import deque
 from urllib.parse import quote
 
 import idna
@@ -73,7 +74,8 @@ _ID_VALUE = re.compile(r"[0-9]{3,}|[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-
 _NAMES_PAGE = re.compile(r"[0-9]{4}|[^_-][_-][^_-]+[_-]")
 """In the last part of a path that names one page: a number of four digits, or three words and more."""
 
-_AMP_TAIL = re.compile(r"(?:/amp/?|\.amp|/index\.html?)$")
+_VARIANT_TAILS = frozenset({"amp", "index.html", "index.htm"})
+_AMP_ENDING = ".amp"
 _AMP_CACHE = re.compile(r"https?://[^/?#]+\.cdn\.ampproject\.org/[cv]/(s/)?(?=[^/])", re.IGNORECASE)
 _ESCAPE_OR_UNSAFE = re.compile(r"%[0-9A-Fa-f]{2}|[^A-Za-z0-9\-._~!$&'()*+,;=:@/]")
 _UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]")
@@ -91,8 +93,8 @@ _SHORT_DATE = re.compile(
 )
 # What ends in a date has no other name: `/rates/2031-05-04`, `/weather/04.05.2031.html`, `/lottery-20310504`.
 _ENDS_IN_DATE = re.compile(
-    r"([^?]*/[^?]*?)((?:19|20)[0-9]{2}([-./_]?)[01][0-9]\3[0-3][0-9]|[0-3]?[0-9]([-._])[01]?[0-9]\4(?:19|20)[0-9]{2})"
-    r"/?(?:\.[a-z]{2,5})?"
+    r"((?:19|20)[0-9]{2}([-./_]?)[01][0-9]\2[0-3][0-9]|[0-3]?[0-9]([-._])[01]?[0-9]\3(?:19|20)[0-9]{2})"
+    r"/?(?:\.[a-z]{2,5})?\Z"
 )
 # A part of a path that holds words of a headline.
 _HEADLINE = re.compile(r"[-_%+]|[^\x00-\x7f]|.{16}")
@@ -149,8 +151,10 @@ def short_number(key: str) -> str:
 
 def series_of(key: str) -> tuple[str, str] | None:
     """Return the series and the day of a page whose address ends in a date, as those of bulletins do; None for others."""
-    match = _ENDS_IN_DATE.fullmatch(key)
-    return (match[1], match[2]) if match else None
+    if (match := _ENDS_IN_DATE.search(key)) is None:
+        return None
+    series = key[: match.start()]
+    return (series, match[1]) if "/" in series and "?" not in series else None
 
 
 def host_of(url: str) -> str:
@@ -268,18 +272,46 @@ def _shortest_host(host: str) -> str:
 
 
 def _essential_path(path: str) -> str:
-    segments: list[str] = []
+    segments: deque[str] = deque()
     for segment in _SESSION_IN_PATH.sub("", _normalise_escapes(path)).split("/"):
-        if segment == "..":
-            del segments[-1:]
-        elif segment not in {"", "."}:
-            segments.append(segment)
+        _walk(segments, segment)
+    while _drop_variant(segments):  # here, since reading a long address anew for each of them takes minutes
+        pass
+    return "".join(f"/{segment}" for segment in segments)
+
+
+def _walk(segments: deque[str], segment: str) -> None:
+    """Go on along a path by one segment of it, which may lead back."""
+    if segment == "..":
+        if segments:
+            segments.pop()
+    elif segment not in {"", "."}:
+        segments.append(segment)
+
+
+def _drop_variant(segments: deque[str]) -> bool:
+    """Take away one name of a variant, at either end of a path; return whether there was one."""
     if len(segments) > 1 and segments[0] == "amp":
-        del segments[0]
-    if len(segments) > 1 and segments[-1].lower() in _PRINT_TAILS and _NAMES_PAGE.search(segments[-2]):
-        del segments[-1]
-    path = "".join(f"/{segment}" for segment in segments)
-    return _AMP_TAIL.sub("", path).rstrip("/")
+        segments.popleft()
+    elif segments and (segments[-1] in _VARIANT_TAILS or _is_print_form(segments)):
+        segments.pop()
+    elif segments and segments[-1].endswith(_AMP_ENDING):
+        _walk(segments, _without_amp(segments.pop()))
+    else:
+        return False
+    return True
+
+
+def _is_print_form(segments: deque[str]) -> bool:
+    is_named_so = len(segments) > 1 and segments[-1].lower() in _PRINT_TAILS
+    return is_named_so and bool(_NAMES_PAGE.search(segments[-2]))
+
+
+def _without_amp(segment: str) -> str:
+    end = len(segment)
+    while segment.endswith(_AMP_ENDING, 0, end):
+        end -= len(_AMP_ENDING)
+    return segment[:end]
 
 
 def _essential_query(query: str, path: str) -> str:
