@@ -15,9 +15,9 @@ from pipeline.crawling.urls import url_key
 LANDS_ON_THE_FRONT = "lands_on_the_front"
 
 _FRONT = re.compile(
-    r"/*(?:(?:index|default|home|main|start|startseite|accueil|inicio)(?:\.\w{2,5})?)?/*", re.IGNORECASE
+    r"/*(?:(?:index|default|home|main|start|startseite|accueil|inicio)(?:\.\w{2,5})?/*)?", re.IGNORECASE
 )
-_LANGUAGE = re.compile(r"/+[a-z]{2}(?:[-_][a-zA-Z]{2})?(?=/|$)")
+_LANGUAGE = re.compile(r"(?<!/)/+[a-z]{2}(?:[-_][a-zA-Z]{2})?(?=/|$)")
 """A front page in one language: `/en/`."""
 _REASON_NAMES = re.compile(
     r"err|msg|message|status|code|reason|notfound|not_found|from|src|source|ref|redirect|utm_"
