@@ -129,7 +129,7 @@ def profile_of(story: StoryText) -> StoryProfile:
         names=weighted_names,
         lead_names=frozenset(lead_names),
         numbers=_numbers(f"{story.title}\n{opening}"),
-        places=names.places(f"{opening}"),
+        places=names.places(opening),
         facts=_facts(f"{story.title}\n{opening}", language, written_at),
         keys=_keys(words, lead, title, weighted_names),
     )

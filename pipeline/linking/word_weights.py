@@ -27,6 +27,7 @@ _TABLES: Final = Path(__file__).with_name("word_weights")
 _BY_LENGTH: Final = (0.0, 0.05, 0.15, 0.3, 0.5, 0.65, 0.75)
 _LONG: Final = 0.8
 _NUMBER: Final = 0.6
+"""What numbers tell, and two characters of a script without spaces."""
 _COUNTED: Final = 2
 """A word that stands in fewer texts than this is not in the table."""
 
@@ -47,9 +48,7 @@ class WordWeights:
 
 
 def _unlisted(word: str) -> float:
-    if is_unspaced(ord(word[0])):
-        return _NUMBER
-    if word[0].isdigit():
+    if word[0].isdigit() or is_unspaced(ord(word[0])):
         return _NUMBER
     return _BY_LENGTH[len(word)] if len(word) < len(_BY_LENGTH) else _LONG
 

@@ -149,11 +149,8 @@ def _in_leap_year(month_day: str) -> date:
 
 def dateline(text: str) -> date | None:
     """Return the first whole date in a lower-case text, where one stands: that of its publication."""
-    found = [(match.start(), next(_full(match), None)) for match in _DATE.finditer(text)]
-    return next((day for _, day in found if day), None)
-
-
-def _full(match: re.Match[str]) -> Iterator[date]:
-    if year := match[3] or match[6]:
-        with suppress(ValueError):
-            yield date(int(year), _month(match[1] or match[5]), int(match[2] or match[4]))
+    for match in _DATE.finditer(text):
+        if year := match[3] or match[6]:
+            with suppress(ValueError):
+                return date(int(year), _month(match[1] or match[5]), int(match[2] or match[4]))
+    return None
