@@ -126,7 +126,7 @@ def _reachable(db: Connection, stories: Sequence[str]) -> list[Row]:
     frontier = set(stories)
     while frontier:
         seen |= frontier
-        rows = db.rows("review/list_judgements_of_events", stories=sorted(frontier))
+        rows = db.rows("shared/list_event_judgements", stories=sorted(frontier))
         found |= {(row["left_id"], row["right_id"]): row for row in rows}
         frontier = {row[end] for row in rows for end in ("left_story_id", "right_story_id")} - seen
     return [found[key] for key in sorted(found)]

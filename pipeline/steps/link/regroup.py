@@ -126,7 +126,7 @@ def _gather(db: Connection, stories: Iterable[str]) -> _Around:
         for row in db.rows("shared/list_event_pairs", stories=sorted(frontier)):
             scores[row["left_id"], row["right_id"]] = row["log_odds"]
             reached |= {row["left_id"], row["right_id"]}
-        for row in db.rows("link/list_event_judgements", stories=sorted(frontier)):
+        for row in db.rows("shared/list_event_judgements", stories=sorted(frontier)):
             left, right = sorted((row["left_story_id"], row["right_story_id"]))
             if left != right:
                 (same if row["verdict"] == "same" else different).add((left, right))
