@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.model import Request
+from pipeline.errors import QuestionError
+from pipeline.model import Request, Verdict
+from pipeline.review.event_judgements import judge_events, unjudge_events
+from pipeline.review.events import event_with_stories
 from pipeline.steps.link import step as link
 from tests.integration.kept_articles import FIRST_DAY, Bench, Kept
 from tests.integration.test_any_order import bench_from
@@ -57,6 +61,11 @@ def events(bench: Bench) -> set[frozenset[str]]:
     return {frozenset(each) for each in found.values()}
 
 
+def event_ids(bench: Bench) -> set[str]:
+    """Return the ids of all events."""
+    return {event_id for (event_id,) in bench.table("SELECT event_id FROM events")}
+
+
 def test_two_writers_of_one_call_are_one_event_and_no_two_calls_are(sqlite_template):
     with bench_from(sqlite_template) as bench:
         night(bench, *REPORTS)
@@ -90,12 +99,38 @@ def test_stories_in_any_order_and_nights_leave_the_events_of_all_at_once(sqlite_
         assert events(other) == events(bench)
 
 
-def test_a_merged_event_leaves_a_redirect(sqlite_template):
-    """The third report comes last and shows that the first two are one event."""
-    first, second = call(3)
+def test_a_merged_event_leaves_a_redirect_until_it_is_parted_again(sqlite_template):
+    """A person says that two calls were one, and then takes it back."""
+    first, later = call(0)[0], call(3)[0]
+    ends = [first.article_id, later.article_id]
     with bench_from(sqlite_template) as bench:
-        night(bench, first)
-        night(bench, second)
-        assert len(events(bench)) == 1
-        _, rows = bench.warehouse.ask("SELECT COUNT(*) FROM events")
-        assert rows == [(1,)]
+        night(bench, first, later)
+        before = event_ids(bench)
+        assert len(before) == 2
+        change = judge_events(bench, ends, Verdict.SAME, by="ed")
+        (kept,) = event_ids(bench)
+        assert change.left_event_id == change.right_event_id == kept
+        (merged,) = before - {kept}
+        with bench.warehouse.read() as db:
+            assert event_with_stories(db, merged)["event_id"] == kept
+        unjudge_events(bench, ends)
+        assert event_ids(bench) == before
+        assert bench.table("SELECT event_id FROM event_redirects") == []
+
+
+def test_a_word_that_contradicts_another_is_refused_and_changes_nothing(sqlite_template):
+    """That two calls were one, as was the second with a third, and that the first and the third were not."""
+    first, second, third = (call(number)[0].article_id for number in (0, 2, 4))
+    with bench_from(sqlite_template) as bench:
+        night(bench, *REPORTS)
+        judge_events(bench, [first, second], Verdict.SAME, by="ana")
+        judge_events(bench, [second, third], Verdict.SAME, by="ana")
+        said = events(bench)
+        with pytest.raises(QuestionError, match="ana said on"):
+            judge_events(bench, [first, third], Verdict.DIFFERENT, by="ed")
+        assert events(bench) == said
+        assert bench.table("SELECT judged_by FROM event_judgements") == [("ana",), ("ana",)]
+        unjudge_events(bench, [second, third])
+        judge_events(bench, [first, third], Verdict.DIFFERENT, by="ed")
+        with pytest.raises(QuestionError, match="ed said on"):
+            judge_events(bench, [second, third], Verdict.SAME, by="ana")
