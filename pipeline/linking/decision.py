@@ -72,7 +72,7 @@ class Model:
             contributions["unsupported"] = highest - log_odds
             log_odds = highest
         log_odds = max(-_HIGHEST, min(_HIGHEST, log_odds))
-        return Decision(1 / (1 + exp(-log_odds)), log_odds, contributions)
+        return Decision(score_of(log_odds), log_odds, contributions)
 
 
 _HIGHEST: Final = 12.0
@@ -94,6 +94,11 @@ def _share_account(left: StoryProfile, right: StoryProfile) -> bool:
 def log_odds_of(score: float) -> float:
     """Return the log-odds of a score between 0 and 1."""
     return log(score / (1 - score))
+
+
+def score_of(log_odds: float) -> float:
+    """Return the score, between 0 and 1, of log-odds."""
+    return 1 / (1 + exp(-log_odds))
 
 
 @cache

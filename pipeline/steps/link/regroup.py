@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from pipeline.folding.identity import name_stories
-from pipeline.linking.decision import RULES, model
+from pipeline.linking.decision import RULES, model, score_of
 from pipeline.linking.events import EventJudgements, group
 from pipeline.model import content_id
 
@@ -79,7 +80,7 @@ def plan_events(db: Connection, index: StoryIndex, changed: Sequence[str]) -> Ev
     members = tuple(
         member
         for stories, event_id in zip(found, naming.story_ids, strict=True)
-        for member in _members(stories, event_id, index)
+        for member in _members(stories, event_id, index, around.scores)
     )
     touched = frozenset({*naming.story_ids, *event_of.values()})
     return EventPlan(members, gone, naming.redirects, touched)
@@ -135,17 +136,24 @@ def _gather(db: Connection, stories: Iterable[str]) -> _Around:
     return _Around(frozenset(seen), scores, EventJudgements(frozenset(same), frozenset(different)))
 
 
-def _members(stories: Sequence[str], event_id: str, index: StoryIndex) -> Iterable[EventMember]:
-    """Yield the stories of an event, each with the member it is most like."""
+def _members(
+    stories: Sequence[str], event_id: str, index: StoryIndex, scores: Mapping[Pair, float]
+) -> Iterable[EventMember]:
+    """Yield the stories of an event, which are sorted, each with the member it is most like.
+
+    `scores` has log-odds of pairs that were scored before: nearly all of an event.
+    """
     if len(stories) == 1:
         yield EventMember(stories[0], event_id)
         return
-    profiles = index.profiles
-    for story_id in stories:
-        scored = [
-            (model().decide(profiles[story_id], profiles[other]).score, other)
-            for other in stories
-            if other != story_id
-        ]
-        score, matched = max(scored, key=lambda each: (each[0], each[1]))
+    likest = dict.fromkeys(stories, (-1.0, ""))
+    for one, other in combinations(stories, 2):
+        log_odds = scores.get((one, other))
+        if log_odds is None:
+            score = model().decide(index.profiles[one], index.profiles[other]).score
+        else:
+            score = score_of(log_odds)
+        likest[one] = max(likest[one], (score, other))
+        likest[other] = max(likest[other], (score, one))
+    for story_id, (score, matched) in likest.items():
         yield EventMember(story_id, event_id, matched, score)
