@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from pipeline.linking.decision import LINK_LIMIT, QUESTION_LIMIT
 from pipeline.review.events import event_with_stories
+from pipeline.web.story_filter import read_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from pipeline.ports import Connection, Row
 
@@ -54,10 +56,13 @@ class EventPage:
         return chr(ord("A") + place) if place < 26 else f"A{place}"
 
 
-def events_page(db: Connection, day: str) -> EventsPage:
-    """Return the events whose first article is of this day; the latest day with events where none is named."""
+def events_page(db: Connection, day: str, now: datetime) -> EventsPage:
+    """Return the events whose first article is of this day; the latest day with events where none is named.
+
+    Raise UnreadableError for a day that cannot be read.
+    """
     latest = db.rows("web/find_latest_event_day")[0]["first_at"]
-    asked = _day(day) or (latest or datetime.now(UTC)).date()
+    asked = read_day(day) if day else (latest or now).date()
     start = datetime(asked.year, asked.month, asked.day, tzinfo=UTC)
     span = {"start_at": start, "end_at": start + timedelta(days=1)}
     around = db.rows("web/find_days_beside", **span)[0]
@@ -80,10 +85,3 @@ def event_page(db: Connection, reference: str) -> EventPage:
         PairLine(row["left_id"], row["right_id"], row["score"], json.loads(row["evidence"])) for row in rows
     ]
     return EventPage(event, found["stories"], pairs)
-
-
-def _day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None

@@ -58,7 +58,7 @@ def show_events(request: Request, day: str = "") -> HTMLResponse:
     """Show the events of a day."""
     context = context_of(request)
     with context.read() as db:
-        page = events.events_page(db, day)
+        page = events.events_page(db, day, context.runtime.clock())
     return context.show("events.html", page=page)
 
 

@@ -71,7 +71,7 @@ def read_filter(asked: Mapping[str, str], front_day: date | None) -> StoryFilter
     typed = asked.get("q", "").strip()[:_MAX_TYPED]
     day_text = asked.get("day", "")
     wants_every_day = day_text == "all" or (not day_text and (typed or "day" in asked))
-    day = None if wants_every_day else _day(day_text) if day_text else front_day
+    day = None if wants_every_day else read_day(day_text) if day_text else front_day
     size = asked.get("size", "")
     return StoryFilter(
         day=day,
@@ -85,13 +85,12 @@ def read_filter(asked: Mapping[str, str], front_day: date | None) -> StoryFilter
     )
 
 
-def _day(text: str) -> date:
+def read_day(text: str) -> date:
+    """Return the day that an address names; raise UnreadableError for what is none, or lies at the end of all days."""
     try:
         found = date.fromisoformat(text)
     except ValueError as error:
-        raise UnreadableError(
-            f"{text!r} is no day. Write a day as 2026-03-02, or all for every day."
-        ) from error
+        raise UnreadableError(f"{text!r} is no day. Write a day as 2026-03-02.") from error
     if not FIRST_DAY.date() <= found < LAST_DAY.date():
         raise UnreadableError(f"There can be no story of {text}.")
     return found

@@ -271,7 +271,16 @@ def test_what_does_not_exist_is_reported_on_a_page_of_ours(as_reader, page):
 
 @pytest.mark.parametrize(
     "page",
-    ["/health?days=x", "/run", "/pair?one=a", "/?day=abc", "/?day=0001-01-01", "/?day=9999-12-31&q=a"],
+    [
+        "/health?days=x",
+        "/run",
+        "/pair?one=a",
+        "/?day=abc",
+        "/?day=0001-01-01",
+        "/?day=9999-12-31&q=a",
+        "/events?day=abc",
+        "/events?day=9999-12-31",
+    ],
 )
 def test_an_address_with_a_wrong_part_is_refused_on_a_page_of_ours(as_reader, page):
     answer = as_reader.get(page)
