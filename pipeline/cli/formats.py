@@ -15,6 +15,7 @@ from pipeline.cli.terminal import OBEYED, console
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from pipeline.review.event_judgements import EventChange
     from pipeline.review.story_change import StoryChange
 
 _NOT_OF_CSV = (datetime, bytes, memoryview)
@@ -54,8 +55,8 @@ def plain(value: Any) -> Any:
     return str(value)
 
 
-def print_change(change: StoryChange, *, wants_json: bool) -> None:
-    """Print what a person's decision does to the stories."""
+def print_change(change: StoryChange | EventChange, *, wants_json: bool) -> None:
+    """Print what a person's decision does to the stories or events."""
     if wants_json:
         print_json(asdict(change))
     else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from pipeline.cli.arguments import as_address, by, dry_run, text_of
-from pipeline.cli.formats import as_json, print_change, print_json
+from pipeline.cli.formats import as_json, print_change
 from pipeline.cli.terminal import open_runtime
 
 if TYPE_CHECKING:
@@ -88,19 +88,18 @@ def judge(
 def _judge_events(
     runtime: Runtime, ends: tuple[str, str], verdict: str, given: Given, *, wants_json: bool
 ) -> None:
-    from dataclasses import asdict
-
     from pipeline.model import Verdict
     from pipeline.review.event_judgements import judge_events
 
-    if given["dry_run"]:
-        raise click.UsageError("what is said of events cannot be tried; it can be taken back with unjudge")
+    _refuse_dry_run(dry_run=given["dry_run"])
     said = Verdict(_EVENT_VERDICTS[verdict])
     change = judge_events(runtime, ends, said, by=given["by"], note=given["note"])
-    if wants_json:
-        print_json(asdict(change))
-    else:
-        click.echo(str(change))
+    print_change(change, wants_json=wants_json)
+
+
+def _refuse_dry_run(*, dry_run: bool) -> None:
+    if dry_run:
+        raise click.UsageError("what is said of events cannot be tried; it can be taken back with unjudge")
 
 
 def _judge_again(file: Path, *, dry_run: bool, wants_json: bool) -> None:
@@ -132,19 +131,10 @@ def unjudge(left: str, right: str, *, of_event: bool, dry_run: bool, wants_json:
     runtime = open_runtime()
     first, second = _two_articles(runtime, left, right)
     if of_event:
-        _unjudge_events(runtime, (first, second), wants_json=wants_json)
+        from pipeline.review.event_judgements import unjudge_events
+
+        _refuse_dry_run(dry_run=dry_run)
+        print_change(unjudge_events(runtime, (first, second)), wants_json=wants_json)
         return
     change = unjudge_pair(runtime, (first, second), dry_run=dry_run)
     print_change(change, wants_json=wants_json)
-
-
-def _unjudge_events(runtime: Runtime, ends: tuple[str, str], *, wants_json: bool) -> None:
-    from dataclasses import asdict
-
-    from pipeline.review.event_judgements import unjudge_events
-
-    change = unjudge_events(runtime, ends)
-    if wants_json:
-        print_json(asdict(change))
-    else:
-        click.echo(str(change))
