@@ -51,7 +51,7 @@ CREATE TABLE event_pairs (
   PRIMARY KEY (left_id, right_id),
   CHECK (left_id < right_id)
 );
--- Used by: link/list_event_pairs, link/delete_event_pairs.
+-- Used by: shared/list_event_pairs, link/delete_event_pairs.
 CREATE INDEX event_pairs_by_right ON event_pairs (right_id);
 
 -- What a person said of the events that two articles report; it binds, and outlives the stories they are in.
@@ -65,13 +65,13 @@ CREATE TABLE event_judgements (
   PRIMARY KEY (left_id, right_id),
   CHECK (left_id < right_id)
 );
--- Used by: link/list_event_judgements.
+-- Used by: shared/list_event_judgements.
 CREATE INDEX event_judgements_by_right ON event_judgements (right_id);
 
 -- What several stories, written independently, report; a story that stands alone is an event, too.
 CREATE TABLE events (
   event_id text PRIMARY KEY,                -- the id it was born with
-  title text,                               -- of the first story that most others are most like
+  title text,                               -- of the earliest story that has one
   language text,
   first_at timestamptz NOT NULL,            -- of the earliest article
   last_at timestamptz NOT NULL,             -- of the latest one
@@ -80,7 +80,7 @@ CREATE TABLE events (
   host_count integer NOT NULL,
   independent_source_count integer NOT NULL -- agencies and publishers whose own reports they are, each once
 );
--- Used by: review/list_events.
+-- Used by: shared/list_events.
 CREATE INDEX events_by_first ON events (first_at, event_id);
 
 -- A story in its event, and the one that it is most like.

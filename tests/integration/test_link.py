@@ -134,3 +134,21 @@ def test_a_word_that_contradicts_another_is_refused_and_changes_nothing(sqlite_t
         judge_events(bench, [first, third], Verdict.DIFFERENT, by="ed")
         with pytest.raises(QuestionError, match="ed said on"):
             judge_events(bench, [second, third], Verdict.SAME, by="ana")
+
+
+def test_scores_of_other_rules_are_made_anew(sqlite_template, monkeypatch):
+    with bench_from(sqlite_template) as bench:
+        night(bench, *call(0))
+        with bench.warehouse.write() as db:
+            pairs = [dict(zip(*each, strict=True)) for each in _rows(bench, "event_pairs")]
+            db.upsert("event_pairs", [{**pair, "score": 0.3} for pair in pairs])
+        assert link.run(Request("again"), bench).counts["stories"] == 0
+        monkeypatch.setattr("pipeline.steps.link.step.SCHEME", "of other rules")
+        monkeypatch.setattr("pipeline.steps.link.index.SCHEME", "of other rules")
+        assert link.run(Request("after"), bench).counts["stories"] == 2
+        assert [dict(zip(*each, strict=True)) for each in _rows(bench, "event_pairs")] == pairs
+
+
+def _rows(bench, table):
+    names, rows = bench.warehouse.ask(f"SELECT * FROM {table}")
+    return [(names, row) for row in rows]

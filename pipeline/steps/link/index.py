@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pipeline.linking.profile import StoryProfile
     from pipeline.ports import Connection, Row
 
+SCHEME: Final = f"{PROFILE}, {RULES}"
+"""By what profiles and scores were made: stories of another scheme are linked anew."""
 _STORIES_AT_ONCE: Final = 2_000
 _KEY_BYTES: Final = 8
 
@@ -85,7 +87,7 @@ def _scored(index: StoryIndex, story_ids: Sequence[str]) -> Iterator[Row]:
 def _profile_row(profile: StoryProfile) -> Row:
     return {
         "story_id": profile.story_id,
-        "scheme": PROFILE,
+        "scheme": SCHEME,
         "published_at": profile.published_at,
         "article_at": profile.article_at,
         "profile": written_profile(profile),

@@ -10,10 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.linking.profile import PROFILE
 from pipeline.model import Report, Request
 from pipeline.steps.link.event_rows import publish_events
-from pipeline.steps.link.index import replace_stories
+from pipeline.steps.link.index import SCHEME, replace_stories
 from pipeline.steps.link.regroup import apply_events, plan_events
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def run(request: Request, runtime: Runtime) -> Report:  # noqa: ARG001 - what is
 
 def link_waiting(db: Connection, runtime: Runtime) -> Linked:
     """Link the stories in the work queue in the caller's transaction."""
-    waiting = [row["story_id"] for row in db.rows("link/list_link_work", scheme=PROFILE)]
+    waiting = [row["story_id"] for row in db.rows("link/list_link_work", scheme=SCHEME)]
     if not waiting:
         return Linked(0, 0, 0, 0, 0)
     index = replace_stories(db, waiting)

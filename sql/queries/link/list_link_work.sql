@@ -1,5 +1,5 @@
 -- Used by: pipeline.steps.link.step
--- Stories that changed or are gone, and those whose profile was made otherwise than now.
+-- Stories that changed or are gone, and those whose profile or scores were made otherwise than now.
 SELECT subject_id AS story_id
 FROM pending_work
 WHERE step = 'link'
