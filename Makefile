@@ -33,12 +33,13 @@ crash: $(VENV)/.dev ## Kill runs and cut the power at every step, on both databa
 		tests/integration/test_power_cuts.py tests/integration/test_two_at_once.py \
 		tests/integration/test_two_fetching.py tests/integration/test_prune.py tests/e2e/test_hard_times.py
 
-hostile: $(VENV)/.dev ## Fetch ten thousand pages, three in ten hostile; read what breaks readers; fuzz the archive.
+hostile: $(VENV)/.dev ## Fetch ten thousand pages, three in ten hostile; read what breaks readers; try properties on new examples.
 	@$(BIN)/python -m benchmarks.hostile_fetching
 	@$(BIN)/python -m pytest -n auto --dist loadfile tests/integration/test_broken_records.py \
 		tests/integration/test_poison_pages.py tests/integration/test_bad_feeds.py \
 		tests/integration/test_bounded_cost.py tests/unit/adapters/test_warc_stream.py \
 		tests/unit/crawling/test_headers.py tests/unit/crawling/test_robots.py tests/e2e/test_secrets.py
+	@$(BIN)/python -m pytest -n auto --dist loadfile -m hypothesis --hypothesis-profile explore tests
 
 audit: $(VENV)/.dev ## Ask the advisory database about every pinned dependency (needs the network and uv's tool pip-audit).
 	@$(BIN)/uv tool run pip-audit --strict --require-hashes --disable-pip --requirement requirements.lock

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 
 # Properties say what is true, not how fast: the first example compiles, and other work may hold the machine up.
-settings.register_profile("newsfold", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The same examples each time, so that a run tells of the change before it; `make hostile` looks for new ones.
+settings.register_profile(
+    "newsfold", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("explore", settings.get_profile("newsfold"), derandomize=False, max_examples=1_000)
 settings.load_profile("newsfold")
 
 

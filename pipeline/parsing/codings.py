@@ -18,7 +18,7 @@ from pipeline.errors import Rejected
 from pipeline.parsing.content_kind import is_text
 
 GZIP_MAGIC = b"\x1f\x8b\x08"
-_ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 
 _CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{1,8}")
 _INFLATE_EITHER = 47
@@ -84,7 +84,7 @@ def join_chunks(body: bytes) -> bytes:
 def _coding_shown_by(body: bytes) -> str | None:
     if body.startswith(GZIP_MAGIC):
         return "gzip"
-    return "zstd" if body.startswith(_ZSTD_MAGIC) else None
+    return "zstd" if body.startswith(ZSTD_MAGIC) else None
 
 
 def _without(coding: str, body: bytes, max_bytes: int) -> bytes:

@@ -17,6 +17,7 @@ from pipeline.adapters import warc_stream
 from pipeline.adapters.warc import WarcArchive, read_warc
 from pipeline.errors import NewsfoldError, Rejected, SourceError
 from pipeline.model import Fetched
+from pipeline.parsing.codings import GZIP_MAGIC, ZSTD_MAGIC
 
 NAME = "captures/2026/03/02/desk.warc.gz"
 
@@ -63,7 +64,8 @@ def test_what_is_appended_can_be_read_by_its_place(tmp_path):
 
 
 @given(
-    body=st.binary(max_size=200),
+    # A body that begins as a packed one does is refused; a test below holds that.
+    body=st.binary(max_size=200).filter(lambda body: not body.startswith((GZIP_MAGIC, ZSTD_MAGIC))),
     moment=st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
     value=st.text("abc ;=/-", max_size=20).map(str.strip),
 )
