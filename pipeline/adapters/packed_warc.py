@@ -18,12 +18,14 @@ from backports import zstd
 
 from pipeline.adapters.folder import open_plainly
 from pipeline.adapters.warc import read_open_warc, read_plain_warc
-from pipeline.errors import Rejected, SourceError
+from pipeline.errors import SourceError
+from pipeline.parsing.codings import ZSTD_MAGIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pipeline.errors import Rejected
     from pipeline.model import Fetched
 
 PACKED_SUFFIXES = (".warc.zst", ".wacz")
@@ -32,7 +34,6 @@ MAX_DICTIONARY_BYTES = 64 << 20
 MAX_MEMBER_BYTES = 32 << 30
 """Of one WARC file in an archive of a browser; larger ones are no archive of pages somebody looked at."""
 _DICTIONARY_FRAME = 0x184D2A5D
-_ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 _WARC_MEMBER = (".warc", ".warc.gz")
 
 
@@ -49,12 +50,12 @@ def read_packed_warc(path: Path) -> Iterator[Fetched | Rejected]:
 
 
 def _zstandard(file: IO[bytes], name: str) -> Iterator[Fetched | Rejected]:
-    dictionary = _dictionary_of(file)
+    dictionary = _dictionary_of(file, name)
     with zstd.ZstdFile(file, zstd_dict=dictionary) as unpacked:
         yield from read_plain_warc(io.BufferedReader(unpacked), name)
 
 
-def _dictionary_of(file: IO[bytes]) -> zstd.ZstdDict | None:
+def _dictionary_of(file: IO[bytes], name: str) -> zstd.ZstdDict | None:
     """Return the dictionary at the beginning of a file, if it has one; reading goes on behind it."""
     head = file.read(8)
     magic, length = struct.unpack("<II", head) if len(head) == 8 else (0, 0)
@@ -62,9 +63,9 @@ def _dictionary_of(file: IO[bytes]) -> zstd.ZstdDict | None:
         file.seek(0)
         return None
     if length > MAX_DICTIONARY_BYTES:
-        raise Rejected("record_too_large", "its dictionary")
+        raise SourceError(f"{name}: its dictionary is larger than {MAX_DICTIONARY_BYTES:,} bytes")
     content = file.read(length)
-    if content.startswith(_ZSTD_MAGIC):
+    if content.startswith(ZSTD_MAGIC):
         unpacker = zstd.ZstdDecompressor()
         content = unpacker.decompress(content, MAX_DICTIONARY_BYTES)
     return zstd.ZstdDict(content)

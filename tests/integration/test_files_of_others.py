@@ -71,6 +71,12 @@ def test_a_dictionary_at_the_beginning_is_used(tmp_path, is_packed):
     assert read(tmp_path / "night.warc.zst") == [str(number) for number in range(30)]
 
 
+def test_a_dictionary_of_unbelievable_length_costs_the_file_that_names_it(tmp_path):
+    (tmp_path / "night.warc.zst").write_bytes(struct.pack("<II", 0x184D2A5D, 2**31) + b"words")
+    (only,) = read(tmp_path / "night.warc.zst")
+    assert only == f"damaged: {tmp_path / 'night.warc.zst'}: its dictionary is larger than 67,108,864 bytes"
+
+
 def test_an_archive_of_a_browser_is_read_and_a_damaged_part_hides_no_other(tmp_path):
     path = tmp_path / "visit.wacz"
     with zipfile.ZipFile(path, "w") as archive:
