@@ -65,7 +65,7 @@ lock: $(VENV)/.bootstrap ## Pin every dependency again, with hashes.
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--quiet --upgrade pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-		--quiet --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+		--quiet --all-extras -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean: down ## Stop what runs, and remove the environment and the demo's state.
 	@rm -rf $(VENV) .newsfold/demo .airflow/demo
