@@ -42,8 +42,8 @@ def explain(left: str, right: str, *, wants_json: bool) -> None:
     runtime = open_runtime()
     with runtime.warehouse.read() as db:
         first, second = (find_article(db, as_address(reference))["article_id"] for reference in (left, right))
+        events = explain_events(db, first, second)
     explanation = explain_pair(runtime, first, second)
-    events = explain_events(runtime, first, second)
     if wants_json:
         print_json(explanation.flat() | {"events": events.flat() if events else None})
     else:
@@ -87,8 +87,6 @@ def _print_events(events: EventExplanation) -> None:
     out = console()
     found = events.evidence
     out.print(f"\n{events.sentence()}", style="bold", markup=False)
-    if said := events.judgement:
-        out.print(f"{said['judged_by']} judged: {said['verdict']} event. {said['note']}", markup=False)
     for name in ("names", "numbers", "places"):
         if found[name]:
             out.print(f"shared {name}: {', '.join(found[name])}", markup=False)

@@ -91,15 +91,8 @@ def _judge_events(
     from pipeline.model import Verdict
     from pipeline.review.event_judgements import judge_events
 
-    _refuse_dry_run(dry_run=given["dry_run"])
-    said = Verdict(_EVENT_VERDICTS[verdict])
-    change = judge_events(runtime, ends, said, by=given["by"], note=given["note"])
+    change = judge_events(runtime, ends, Verdict(_EVENT_VERDICTS[verdict]), **given)
     print_change(change, wants_json=wants_json)
-
-
-def _refuse_dry_run(*, dry_run: bool) -> None:
-    if dry_run:
-        raise click.UsageError("what is said of events cannot be tried; it can be taken back with unjudge")
 
 
 def _judge_again(file: Path, *, dry_run: bool, wants_json: bool) -> None:
@@ -133,8 +126,7 @@ def unjudge(left: str, right: str, *, of_event: bool, dry_run: bool, wants_json:
     if of_event:
         from pipeline.review.event_judgements import unjudge_events
 
-        _refuse_dry_run(dry_run=dry_run)
-        print_change(unjudge_events(runtime, (first, second)), wants_json=wants_json)
+        change = unjudge_events(runtime, (first, second), dry_run=dry_run)
+        print_change(change, wants_json=wants_json)
         return
-    change = unjudge_pair(runtime, (first, second), dry_run=dry_run)
-    print_change(change, wants_json=wants_json)
+    print_change(unjudge_pair(runtime, (first, second), dry_run=dry_run), wants_json=wants_json)

@@ -9,18 +9,21 @@ from pipeline.errors import NotFoundError
 from pipeline.linking.decision import LINK_LIMIT, QUESTION_LIMIT, RULES, model
 from pipeline.linking.evidence import evidence_of
 from pipeline.linking.profile import profile_of, read_story
+from pipeline.model import Verdict
+from pipeline.review.event_words import EventWord, binding, words_around
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from pipeline.ports import Connection, Row, Runtime
+    from pipeline.ports import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class EventExplanation:
     """Whether the stories of two articles are of one event, as things stand and as the present rule scores the pair.
 
-    `evidence` is as `linking.evidence` gives it; `judgement` is what a person said of the two articles, if anything.
+    `evidence` is as `linking.evidence` gives it; `judgement` is what a person said of the two articles, if anything;
+    `words` are what people said that makes one event of the two stories or parts them, with what it takes to follow.
     """
 
     left_story_id: str
@@ -28,17 +31,29 @@ class EventExplanation:
     in_one_event: bool
     score: float
     evidence: Mapping[str, Any]
-    judgement: Mapping[str, Any] | None
+    judgement: EventWord | None = None
+    words: tuple[EventWord, ...] = ()
     rule_version: str = RULES
 
     def sentence(self) -> str:
-        """Say in one sentence how the two stories stand, and why."""
+        """Say in a sentence how the two stories stand, and then why: by a person's word, or by the score."""
+        stand = "Two reports of one event" if self.in_one_event else "Different events"
+        if not self.words:
+            return f"{stand}: {self._by_score()}."
+        said = " ".join(word.sentence() for word in self.words)
+        wants_one = all(word.verdict == Verdict.SAME for word in self.words)
+        if wants_one != self.in_one_event:
+            said += " The next run of link applies it."
+        return f"{stand}. {said} By themselves the texts score {self.score:.2f}; {LINK_LIMIT} links."
+
+    def _by_score(self) -> str:
         if self.in_one_event:
-            return f"Two reports of one event: score {self.score:.2f} of 1."
+            through = "" if self.score >= LINK_LIMIT else ", and the others of the event join them"
+            return f"score {self.score:.2f} of 1{through}"
         if self.score >= LINK_LIMIT:
-            return f"The pair alone would be one event (score {self.score:.2f}), but the others of the events speak against it."
+            return f"the pair alone would be one (score {self.score:.2f}), but the others of the events speak against it"
         doubt = ", which a person should look at" if self.score >= QUESTION_LIMIT else ""
-        return f"Different events: score {self.score:.2f}, and {LINK_LIMIT} is needed{doubt}."
+        return f"score {self.score:.2f}, and {LINK_LIMIT} is needed{doubt}"
 
     def flat(self) -> dict[str, Any]:
         """Return everything as plain values by name."""
@@ -61,32 +76,44 @@ def event_with_stories(db: Connection, reference: str) -> dict[str, Any]:
     }
 
 
-def explain_events(runtime: Runtime, left_id: str, right_id: str) -> EventExplanation | None:
+def explain_events(db: Connection, left_id: str, right_id: str) -> EventExplanation | None:
     """Return why the stories of two articles are one event or not; None where they are one story or in none."""
-    with runtime.warehouse.read() as db:
-        story_of = {
-            row["article_id"]: row["story_id"]
-            for row in db.rows("shared/list_story_mates", articles=[left_id, right_id])
-        }
-        left, right = story_of.get(left_id), story_of.get(right_id)
-        if left is None or right is None or left == right:
-            return None
-        rows = {row["story_id"]: row for row in db.rows("shared/list_story_texts", stories=[left, right])}
-        event_of = _event_of(db, left), _event_of(db, right)
-        first, second = sorted((left_id, right_id))
-        judged = db.rows("review/find_event_judgement", left_id=first, right_id=second)
+    mates = db.rows("shared/list_story_mates", articles=[left_id, right_id])
+    story_of = {row["article_id"]: row["story_id"] for row in mates}
+    left, right = story_of.get(left_id), story_of.get(right_id)
+    if left is None or right is None or left == right:
+        return None
+    rows = {row["story_id"]: row for row in db.rows("shared/list_story_texts", stories=[left, right])}
     one, other = (profile_of(read_story(rows[story])) for story in (left, right))
     decision = model().decide(one, other)
+    events = _events_of(db, left, right)
+    words = words_around(db, events[left] | events[right])
+    ends = tuple(sorted((left_id, right_id)))
     return EventExplanation(
         left,
         right,
-        event_of[0] is not None and event_of[0] == event_of[1],
+        right in events[left],
         decision.score,
         evidence_of(one, other, decision),
-        dict(judged[0]) if judged else None,
+        next((word for word in words if (word.left_id, word.right_id) == ends), None),
+        _what_binds(words, left, right, events),
     )
 
 
-def _event_of(db: Connection, story_id: str) -> str | None:
-    rows: list[Row] = db.rows("shared/list_event_mates", stories=[story_id])
-    return next((row["event_id"] for row in rows if row["story_id"] == story_id), None)
+def _what_binds(
+    words: Sequence[EventWord], left: str, right: str, events: Mapping[str, frozenset[str]]
+) -> tuple[EventWord, ...]:
+    """Return what people said of these two stories, or else of others that are in their events."""
+    if (direct := binding(words, {left}, {right})) or right in events[left]:
+        return direct
+    return binding(words, events[left], events[right])
+
+
+def _events_of(db: Connection, left: str, right: str) -> dict[str, frozenset[str]]:
+    """Return for each of two stories those in its event, itself among them."""
+    rows = db.rows("shared/list_event_mates", stories=[left, right])
+    event_of = {row["story_id"]: row["event_id"] for row in rows}
+    return {
+        story: frozenset({story, *(mate for mate, event in event_of.items() if event == event_of.get(story))})
+        for story in (left, right)
+    }

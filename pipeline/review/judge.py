@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from pipeline.errors import NotFoundError
+from pipeline.errors import NotFoundError, QuestionError
 from pipeline.matching.page_relationship import page_addresses
-from pipeline.model import Judgement
+from pipeline.model import Judgement, Verdict
+from pipeline.review.event_words import contradicting, words_around
 from pipeline.review.story_change import Decided, StoryChange, change_stories
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pipeline.model import Verdict
     from pipeline.ports import Connection, Runtime
 
 
@@ -28,7 +28,8 @@ def judge(
 ) -> StoryChange:
     """Store what `by` says of two articles, regroup their stories, and return what that changes.
 
-    Raises NotFoundError for an article the warehouse does not hold, or one paired with itself.
+    Raises NotFoundError for an article the warehouse does not hold, or one paired with itself, QuestionError where
+    people said that the two are of different events.
     """
     left_id, right_id = sorted(ends)
     if left_id == right_id:
@@ -38,9 +39,25 @@ def judge(
     def decide(db: Connection) -> Decided:
         for missing in sorted({left_id, right_id} - _held(db, [judgement])):
             raise NotFoundError(f"no article {missing!r}")
+        if verdict is Verdict.SAME:
+            _refuse_two_events(db, left_id, right_id)
         return Decided(_store(db, [judgement]))
 
     return change_stories(runtime, f"{verdict.value}: {left_id} and {right_id}", decide, dry_run=dry_run)
+
+
+def _refuse_two_events(db: Connection, left_id: str, right_id: str) -> None:
+    """Raise QuestionError where people said that the two are of different events: those of one story are of one."""
+    rows = db.rows("shared/list_story_mates", articles=[left_id, right_id])
+    story_of = {row["article_id"]: row["story_id"] for row in rows}
+    if not {left_id, right_id} <= story_of.keys():
+        return
+    stories = story_of[left_id], story_of[right_id]
+    if against := contradicting(words_around(db, stories), *stories, Verdict.SAME):
+        sentences = " ".join(word.sentence() for word in against)
+        raise QuestionError(
+            f"You say: {left_id} and {right_id} are one story, and so of one event. {sentences} Take one of them back."
+        )
 
 
 def judge_again(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipeline.review.transaction import changed
 from pipeline.steps.fold.gather import story_mates
 from pipeline.steps.fold.regroup import apply_stories, plan_stories
 from pipeline.steps.fold.story_rows import publish_waiting
@@ -44,14 +45,6 @@ class StoryChange:
         return "\n".join(lines)
 
 
-class _DryRunError(Exception):
-    """Ends a dry run: leaving the transaction by an exception rolls it back."""
-
-    def __init__(self, change: StoryChange) -> None:
-        super().__init__(change.what)
-        self.change = change
-
-
 @dataclass(frozen=True, slots=True)
 class Decided:
     """What a decision touched: the articles around which stories are grouped again, and how many pairs it changed."""
@@ -67,15 +60,12 @@ def change_stories(
 
     All of it happens in one transaction, stories are published in it, and a `dry_run` takes it back.
     """
-    try:
-        with runtime.warehouse.write() as db:
-            before, after, decided = _regroup(db, runtime, decide)
-            change = compared(what, before, after, decided.pairs_changed, applied=not dry_run)
-            if dry_run:
-                raise _DryRunError(change)  # noqa: TRY301 - this is how the transaction is taken back
-            return change
-    except _DryRunError as ended:
-        return ended.change
+
+    def change(db: Connection) -> StoryChange:
+        before, after, decided = _regroup(db, runtime, decide)
+        return compared(what, before, after, decided.pairs_changed, applied=not dry_run)
+
+    return changed(runtime, change, dry_run=dry_run)
 
 
 def _regroup(

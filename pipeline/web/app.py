@@ -16,7 +16,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from pipeline.errors import NewsfoldError, NotFoundError
-from pipeline.web import routes_read, routes_write
+from pipeline.web import routes_event_words, routes_read, routes_write
 from pipeline.web.pages import STATIC, Pages
 from pipeline.web.request_context import Application, application_of
 from pipeline.web.security import SecurityHeaders, Tokens, User, reader
@@ -55,6 +55,7 @@ def create_app(
     app.state.newsfold = Application(runtime, Pages(), tokens, sign_in)
     app.include_router(routes_read.router)
     app.include_router(routes_write.router)
+    app.include_router(routes_event_words.router)
     app.mount("/static", _LastingFiles(directory=STATIC), name="static")
     app.add_exception_handler(StarletteHTTPException, _show_http_error)
     app.add_exception_handler(RequestValidationError, _show_bad_request)
@@ -79,6 +80,7 @@ _HEADINGS = {
     403: "You may read, not change",
     404: "There is no such page",
     405: "This page takes no such request",
+    409: "It contradicts what was said before",
     413: "The form is too long",
     503: "The warehouse does not answer",
 }

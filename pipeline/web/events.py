@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from pipeline.linking.decision import LINK_LIMIT, QUESTION_LIMIT
+from pipeline.model import Verdict
+from pipeline.review.event_words import words_around
 from pipeline.review.events import event_with_stories
 from pipeline.web.story_filter import read_day
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pipeline.ports import Connection, Row
+    from pipeline.review.event_words import EventWord
 
 MOST_EVENTS = 200
 """Events of a day that are listed: more than anybody reads; those of most sources come first."""
@@ -44,16 +47,21 @@ class PairLine:
 
 @dataclass(frozen=True, slots=True)
 class EventPage:
-    """One event with its stories in time, and the evidence of each pair of them, the strongest first."""
+    """One event with its stories in time, the evidence of each pair of them, the strongest first, and what people said."""
 
     event: Row
     stories: Sequence[Mapping[str, Any]]
     pairs: Sequence[PairLine]
+    words: Sequence[EventWord]
 
     def letter_of(self, story_id: str) -> str:
         """Return the letter by which the page names a story."""
         place = next(place for place, story in enumerate(self.stories) if story["story_id"] == story_id)
         return chr(ord("A") + place) if place < 26 else f"A{place}"
+
+    def article_of(self, story_id: str) -> str:
+        """Return the article that stands for a story of the event."""
+        return str(next(story["article_id"] for story in self.stories if story["story_id"] == story_id))
 
 
 def events_page(db: Connection, day: str, now: datetime) -> EventsPage:
@@ -84,4 +92,9 @@ def event_page(db: Connection, reference: str) -> EventPage:
     pairs = [
         PairLine(row["left_id"], row["right_id"], row["score"], json.loads(row["evidence"])) for row in rows
     ]
-    return EventPage(event, found["stories"], pairs)
+    words = [
+        word
+        for word in words_around(db, inside)
+        if word.verdict == Verdict.SAME and {word.left_story_id, word.right_story_id} <= set(inside)
+    ]
+    return EventPage(event, found["stories"], pairs, words)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import NotFoundError
 from pipeline.folding.diff import Diff, compare
 from pipeline.model import Evidence, Relation
+from pipeline.review.events import explain_events
 from pipeline.review.kept_apart import apart_because
 from pipeline.web import cursor
 from pipeline.web.articles import ArticlePage, article_page
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from pipeline.folding.kernel import Kernel
     from pipeline.ports import Connection
+    from pipeline.review.events import EventExplanation
 
 PAGE_PAIRS = 40
 JUDGED = "judged"
@@ -77,6 +79,8 @@ class PairPage:
     diff: Diff
     apart_because: tuple[str, ...]
     """What keeps two articles apart whose texts would fold, in pieces: every other one is an article's id."""
+    events: EventExplanation | None = None
+    """Whether they report one event, and why; None for two of one story."""
 
     @property
     def is_folded(self) -> bool:
@@ -100,6 +104,7 @@ def pair_page(db: Connection, one: str, other: str, *, kernel: Kernel) -> PairPa
         evidence=read_evidence(pair.evidence),
         diff=compare(left.article.text, right.article.text),
         apart_because=tuple(_ARTICLE_ID.split(because)) if because else (),
+        events=explain_events(db, left_id, right_id),
     )
 
 

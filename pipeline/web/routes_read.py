@@ -24,7 +24,7 @@ from pipeline.web import (
 from pipeline.web.pages import link
 from pipeline.web.request_context import context_of
 from pipeline.web.story_filter import read_filter
-from pipeline.web.wording import SOURCE_CHANGES
+from pipeline.web.wording import EVENT_WORDS, SOURCE_CHANGES
 
 Version = Annotated[int, Query(ge=0, le=1_000_000_000)]
 """The number of a version as an address gives it; 0 is the latest. No database holds larger ones."""
@@ -108,7 +108,9 @@ def show_pair(request: Request, left: str, right: str, done: str = "") -> HTMLRe
     context = context_of(request)
     with context.read() as db:
         page = pairs.pair_page(db, left, right, kernel=context.runtime.kernel)
-    return context.show("pair.html", page=page, settings=context.runtime.settings, done=done)
+    return context.show(
+        "pair.html", page=page, settings=context.runtime.settings, done=done, event_words=EVENT_WORDS
+    )
 
 
 @router.get("/boilerplate", name="boilerplate_hosts")

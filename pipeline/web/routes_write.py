@@ -27,7 +27,7 @@ from pipeline.web.security import form_fields, refuse_other_sites
 router = APIRouter()
 
 TAKE_BACK = "take_back"
-_NOTE_CHARACTERS = 2_000
+NOTE_CHARACTERS = 2_000
 
 
 def editor_form(request: Request, fields: Annotated[dict[str, str], Depends(form_fields)]) -> dict[str, str]:
@@ -53,7 +53,7 @@ def judge_pair(request: Request, left: str, right: str, fields: EditorForm) -> R
     if answer == TAKE_BACK:
         unjudge(context.runtime, (left, right), dry_run=False)
     elif answer in set(Verdict):
-        note = fields.get("note", "").strip()[:_NOTE_CHARACTERS]
+        note = fields.get("note", "").strip()[:NOTE_CHARACTERS]
         judge(context.runtime, (left, right), Verdict(answer), by=context.user.name, note=note, dry_run=False)
     else:
         raise HTTPException(400, "The form does not say whether the two are the same story.")

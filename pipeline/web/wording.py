@@ -39,6 +39,12 @@ SOURCE_CHANGES = {
     "disable": "The source is asked no longer; what it brought stays.",
 }
 
+EVENT_WORDS = {
+    "event_same": "Stored: one event. It binds from now on.",
+    "event_different": "Stored: different events. It binds from now on.",
+    "event_take_back": "Taken back. The texts decide again.",
+}
+
 _CANONICAL_REASONS = {
     "named_original": "the others name it as their original",
     "agency_own_copy": "it is the agency's own copy",

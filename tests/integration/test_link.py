@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from pipeline.errors import QuestionError
 from pipeline.model import Request, Verdict
 from pipeline.review.event_judgements import judge_events, unjudge_events
-from pipeline.review.events import event_with_stories
+from pipeline.review.events import event_with_stories, explain_events
+from pipeline.review.judge import judge
 from pipeline.steps.link import step as link
 from tests.integration.kept_articles import FIRST_DAY, Bench, Kept
 from tests.integration.test_any_order import bench_from
@@ -134,6 +136,78 @@ def test_a_word_that_contradicts_another_is_refused_and_changes_nothing(sqlite_t
         judge_events(bench, [first, third], Verdict.DIFFERENT, by="ed")
         with pytest.raises(QuestionError, match="ed said on"):
             judge_events(bench, [second, third], Verdict.SAME, by="ana")
+
+
+def test_a_word_is_tried_without_changing_a_row(sqlite_template):
+    first, later = (call(number)[0].article_id for number in (0, 3))
+    tables = ("event_members", "events", "event_judgements", "event_redirects", "pending_work")
+    with bench_from(sqlite_template) as bench:
+        night(bench, *REPORTS)
+        before = {name: sorted(bench.warehouse.ask(f"SELECT * FROM {name}")[1]) for name in tables}
+        tried = judge_events(bench, [first, later], Verdict.SAME, by="ed", dry_run=True)
+        assert {name: sorted(bench.warehouse.ask(f"SELECT * FROM {name}")[1]) for name in tables} == before
+        done = judge_events(bench, [first, later], Verdict.SAME, by="ed")
+        assert not tried.applied
+        assert replace(tried, applied=True) == done
+        assert sorted(map(len, done.before.values())) == [2, 2]
+        assert sorted(map(len, done.after.values())) == [4]
+        undone = unjudge_events(bench, [first, later], dry_run=True)
+        assert (undone.before, undone.after) == (done.after, done.before)
+
+
+def test_a_refusal_quotes_the_words_that_contradict_and_no_others(sqlite_template):
+    """Of three calls said to be one, two are said to differ; that a fourth is of them has nothing to do with it."""
+    first, second, third, fourth = (call(number)[0].article_id for number in (0, 1, 2, 3))
+    with bench_from(sqlite_template) as bench:
+        night(bench, *REPORTS)
+        judge_events(bench, [first, fourth], Verdict.SAME, by="the fourth")
+        judge_events(bench, [first, second], Verdict.SAME, by="ana")
+        judge_events(bench, [second, third], Verdict.SAME, by="bo")
+        with pytest.raises(QuestionError) as refused:
+            judge_events(bench, [first, third], Verdict.DIFFERENT, by="ed")
+        assert "ana said" in str(refused.value)
+        assert "bo said" in str(refused.value)
+        assert "the fourth said" not in str(refused.value)
+
+
+def test_two_of_different_events_cannot_be_judged_one_story(sqlite_template):
+    first, second = (call(number)[0].article_id for number in (0, 1))
+    with bench_from(sqlite_template) as bench:
+        night(bench, *REPORTS)
+        judge_events(bench, [first, second], Verdict.DIFFERENT, by="ana", note="two days")
+        with pytest.raises(QuestionError, match=r"ana said on .* are of different events"):
+            judge(bench, [first, second], Verdict.SAME, by="ed")
+        assert bench.table("SELECT left_id FROM judgements") == []
+        unjudge_events(bench, [first, second])
+        judge(bench, [first, second], Verdict.SAME, by="ed")
+        with pytest.raises(QuestionError, match="judge them different stories first"):
+            judge_events(bench, [first, second], Verdict.DIFFERENT, by="ana")
+
+
+def explained(bench, left, right):
+    with bench.warehouse.read() as db:
+        return explain_events(db, left.article_id, right.article_id)
+
+
+def test_the_reason_that_is_shown_is_the_word_of_a_person_where_there_is_one(sqlite_template):
+    (wire, paper), (other, other_paper) = call(0), call(1)
+    with bench_from(sqlite_template) as bench:
+        night(bench, *REPORTS)
+        assert explained(bench, wire, paper).sentence().startswith("Two reports of one event: score 1.00")
+        assert explained(bench, wire, other).sentence().startswith("Different events: score 0.")
+        judge_events(bench, [wire.article_id, other.article_id], Verdict.SAME, by="ana", note="one call")
+        assert "ana said" in explained(bench, wire, other).sentence()
+        assert "(one call)" in explained(bench, wire, other).sentence()
+        joined = explained(bench, paper, other_paper).sentence()
+        assert joined.startswith("Two reports of one event: score")
+        assert "others of the event" in joined
+        unjudge_events(bench, [wire.article_id, other.article_id])
+        judge_events(bench, [wire.article_id, paper.article_id], Verdict.DIFFERENT, by="bo")
+        parted = explained(bench, wire, paper)
+        assert parted.sentence().startswith("Different events. bo said")
+        assert parted.judgement.judged_by == "bo"
+        assert not parted.in_one_event
+        assert parted.score > 0.8
 
 
 def test_scores_of_other_rules_are_made_anew(sqlite_template, monkeypatch):

@@ -42,9 +42,13 @@ class EventMember:
 
 @dataclass(frozen=True, slots=True)
 class EventPlan:
-    """Events as they are now, stories that are gone, what became of old events, and every event that was touched."""
+    """Events as they are now, the event that each story was in, and what follows for ids.
+
+    `gone` are stories that are no more, `redirects` what became of old events, `touched` every event that was looked at.
+    """
 
     members: tuple[EventMember, ...]
+    event_before: Mapping[str, str]
     gone: tuple[str, ...]
     redirects: Mapping[str, str]
     touched: frozenset[str]
@@ -83,7 +87,7 @@ def plan_events(db: Connection, index: StoryIndex, changed: Sequence[str]) -> Ev
         for member in _members(stories, event_id, index, around.scores)
     )
     touched = frozenset({*naming.story_ids, *event_of.values()})
-    return EventPlan(members, gone, naming.redirects, touched)
+    return EventPlan(members, event_of, gone, naming.redirects, touched)
 
 
 def apply_events(db: Connection, runtime: Runtime, plan: EventPlan) -> int:

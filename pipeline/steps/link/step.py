@@ -7,7 +7,7 @@ the stories that it changed, those they may share an event with, and nothing old
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.model import Report, Request
@@ -16,18 +16,25 @@ from pipeline.steps.link.index import SCHEME, replace_stories
 from pipeline.steps.link.regroup import apply_events, plan_events
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pipeline.ports import Connection, Runtime
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """How many stories were looked at, pairs scored, memberships changed, events merged, events written."""
+    """How many stories were looked at, pairs scored, memberships changed, events merged, events written.
 
-    stories: int
-    pairs: int
-    changed: int
-    merged: int
-    events: int
+    `event_before` and `event_after` have the event of each story that was grouped again.
+    """
+
+    stories: int = 0
+    pairs: int = 0
+    changed: int = 0
+    merged: int = 0
+    events: int = 0
+    event_before: Mapping[str, str] = field(default_factory=dict)
+    event_after: Mapping[str, str] = field(default_factory=dict)
 
 
 def run(request: Request, runtime: Runtime) -> Report:  # noqa: ARG001 - what is linked is in the work queue, not the window
@@ -50,10 +57,18 @@ def link_waiting(db: Connection, runtime: Runtime) -> Linked:
     """Link the stories in the work queue in the caller's transaction."""
     waiting = [row["story_id"] for row in db.rows("link/list_link_work", scheme=SCHEME)]
     if not waiting:
-        return Linked(0, 0, 0, 0, 0)
+        return Linked()
     index = replace_stories(db, waiting)
     plan = plan_events(db, index, waiting)
     changed = apply_events(db, runtime, plan)
     events = publish_events(db, plan)
     db.run("link/delete_link_work", stories=waiting)
-    return Linked(len(waiting), index.compared, changed, len(plan.redirects), events)
+    return Linked(
+        len(waiting),
+        index.compared,
+        changed,
+        len(plan.redirects),
+        events,
+        plan.event_before,
+        {member.story_id: member.event_id for member in plan.members},
+    )

@@ -1,4 +1,4 @@
--- Used by: pipeline.review.event_judgements, pipeline.steps.link.regroup
+-- Used by: pipeline.review.event_words, pipeline.steps.link.regroup
 -- takes: stories(story_id)
 -- What people said of the events of articles in these stories, with the stories that those are in now.
 SELECT

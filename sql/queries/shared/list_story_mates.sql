@@ -1,4 +1,4 @@
--- Used by: pipeline.review.event_judgements, pipeline.review.events, pipeline.steps.fold.gather
+-- Used by: pipeline.review.event_judgements, pipeline.review.events, pipeline.review.judge, pipeline.steps.fold.gather
 -- takes: articles(article_id)
 -- Everyone in the stories of the batch; each story is gone through once, however many of the batch are in it.
 WITH touched AS (
