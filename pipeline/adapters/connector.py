@@ -10,12 +10,11 @@ import socket
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
-from aiohttp.abc import AbstractResolver, ResolveResult
-from aiohttp.resolver import ThreadedResolver
 
-from pipeline.crawling.networks import is_loopback_host, may_connect
+from pipeline.crawling.networks import may_connect
 
 if TYPE_CHECKING:
+    from aiohttp.abc import AbstractResolver
     from aiohttp.connector import AddrInfoType
 
 
@@ -23,9 +22,7 @@ class ForbiddenAddressError(OSError):
     """The address may not be connected to. An OSError, so that the client goes on to the next address of the name."""
 
 
-def guarded_connector(
-    *, allows_private: bool, resolver: AbstractResolver | None = None
-) -> aiohttp.TCPConnector:
+def guarded_connector(*, allows_private: bool, resolver: AbstractResolver) -> aiohttp.TCPConnector:
     """Return a connector to public addresses only, and to private networks when allowed, whatever the resolver says."""
 
     def open_socket(address: AddrInfoType) -> socket.socket:
@@ -36,7 +33,7 @@ def guarded_connector(
         opened.settimeout(0)
         return opened
 
-    return aiohttp.TCPConnector(socket_factory=open_socket, resolver=resolver or LocalhostResolver(), limit=0)
+    return aiohttp.TCPConnector(socket_factory=open_socket, resolver=resolver, limit=0)
 
 
 def is_forbidden(error: BaseException) -> bool:
@@ -49,34 +46,6 @@ def is_forbidden(error: BaseException) -> bool:
         seen += [cause for cause in (one.__cause__, getattr(one, "os_error", None)) if cause is not None]
         seen += getattr(one, "exceptions", ())
     return False
-
-
-class LocalhostResolver(AbstractResolver):
-    """Answers `localhost` and all names below it with this machine (RFC 6761, 6.3); asks the system for others."""
-
-    def __init__(self) -> None:
-        self._system = ThreadedResolver()
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
-    ) -> list[ResolveResult]:
-        """Return the addresses of a host."""
-        if not is_loopback_host(host):
-            return await self._system.resolve(host, port, family)
-        return [
-            ResolveResult(
-                hostname=host,
-                host="127.0.0.1",
-                port=port,
-                family=socket.AF_INET,
-                proto=0,
-                flags=socket.AI_NUMERICHOST,
-            )
-        ]
-
-    async def close(self) -> None:
-        """Give nothing back: nothing was taken."""
-        await self._system.close()
 
 
 def connection_failure(error: Any) -> str:

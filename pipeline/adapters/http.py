@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import socket
 from collections import defaultdict
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -25,10 +26,11 @@ import aiohttp
 from pipeline.adapters.connector import guarded_connector
 from pipeline.adapters.http_redirects import Cookies, redirected, sent_on
 from pipeline.adapters.http_request import HEADERS, PRIVATE, Asking, Into, Redirect, Requester, Sessions
+from pipeline.adapters.names import NAME_SECONDS, LookUp, Names
 from pipeline.adapters.pausable_timeout import pausable_timeout, paused
 from pipeline.adapters.rate_limiter import RateLimiter
 from pipeline.crawling.politeness import pause_seconds
-from pipeline.crawling.robots import UNREACHABLE, RobotRules, rules_of, rules_without
+from pipeline.crawling.robots import UNREACHABLE, RobotRules, rules_of, rules_unreachable, rules_without
 from pipeline.crawling.urls import host_of, origin_of, why_unfetchable, without_login
 from pipeline.errors import Rejected, TransientError
 from pipeline.model import Fetched, RequestOptions
@@ -93,12 +95,12 @@ class HttpClient:
         self,
         settings: Settings,
         clock: Clock,
-        resolver: AbstractResolver | None = None,
+        look_up: LookUp = socket.getaddrinfo,
         limiter: HostLimiter | None = None,
     ) -> None:
         self._settings = settings
         self._clock = clock
-        self._resolver = resolver
+        self._look_up = look_up
         self._hosts = _Hosts(limiter or RateLimiter(settings.home / "hosts"))
 
     async def fetch_all(
@@ -154,17 +156,16 @@ class HttpClient:
         for host in self._hosts.values():
             host.turn, host.reading = asyncio.Lock(), asyncio.Lock()  # a lock belongs to one event loop
         allows_private = self._settings.fetch_private_addresses
+        names = Names(min(NAME_SECONDS, self._settings.fetch_deadline_seconds), self._look_up)
         async with (
-            _session(allows_private=allows_private, resolver=self._resolver) as session,
-            _session(
-                allows_private=True, resolver=self._resolver
-            ) as by_proxy,  # it connects to proxies alone
+            _session(allows_private=allows_private, resolver=names) as session,
+            _session(allows_private=True, resolver=names) as by_proxy,  # it connects to proxies alone
         ):
             requester = Requester(Sessions(session, by_proxy, allows_private), max_bytes, self._clock)
-            yield _Visit(requester, self._settings, self._hosts, wishes)
+            yield _Visit(requester, self._settings, self._hosts, wishes, names)
 
 
-def _session(*, allows_private: bool, resolver: AbstractResolver | None) -> aiohttp.ClientSession:
+def _session(*, allows_private: bool, resolver: AbstractResolver) -> aiohttp.ClientSession:
     return aiohttp.ClientSession(
         connector=guarded_connector(allows_private=allows_private, resolver=resolver),
         headers=HEADERS,
@@ -202,11 +203,13 @@ class _Visit:
         settings: Settings,
         hosts: _Hosts,
         wishes: _Wishes,
+        names: Names,
     ) -> None:
         self._requester = requester
         self._settings = settings
         self._hosts = hosts
         self._wishes = wishes
+        self._names = names
         self._under_way = asyncio.Semaphore(settings.fetch_concurrency)
 
     async def answer_in_turn(
@@ -247,12 +250,18 @@ class _Visit:
         if reason := why_unfetchable(url):
             return Rejected(reason, without_login(url)[:200])
         try:
+            await self._look_ahead(url)
             # A slow robots.txt takes its own time, once for each host, and none of the page's.
             await self._in_time(url, lambda: self._rules(url, url))
             await self._wait_for_turn(url)
             return await self._in_time(url, lambda: self._try(url, obeys_rules=True))
         except (Rejected, TransientError) as outcome:
             return _bare(outcome)
+
+    async def _look_ahead(self, url: str) -> None:
+        """Look up the name of a host before a slot is taken for it; one that a proxy asks for is none of ours."""
+        if not self._wishes.of(url, url).options.proxy:
+            await self._names.look_ahead(host_of(url))
 
     async def _in_time(self, url: str, work: Callable[[], Awaitable[_T]]) -> _T:
         seconds = self._settings.fetch_deadline_seconds
@@ -293,8 +302,8 @@ class _Visit:
                 self._hosts.of(url).is_forbidden = True
                 raise
             return rules_without(refused.reason)
-        except TransientError:
-            return UNREACHABLE
+        except TransientError as failure:
+            return rules_unreachable(failure.outcome)
         return rules_of(answer.http_status, answer.body)
 
     async def _follow(self, url: str, *, obeys_rules: bool, on_behalf: str) -> Fetched:
@@ -328,7 +337,7 @@ class _Visit:
     async def _check(self, url: str, first: str) -> None:
         rules = await self._rules(url, first)
         if not rules.reachable:
-            raise TransientError("robots_unreachable", origin_of(url))
+            raise TransientError(rules.why_unreachable, origin_of(url))
         if not rules.may_fetch(url):
             raise Rejected("robots", url[:200])
 

@@ -35,6 +35,12 @@ if TYPE_CHECKING:
 
     from pipeline.model import Fetched
 
+IN_VAIN_BYTES = 1 << 26
+IN_VAIN_TIMES = 16
+"""Bytes, packed and unpacked, and as many times the size of the file, that are gone through in vain for members behind
+damage. A page packs to a fifth, so each byte of an honest file may be damaged and tried twice. Heads within heads would
+make it the square of the file's size; when it is used up, what a damaged member was read to is passed over with it."""
+
 
 class WarcArchive:
     """The port `Archive`, in WARC files below a home folder."""
@@ -234,6 +240,7 @@ class _Reading:
     def __init__(self) -> None:
         self._damages: list[str] = []
         self._lost_bytes = 0
+        self._in_vain = 0
         self._whole = 0
         self._in_damage = False
 
@@ -270,7 +277,9 @@ class _Reading:
                 records = records_of(error)
                 self._whole += len(records)
                 yield from answers_in(records)
-                end = next_member(file, offset + 1, size)
+                self._in_vain += error.spent
+                is_spent = self._in_vain > IN_VAIN_BYTES + IN_VAIN_TIMES * size
+                end = next_member(file, error.reached if is_spent else offset + 1, size)
                 self._lost_bytes += end - offset
                 offset = end
                 continue

@@ -44,11 +44,15 @@ _MARKUP_TYPES = ("text/html", "application/xhtml")
 
 
 class MemberDamagedError(ValueError):
-    """A gzip member does not end, or not as it says; `prefix` is what came of one that the end of the file cut off."""
+    """A gzip member does not end, or not as it says.
 
-    def __init__(self, why: str, prefix: bytes) -> None:
+    `prefix` is what came of one that the end of the file cut off, `reached` the offset up to which it was read, and
+    `spent` how many bytes, packed and unpacked, were gone through in vain.
+    """
+
+    def __init__(self, why: str, prefix: bytes, reached: int, spent: int) -> None:
         super().__init__(why)
-        self.prefix = prefix
+        self.prefix, self.reached, self.spent = prefix, reached, spent
 
 
 class GzipMember(io.RawIOBase):
@@ -94,11 +98,13 @@ def inflate(file: IO[bytes] | FileIO, offset: int) -> tuple[bytes, int]:
     waiting = b""
     while not inflater.eof:
         if not waiting and not (waiting := file.read(_CHUNK_BYTES)):
-            raise MemberDamagedError("the file breaks off inside a record", b"".join(parts))
+            why = "the file breaks off inside a record"
+            raise MemberDamagedError(why, b"".join(parts), end, end - offset + length)
         try:
             part = inflater.decompress(waiting, _CHUNK_BYTES)
         except zlib.error as error:
-            raise MemberDamagedError(str(error), b"") from error
+            reached = end + len(waiting)
+            raise MemberDamagedError(str(error), b"", reached, reached - offset + length) from error
         left = inflater.unused_data if inflater.eof else inflater.unconsumed_tail
         end += len(waiting) - len(left)
         waiting = left

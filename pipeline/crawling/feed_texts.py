@@ -25,7 +25,15 @@ CONTENT_TYPE = "text/html; charset=utf-8; from=feed"
 _CANNOT_BE_HAD = frozenset(
     {
         *("robots", "http_401", "http_402", "http_403", "http_406", "http_418", "http_429", "http_451"),
-        *("too_many_redirects", "robots_unreachable", "deadline", "connection", "tls", "body_too_large"),
+        *(
+            "too_many_redirects",
+            "robots_unreachable",
+            "deadline",
+            "connection",
+            "dns",
+            "tls",
+            "body_too_large",
+        ),
     }
 )
 

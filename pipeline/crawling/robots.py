@@ -30,15 +30,21 @@ _FIELD = re.compile(
 )
 _PRODUCT = re.compile(r"[a-z_-]+")
 _EVERYBODY = "*"
+_NO_HOST = frozenset({"dns", "connection", "tls"})
+"""Outcomes that say nothing of robots.txt, since no page of the host would come either."""
 _UNREAD = frozenset({"body_too_large", "body_damaged", "unknown_encoding", "no_text"})
 """Reasons why rules that a host did give were not understood."""
 
 
 @dataclass(frozen=True, slots=True)
 class RobotRules:
-    """What one robots.txt says. `reachable` is False when the host failed to answer: then nothing is allowed."""
+    """What one robots.txt says. `reachable` is False when the host failed to answer: then nothing is allowed.
+
+    `why_unreachable` is the outcome that stands for all its pages then.
+    """
 
     reachable: bool = True
+    why_unreachable: str = "robots_unreachable"
     _parsed: Any = field(default=None, repr=False)
 
     def may_fetch(self, url: str) -> bool:
@@ -76,6 +82,11 @@ def rules_without(reason: str) -> RobotRules:
     A host whose rules cannot be found forbids nothing; one whose rules came and cannot be read may forbid anything.
     """
     return UNREACHABLE if reason in _UNREAD else ALLOW_ALL
+
+
+def rules_unreachable(outcome: str) -> RobotRules:
+    """Return the rules of a host that did not answer; where there is no host to be reached, that is why."""
+    return RobotRules(reachable=False, why_unreachable=outcome) if outcome in _NO_HOST else UNREACHABLE
 
 
 def _our_lines(text: str) -> list[str]:

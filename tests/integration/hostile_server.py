@@ -111,6 +111,8 @@ class HostileServer:
             await send(503 if self.asked.count(path) == 1 else 200, PAGE)
         elif name == "retry-after":
             await send(429 if self.asked.count(path) == 1 else 200, PAGE, **{"Retry-After": value})
+        elif name == "unavailable":
+            await send(503, PAGE, **{"Retry-After": value})
         elif name == "image":
             await send(200, b"GIF89a", **{"Content-Type": "image/gif"})
         elif name == "marked":

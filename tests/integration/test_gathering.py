@@ -12,7 +12,7 @@ from pipeline.crawling.windows import day_window
 from pipeline.errors import CheckFailedError, Rejected, TransientError
 from pipeline.model import Fetched, RequestOptions, Source, SourceKind, Validators
 from pipeline.parsing.feeds.announcements import Announcements, Item
-from pipeline.steps.discover import entries
+from pipeline.steps.discover import entries, polling
 from pipeline.steps.discover import step as discover
 from pipeline.steps.discover.sources import register
 from pipeline.steps.fetch import step as fetch
@@ -700,6 +700,17 @@ def test_a_feed_larger_than_a_page_is_asked_for_as_what_it_is(made):
     made.http.answers = {FEED: rss("a") + b" " * 2_000_000}
     assert discover.run(request(), made.runtime).counts["new"] == 1
     assert made.http.asked == [FEED, FEED]
+
+
+def test_a_feed_beyond_fifty_megabytes_is_refused_by_name_and_keeps_its_entries(made):
+    made.http.answers = {FEED: rss("a")}
+    discover.run(request(), made.runtime)
+    made.http.answers = {FEED: rss("a", "b") + b" " * polling.MAX_LIST_BYTES}
+    made.clock.now += timedelta(days=1)
+    report = discover.run(request(), made.runtime)
+    assert (report.counts["failed"], report.counts["new"]) == (1, 0)
+    assert "body_too_large" in report.notes[0]
+    assert made.ask("SELECT url FROM feed_entries") == [("https://desk.example/a",)]
 
 
 def test_a_list_of_addresses_is_read_from_a_file(made, tmp_path):

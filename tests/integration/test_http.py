@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import time
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -29,11 +30,12 @@ def home(tmp_path, monkeypatch) -> Path:
     return tmp_path / "home"
 
 
-def client(*, allows_private: bool = True, **changes) -> HttpClient:
+def client(*, allows_private: bool = True, look_up=socket.getaddrinfo, **changes) -> HttpClient:
     values = {"fetch_deadline_seconds": PATIENCE, "page_max_bytes": 1_000_000} | changes
     return HttpClient(
         Settings(home=Path("home"), warehouse="", fetch_private_addresses=allows_private, **values),
         lambda: AT,
+        look_up,
     )
 
 
@@ -354,6 +356,22 @@ def test_addresses_nobody_should_ask_for_are_not_asked_for():
 def test_a_name_that_does_not_exist_may_exist_later():
     (answer,) = asyncio.run(ask(client(fetch_deadline_seconds=20), "http://nowhere.invalid/")).values()
     assert isinstance(answer, TransientError)
+    assert answer.outcome == "dns"
+
+
+def test_a_host_that_is_down_and_one_that_speaks_no_tls_are_named():
+    async def refuse(_, writer):
+        writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+        writer.close()
+
+    async def go():
+        async with await asyncio.start_server(refuse, "127.0.0.1") as server:
+            port = server.sockets[0].getsockname()[1]
+            urls = [f"https://127.0.0.1:{port}/page", "http://127.0.0.1:9/page"]
+            found = await ask(client(), *urls)
+            return [name_of(found[url]) for url in urls]
+
+    assert asyncio.run(go()) == ["tls", "connection"]
 
 
 def test_robots_txt_is_obeyed_and_read_once():
@@ -428,6 +446,16 @@ def test_a_host_that_asks_to_be_left_alone_is_left_alone_as_a_whole():
             assert server.asked == ["/robots.txt", "/retry-after/3600"]
 
     asyncio.run(go())
+
+
+def test_a_host_that_is_not_to_be_asked_for_now_is_named_by_its_answer_and_left_alone():
+    async def go():
+        async with hostile_server() as server:
+            urls = [server.url("/unavailable/3600"), server.url("/page")]
+            found = await ask(client(), *urls)
+            return [name_of(found[url]) for url in urls]
+
+    assert asyncio.run(go()) == ["http_503", "left_alone"]
 
 
 def test_a_host_is_left_alone_by_the_next_run_too():

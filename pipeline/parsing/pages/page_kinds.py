@@ -94,10 +94,10 @@ _LOOKED_FOR = re.compile(
     re.IGNORECASE,
 )
 _CONSENT = re.compile(
-    r"before you continue|information on (?:your|a) device|accept all|agree and continue|continue without \w+ing"
+    r"before you continue|information on (?:your|a) device|accept all|agree and continue|continue without \w{1,30}ing"
     r"|manage (?:choices|options|preferences)|cookies?\b|consent\w*|privacy|partners?\b|vendors?\b|personal data|personali[sz]ed|tracking"
     r"|einwillig\w*|zustimm\w*|datenschutz\w*|personenbezogen\w*|consent[ei]\w*|vie priv[ée]e|donn[ée]es personnelles"
-    r"|privacidad|consentimiento|datos personales|toestemming|samtykke|personvern|согласи\w*|файл\w* cookie|同意|クッキー",
+    r"|privacidad|consentimiento|datos personales|toestemming|samtykke|personvern|согласи\w*|файл\w{0,3} cookie|同意|クッキー",
     re.IGNORECASE,
 )
 

@@ -26,19 +26,28 @@ def source_from_stdin(stream: IO[bytes], home: Path) -> Source:
     """
     folder = home / "stdin"
     folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as kept:
+        try:
+            path = folder / _copied(stream, kept)
+            Path(kept.name).replace(path)
+        except BaseException:  # a full disk, or Ctrl-C while a pipe is waited for
+            Path(kept.name).unlink(missing_ok=True)
+            raise
+    return infer_source(str(path))
+
+
+def _copied(stream: IO[bytes], kept: IO[bytes]) -> str:
+    """Write all that the stream gives, and return the name that says what it is."""
     digest = hashlib.sha256()
     head = b""
-    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as kept:
-        while part := stream.read(_CHUNK_BYTES):
-            head = head or part[:_HEAD_BYTES]
-            digest.update(part)
-            kept.write(part)
+    while part := stream.read(_CHUNK_BYTES):
+        head = head or part[:_HEAD_BYTES]
+        digest.update(part)
+        kept.write(part)
     if not head:
-        Path(kept.name).unlink()
         raise SourceError("nothing came from standard input")
-    path = folder / f"{digest.hexdigest()[:16]}{_suffix(head)}"
-    Path(kept.name).replace(path)
-    return infer_source(str(path))
+    kept.flush()
+    return f"{digest.hexdigest()[:16]}{_suffix(head)}"
 
 
 def _suffix(head: bytes) -> str:

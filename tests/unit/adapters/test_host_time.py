@@ -25,7 +25,7 @@ class SlowHost(_Visit):
 def test_pages_that_a_host_has_no_time_for_are_not_asked_for():
     async def go():
         answers = asyncio.Queue()
-        visit = SlowHost(None, SETTINGS, None, {})
+        visit = SlowHost(None, SETTINGS, None, {}, None)
         await visit.answer_in_turn([f"http://slow.example/{n}" for n in range(500)], answers)
         names = Counter(str(answers.get_nowait()[1]).partition(":")[0] for _ in range(answers.qsize()))
         return names, asyncio.get_running_loop().time()

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import gzip
+import io
 import os
+import struct
 import subprocess
 import sys
 import zlib
@@ -14,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.adapters import warc_stream
-from pipeline.adapters.warc import WarcArchive, read_warc
+from pipeline.adapters.warc import IN_VAIN_BYTES, IN_VAIN_TIMES, WarcArchive, read_open_warc, read_warc
 from pipeline.errors import NewsfoldError, Rejected, SourceError
 from pipeline.model import Fetched
 from pipeline.parsing.codings import GZIP_MAGIC, ZSTD_MAGIC
@@ -398,6 +400,30 @@ def test_garbage_between_records_costs_no_record_and_is_counted(tmp_path, packs)
     found, error = whole_and_error(path)
     assert [record.body for record in found] == [b"<p>0</p>", b"<p>1</p>", b"<p>2</p>"]
     assert "and 1 more damaged parts, 16 bytes passed over; its whole records were kept" in error
+
+
+class Counted(io.BytesIO):
+    """A file that counts how many bytes were read of it."""
+
+    taken = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        found = super().read(size)
+        self.taken += len(found)
+        return found
+
+
+def test_heads_within_heads_cost_a_multiple_of_the_file_and_no_record_before_them():
+    """Every fifteen bytes a member begins that is damaged far behind: 600 KB took 31 seconds, the square of its size."""
+    length = 65_535 - (65_535 + 15 - 10) % 15  # of a stored part, such that it ends where a head ends
+    nest = bytes.fromhex("1f8b0800000000000003") + b"\0" + struct.pack("<HH", length, length ^ 0xFFFF)
+    file = Counted(record_bytes("HTTP/1.1 200 OK\n", b"<p>told</p>") + nest * 40_000)
+    found = []
+    with pytest.raises(SourceError, match="bytes passed over; its whole records were kept"):  # noqa: PT012
+        for record in read_open_warc(file, "nest.warc.gz"):
+            found.append(record.body)  # noqa: PERF401 - a list display would keep nothing
+    assert found == [b"<p>told</p>"]
+    assert file.taken < 2 * (IN_VAIN_BYTES + IN_VAIN_TIMES * len(file.getvalue()))
 
 
 @pytest.mark.parametrize(
