@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
@@ -89,12 +89,24 @@ class Warehouse(Protocol):
         """Return the names of the checks: queries that return the rows that offend, none when all is well."""
         ...
 
-    def ask(self, statement: str, /, *, exports: bool = False) -> tuple[list[str], list[tuple[Any, ...]]]:
+    def ask(self, statement: str, /) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Run a person's own SELECT in a read-only transaction; return column names and rows.
 
-        Raise QuestionError for a statement that cannot be answered, takes too long, or gives too much; a statement that
-        `exports` a table may do both.
+        Raise QuestionError for a statement that cannot be answered, takes too long, or gives too much.
         """
+        ...
+
+    def exporting(
+        self,
+    ) -> AbstractContextManager[Callable[[str], tuple[list[str], Iterator[tuple[Any, ...]]]]]:
+        """Give the function that asks as `ask` does, and yields the rows as they come, however many they are.
+
+        What is asked in the block is asked at one moment.
+        """
+        ...
+
+    def column_types(self) -> Mapping[str, str]:
+        """Return the type of each column by its name, where all tables that have it agree on it."""
         ...
 
     def sizes(self) -> Mapping[str, int]:

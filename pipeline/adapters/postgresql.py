@@ -11,7 +11,8 @@ stand, and a bound NULL needs no cast that SQLite would not understand.
 from __future__ import annotations
 
 import logging
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext, suppress
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -154,21 +155,19 @@ class Postgresql:
                     ANALYST,
                 )
 
-            def ask(statement: str) -> Answer:
-                refuse_changes_of_role(statement)
-                # By the extended protocol, which takes one statement: "SELECT 1; COMMIT; ..." is refused.
-                with (
-                    closing(psycopg.Cursor(_driver(connection))) as cursor,
-                    closing(_streamed(cursor, statement)) as rows,  # cancelled where it is left early
-                ):
-                    try:
-                        found = bounded(rows, bounds)
-                    except psycopg.errors.QueryCanceled as error:
-                        raise QuestionError(f"{error}: after {bounds.seconds:g} seconds") from error
-                    columns = cursor.description  # None where no row came
-                    return [each.name for each in columns] if columns else _names(cursor, statement), found
+            with ExitStack() as left:  # an answer that is left early is cancelled before the connection is
 
-            yield ask
+                def ask(statement: str) -> Answer:
+                    refuse_changes_of_role(statement)
+                    # By the extended protocol, which takes one statement: "SELECT 1; COMMIT; ..." is refused.
+                    cursor = left.enter_context(closing(psycopg.Cursor(_driver(connection))))
+                    rows = left.enter_context(closing(_answered(cursor, statement, bounds)))
+                    first = list(islice(rows, 1))
+                    columns = cursor.description  # None where no row came
+                    names = [each.name for each in columns] if columns else _names(cursor, statement)
+                    return names, chain(first, rows)
+
+                yield ask
 
     def allow_asking(self, connection: Connection) -> None:
         """Make the role of analysts where this account may, let it read everything, and let this account take it."""
@@ -201,6 +200,16 @@ class Postgresql:
         connection.rollback()
         connection.execution_options(isolation_level="AUTOCOMMIT")
         connection.exec_driver_sql(f"VACUUM ({'FULL, ' if shrink else ''}ANALYZE) {names}")
+
+
+def _answered(
+    cursor: psycopg.Cursor[Any], statement: str, bounds: QuestionBounds
+) -> Generator[tuple[Any, ...]]:
+    try:
+        with closing(_streamed(cursor, statement)) as rows:
+            yield from bounded(rows, bounds)
+    except psycopg.errors.QueryCanceled as error:
+        raise QuestionError(f"{error}: after {bounds.seconds:g} seconds") from error
 
 
 def _streamed(cursor: psycopg.Cursor[Any], statement: str) -> Generator[tuple[Any, ...]]:

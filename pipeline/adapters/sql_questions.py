@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from pipeline.adapters.sql_files import first_word
 from pipeline.errors import QuestionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 ANALYST: Final = "newsfold_analyst"
 """The role that asks, on a server; `sql/roles.sql` and `newsfold init` make it."""
@@ -31,12 +32,33 @@ class QuestionBounds:
 ASKED: Final = QuestionBounds()
 """Of what a person asks: no answer for people or a script is longer, and one that is larger is exported."""
 EXPORTED: Final = QuestionBounds(seconds=3_600.0, most_rows=1 << 40, most_bytes=1 << 40)
-"""Of an export of a whole table, which is ours."""
+"""Of an export, whose rows go to a file as they come."""
 
 _CHANGES_ITS_ROLE = re.compile(
     r"set_config|U&\"|\w+_to_xml|ts_stat|ts_rewrite|dblink|crosstab|connectby|xpath_table", re.IGNORECASE
 )
 """Functions that take back a role amid a statement, or run a text as one; and names written in escapes."""
+
+
+_ASKING = frozenset({"SELECT", "WITH", "VALUES", "EXPLAIN", "SHOW", "TABLE"})
+_EXPLAINS_SCHEMA = re.compile(
+    r"\s*PRAGMA\s+(table_x?info|table_list|index_list|index_x?info|foreign_key_list)\b[^;=]*;?\s*",
+    re.IGNORECASE,
+)
+"""What SQLite's own users type to see the columns of a table; no other pragma is a question."""
+
+
+def refuse_what_asks_nothing(statement: str, database: str) -> None:
+    """Raise QuestionError for a statement that is no question to this database."""
+    if first_word(statement) in _ASKING:
+        return
+    if first_word(statement) != "PRAGMA":
+        raise QuestionError("only a question can be asked: begin with SELECT, WITH, VALUES or EXPLAIN")
+    if database != "sqlite" or not _EXPLAINS_SCHEMA.fullmatch(statement):
+        raise QuestionError(
+            "of pragmas only those that explain the schema of an embedded warehouse can be asked, such as "
+            "PRAGMA table_info(stories); `newsfold tables NAME` explains the columns of any"
+        )
 
 
 def refuse_changes_of_role(statement: str) -> None:
@@ -45,16 +67,14 @@ def refuse_changes_of_role(statement: str) -> None:
         raise QuestionError(f"{found[0]} may not be called in a question")
 
 
-def bounded(rows: Iterable[tuple[Any, ...]], bounds: QuestionBounds) -> list[tuple[Any, ...]]:
-    """Return the rows; raise QuestionError as soon as they are more, or larger, than they may be."""
-    taken: list[tuple[Any, ...]] = []
+def bounded(rows: Iterable[tuple[Any, ...]], bounds: QuestionBounds) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows; raise QuestionError as soon as they are more, or larger, than they may be."""
     room = bounds.most_bytes
-    for row in rows:
+    for number, row in enumerate(rows):
         room -= sum(len(value) for value in row if isinstance(value, str | bytes))
-        if len(taken) >= bounds.most_rows or room < 0:
+        if number >= bounds.most_rows or room < 0:
             raise QuestionError(
                 f"the answer has more than {bounds.most_rows:,} rows or {bounds.most_bytes >> 20:,} MB: add a LIMIT, "
                 "or export the table"
             )
-        taken.append(tuple(row))
-    return taken
+        yield tuple(row)

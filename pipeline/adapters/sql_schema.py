@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import WarehouseError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 GIVEN = "given_"
 """A query reads the list `articles` that it takes as `given_articles`."""
 
 _SUFFIXES = {"_at": "timestamptz", "_key": "bigint", "_offset": "bigint", "position": "bigint"}
 
-Answer = tuple[list[str], list[tuple[Any, ...]]]
-"""Column names and rows."""
+Answer = tuple[list[str], "Iterator[tuple[Any, ...]]"]
+"""Column names, and rows as they come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,15 @@ def list_types(tables: Mapping[str, Table], columns: Sequence[str]) -> dict[str,
         suffix = next((kind for ending, kind in _SUFFIXES.items() if column.endswith(ending)), "text")
         types[column] = known.pop() if len(known) == 1 else suffix
     return types
+
+
+def agreed_types(tables: Mapping[str, Table]) -> dict[str, str]:
+    """Return the type of each column by its name, where all tables that have it agree on it."""
+    found: dict[str, set[str]] = {}
+    for table in tables.values():
+        for column, kind in table.types.items():
+            found.setdefault(column, set()).add(kind)
+    return {column: kinds.pop() for column, kinds in found.items() if len(kinds) == 1}
 
 
 def upsert_clause(table: Table, columns: Sequence[str], keep: Sequence[str], *, differs: str) -> str:

@@ -59,12 +59,27 @@ def read_time(value: Any) -> Any:
     return value.astimezone(UTC) if isinstance(value, datetime) else value
 
 
-def with_times(
-    names: Sequence[str], rows: list[tuple[Any, ...]], read: Callable[[Any], Any] = read_time
-) -> list[tuple[Any, ...]]:
-    """Return the rows, what stands in columns that end in `_at` taken through `read`."""
-    times = [index for index, name in enumerate(names) if name.endswith("_at")]
-    return [_with_times(row, times, read) for row in rows] if times else rows
+def with_times(names: Sequence[str], rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Return the rows with the times of columns that end in `_at`."""
+    times = _times_of(names)
+    return [_with_times(row, times, read_time) for row in rows] if times else rows
+
+
+def with_likely_times(names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a person's own question: what stands in a column ending in `_at` is a time where it reads so."""
+    times = _times_of(names)
+    yield from (_with_times(row, times, _time_or_same) for row in rows) if times else rows
+
+
+def _times_of(names: Sequence[str]) -> list[int]:
+    return [index for index, name in enumerate(names) if name.endswith("_at")]
+
+
+def _time_or_same(value: Any) -> Any:
+    try:
+        return read_time(value)
+    except ValueError:  # a person may call any column ..._at
+        return value
 
 
 def _with_times(row: tuple[Any, ...], times: Sequence[int], read: Callable[[Any], Any]) -> tuple[Any, ...]:

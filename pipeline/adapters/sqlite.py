@@ -32,7 +32,7 @@ from pipeline.adapters.sql_values import encoder, time_text
 from pipeline.errors import QuestionError, SettingsError, WarehouseError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 _BUSY_SECONDS = 5  # another program's writer, e.g. the sqlite3 shell: ours queue at the lock file
 _POLL_SECONDS = 0.01
@@ -183,14 +183,13 @@ class Sqlite:
             connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
             watch = _Watch(bounds.seconds)
             connection.set_progress_handler(watch, _STEPS_BETWEEN_LOOKS)
+            connection.execute("BEGIN")  # a statement that is asked again sees the same moment
 
             def ask(statement: str) -> Answer:
-                try:
+                with watch.explaining():
                     cursor = connection.execute(statement)
-                    return [column[0] for column in cursor.description or ()], bounded(cursor, bounds)
-                except sqlite3.OperationalError as error:
-                    watch.explain(error)
-                    raise
+                    columns = [column[0] for column in cursor.description or ()]
+                    return columns, watch.explained(bounded(cursor, bounds))
 
             yield ask
 
@@ -239,13 +238,24 @@ class _Watch:
         """Return 1 to end the statement; called every so many of its steps. Ctrl-C is heard here, and ends it too."""
         return int(time.monotonic() > self._deadline)
 
-    def explain(self, error: sqlite3.OperationalError) -> None:
-        """Raise what ended the statement, if it was this."""
-        if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
-            return
-        if time.monotonic() > self._deadline:
-            raise QuestionError(f"the question took more than {self._seconds:g} seconds, and was ended")
-        raise KeyboardInterrupt
+    @contextmanager
+    def explaining(self) -> Iterator[None]:
+        """Raise what ended a statement of the block, if it was this."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                raise
+            if time.monotonic() > self._deadline:
+                raise QuestionError(
+                    f"the question took more than {self._seconds:g} seconds, and was ended"
+                ) from error
+            raise KeyboardInterrupt from error
+
+    def explained(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows, and raise what ended them, if it was this."""
+        with self.explaining():
+            yield from rows
 
 
 def _changed(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> int:

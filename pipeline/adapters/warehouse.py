@@ -20,20 +20,21 @@ from pipeline.adapters import migrations
 from pipeline.adapters.postgresql import Postgresql
 from pipeline.adapters.sql_connection import SqlConnection
 from pipeline.adapters.sql_errors import answering, translating
-from pipeline.adapters.sql_files import SqlFiles, first_word
-from pipeline.adapters.sql_questions import ASKED, EXPORTED
-from pipeline.adapters.sql_values import read_time, with_times
+from pipeline.adapters.sql_files import SqlFiles
+from pipeline.adapters.sql_questions import ASKED, EXPORTED, refuse_what_asks_nothing
+from pipeline.adapters.sql_schema import agreed_types
+from pipeline.adapters.sql_values import with_likely_times
 from pipeline.adapters.sqlite import Sqlite
-from pipeline.errors import QuestionError, SettingsError, WarehouseError
+from pipeline.errors import SettingsError, WarehouseError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from pipeline.adapters.sql_questions import QuestionBounds
     from pipeline.adapters.sql_schema import Table
     from pipeline.ports import Connection
 
 _WAIT_SECONDS: Final = 120.0  # longer than any write of a night's run was seen to take; then something hangs
-_ASKING: Final = frozenset({"SELECT", "WITH", "VALUES", "EXPLAIN", "SHOW", "TABLE"})
 _SECRET_OPTIONS: Final = ("password", "sslpassword")  # libpq takes them after the question mark, too
 _FORMS: Final = "sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/DATABASE"
 
@@ -101,20 +102,41 @@ class SqlWarehouse:
                 self._database.allow_asking(connection)
         return applied
 
-    def ask(self, statement: str, /, *, exports: bool = False) -> tuple[list[str], list[tuple[Any, ...]]]:
+    def ask(self, statement: str, /) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Run a person's own SELECT in a read-only transaction; return column names and rows.
 
-        Raise QuestionError for a statement that cannot be answered, or not within the bounds of a question; those of an
-        export are wider.
+        Raise QuestionError for a statement that cannot be answered, or not within the bounds of a question.
         """
-        if first_word(statement) not in _ASKING:
-            raise QuestionError("only a question can be asked: begin with SELECT, WITH, VALUES or EXPLAIN")
+        with self._asking(ASKED) as ask:
+            names, rows = ask(statement)
+            return names, list(rows)
+
+    @contextmanager
+    def exporting(self) -> Iterator[Callable[[str], tuple[list[str], Iterator[tuple[Any, ...]]]]]:
+        """Give the function that asks one statement after the other at one moment, and yields rows as they come."""
+        with self._asking(EXPORTED) as ask:
+            yield ask
+
+    @contextmanager
+    def _asking(
+        self, bounds: QuestionBounds
+    ) -> Iterator[Callable[[str], tuple[list[str], Iterator[tuple[Any, ...]]]]]:
         with self._database.naming(), ExitStack() as open_ones:
             with self._reaching():
-                answer = open_ones.enter_context(self._database.asking(EXPORTED if exports else ASKED))
-            with answering():
-                names, rows = answer(statement)
-        return names, with_times(names, rows, _time_or_same)
+                answer = open_ones.enter_context(self._database.asking(bounds))
+
+            def ask(statement: str) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
+                refuse_what_asks_nothing(statement, self._database.name)
+                with answering():
+                    names, rows = answer(statement)
+                return names, _answered(names, rows)
+
+            yield ask
+
+    def column_types(self) -> Mapping[str, str]:
+        """Return the type of each column by its name, where all tables that have it agree on it."""
+        with self._connected() as connection, translating("reading the schema"):
+            return agreed_types(self._database.tables(connection))
 
     def checks(self) -> list[str]:
         """Return the names of the checks, each a query that returns the rows that offend."""
@@ -220,8 +242,7 @@ def _parse(url: str) -> URL:
     )
 
 
-def _time_or_same(value: Any) -> Any:
-    try:
-        return read_time(value)
-    except ValueError:  # a person may call any column ..._at
-        return value
+def _answered(names: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows with their times read; what goes wrong meanwhile is said of the statement."""
+    with answering():
+        yield from with_likely_times(names, rows)

@@ -46,7 +46,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "sources": ("sources", "Find, add, try and list sources."),
     "captures": ("captures", "List the raw captures of an article, or print one."),
-    "export": ("export", "Write a view or table to a CSV or JSON Lines file."),
+    "export": ("export", "Write a view, table or answer to a CSV, JSON Lines or Parquet file."),
     "evaluate": ("evaluate", "Measure reading, folding and events on labelled data."),
     "serve": ("serve", "Serve the stories pages on this machine."),
 }

@@ -35,12 +35,12 @@ def as_address(reference: str) -> str:
     return path.absolute().as_uri() if path.is_file() else reference
 
 
-def day_of(text: str) -> datetime:
-    """Return the first moment (UTC) of the day a person typed."""
+def day_of(text: str, option: str = "--day") -> datetime:
+    """Return the first moment (UTC) of the day a person typed for an option."""
     try:
         return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
     except ValueError:
-        raise click.BadParameter(f"{text!r} is no day: write it as 2026-03-02", param_hint="--day") from None
+        raise click.BadParameter(f"{text!r} is no day: write it as 2026-03-02", param_hint=option) from None
 
 
 def text_of(file: Path) -> str:

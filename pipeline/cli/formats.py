@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _NOT_OF_CSV = (datetime, bytes, memoryview)
 """Values that CSV writes as JSON has them; numbers and the empty value it writes in its own way."""
 
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - also in full width
+"""Letters at which spreadsheets begin to calculate."""
+
 as_json = click.option("--json", "wants_json", is_flag=True, help="Print JSON for a script.")
 
 
@@ -30,20 +33,35 @@ def print_json(value: object) -> None:
     click.echo(OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
-def write_json_lines(file: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Write one JSON object a row."""
+def write_json_lines(file: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Write one JSON object a row, and return how many."""
+    written = 0
     for row in rows:
         record = dict(zip(columns, row, strict=True))
         file.write(json.dumps(record, ensure_ascii=False, default=plain) + "\n")
+        written += 1
+    return written
 
 
-def write_csv(file: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Write the columns' names and the rows as CSV."""
+def write_csv(file: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Write the columns' names and the rows as CSV, and return how many rows.
+
+    A text that a spreadsheet would take for a formula has an apostrophe before it
+    (https://owasp.org/www-community/attacks/CSV_Injection): headlines come from strangers.
+    """
     writer = csv.writer(file)
-    writer.writerow(columns)
-    writer.writerows(
-        [plain(value) if isinstance(value, _NOT_OF_CSV) else value for value in row] for row in rows
-    )
+    writer.writerow(map(_of_csv, columns))
+    written = 0
+    for row in rows:
+        writer.writerow(map(_of_csv, row))
+        written += 1
+    return written
+
+
+def _of_csv(value: Any) -> Any:
+    if isinstance(value, _NOT_OF_CSV):
+        return plain(value)
+    return f"'{value}" if isinstance(value, str) and value.startswith(_BEGINS_A_FORMULA) else value
 
 
 def plain(value: Any) -> Any:

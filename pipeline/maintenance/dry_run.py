@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from pipeline.errors import WarehouseError
 
@@ -39,15 +39,17 @@ class _OneTransaction:
         """Refuse: a dry run is of steps, and these change no schema."""
         raise WarehouseError("the schema cannot be changed in a dry run")
 
-    def ask(
-        self,
-        statement: str,
-        /,
-        *,
-        exports: bool = False,  # noqa: ARG002 - the port's form
-    ) -> tuple[list[str], list[tuple[Any, ...]]]:
+    def ask(self, statement: str, /) -> NoReturn:
         """Refuse: a person's question is no part of a step."""
         raise WarehouseError(f"no question can be asked in a dry run: {statement}")
+
+    def exporting(self) -> NoReturn:
+        """Refuse: as above."""
+        raise WarehouseError("nothing can be exported in a dry run")
+
+    def column_types(self) -> Mapping[str, str]:
+        """Return the type of each column by its name."""
+        return self._warehouse.column_types()
 
     def sizes(self) -> Mapping[str, int]:
         """Return how large the warehouse is."""

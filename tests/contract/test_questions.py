@@ -13,6 +13,8 @@ from pipeline.adapters import warehouse as module
 from pipeline.adapters.sql_questions import QuestionBounds
 from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.errors import QuestionError, WarehouseError
+from tests.contract.morning import MORNING
+from tests.made_rows import insert
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) FROM n"
 MANY = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) SELECT i, 'xxxxxxxxxx' FROM n"
@@ -35,7 +37,36 @@ def test_an_answer_that_is_too_large_is_refused_before_it_is_held(warehouse, mon
     bounds(monkeypatch, **bound)
     with pytest.raises(QuestionError, match="add a LIMIT, or export the table"):
         warehouse.ask(MANY)
-    assert len(warehouse.ask(MANY, exports=True)[1]) == 5_000
+    with warehouse.exporting() as ask:
+        assert sum(1 for _ in ask(MANY)[1]) == 5_000
+
+
+def test_what_is_exported_is_asked_at_one_moment_also_when_it_is_left_early(warehouse):
+    with warehouse.exporting() as ask:
+        names, rows = ask("SELECT source_id, added_at FROM sources")
+        assert (names, list(rows)) == (["source_id", "added_at"], [])
+        insert(warehouse, {"sources": MORNING["sources"]})
+        assert list(ask("SELECT source_id FROM sources")[1]) == []
+        next(ask(MANY)[1])
+    assert len(warehouse.ask("SELECT source_id FROM sources")[1]) == len(MORNING["sources"])
+    with warehouse.exporting() as ask, pytest.raises(WarehouseError, match="begin with SELECT"):
+        ask("DELETE FROM sources")
+
+
+def test_the_columns_of_a_table_can_be_asked_for_as_sqlite_s_users_do(warehouse_url, warehouse):
+    if not warehouse_url.startswith("sqlite"):
+        with pytest.raises(QuestionError, match="newsfold tables NAME"):
+            warehouse.ask("PRAGMA table_info(stories)")
+        return
+    names, rows = warehouse.ask("PRAGMA table_info(stories);")
+    assert "story_id" in [row[names.index("name")] for row in rows]
+    for refused in (
+        "PRAGMA query_only = OFF",
+        "PRAGMA journal_mode",
+        "PRAGMA table_info(stories); PRAGMA user_version",
+    ):
+        with pytest.raises(QuestionError):
+            warehouse.ask(refused)
 
 
 def test_ctrl_c_ends_a_question(warehouse):
