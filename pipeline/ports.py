@@ -109,6 +109,14 @@ class Warehouse(Protocol):
         """Return the type of each column by its name, where all tables that have it agree on it."""
         ...
 
+    def back_up(self, file: Path, /) -> Mapping[str, int]:
+        """Write the whole warehouse to a new file, as it is at one moment; return how many rows of what it holds."""
+        ...
+
+    def restore(self, file: Path, /) -> Mapping[str, int]:
+        """Put such a file back where no warehouse stands; return how many rows of what it holds."""
+        ...
+
     def sizes(self) -> Mapping[str, int]:
         """Return how large the warehouse is, in bytes and rows by name; which names there are depends on the database."""
         ...

@@ -16,7 +16,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy import Connection as SqlAlchemyConnection
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from pipeline.adapters import migrations
+from pipeline.adapters import migrations, sqlite_backup
 from pipeline.adapters.postgresql import Postgresql
 from pipeline.adapters.sql_connection import SqlConnection
 from pipeline.adapters.sql_errors import answering, translating
@@ -29,6 +29,7 @@ from pipeline.errors import SettingsError, WarehouseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from pipeline.adapters.sql_questions import QuestionBounds
     from pipeline.adapters.sql_schema import Table
@@ -151,6 +152,24 @@ class SqlWarehouse:
         """Put the storage in order, changing no row; `shrink` also gives free space back, and holds all others up."""
         with self._connected() as connection, translating("compacting the warehouse"):
             self._database.compact(connection, shrink=shrink)
+
+    def back_up(self, file: Path, /) -> Mapping[str, int]:
+        """Write an embedded warehouse to a new file, as it is at one moment; raise SettingsError for one on a server."""
+        found = self._embedded("pg_dump --format=custom --file FILE")
+        if not found.exists():
+            raise WarehouseError(f"no warehouse at {self._shown}: there is nothing to back up")
+        return sqlite_backup.back_up(found, file)
+
+    def restore(self, file: Path, /) -> Mapping[str, int]:
+        """Put such a file back where no warehouse stands; raise SettingsError for one on a server."""
+        return sqlite_backup.restore(file, self._embedded("pg_restore --dbname ADDRESS FILE"))
+
+    def _embedded(self, instead: str) -> Path:
+        if isinstance(self._database, Postgresql):
+            raise SettingsError(
+                f"the warehouse at {self._shown} lies on a server, whose own tool does it: {instead}"
+            )
+        return self._database.file
 
     def close(self) -> None:
         """Close the pooled connections."""

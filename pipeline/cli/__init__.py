@@ -47,6 +47,8 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "sources": ("sources", "Find, add, try and list sources."),
     "captures": ("captures", "List the raw captures of an article, or print one."),
     "export": ("export", "Write a view, table or answer to a CSV, JSON Lines or Parquet file."),
+    "backup": ("backup", "Copy the embedded warehouse to a file, while runs go on."),
+    "restore": ("backup", "Put a backup back where no warehouse stands."),
     "evaluate": ("evaluate", "Measure reading, folding and events on labelled data."),
     "serve": ("serve", "Serve the stories pages on this machine."),
 }

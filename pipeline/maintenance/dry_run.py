@@ -9,6 +9,7 @@ from pipeline.errors import WarehouseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from pipeline.ports import (
         Connection,
@@ -50,6 +51,14 @@ class _OneTransaction:
     def column_types(self) -> Mapping[str, str]:
         """Return the type of each column by its name."""
         return self._warehouse.column_types()
+
+    def back_up(self, file: Path, /) -> NoReturn:
+        """Refuse: what a dry run wrote must not be kept."""
+        raise WarehouseError(f"nothing is backed up in a dry run: {file}")
+
+    def restore(self, file: Path, /) -> NoReturn:
+        """Refuse: as above."""
+        raise WarehouseError(f"nothing is restored in a dry run: {file}")
 
     def sizes(self) -> Mapping[str, int]:
         """Return how large the warehouse is."""
