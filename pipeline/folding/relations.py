@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline.folding.headlines import Headlines
     from pipeline.folding.verify import Measures, Similarity
 
-RULES: Final = "7"
+RULES: Final = "8"
 
 
 @dataclass(frozen=True, slots=True)

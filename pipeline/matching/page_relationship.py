@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pipeline.crawling.sites import site_of
 from pipeline.crawling.urls import host_of, page_number, series_of, short_number
@@ -13,28 +13,42 @@ from pipeline.matching.pairs import Pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from pipeline.ports import Connection, Row
 
 
+_TO_THE_MINUTE: Final = frozenset({"second", "minute"})
+# What is published on a schedule, and a day's midnight in any zone, falls on a quarter of an hour: unlike any other
+# minute, two pages of a site share it without being one.
+_SCHEDULE_MINUTES: Final = 15
+
+
 @dataclass(frozen=True, slots=True)
 class PageAddress:
-    """Where a page stands; `canonical_url` is what it calls its own address, `title` its headline."""
+    """Where a page stands; `canonical_url` is what it calls its own address, `title` its headline.
+
+    `published_at` is when it says that it was published, where it says so to the minute.
+    """
 
     url_key: str
     host: str
     canonical_url: str | None
     title: str | None = None
+    published_at: datetime | None = None
 
 
 def page_addresses(db: Connection, article_ids: Iterable[str]) -> dict[str, PageAddress]:
     """Return the address of each of these articles; of one that has no page any more there is none."""
     rows = db.rows("matching/list_pages_of_articles", articles=article_ids)
-    return {row["article_id"]: _address(row) for row in rows}
+    return {row["article_id"]: address_of(row) for row in rows}
 
 
-def _address(row: Row) -> PageAddress:
-    return PageAddress(row["url_key"], row["host"], row["canonical_url"], row["title"])
+def address_of(row: Row) -> PageAddress:
+    """Return the address of a row of an article and its latest version."""
+    is_exact = row["published_precision"] in _TO_THE_MINUTE
+    at = row["published_at"] if is_exact else None
+    return PageAddress(row["url_key"], row["host"], row["canonical_url"], row["title"], at)
 
 
 def relationship_of(left: PageAddress | None, right: PageAddress | None) -> PageRelationship:
@@ -55,8 +69,9 @@ def relationship_of(left: PageAddress | None, right: PageAddress | None) -> Page
 def _by_number(left: PageAddress, right: PageAddress) -> PageRelationship:
     """Return what the numbers in two addresses of one site say.
 
-    A short number alone may be that of a section: the headlines must be one, told anew. Where either address has a short
-    number beside the long one, they must agree.
+    A short number alone may be that of a section: the headlines must be one, told anew. Two bulletins of a section have
+    that too, but not the minute in which they were published; a page that is written anew keeps it. Where either address
+    has a short number beside the long one, they must agree.
     """
     series, other_series = series_of(left.url_key), series_of(right.url_key)
     if series and other_series and series[0] == other_series[0] and series[1] != other_series[1]:
@@ -66,8 +81,16 @@ def _by_number(left: PageAddress, right: PageAddress) -> PageRelationship:
         differ = short and other_short and short.split()[-1] != other_short.split()[-1]
         return PageRelationship.SITE if differ else PageRelationship.PAGE
     if short and short == other_short and are_one_headline(_headlines(left, right)):
-        return PageRelationship.NUMBER
+        return PageRelationship.PAGE if _published_at_once(left, right) else PageRelationship.NUMBER
     return PageRelationship.SITE
+
+
+def _published_at_once(left: PageAddress, right: PageAddress) -> bool:
+    """Whether both say that they were published in one minute, which is not one of a schedule."""
+    at = left.published_at
+    if at is None or right.published_at is None or at != right.published_at:
+        return False
+    return bool(at.minute % _SCHEDULE_MINUTES or at.second)
 
 
 def original_of(host: str, canonical_url: str | None) -> str:

@@ -12,7 +12,7 @@ from pipeline.errors import NotFoundError
 from pipeline.folding.alignment import align_texts
 from pipeline.folding.bands import BANDS, ROWS
 from pipeline.folding.relations import Limits
-from pipeline.matching.page_relationship import PageAddress, pages_of
+from pipeline.matching.page_relationship import PageAddress, address_of, pages_of
 from pipeline.matching.pairs import CLEAN, decided_pair
 from pipeline.review.chain import chain_between
 from pipeline.review.kept_apart import apart_because
@@ -194,6 +194,6 @@ def _read(row: Row) -> _Article:
         row["title"],
         row["article_at"],
         row["story_id"],
-        PageAddress(row["url_key"], row["host"], row["canonical_url"], row["title"]),
+        address_of(row),
         row["folding_text"],
     )

@@ -5,7 +5,9 @@ SELECT
   a.url_key,
   a.host,
   v.canonical_url,
-  v.title
+  v.title,
+  v.published_at,
+  v.published_precision
 FROM given_articles AS b
 INNER JOIN articles AS a ON b.article_id = a.article_id
 INNER JOIN article_versions AS v ON a.article_id = v.article_id AND v.is_latest = 1

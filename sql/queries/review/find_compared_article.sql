@@ -7,6 +7,8 @@ SELECT
   a.article_at,
   v.title,
   v.canonical_url,
+  v.published_at,
+  v.published_precision,
   m.story_id,
   COALESCE(v.folding_text, v.text) AS folding_text
 FROM articles AS a

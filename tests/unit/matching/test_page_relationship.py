@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from pipeline.folding.relations import PageRelationship
@@ -53,8 +55,8 @@ def test_a_copy_that_calls_its_original_s_address_its_own_is_no_version_of_that_
     assert relationship_of(page("daily.com", "a", own), page("weekly.com", "b", own)) is PageRelationship.NONE
 
 
-def titled(path, title):
-    return PageAddress(f"daily.com/{path}", "daily.com", None, title)
+def titled(path, title, at=None):
+    return PageAddress(f"daily.com/{path}", "daily.com", None, title, at)
 
 
 @pytest.mark.parametrize(
@@ -72,6 +74,25 @@ def test_one_short_number_under_a_headline_told_anew_is_one_page(left, right):
         titled(right, "Fifty hurt in storm on the coast"),
     )
     assert relationship_of(one, other) is PageRelationship.NUMBER
+
+
+@pytest.mark.parametrize(
+    ("left_at", "right_at", "relationship"),
+    [
+        ("2031-05-04T12:38:00", "2031-05-04T12:38:00", PageRelationship.PAGE),
+        ("2031-05-04T12:30:07", "2031-05-04T12:30:07", PageRelationship.PAGE),
+        ("2031-05-04T12:38:00", "2031-05-04T14:21:00", PageRelationship.NUMBER),
+        ("2031-05-03T18:30:00", "2031-05-03T18:30:00", PageRelationship.NUMBER),  # a midnight, east of UTC
+    ],
+)
+def test_one_short_number_and_one_minute_is_one_page_whose_figures_may_change(
+    left_at, right_at, relationship
+):
+    one, other = (
+        titled(f"post/48213/{number}-hurt-in-storm", f"{number} hurt in storm", datetime.fromisoformat(at))
+        for number, at in ((40, left_at), (50, right_at))
+    )
+    assert relationship_of(one, other) is relationship
 
 
 @pytest.mark.parametrize(
