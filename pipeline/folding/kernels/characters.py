@@ -1,6 +1,6 @@
 """What every character folds to and what kind it is, as tables for compiled code.
 
-Made from `text`, so that there is one definition of a word; built once a process, in half a second.
+Made from `text`, so that there is one definition of a word; that takes half a second, so `kept_tables` keeps them.
 """
 
 from __future__ import annotations

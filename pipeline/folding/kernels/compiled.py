@@ -43,7 +43,7 @@ class CompiledKernel:
 
     def shingle_sets(self, texts: Sequence[str], /) -> ShingleSets:
         """Return the unique shingle hashes of each text, in order of first occurrence."""
-        from pipeline.folding.kernels.characters import folding_table
+        from pipeline.folding.kernels.kept_tables import folding_table
         from pipeline.folding.kernels.signing import shingle_sets
 
         source, bounds = joined(texts)
@@ -127,7 +127,7 @@ def _sketched_but_for_some(
     source: Source, bounds: Bounds, *, is_folded: bool, keeps_sets: bool
 ) -> tuple[Sketches, ShingleSets]:
     """Return the sketches, with -1 shingles for texts that Python must fold first."""
-    from pipeline.folding.kernels.characters import folding_table
+    from pipeline.folding.kernels.kept_tables import folding_table
     from pipeline.folding.kernels.signing import sketch
 
     multipliers, offsets = permutations_of(SCHEME)
@@ -170,7 +170,7 @@ def _with_replaced_sets(sets: ShingleSets, left: NDArray[Any], again: ShingleSet
 
 def _located(texts: Sequence[str]) -> Iterator[Words]:
     from pipeline.folding.kernels.ascii_words import PADDING
-    from pipeline.folding.kernels.characters import character_kinds, folding_table
+    from pipeline.folding.kernels.kept_tables import character_kinds, folding_table
     from pipeline.folding.kernels.words import locate_words
 
     # Halves of surrogate pairs pass through, and the compiled code leaves their texts to Python.

@@ -46,7 +46,7 @@ from pipeline.folding.kernels.simd import (
     write_places_at_once,
 )
 
-COMPILED_WITH: Final = "92bbd1d2b103"
+COMPILED_WITH: Final = "ce7faadd6410"
 """A digest of the modules whose code is compiled into this one: Numba keeps what it compiled for as long as this file
 stays as it is. When one of them changes, a test says what to write here."""
 _PADDING: Final = 160  # spaces after a folded text: masks of 64 bytes and the last word's loads stay inside

@@ -31,7 +31,7 @@ from pipeline.folding.kernels.characters import (
 from pipeline.folding.kernels.hashes import hash_word_at
 from pipeline.folding.kernels.simd import store_eight
 
-COMPILED_WITH: Final = "f4b23f72fe29"
+COMPILED_WITH: Final = "09976de9f8ab"
 """A digest of the modules whose code is compiled into this one: Numba keeps what it compiled for as long as this file
 stays as it is. When one of them changes, a test says what to write here."""
 _LOOKED_AT: Final = 4  # characters after a word that may end its sentence, as in `text`
