@@ -30,6 +30,7 @@ from newsfold_tasks import TASK_DEFAULTS, compact_warehouse, prune_captures
     dagrun_timeout=timedelta(hours=6),
     default_args=TASK_DEFAULTS,
     tags={"newsfold", "weekly"},
+    description="Each week: old captures pruned, storage put in order",
     doc_md=__doc__,
     params={
         **RETENTION,
@@ -45,10 +46,12 @@ from newsfold_tasks import TASK_DEFAULTS, compact_warehouse, prune_captures
 def maintain_warehouse() -> None:
     @task(multiple_outputs=False, execution_timeout=timedelta(hours=3))
     def prune() -> dict[str, int]:
+        """Remove captures that are older than they are kept, or say how many these are."""
         return prune_captures()
 
     @task(multiple_outputs=False, execution_timeout=timedelta(hours=3))
     def compact() -> dict[str, int]:
+        """Put the storage in order, and say its sizes."""
         return compact_warehouse()
 
     prune() >> compact()

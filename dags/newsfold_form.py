@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from airflow.sdk import Param
 
@@ -17,11 +18,22 @@ def _instead(setting: str, title: str, more: str = "") -> Param:
     return Param(
         None,
         type=["null", "integer" if is_whole(setting) else "number"],
-        minimum=least,
-        maximum=most,
         title=title,
-        description=f"For this run only. Empty: the setting of the deployment ({shown} unless it was changed).{more}",
+        description=(
+            f"{least:g} to {most:g}, for this run only. "
+            f"Empty: the setting of the deployment ({shown} unless it was changed).{more}"
+        ),
+        **within(least, most),
     )
+
+
+def within(least: float, most: float) -> dict[str, Any]:
+    """Return the bounds of a number so that Airflow's form refuses another, and says why.
+
+    Told as `minimum` and `maximum` of the field itself, its page puts the nearest bound in place of what was typed and
+    says nothing: a Jaccard of 2 became 0.95.
+    """
+    return {"allOf": [{"minimum": least, "maximum": most}]}
 
 
 THRESHOLDS = {

@@ -126,7 +126,7 @@ def runtime_of_run() -> Runtime:
 
 
 def run_step(name: str, sources: Sequence[str] = ()) -> dict[str, int]:
-    """Run one newsfold step for this run's window and return its counts; its notes go to the task's log."""
+    """Run one newsfold step for this run's window and return its counts; the task's log says what it did."""
     from pipeline.steps import runner
 
     get_current_context()["sources"] = ", ".join(sources)  # type: ignore[typeddict-unknown-key]
@@ -134,16 +134,21 @@ def run_step(name: str, sources: Sequence[str] = ()) -> dict[str, int]:
 
 
 def counts_of(report: Report) -> dict[str, int]:
-    """Return the counts of a report; its notes go to the task's log, its counts to Airflow's metrics where these are on."""
+    """Return the counts of a report; the task's log says them and the notes as the command line does.
+
+    Where Airflow's metrics are on, the counts are among them.
+    """
     import structlog
     from airflow.sdk.observability.stats import Stats
+
+    from pipeline.model import counts_line
 
     for name, count in report.counts.items():
         Stats.gauge(f"newsfold.{report.step}.{name}", count)
     Stats.timing(f"newsfold.{report.step}.seconds", report.seconds * 1000)
     log = structlog.get_logger("newsfold")
-    for note in report.notes:
-        log.info("note", step=report.step, note=note)
+    for line in (f"{counts_line(report.counts)}, in {report.seconds:.1f} s", *report.notes):
+        log.info(line, step=report.step)
     return dict(report.counts)
 
 
@@ -252,9 +257,21 @@ def announce(counts: dict[str, int]) -> dict[str, int]:
             # A task that was killed leaves no outcome of its sources.
             failed |= set(failing_sources(group) or group)
     event = context["outlet_events"][STORIES]
-    event.extra = {"day": day_of_run(), "failed_sources": [*sorted(failed)], **counts}
+    event.extra = {"day": day_of_run(), "failed_sources": [*sorted(failed)], **counts, **_done_by_run()}
     event.add_partitions(day_of_run())
     return {**counts, "failed_sources": len(failed)}
+
+
+def _done_by_run() -> dict[str, Any]:
+    """Return what each step of this run counted, and the sentences that it left for people."""
+    from pipeline.steps.runner import reports_of
+
+    with runtime_of_run().warehouse.read() as db:
+        done = reports_of(db.rows("shared/list_run_steps", run_id=get_current_context()["dag_run"].run_id))
+    return {
+        "steps": {report.step: dict(report.counts) for report in done},
+        "notes": [f"{report.step}: {note}" for report in done for note in report.notes],
+    }
 
 
 def dry_run_window() -> dict[str, int]:

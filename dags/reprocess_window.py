@@ -26,6 +26,7 @@ from newsfold_tasks import TASK_DEFAULTS, dry_run_window, mark_window, run_step
     dagrun_timeout=timedelta(hours=12),
     default_args=TASK_DEFAULTS,
     tags={"newsfold", "by hand"},
+    description="By hand: some nights again, from what was captured",
     doc_md=__doc__,
     params={
         **DATES,
@@ -44,31 +45,37 @@ from newsfold_tasks import TASK_DEFAULTS, dry_run_window, mark_window, run_step
 def reprocess_window() -> None:
     @task(task_id="dry_run", multiple_outputs=False, execution_timeout=timedelta(hours=3))
     def try_out() -> dict[str, int]:
+        """Do all the work, roll it back, and say in the log which stories would change."""
         return dry_run_window()
 
-    # Skipped in a dry run, and everything after it.
     @task(multiple_outputs=False)
     def mark() -> dict[str, int]:
+        """Mark what is to be made again; it is skipped in a dry run, with everything after it."""
         return mark_window()
 
     @task(multiple_outputs=False, execution_timeout=timedelta(hours=3))
     def extract() -> dict[str, int]:
+        """Read the marked captures again."""
         return run_step("extract")
 
     @task(multiple_outputs=False)
     def clean() -> dict[str, int]:
+        """Make the clean texts of the marked articles again."""
         return run_step("clean")
 
     @task(multiple_outputs=False)
     def fold() -> dict[str, int]:
+        """Fold what changed, and write the stories."""
         return run_step("fold")
 
     @task(multiple_outputs=False)
     def link() -> dict[str, int]:
+        """Link the stories that changed to events."""
         return run_step("link")
 
     @task(multiple_outputs=False)
     def check() -> dict[str, int]:
+        """Look whether the numbers add up."""
         return run_step("check")
 
     chain(try_out(), mark(), extract(), clean(), fold(), link(), check())

@@ -14,7 +14,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from airflow.sdk import Param, PartitionedAssetTimetable, dag, task
-from newsfold_form import day
+from newsfold_form import day, within
 from newsfold_review import AskAboutPair, pairs_to_review
 from newsfold_tasks import STORIES, TASK_DEFAULTS
 
@@ -28,26 +28,28 @@ from newsfold_tasks import STORIES, TASK_DEFAULTS
     dagrun_timeout=timedelta(days=8),
     default_args=TASK_DEFAULTS,
     tags={"newsfold", "review"},
+    description="After each day: a person decides about doubtful pairs",
     doc_md=__doc__,
     params={
         "day": day("the day that was just loaded"),
         "questions": Param(
             20,
             type="integer",
-            minimum=1,
-            maximum=100,
             title="Questions",
-            description="At most this many. The most similar pairs come first.",
+            description="At most this many, 1 to 100. The most similar pairs come first.",
+            **within(1, 100),
         ),
     },
 )
 def review_folds() -> None:
     @task(execution_timeout=timedelta(minutes=10))
     def find_pairs_to_review() -> list[list[str]]:
+        """Find the pairs of the day that resemble each other and are kept apart."""
         return pairs_to_review()
 
     AskAboutPair.partial(
         task_id="ask",
+        doc_md="Asks about one pair, and stores the answer as a judgement as soon as it is given.",
         # Filled in for each pair when it is asked: no text of an article passes between tasks.
         subject="Same story?",
         options=["same", "different", "unsure"],

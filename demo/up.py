@@ -91,8 +91,10 @@ def _prepare(environment: dict[str, str], homes: Homes) -> dict[str, list[str]]:
     if runtime.settings.is_embedded:
         runtime.warehouse.migrate()
     local_airflow.migrate(homes, environment)
-    with_press = {"press": press.serving_command()} if press.is_known_to(runtime.warehouse) else {}
-    return local_airflow.commands() | with_press
+    is_demo = press.is_known_to(runtime.warehouse)
+    # Made-up nights end: nobody asked for yesterday's, which Airflow would begin at once.
+    local_airflow.schedule_from(homes, runtime.clock() if is_demo else None)
+    return local_airflow.commands() | ({"press": press.serving_command()} if is_demo else {})
 
 
 def _greet(homes: Homes, port: str, title: str = "newsfold is up") -> None:

@@ -11,7 +11,8 @@ import click
 
 from pipeline.cli.arguments import day_of
 from pipeline.cli.formats import as_json, print_json
-from pipeline.cli.terminal import console, counts_line, open_runtime
+from pipeline.cli.terminal import console, open_runtime
+from pipeline.model import counts_line
 
 if TYPE_CHECKING:
     from pipeline.model import Report, Source, Window

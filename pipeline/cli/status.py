@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.cli.formats import as_json, print_json
-from pipeline.cli.terminal import console, counts_line, open_runtime
+from pipeline.cli.terminal import console, open_runtime
+from pipeline.model import counts_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,17 +62,9 @@ def _print_health(latest: LastRun) -> None:
 
 
 def _print_run(steps: Sequence[Row]) -> None:
+    from pipeline.steps.runner import reports_of
+
     out = console()
     out.print(f"\nlast run [bold]{steps[0]['run_id']}[/bold], {steps[0]['started_at']:%Y-%m-%d %H:%M} UTC")
-    for step, totals in _totals(steps).items():
-        out.print(f"  {step:9} {counts_line(totals)}")
-
-
-def _totals(steps: Sequence[Row]) -> dict[str, Counter[str]]:
-    """Return the counts of each step in the order of the flow; a step that ran once for each source is added up."""
-    from pipeline.steps.runner import position
-
-    totals: dict[str, Counter[str]] = {}
-    for row in sorted(steps, key=lambda row: position(row["step"])):
-        totals.setdefault(row["step"], Counter()).update(json.loads(row["report"])["counts"])
-    return totals
+    for report in reports_of(steps):
+        out.print(f"  {report.step:9} {counts_line(report.counts)}")

@@ -15,7 +15,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import Console, ConsoleOptions, RenderResult
     from rich.table import Table
@@ -154,12 +154,6 @@ def _cell(value: object) -> str:
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
     return harmless(str(value)).replace("\n", " ")
-
-
-def counts_line(counts: Mapping[str, int]) -> str:
-    """Return named counts as one line, ``12 captures, 10 versions``, without those that are zero."""
-    parts = [f"{count:,} {name.replace('_', ' ')}" for name, count in counts.items() if count]
-    return ", ".join(parts) or "nothing to do"
 
 
 class TerminalProgress:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import replace
 from importlib import import_module
@@ -12,11 +13,11 @@ from pipeline.model import Report
 from pipeline.steps import run_log
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from pipeline.model import Request
-    from pipeline.ports import Runtime
+    from pipeline.ports import Row, Runtime
 
 ORDER = ("discover", "fetch", "extract", "clean", "fold", "link", "check")
 
@@ -60,3 +61,27 @@ def run_all(request: Request, runtime: Runtime) -> Iterator[Report]:
     """Run every step in order, yielding each report as it is ready."""
     for name in ORDER:
         yield run_step(name, request, runtime)
+
+
+def reports_of(rows: Iterable[Row]) -> list[Report]:
+    """Return what each step of a run did, in the order of the flow, from the rows of its steps.
+
+    A step that ran once for each source is added up.
+    """
+    reports: dict[str, Report] = {}
+    for row in sorted(rows, key=lambda row: position(row["step"])):
+        step, stored = row["step"], json.loads(row["report"])
+        before = reports.get(step, Report(step))
+        reports[step] = Report(
+            step,
+            {
+                name: before.counts.get(name, 0) + stored["counts"].get(name, 0)
+                for name in [
+                    *before.counts,
+                    *(name for name in stored["counts"] if name not in before.counts),
+                ]
+            },
+            (*before.notes, *stored["notes"]),
+            before.seconds + row["seconds"],
+        )
+    return list(reports.values())

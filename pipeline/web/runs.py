@@ -96,7 +96,7 @@ def list_runs(db: Connection) -> tuple[Run, ...]:
 
 def show_run(db: Connection, run_id: str) -> Run:
     """Return a run; raise NotFoundError where no step of that run was recorded."""
-    rows = db.rows("web/list_run_steps", run_id=run_id)
+    rows = db.rows("shared/list_run_steps", run_id=run_id)
     if not rows:
         raise NotFoundError(f"No step of the run {run_id} has been recorded yet.")
     return _run([RecordedStep(**row) for row in rows])

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.errors import SourceError
+from pipeline.errors import NotFoundError, SourceError
+from pipeline.model import Report, Request
+from pipeline.steps.discover.sources import chosen
 from tests.dags.pages import ADDED, DAY, FAIR, FIRE
 
 if TYPE_CHECKING:
@@ -36,6 +38,29 @@ def test_a_night_folds_copies_and_announces_the_day(nightly: Nightly, pages: Non
     event = run.event("stories")
     assert event.partition_key == DAY
     assert event.extra["failed_sources"] == []
+    steps = event.extra["steps"]
+    assert [*steps] == ["discover", "fetch", "extract", "clean", "fold", "link", "check"]
+    assert steps["fetch"]["captured"] == 3  # of both sources together
+    assert steps["extract"]["versions"] == 3
+    assert event.extra["checks"] == steps["check"]["checks"]
+
+
+def test_the_log_of_a_task_says_what_it_did(
+    nightly: Nightly, pages: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import structlog
+    from structlog.testing import CapturingLogger
+
+    tasks, logger = import_module("newsfold_tasks"), CapturingLogger()
+    monkeypatch.setattr(structlog, "get_logger", lambda *_: logger)
+    counts = tasks.counts_of(
+        Report("fetch", {"captured": 1234, "refused": 0}, ("a: 2 refused, http_410",), 1.25)
+    )
+    assert counts == {"captured": 1234, "refused": 0}
+    assert [(call.args, call.kwargs) for call in logger.calls] == [
+        (("1,234 captured, in 1.2 s",), {"step": "fetch"}),
+        (("a: 2 refused, http_410",), {"step": "fetch"}),
+    ]
 
 
 def test_a_night_run_again_leaves_the_same_rows(nightly: Nightly, pages: None) -> None:
@@ -122,6 +147,12 @@ def test_no_names_mean_every_source(nightly: Nightly, pages: None, sources: list
 def test_an_unknown_source_fails_at_once_and_names_it(nightly: Nightly, pages: None) -> None:
     run = nightly.run("ingest_news", day=DAY, sources=["nowhere"])
     assert run.failed() == {"plan"}
+
+
+def test_all_wrong_sources_are_named(nightly: Nightly, pages: None) -> None:
+    asked = Request("a run", sources=("nowhere", "dale", "elsewhere"))
+    with nightly.runtime.warehouse.read() as db, pytest.raises(NotFoundError, match="'elsewhere', 'nowhere'"):
+        chosen(db, asked)
 
 
 @pytest.mark.parametrize("asked", [{"dryrun": True}, {"jaccard": 7}])

@@ -7,12 +7,15 @@ import json
 import re
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from demo.homes import Homes
+from demo.local_airflow import schedule_from
 from tests.dags.conftest import DAGS, ROOT
 
 if TYPE_CHECKING:
@@ -38,9 +41,36 @@ def test_every_dag_can_be_stored_and_read_back(bag: DagBag) -> None:
 def test_every_dag_says_what_it_does_and_whose_it_is(bag: DagBag) -> None:
     for name, dag in bag.dags.items():
         assert len(dag.doc_md or "") > 200, name
+        assert 20 < len(dag.description or "") < 80, name
         assert "newsfold" in dag.tags, name
         assert dag.catchup is False, name
         assert dag.dagrun_timeout, name
+
+
+def test_every_task_says_what_it_does(bag: DagBag) -> None:
+    """It stands beside the task in Airflow's pages."""
+    for name, task in tasks(bag):
+        assert len(task.doc_md or "") > 15, name
+        assert (task.doc_md or "").endswith("."), name
+
+
+def test_a_number_out_of_bounds_is_told_and_not_corrected(bag: DagBag) -> None:
+    """Airflow's page puts the nearest bound in place of a number beyond `minimum` or `maximum`, and says nothing."""
+    from airflow.sdk.exceptions import ParamValidationError
+
+    bounded = 0
+    for dag in bag.dags.values():
+        for name in dag.params:
+            param = dag.params.get_param(name)
+            assert {"minimum", "maximum"}.isdisjoint(param.schema), name
+            for bounds in param.schema.get("allOf", ()):
+                bounded += 1
+                assert f"{bounds['minimum']:g} to {bounds['maximum']:g}" in param.description
+                with pytest.raises(ParamValidationError, match="greater than the maximum"):
+                    param.resolve(bounds["maximum"] + 1)
+                with pytest.raises(ParamValidationError, match="less than the minimum"):
+                    param.resolve(bounds["minimum"] - 1)
+    assert bounded == 5
 
 
 def test_a_field_that_may_be_left_empty_is_not_marked_as_required(bag: DagBag) -> None:
@@ -82,6 +112,34 @@ def test_a_late_run_calls_what_the_triggerer_can_import(bag: DagBag) -> None:
 def test_no_return_value_is_written_into_a_log(bag: DagBag) -> None:
     for name, task in tasks(bag):
         assert getattr(task, "show_return_value_in_logs", False) is False, name
+
+
+def test_on_demo_data_make_up_begins_no_run_of_the_night_before(bag: DagBag, tmp_path: Any) -> None:
+    """A scheduler that is new to the DAG makes one at once, unless the policy that `make up` writes is there."""
+    from airflow.serialization.serialized_objects import DagSerialization
+    from airflow.timetables.base import TimeRestriction
+    from pendulum import instance
+
+    homes, up_at = Homes(tmp_path, tmp_path), datetime.now(UTC)
+    timetable = DagSerialization.deserialize_dag(
+        DagSerialization.serialize_dag(bag.dags["ingest_news"])
+    ).timetable
+
+    def first_run(dag: Any) -> Any:
+        earliest = min(task.start_date for task in dag.tasks)
+        restriction = TimeRestriction(earliest=instance(earliest), latest=None, catchup=False)
+        return timetable.next_dagrun_info_v2(last_dagrun_info=None, restriction=restriction).run_after
+
+    task = SimpleNamespace(start_date=bag.dags["ingest_news"].start_date)
+    dag = SimpleNamespace(dag_id="ingest_news", start_date=task.start_date, tasks=[task])
+    assert first_run(dag) < up_at
+    schedule_from(homes, up_at)
+    policy: dict[str, Any] = {}
+    exec((tmp_path / "config" / "airflow_local_settings.py").read_text(), policy)
+    policy["dag_policy"](dag)
+    assert first_run(dag) > up_at
+    schedule_from(homes, None)
+    assert not (tmp_path / "config" / "airflow_local_settings.py").exists()
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda path: path.stem)

@@ -57,7 +57,8 @@ def chosen(db: Connection, request: Request) -> list[RegisteredSource]:
     if not request.sources:
         return [source for source in sources if source.is_enabled]
     if unknown := set(request.sources) - {source.source_id for source in sources}:
-        raise NotFoundError(f"no source is called {min(unknown)!r}; `newsfold sources` lists those there are")
+        named = ", ".join(repr(name) for name in sorted(unknown))
+        raise NotFoundError(f"no source is called {named}; `newsfold sources` lists those there are")
     return [source for source in sources if source.source_id in request.sources]
 
 

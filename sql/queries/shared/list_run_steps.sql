@@ -1,4 +1,4 @@
--- Used by: pipeline.web.runs
+-- Used by: dags.newsfold_tasks, pipeline.web.runs
 SELECT
   run_id,
   step,
