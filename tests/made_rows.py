@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.cleaning.blocks import fingerprint
 from pipeline.crawling.urls import host_of, url_key
 from pipeline.model import article_id_of, capture_id_of
+from pipeline.steps.fold.article_words import index_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,6 +36,7 @@ def insert(warehouse: Warehouse, rows: Mapping[str, Sequence[Made]]) -> None:
     with warehouse.write() as db:
         for table in ORDER:
             write(db, table, rows.get(table, ()))
+        index_words(db, [member["article_id"] for member in rows.get("story_members", ())])
 
 
 def write(db: Connection, table: str, rows: Sequence[Made]) -> None:

@@ -20,6 +20,7 @@ TABLES = (
     "rejections",
     "story_members",
     "stories",
+    "article_words",
     "story_redirects",
     "story_profiles",
     "story_keys",

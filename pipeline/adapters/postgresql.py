@@ -24,6 +24,7 @@ from sqlalchemy.pool import NullPool
 from pipeline.adapters.sql_errors import translating
 from pipeline.adapters.sql_questions import ANALYST, QuestionBounds, bounded, refuse_changes_of_role
 from pipeline.adapters.sql_schema import Answer, Column, Table, upsert_clause
+from pipeline.adapters.sql_search import tsquery, vector_of_words
 from pipeline.adapters.sql_values import encoder, utc_seconds
 from pipeline.errors import QuestionError
 
@@ -53,7 +54,7 @@ class Postgresql:
 
     name = "postgresql"
     temporary = "pg_temp"
-    encode = staticmethod(encoder(utc_seconds))
+    encode = staticmethod(encoder(utc_seconds, vector_of_words, tsquery))
 
     def __init__(self, url: URL, wait_seconds: float) -> None:
         self._wait_seconds = wait_seconds

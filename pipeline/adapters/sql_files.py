@@ -28,7 +28,8 @@ _LIST = re.compile(r"([a-z_][a-z0-9_]*)\(([a-z_][a-z0-9_]*(?:, [a-z_][a-z0-9_]*)
 _BINARY = "binary results"
 _SETTING = re.compile(r"SET LOCAL ([a-z_.]+) = ([\w.']+)")
 _TOKEN = re.compile(
-    r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\$(?P<tag>\w*)\$.*?\$(?P=tag)\$|;",
+    r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\$(?P<tag>\w*)\$.*?\$(?P=tag)\$"
+    r"|\bBEGIN\b.*?\bEND\b|;",
     re.DOTALL,
 )
 
@@ -44,7 +45,7 @@ def sql_folder() -> Path:
 
 
 def statements(script: str) -> list[str]:
-    """Return the statements of a script, split at its semicolons outside comments, strings and $$ bodies."""
+    """Return the statements of a script, split at its semicolons outside comments, strings, $$ bodies and triggers."""
     found, start = [], 0
     for token in _TOKEN.finditer(script):
         if token.group() == ";":

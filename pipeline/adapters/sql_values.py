@@ -13,6 +13,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import WarehouseError
+from pipeline.searching.typed import Phrases
+from pipeline.searching.words import IndexedWords
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -108,12 +110,16 @@ _KNOWN: dict[type, Callable[[Any], Any]] = {
 }
 
 
-def encoder(of_time: Callable[[datetime], Any]) -> Callable[[Any], Any]:
-    """Return the function that makes a value ready to be bound, times by `of_time`.
+def encoder(
+    of_time: Callable[[datetime], Any],
+    of_words: Callable[[IndexedWords], str],
+    of_phrases: Callable[[Phrases], str],
+) -> Callable[[Any], Any]:
+    """Return the function that makes a value ready to be bound, times and what is searched in the database's own form.
 
     It raises WarehouseError for a value that no column can hold.
     """
-    known = _KNOWN | {datetime: of_time}
+    known = _KNOWN | {datetime: of_time, IndexedWords: of_words, Phrases: of_phrases}
 
     def encode(value: Any) -> Any:
         ready = known.get(type(value))

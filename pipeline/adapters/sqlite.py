@@ -28,6 +28,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from pipeline.adapters.sql_errors import naming, translating
 from pipeline.adapters.sql_questions import QuestionBounds, bounded
 from pipeline.adapters.sql_schema import Answer, Column, Table, upsert_clause
+from pipeline.adapters.sql_search import fts5_query, text_of_words
 from pipeline.adapters.sql_values import encoder, time_text
 from pipeline.errors import QuestionError, SettingsError, WarehouseError
 
@@ -49,7 +50,7 @@ class Sqlite:
 
     name = "sqlite"
     temporary = "temp"
-    encode = staticmethod(encoder(time_text))
+    encode = staticmethod(encoder(time_text, text_of_words, fts5_query))
 
     def __init__(self, url: URL, wait_seconds: float) -> None:
         if not url.database or url.database == ":memory:":
@@ -127,10 +128,11 @@ class Sqlite:
                 return
 
     def tables(self, connection: Connection) -> dict[str, Table]:
-        """Return the tables by name, read from the schema."""
+        """Return the tables by name, read from the schema, without `word_index` and those it keeps itself in."""
         found = connection.exec_driver_sql(
             "SELECT m.name, c.name, c.type, c.pk FROM sqlite_master AS m, pragma_table_info(m.name) AS c"
-            " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' ORDER BY m.name, c.cid"
+            " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE 'word_index%'"
+            " ORDER BY m.name, c.cid"
         )
         return Table.gather(Column(*row) for row in found)
 

@@ -30,6 +30,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "ingest": ("ingest", "Fetch, clean and fold: sources to stories, all seven steps."),
     "status": ("status", "Say what the warehouse holds and how the last run went."),
     "stories": ("stories", "List stories, those with the most articles first."),
+    "search": ("search", "Find stories by words of their titles and texts."),
     "events": ("events", "List events, those that most independent sources report first."),
     "event": ("events", "Show an event with the stories that report it, and why they are linked."),
     "show": ("show", "Show an article with its blocks and labels, or a story with its members."),

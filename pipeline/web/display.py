@@ -69,9 +69,12 @@ def day_and_clock(moment: datetime | None) -> str:
 class _Timed(Protocol):
     """An article with the bounds within which it appeared."""
 
-    article_at: datetime
-    earliest_at: datetime | None
-    latest_at: datetime
+    @property
+    def article_at(self) -> datetime: ...
+    @property
+    def earliest_at(self) -> datetime | None: ...
+    @property
+    def latest_at(self) -> datetime: ...
 
 
 def appeared(article: _Timed) -> str:

@@ -16,6 +16,8 @@ def _pair(one, other):
 
 PAGES = {
     "day": "/",
+    "search": "/search",
+    "found": "/search?q=harbour",
     "story": HARBOUR,
     "hostile": f"/story/{HOSTILE.story_id}",
     "article": f"/article/{HARBOUR_STORY.pieces[1].article_id}",

@@ -48,6 +48,10 @@ FAULTS = {
         "DELETE FROM story_members WHERE article_id = 'a2'",
         {"articles_in_a_story", "stories_count_members"},
     ),
+    "an article cannot be searched for": (
+        "DELETE FROM article_words WHERE article_id = 'a2'",
+        {"members_are_found"},
+    ),
     "a story is gone": (
         "DELETE FROM stories WHERE story_id = 's2'",
         {"articles_in_a_story", "members_have_stories"},

@@ -8,6 +8,7 @@ import pytest
 from pipeline.adapters.sql_files import SqlFiles, sql_folder, statements
 from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.errors import WarehouseError
+from pipeline.steps.fold.article_words import index_words
 from tests.contract.morning import EIGHT, MORNING
 
 pytestmark = pytest.mark.postgresql
@@ -61,6 +62,7 @@ def fill(as_role):
         for table, rows in MORNING.items():
             if table != "sources":
                 db.upsert(table, rows)
+        index_words(db, [member["article_id"] for member in MORNING["story_members"]])
 
 
 def test_ingest_runs_the_pipeline_on_sources_of_the_owner(as_role):

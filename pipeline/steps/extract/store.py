@@ -31,6 +31,7 @@ SCHEME = f"blocks-4/trafilatura-{version('trafilatura')}"
 class _Article(NamedTuple):
     article_id: str
     url_key: str
+    host: str
     article_at: datetime
     latest_at: datetime | None
 
@@ -141,10 +142,11 @@ def _edition(page: ReadPage) -> Edition:
 
 
 def _is_moved(article: _Article | None, history: History) -> bool:
-    """Whether an article we knew now has another time, so that other articles stand in its window."""
-    return article is not None and (article.article_at, article.latest_at) != (
+    """Whether an article we knew now has another time, so that other articles stand in its window, or another host."""
+    return article is not None and (article.article_at, article.latest_at, article.host) != (
         history.article_at,
         history.latest_at,
+        history.host,
     )
 
 

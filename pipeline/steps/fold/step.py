@@ -1,7 +1,7 @@
 """Fold: articles whose clean text changed are matched, and the stories around them are grouped again.
 
 Reads the work queue and clean texts; writes signatures, index, pairs and memberships, and publishes the stories it
-touched in the same transaction: whoever reads meanwhile sees members and stories that agree. Everything but story ids
+touched in the same transaction: whoever reads meanwhile sees members and stories that agree, and finds them by their words. Everything but story ids
 is a pure function of texts, times, settings and judgements.
 """
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.matching.match import match_changed, texts_to_match
 from pipeline.matching.pairs import CLEAN
 from pipeline.model import Report, Request
+from pipeline.steps.fold.article_words import index_words
 from pipeline.steps.fold.members import CANONICAL
 from pipeline.steps.fold.regroup import apply_stories, plan_stories
 from pipeline.steps.fold.story_rows import publish_waiting
@@ -30,6 +31,7 @@ def run(request: Request, runtime: Runtime) -> Report:  # noqa: ARG001 - what is
         plan = plan_stories(db, runtime, affected)
         changed = apply_stories(db, runtime, plan)
         published = publish_waiting(db)
+        index_words(db, ids)
         db.run("fold/delete_fold_work", articles=ids)
     relations = Counter(member.relation for member in plan.members)
     counts = {

@@ -4,6 +4,7 @@
 SELECT
   a.article_id,
   a.url_key,
+  a.host,
   a.article_at,
   a.latest_at
 FROM articles AS a

@@ -1,4 +1,4 @@
--- Used by: pipeline.web.stories
+-- Used by: pipeline.web.search, pipeline.web.stories
 -- Every host once, by hopping along the index from one to the next instead of reading all articles.
 WITH RECURSIVE hops AS (
   SELECT min(articles.host) AS host

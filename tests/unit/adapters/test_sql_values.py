@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.adapters.sql_search import fts5_query, text_of_words
 from pipeline.adapters.sql_tables import table_of
 from pipeline.adapters.sql_values import clean_text, encode_columns, encoder, read_time, time_text
 from pipeline.errors import WarehouseError
 from pipeline.model import Label
 
-encode = encoder(time_text)
+encode = encoder(time_text, text_of_words, fts5_query)
 
 
 @given(st.text())

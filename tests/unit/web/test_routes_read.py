@@ -27,6 +27,8 @@ PAGES = [
     "/",
     "/?day=all&order=time&q=harbour&host=plain-times.example&source=wires&language=en&size=2",
     HARBOUR_URL,
+    "/search",
+    "/search?q=harbour",
     f"/article/{HARBOUR_STORY.pieces[1].article_id}",
     "/pairs",
     "/pairs?relation=judged",
