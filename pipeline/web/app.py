@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from pipeline.errors import NewsfoldError, NotFoundError
-from pipeline.web import routes_event_words, routes_read, routes_search, routes_write
+from pipeline.web import routes_api, routes_event_words, routes_read, routes_search, routes_write
 from pipeline.web.pages import STATIC, Pages
 from pipeline.web.request_context import Application, application_of
 from pipeline.web.security import SecurityHeaders, Tokens, User, reader
@@ -49,7 +49,7 @@ def create_app(
     app = FastAPI(
         title="newsfold stories",
         dependencies=[Depends(identify)],
-        openapi_url=None,  # the pages are for people; scripts ask the warehouse
+        openapi_url=None,  # of the pages, which are for people; that of the API has an address of its own
     )
     tokens = Tokens(secret or secrets.token_bytes(32))
     app.state.newsfold = Application(runtime, Pages(), tokens, sign_in)
@@ -57,6 +57,7 @@ def create_app(
     app.include_router(routes_search.router)
     app.include_router(routes_write.router)
     app.include_router(routes_event_words.router)
+    app.include_router(routes_api.router)
     app.mount("/static", _LastingFiles(directory=STATIC), name="static")
     app.add_exception_handler(StarletteHTTPException, _show_http_error)
     app.add_exception_handler(RequestValidationError, _show_bad_request)
@@ -90,12 +91,17 @@ _HEADINGS = {
 async def _show_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, StarletteHTTPException)
     sign_in = application_of(request).sign_in
-    if error.status_code == 401 and sign_in and request.method in {"GET", "HEAD"}:
+    is_page = request.method in {"GET", "HEAD"} and not routes_api.is_asked(request)
+    if error.status_code == 401 and sign_in and is_page:
         return RedirectResponse(sign_in(request), status_code=303)
     return _error_page(request, error.status_code, str(error.detail or ""))
 
 
-async def _show_bad_request(request: Request, _error: Exception) -> Response:
+async def _show_bad_request(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    if routes_api.is_asked(request):
+        said = "; ".join(f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors())
+        return _error_page(request, 400, said)
     return _error_page(request, 400, "A part of the address or form cannot be read.")
 
 
@@ -108,6 +114,8 @@ async def _show_our_error(request: Request, error: Exception) -> Response:
 
 
 def _error_page(request: Request, status: int, detail: str) -> Response:
+    if routes_api.is_asked(request):
+        return JSONResponse({"detail": detail}, status)
     heading = _HEADINGS.get(status, HTTPException(status).detail)
     pages = application_of(request).pages
     return pages.show(request, "error.html", status=status, heading=heading, detail=detail)

@@ -1,4 +1,4 @@
--- Used by: pipeline.review.event_judgements, pipeline.review.events, pipeline.steps.link.regroup
+-- Used by: pipeline.review.events, pipeline.steps.link.regroup
 -- takes: stories(story_id)
 -- The stories of the events in which these stories are.
 SELECT

@@ -1,4 +1,4 @@
--- Used by: pipeline.web.events
+-- Used by: pipeline.web.api, pipeline.web.events
 SELECT
   event_id,
   title,
