@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up down test crash hostile audit check format evaluate benchmark lock clean
+.PHONY: help demo up down test crash stores hostile audit check format evaluate benchmark lock clean
 
 help: ## Show the targets.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,12 @@ crash: $(VENV)/.dev ## Kill runs and cut the power at every step, on both databa
 	@NEWSFOLD_REQUIRE_POSTGRESQL=1 $(BIN)/python -m pytest -n auto --dist loadfile tests/integration/test_crashes.py \
 		tests/integration/test_power_cuts.py tests/integration/test_two_at_once.py \
 		tests/integration/test_two_fetching.py tests/integration/test_prune.py tests/e2e/test_hard_times.py
+
+# moto wants older libraries than we do: it lives beside the environment.
+stores: $(VENV)/.dev ## Test captures in a store of objects against moto's server of S3 (needs the network once).
+	@[ -x $(VENV)/moto/bin/moto_server ] || { $(PYTHON) -m venv $(VENV)/moto \
+		&& $(BIN)/uv pip install --quiet --python $(VENV)/moto/bin/python 'moto[server]>=5.1,<6'; }
+	@$(BIN)/python -m pytest tests/unit/adapters/test_object_archive.py tests/integration/test_captures_in_stores.py
 
 hostile: $(VENV)/.dev ## Fetch ten thousand pages, three in ten hostile; read what breaks readers; try properties on new examples.
 	@$(BIN)/python -m benchmarks.hostile_fetching

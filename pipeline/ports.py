@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
-    from datetime import datetime
+    from datetime import date, datetime
     from pathlib import Path
 
     import pandas as pd
@@ -127,10 +127,16 @@ class Warehouse(Protocol):
 
 
 class Archive(Protocol):
-    """Raw captures, kept unchanged in WARC files below the home folder."""
+    """Raw captures, kept unchanged in WARC files below the home folder, or in a store of objects."""
+
+    def file_for(self, source_id: str, day: date, /) -> str:
+        """Return the name under which captures of this source and day are appended."""
+        ...
 
     def append(self, name: str, records: Iterable[Fetched], /) -> list[ArchiveLocation | Rejected]:
         """Append the records to the archive file of that name, durably; return where each lies.
+
+        That may be another file, named after it: nothing can be added to an object of a store.
 
         A Rejected stands for a record that cannot be kept so that it reads as it was; the others are kept.
         """
@@ -141,7 +147,7 @@ class Archive(Protocol):
         ...
 
     def copy(self, archive: str, offsets: Sequence[int], name: str, /) -> list[ArchiveLocation]:
-        """Make the archive file `name` of exactly these records, durably; return where each lies now.
+        """Make an archive file, called or named after `name`, of exactly these records, durably; return where each lies.
 
         A file of that name stands until the new one is whole. Raise SourceError when one is missing or damaged.
         """
@@ -175,6 +181,21 @@ class CaptureReader(Protocol):
 
         Raise SourceError naming the file and where it is damaged, after every record that is whole.
         """
+        ...
+
+
+class FileStores(Protocol):
+    """Files in stores of objects that this installation's settings name, and in no other."""
+
+    def files(self, address: str, /) -> Sequence[str]:
+        """Return the addresses of the files below one that ends with a slash, else that address.
+
+        Raise SourceError where the settings do not name its store, or it cannot be had.
+        """
+        ...
+
+    def bring(self, address: str, file: IO[bytes], /, *, max_bytes: int) -> None:
+        """Write what lies at this address into a file; raise SourceError as above, and where it is larger."""
         ...
 
 
@@ -287,6 +308,8 @@ class Runtime(Protocol):
     def archive(self) -> Archive: ...
     @property
     def reader(self) -> CaptureReader: ...
+    @property
+    def stores(self) -> FileStores: ...
     @property
     def http(self) -> Http: ...
     @property

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         CaptureReader,
         Clock,
         FeedParser,
+        FileStores,
         HostLimiter,
         Http,
         PageParser,
@@ -42,6 +43,7 @@ class Runtime:
     warehouse: Warehouse
     archive: Archive
     reader: CaptureReader
+    stores: FileStores
     http: Http
     parser: PageParser
     feed_parser: FeedParser
@@ -75,7 +77,7 @@ def build(settings: Settings, *, progress: Progress | None = None, clock: Clock 
     from pipeline.adapters.bounded import READ_FEED, BoundedParser
     from pipeline.adapters.http import HttpClient
     from pipeline.adapters.reader import SourceReader
-    from pipeline.adapters.warc import WarcArchive
+    from pipeline.adapters.store_files import StoreFiles
     from pipeline.adapters.warehouse import SqlWarehouse
 
     clock = clock or now
@@ -83,14 +85,27 @@ def build(settings: Settings, *, progress: Progress | None = None, clock: Clock 
     return Runtime(
         settings=settings,
         warehouse=warehouse,
-        archive=WarcArchive(settings.home),
+        archive=_archive(settings),
         reader=SourceReader(),
+        stores=StoreFiles(settings.stores),
         http=HttpClient(settings, clock, limiter=_limiter(settings, warehouse)),
         parser=BoundedParser(settings),
         feed_parser=BoundedParser(settings, function=READ_FEED),
         clock=clock,
         progress=progress or SilentProgress(),
     )
+
+
+def _archive(settings: Settings) -> Archive:
+    """Return where captures are kept: files below the home folder, or objects of a store."""
+    if settings.archive is None:
+        from pipeline.adapters.warc import WarcArchive
+
+        return WarcArchive(settings.home)
+    from pipeline.adapters.object_archive import ObjectArchive
+    from pipeline.adapters.object_store import ObjectStore
+
+    return ObjectArchive(ObjectStore(settings.archive), settings.home)
 
 
 def _limiter(settings: Settings, warehouse: SqlWarehouse) -> HostLimiter:
@@ -111,7 +126,9 @@ def throwaway(like: Runtime, *, progress: Progress, clock: Clock) -> Iterator[Ru
     from pipeline.adapters.warehouse import SqlWarehouse
 
     with tempfile.TemporaryDirectory(prefix="newsfold-") as home:
-        settings = replace(like.settings, home=Path(home), warehouse=address_of(Path(home) / "warehouse.db"))
+        settings = replace(
+            like.settings, home=Path(home), archive=None, warehouse=address_of(Path(home) / "warehouse.db")
+        )
         warehouse = SqlWarehouse(settings.warehouse)
         built = build(settings, progress=progress, clock=clock)
         warehouse.migrate()

@@ -27,6 +27,10 @@ class Settings:
     """Folder for captures and the embedded warehouse (NEWSFOLD_HOME)."""
     warehouse: str = field(repr=False)
     """SQLAlchemy address of the warehouse, password and all (NEWSFOLD_WAREHOUSE); people see `warehouse_shown`."""
+    archive: str | None = None
+    """Address of the store of objects that keeps captures; None for files below the home folder (NEWSFOLD_ARCHIVE)."""
+    stores: tuple[str, ...] = ()
+    """Addresses of stores of objects below which sources may lie; no other is ever opened (NEWSFOLD_STORES)."""
     gold: Path | None = None
     """Folder with labelled data for `newsfold evaluate` (NEWSFOLD_GOLD)."""
     kernel: KernelName = "numba"
@@ -70,6 +74,11 @@ class Settings:
             "gold": Path(gold).expanduser().absolute()
             if (gold := environment.get("NEWSFOLD_GOLD"))
             else None,
+            "archive": _store("NEWSFOLD_ARCHIVE", environment.get("NEWSFOLD_ARCHIVE") or None),
+            "stores": tuple(
+                _store("NEWSFOLD_STORES", each) or ""
+                for each in environment.get("NEWSFOLD_STORES", "").split()
+            ),
             "kernel": _kernel(environment.get("NEWSFOLD_KERNEL") or "numba"),
             "alarm_url": _address("NEWSFOLD_ALARM_URL", environment.get("NEWSFOLD_ALARM_URL")),
             "fetch_private_addresses": _switch(environment, "NEWSFOLD_FETCH_PRIVATE_ADDRESSES"),
@@ -171,6 +180,22 @@ def _kernel(text: str) -> KernelName:
     if text not in {"numba", "datasketch"}:
         raise SettingsError(f"NEWSFOLD_KERNEL={text!r} is neither 'numba' nor 'datasketch'")
     return cast("KernelName", text)
+
+
+_STORE = re.compile(r"(?P<scheme>[a-z][a-z0-9+.\-]*)://[^\s?#\x00-\x1f]+")
+_NO_STORES = frozenset({"file", "local", "memory", "http", "https", "ftp", "data"})
+
+
+def _store(variable: str, text: str | None) -> str | None:
+    """Return the address of a store; what it says of keys stays unsaid."""
+    if text is None:
+        return None
+    found = _STORE.fullmatch(text)
+    if found is None or found["scheme"] in _NO_STORES or "::" in text or "/../" in f"{text}/":
+        raise SettingsError(f"{variable} is no address of a store of objects, such as s3://bucket/folder")
+    if "@" in text:
+        raise SettingsError(f"{variable} holds a login: keys go where the store's client looks for them")
+    return text
 
 
 def _switch(environment: Mapping[str, str], variable: str) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import Rejected, SourceError
 from pipeline.model import Fetched
+from pipeline.parsing.files.suffixes import PAGE_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,13 +18,6 @@ if TYPE_CHECKING:
 
 MAX_FILE_BYTES = 16 << 20
 """Larger files are refused: no page of news is, and one must never fill the memory."""
-
-_CONTENT_TYPES = {
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".xhtml": "application/xhtml+xml",
-    ".txt": "text/plain",
-}
 
 
 class NotAFileError(OSError):
@@ -52,7 +46,7 @@ def read_folder(path: Path) -> Iterator[Fetched | Rejected]:
         for folder, subfolders, names in os.walk(root, onerror=closed.append):
             subfolders.sort()
             for name in sorted(names):
-                if Path(name).suffix.lower() in _CONTENT_TYPES:
+                if Path(name).suffix.lower() in PAGE_TYPES:
                     yield _read_page(Path(folder, name), root)
         if closed:
             raise SourceError(
@@ -84,6 +78,6 @@ def _read_page(path: Path, root: Path) -> Fetched | Rejected:
         url=path.as_uri(),
         fetched_at=fetched_at,
         http_status=200,
-        headers={"content-type": _CONTENT_TYPES.get(path.suffix.lower(), "text/plain")},
+        headers={"content-type": PAGE_TYPES.get(path.suffix.lower(), "text/plain")},
         body=body,
     )

@@ -20,6 +20,7 @@ from pipeline.adapters.folder import open_plainly
 from pipeline.adapters.warc import read_open_warc, read_plain_warc
 from pipeline.errors import SourceError
 from pipeline.parsing.codings import ZSTD_MAGIC
+from pipeline.parsing.files.suffixes import PLAIN_WARC_SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,13 +29,10 @@ if TYPE_CHECKING:
     from pipeline.errors import Rejected
     from pipeline.model import Fetched
 
-PACKED_SUFFIXES = (".warc.zst", ".wacz")
-
 MAX_DICTIONARY_BYTES = 64 << 20
 MAX_MEMBER_BYTES = 32 << 30
 """Of one WARC file in an archive of a browser; larger ones are no archive of pages somebody looked at."""
 _DICTIONARY_FRAME = 0x184D2A5D
-_WARC_MEMBER = (".warc", ".warc.gz")
 
 
 def read_packed_warc(path: Path) -> Iterator[Fetched | Rejected]:
@@ -74,7 +72,7 @@ def _dictionary_of(file: IO[bytes], name: str) -> zstd.ZstdDict | None:
 def _browser_archive(file: IO[bytes], name: str) -> Iterator[Fetched | Rejected]:
     damaged: list[str] = []
     with zipfile.ZipFile(file) as archive:
-        members = [each for each in archive.infolist() if each.filename.lower().endswith(_WARC_MEMBER)]
+        members = [each for each in archive.infolist() if each.filename.lower().endswith(PLAIN_WARC_SUFFIXES)]
         for member in sorted(members, key=lambda each: each.filename):
             called = f"{name}: {member.filename}"
             if member.file_size > MAX_MEMBER_BYTES:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.adapters.folder import read_folder
-from pipeline.adapters.packed_warc import PACKED_SUFFIXES, read_packed_warc
-from pipeline.adapters.record_files import RECORD_SUFFIXES, read_records
+from pipeline.adapters.packed_warc import read_packed_warc
+from pipeline.adapters.record_files import read_records
 from pipeline.adapters.warc import read_warc
 from pipeline.errors import Rejected, SourceError
+from pipeline.parsing.files.suffixes import PACKED_WARC_SUFFIXES, is_of_records, is_warc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,13 +30,13 @@ class SourceReader:
         """
         if not location.exists():
             raise SourceError(f"{location}: no such file or folder")
-        if is_warc(location) or is_of_records(location):
+        if is_warc(location.name) or is_of_records(location.name):
             yield from _read_file(location, columns or {})
             return
         damaged = []
         if location.is_dir():
             root = location.resolve()
-            files = [path for path in location.rglob("*") if is_warc(path) or is_of_records(path)]
+            files = [path for path in location.rglob("*") if is_warc(path.name) or is_of_records(path.name)]
             for path in sorted(files):
                 if not path.resolve().is_relative_to(root):
                     yield Rejected("link_out_of_folder", str(path))
@@ -52,18 +53,8 @@ class SourceReader:
             raise SourceError("; ".join(damaged))
 
 
-def is_warc(path: Path) -> bool:
-    """Return whether the name says that this is a WARC file."""
-    return path.name.lower().endswith((".warc", ".warc.gz", *PACKED_SUFFIXES))
-
-
-def is_of_records(path: Path) -> bool:
-    """Return whether the name says that this file holds extracted articles."""
-    return path.name.lower().endswith(RECORD_SUFFIXES)
-
-
 def _read_file(path: Path, columns: Mapping[str, str]) -> Iterator[Fetched | Rejected]:
-    if is_of_records(path):
+    if is_of_records(path.name):
         return read_records(path, columns)
-    is_packed = path.name.lower().endswith(PACKED_SUFFIXES)
+    is_packed = path.name.lower().endswith(PACKED_WARC_SUFFIXES)
     return read_packed_warc(path) if is_packed else read_warc(path)

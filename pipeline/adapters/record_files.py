@@ -11,16 +11,13 @@ from typing import IO, TYPE_CHECKING, Any, cast
 from pipeline.adapters.folder import open_plainly
 from pipeline.errors import Rejected, SourceError
 from pipeline.parsing.files.article_records import page_of_record
+from pipeline.parsing.files.suffixes import TABLE_SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from pipeline.model import Fetched
-
-_LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
-_TABLES = (".parquet",)
-RECORD_SUFFIXES = (*_LINES, *_TABLES)
 
 MAX_LINE_BYTES = 16 << 20
 """Of one record; a longer line is no article."""
@@ -31,7 +28,7 @@ def read_records(path: Path, columns: Mapping[str, str]) -> Iterator[Fetched | R
     """Yield the page of each record, a Rejected for one that is none; raise SourceError where the file cannot be read."""
     try:
         written_at = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
-        is_table = path.name.lower().endswith(_TABLES)
+        is_table = path.name.lower().endswith(TABLE_SUFFIXES)
         for number, record in enumerate(_rows(path) if is_table else _lines(path), 1):
             where = f"{path}: record {number}"
             try:

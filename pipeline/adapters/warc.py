@@ -5,15 +5,14 @@ One gzip member for each record, so that every record can be read by its offset 
 
 from __future__ import annotations
 
-import fcntl
 import io
 import os
-import secrets
 import zlib
-from contextlib import ExitStack, contextmanager
 from typing import IO, TYPE_CHECKING
 
+from pipeline.adapters.durable_files import failures_named, locked, make_folders, sync_folder, write_whole
 from pipeline.adapters.folder import open_plainly
+from pipeline.adapters.held_addresses import hold
 from pipeline.adapters.warc_records import (
     GzipMember,
     MemberDamagedError,
@@ -24,12 +23,14 @@ from pipeline.adapters.warc_records import (
     records_of,
 )
 from pipeline.adapters.warc_stream import RecordStream
-from pipeline.errors import NewsfoldError, Rejected, SourceError
-from pipeline.model import ArchiveLocation, content_id
+from pipeline.errors import Rejected, SourceError
+from pipeline.model import ArchiveLocation
 from pipeline.parsing.codings import GZIP_MAGIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
+    from datetime import date
     from io import FileIO
     from pathlib import Path
 
@@ -56,9 +57,9 @@ class WarcArchive:
         """
         path = self._path(name)
         locations: list[ArchiveLocation | Rejected] = []
-        with _failures_named(path):
-            _make_folders(path.parent)
-            with _locked(path) as file:
+        with failures_named(path):
+            make_folders(path.parent)
+            with locked(path) as file:
                 start = self._whole_end(path, file)
                 file.truncate(start)
                 file.seek(start)
@@ -71,7 +72,7 @@ class WarcArchive:
                 if (
                     path not in self._whole_bytes
                 ):  # whoever made the file may have died before its name was durable
-                    _sync_folder(path.parent)
+                    sync_folder(path.parent)
                 self._whole_bytes[path] = file.tell()
         return locations
 
@@ -105,13 +106,13 @@ class WarcArchive:
                     _, end = inflate(old, offset)
                     old.seek(offset)
                     locations.append(ArchiveLocation(name, new.tell()))
-                    _write_whole(new, old.read(end - offset))
+                    write_whole(new, old.read(end - offset))
                 os.fsync(new.fileno())
             growing.replace(target)
         except (OSError, zlib.error, ValueError, Rejected) as error:
             growing.unlink(missing_ok=True)
             raise SourceError(f"{source}: cannot be copied record by record: {error}") from error
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
         return locations
 
     def lacks(self, archive: str, offsets: Iterable[int], /) -> list[int]:
@@ -129,25 +130,13 @@ class WarcArchive:
         path.unlink(missing_ok=True)
         self._whole_bytes.pop(path, None)
 
-    @contextmanager
-    def hold(self, addresses: Iterable[str], /) -> Iterator[set[str]]:
-        """Hold these addresses for the length of the block, and give those that nobody else holds.
+    def file_for(self, source_id: str, day: date, /) -> str:
+        """Return the file of this source and day: one a night, so that a source's pages can be found by hand."""
+        return f"captures/{day:%Y/%m/%d}/{source_id}.warc.gz"
 
-        Each block writes them into a file of its own, and locks it: a file that is not locked is left of a process that
-        died. (A lock for each address is dearer: for 100,000 the kernel took six minutes.) Whoever enters a block must
-        be alone in doing so; the fetch step is, by the warehouse's lock.
-        """
-        folder = self._home / "held"
-        path = folder / secrets.token_hex(8)
-        with ExitStack() as stack:
-            with _failures_named(path):
-                folder.mkdir(parents=True, exist_ok=True)
-                others = _held_in(folder)
-                ours = {each: mark for each in addresses if (mark := content_id("", each)) not in others}
-                file = stack.enter_context(_locked(path))
-                stack.callback(path.unlink, missing_ok=True)
-                _write_whole(file, "\n".join(ours.values()).encode())
-            yield set(ours)
+    def hold(self, addresses: Iterable[str], /) -> AbstractContextManager[set[str]]:
+        """Hold these addresses for the length of the block, and give those that nobody else holds."""
+        return hold(self._home, addresses)
 
     def _path(self, name: str) -> Path:
         path = self._home / name
@@ -199,7 +188,7 @@ def _append_to(file: FileIO, name: str, record: Fetched) -> ArchiveLocation | Re
     except Rejected as broken:
         return broken
     location = ArchiveLocation(name, file.tell())
-    _write_whole(file, member)
+    write_whole(file, member)
     return location
 
 
@@ -314,69 +303,3 @@ class _Reading:
         if not self._in_damage:
             self._damages.append(damage)
         self._in_damage = True
-
-
-def _write_whole(file: FileIO, content: bytes) -> None:
-    """Write all of it: a full disk takes a part first and says so only at the next attempt."""
-    rest = memoryview(content)
-    while rest:
-        rest = rest[file.write(rest) :]
-
-
-@contextmanager
-def _failures_named(path: Path) -> Iterator[None]:
-    """Say of a failure of the disk which file it befell."""
-    try:
-        yield
-    except OSError as error:
-        raise NewsfoldError(f"cannot write to the archive {path}: {error}") from error
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[FileIO]:
-    """Open the file for this process alone; unbuffered, since a buffer would be written after a failure, too."""
-    path.touch()
-    with path.open("r+b", buffering=0) as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield file
-
-
-def _held_in(folder: Path) -> set[str]:
-    """Return what the locked files of a folder say, and remove the others."""
-    held: set[str] = set()
-    for path in folder.iterdir():
-        try:
-            with path.open("rb") as file:
-                if _is_locked(file):
-                    held.update(file.read().decode().split())
-                else:
-                    path.unlink()
-        except FileNotFoundError:  # its block has ended meanwhile
-            continue
-    return held
-
-
-def _is_locked(file: IO[bytes]) -> bool:
-    try:
-        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    return False
-
-
-def _make_folders(folder: Path) -> None:
-    """Make the folders down to this one, durably: of a folder whose name is lost the files are lost, too."""
-    if folder.is_dir():
-        return
-    _make_folders(folder.parent)
-    folder.mkdir(exist_ok=True)
-    _sync_folder(folder.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new file's name durable, not only its bytes."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

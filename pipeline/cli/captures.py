@@ -65,7 +65,7 @@ def _verify(runtime: Runtime, *, wants_json: bool) -> None:
             console().print(table(names, ([row[name] for name in names] for row in lacking)))
         console().print(f"{total - len(lacking):,} of {total:,} captures have their bytes")
     if lacking:
-        click.echo("newsfold: restore the named files below the home folder from a backup", err=True)
+        click.echo("newsfold: restore the named files of the archive from a backup", err=True)
         raise click.exceptions.Exit(1)
 
 

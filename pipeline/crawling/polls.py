@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.crawling.politeness import MAX_RETRY_AFTER_SECONDS, poll_gap_seconds
 from pipeline.crawling.urls import host_of
+from pipeline.locations import is_web_address
 from pipeline.model import Source, Validators
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class RegisteredSource(Source):
     @property
     def is_address(self) -> bool:
         """Whether it is asked over the web, and not read from a file."""
-        return self.location.lower().startswith(("http://", "https://"))
+        return is_web_address(self.location)
 
 
 def may_poll(source: RegisteredSource, now: datetime) -> bool:

@@ -10,6 +10,7 @@ from newsroom import Press
 from newsroom.facts import moment_of
 from newsroom.write import write_warc
 from pipeline.adapters.reader import SourceReader
+from pipeline.adapters.store_files import StoreFiles
 from pipeline.adapters.warc import WarcArchive
 from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.model import Fetched, Request, Source, SourceKind
@@ -121,6 +122,7 @@ class Nights:
             warehouse=SqlWarehouse(world.url),
             archive=WarcArchive(world.home),
             reader=SourceReader(),
+            stores=StoreFiles(()),
             http=FakeHttp(self.clock, self.answers),
             parser=self.parser,
             feed_parser=InProcessFeedParser(),

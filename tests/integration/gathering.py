@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pipeline.adapters.reader import SourceReader
+from pipeline.adapters.store_files import StoreFiles
 from pipeline.adapters.warc import WarcArchive
 from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.errors import Rejected, TransientError
@@ -101,6 +102,7 @@ def gathering(home: Path, warehouse_url: str) -> Gathering:
         warehouse=SqlWarehouse(warehouse_url),
         archive=WarcArchive(home),
         reader=SourceReader(),
+        stores=StoreFiles(settings.stores),
         http=http,
         parser=None,
         feed_parser=InProcessFeedParser(),

@@ -89,7 +89,7 @@ def test_a_file_removed_before_its_rows_are_committed_is_caught(kept, monkeypatc
 def test_an_archive_that_forgets_to_sync_is_caught(kept, tmp_path, monkeypatch, forgotten):  # noqa: F811
     disk = disk_of(kept, monkeypatch)
     if forgotten == "folder":
-        monkeypatch.setattr(warc, "_sync_folder", lambda _folder: None)
+        monkeypatch.setattr(warc, "sync_folder", lambda _folder: None)
     else:
         monkeypatch.setattr(disk, "sync", lambda _descriptor: None)
     fetch_more(kept, tmp_path, runtime_on(disk, kept))

@@ -34,6 +34,13 @@ def page(number: int) -> Fetched:
 def kept(tmp_path, warehouse_url):
     """Give six captures of one day in one file: two rejected, two read, one to be read again, one that waits."""
     made = gathering(tmp_path / "home", warehouse_url)
+    keep_six(made, tmp_path)
+    yield made
+    made.warehouse.close()
+
+
+def keep_six(made, tmp_path) -> None:
+    """Load the six captures of these tests."""
     WarcArchive(tmp_path).append("night.warc.gz", [page(number) for number in range(PAGES)])
     made.register(Source("night", SourceKind.WARC, str(tmp_path / "night.warc.gz")))
     fetch.run(request("night"), made.runtime)
@@ -48,8 +55,6 @@ def kept(tmp_path, warehouse_url):
             ],
         )
         _note_read(db, [_id(made, number) for number in (0, 1)], SCHEME)
-    yield made
-    made.warehouse.close()
 
 
 def _id(made, number: int) -> str:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from pipeline.model import Window
 
-LIST_SUFFIXES = (".paths", ".paths.gz")
 MAX_LIST_BYTES = 64 << 20
 """Of a list, unpacked; that of a month of news has a few hundred lines."""
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})-?(\d{2})-?(\d{2})(?=\d{6}(?!\d)|T|\D|$)")
@@ -30,7 +29,12 @@ def parse_path_list(body: bytes, base: str) -> tuple[str, ...]:
         except (gzip.BadGzipFile, zlib.error) as error:
             raise SourceError(f"{base}: the list of files is damaged: {error}") from error
     lines = (line.strip() for line in body.decode("utf-8", "replace").splitlines())
-    return tuple(urljoin(urljoin(base, "/"), line) for line in lines if line)
+    scheme, _, rest = base.partition("://")
+    root = f"{scheme}://{rest.partition('/')[0]}/"
+    is_web = scheme.lower() in {"http", "https"}  # the one way of joining addresses that knows no stores
+    return tuple(
+        urljoin(root, line) if is_web or "://" in line else root + line.lstrip("/") for line in lines if line
+    )
 
 
 def within(addresses: tuple[str, ...], window: Window) -> tuple[str, ...]:

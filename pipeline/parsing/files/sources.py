@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pipeline.errors import SourceError
+from pipeline.locations import is_store_address, is_web_address
 from pipeline.model import RequestOptions, Source, SourceKind
 from pipeline.parsing.files.article_records import COLUMNS
 
@@ -143,16 +144,15 @@ def _kind(entry: _Entry) -> SourceKind:
 
 def _location(entry: _Entry, kind: SourceKind) -> str:
     location = entry.text("location")
-    if kind in _ADDRESS_KINDS and not location.lower().startswith(("http://", "https://")):
+    if kind in _ADDRESS_KINDS and not is_web_address(location):
         raise entry.wrong(
             "location", f"the location of a {kind} is an http or https address, not {location!r}"
         )
-    if (
-        kind in _FILE_KINDS
-        and (scheme := _SCHEME.match(location))
-        and not (kind == SourceKind.WARC and scheme[1].lower() in {"http", "https"})
-    ):
-        what = "a path, or an http or https address" if kind == SourceKind.WARC else "a path"
+    may_be_elsewhere = kind == SourceKind.WARC and (is_web_address(location) or is_store_address(location))
+    if kind in _FILE_KINDS and (scheme := _SCHEME.match(location)) and not may_be_elsewhere:
+        what = (
+            "a path, or an address of the web or of a store (s3://…)" if kind == SourceKind.WARC else "a path"
+        )
         raise entry.wrong("location", f"the location of a {kind} is {what}, not {scheme[0]}…")
     if _LOGIN.match(location):  # named, and not shown
         raise entry.wrong("location", "the location holds a user name or password; no login is ever used")

@@ -10,15 +10,21 @@ from urllib.parse import urlsplit
 from pipeline.crawling.typed_addresses import meant_addresses
 from pipeline.crawling.urls import why_unfetchable, without_login
 from pipeline.errors import SourceError
+from pipeline.locations import has_scheme, is_store_address
 from pipeline.model import Source, SourceKind
 from pipeline.parsing.files.opml import is_opml, parse_opml
-from pipeline.parsing.files.path_lists import LIST_SUFFIXES
+from pipeline.parsing.files.suffixes import (
+    LIST_SUFFIXES,
+    MARKUP_SUFFIXES,
+    PAGE_TYPES,
+    RECORD_SUFFIXES,
+    WARC_SUFFIXES,
+    is_of_records,
+    is_warc,
+)
 from pipeline.parsing.files.url_list import parse_url_list
-from pipeline.steps.discover.sources import is_address, lasting_location
+from pipeline.steps.discover.sources import lasting_location
 
-_PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".txt"})
-_WARC_SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".wacz")
-_RECORD_SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".parquet")
 _MAX_LIST_BYTES = 16 << 20
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9._]+")
 _ID_CHARACTERS = 48
@@ -27,7 +33,7 @@ _ID_CHARACTERS = 48
 def infer_sources(place: str) -> list[Source]:
     """Return the sources that a place given by a person must mean: those of a list of feeds, else one."""
     path = Path(place).expanduser()
-    if not is_address(place) and place.strip() and path.is_file():
+    if not has_scheme(place) and place.strip() and path.is_file():
         body = _head(path)
         if is_opml(body):
             return sources_of_opml(path.read_bytes())
@@ -52,8 +58,10 @@ def infer_source(place: str) -> Source:
     """
     if not place.strip():
         raise SourceError("no source is named: give a folder, a file or an address")
+    if is_store_address(place.strip()):
+        return Source(source_id_of(place.partition("://")[2], place.strip()), SourceKind.WARC, place.strip())
     path = Path(lasting_location(place, Path()))
-    if is_address(place) or not path.exists():
+    if has_scheme(place) or not path.exists():
         for address in meant_addresses(place)[:1]:
             return _of_address(address)
     return Source(source_id_of(path.name, str(path)), _kind_of(path), str(path))
@@ -66,7 +74,7 @@ def _of_address(address: str) -> Source:
         )
     path = urlsplit(address).path.lower()
     kind = SourceKind.SITEMAP if "sitemap" in address.lower() else SourceKind.FEED
-    if path.endswith((*_WARC_SUFFIXES, *LIST_SUFFIXES)):
+    if path.endswith((*WARC_SUFFIXES, *LIST_SUFFIXES)):
         kind = SourceKind.WARC
     return Source(source_id_of(address.partition("://")[2], address), kind, address)
 
@@ -74,19 +82,19 @@ def _of_address(address: str) -> Source:
 def _kind_of(path: Path) -> SourceKind:
     try:
         if path.is_dir():
-            holds_warcs = any(child.name.lower().endswith(_WARC_SUFFIXES) for child in path.rglob("*"))
+            holds_warcs = any(is_warc(child.name) for child in path.rglob("*"))
             return SourceKind.WARC if holds_warcs else SourceKind.FOLDER
         if not path.is_file():
             raise SourceError(f"{path}: no such file or folder")
-        if path.name.lower().endswith(_WARC_SUFFIXES):
+        if is_warc(path.name):
             return SourceKind.WARC
-        if path.name.lower().endswith(_RECORD_SUFFIXES):
+        if is_of_records(path.name):
             return SourceKind.FOLDER
-        if path.suffix.lower() not in {".html", ".htm", ".xhtml"} and _is_url_list(path):
+        if path.suffix.lower() not in MARKUP_SUFFIXES and _is_url_list(path):
             return SourceKind.URL_LIST
     except OSError as error:
         raise SourceError(f"{path}: cannot be read: {error}") from error
-    if path.suffix.lower() in _PAGE_SUFFIXES:
+    if path.suffix.lower() in PAGE_TYPES:
         return SourceKind.FOLDER
     raise SourceError(
         f"{path}: neither a WARC (.warc, .warc.gz, .warc.zst, .wacz), extracted articles (.jsonl, .parquet), a page (.html, .txt), a list of feeds (OPML), "
@@ -112,7 +120,7 @@ def _is_url_list(path: Path) -> bool:
 
 def source_id_of(name: str, location: str) -> str:
     """Return a readable id that is the same for one location and differs between locations of one name."""
-    for suffix in (*_WARC_SUFFIXES, *_RECORD_SUFFIXES, *_PAGE_SUFFIXES):
+    for suffix in (*WARC_SUFFIXES, *RECORD_SUFFIXES, *PAGE_TYPES):
         name = name.removesuffix(suffix)
     readable = _NOT_IN_ID.sub("-", name).strip("-._")[:_ID_CHARACTERS].rstrip("-._")
     mark = hashlib.sha256(location.encode("utf-8", "surrogatepass")).hexdigest()[:6]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.crawling.polls import GOOD_OUTCOMES, PollState, RegisteredSource, was_just_polled
 from pipeline.errors import NotFoundError
+from pipeline.locations import has_scheme
 from pipeline.model import RequestOptions, Source, SourceKind, Validators
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from pipeline.model import Request
     from pipeline.ports import Connection, Row, Runtime
-
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+://|feed:", re.IGNORECASE)
 
 
 def register(db: Connection, sources: Iterable[Source], now: datetime, *, folder: Path | None = None) -> int:
@@ -146,11 +144,6 @@ def _source_of(row: Row) -> RegisteredSource:
     )
 
 
-def is_address(location: str) -> bool:
-    """Return whether a location has a scheme; any other is a path."""
-    return bool(_ADDRESS.match(location))
-
-
 def lasting_location(location: str, folder: Path) -> str:
     """Return an address as it is, and a path as an absolute one, found from `folder`."""
-    return location if is_address(location) else str((folder / Path(location).expanduser()).absolute())
+    return location if has_scheme(location) else str((folder / Path(location).expanduser()).absolute())

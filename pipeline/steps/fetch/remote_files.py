@@ -1,4 +1,4 @@
-"""Files of captures by address: each is brought to this machine, read, and removed again.
+"""Files of captures by address, on the web or in a store of objects: each is brought to this machine, read, and removed again.
 
 A list of files, as public crawls publish them for a month, stands for those of the days of a run.
 """
@@ -15,7 +15,9 @@ from urllib.parse import urlsplit
 
 from pipeline.crawling.urls import without_login
 from pipeline.errors import Rejected, SourceError, TransientError
-from pipeline.parsing.files.path_lists import LIST_SUFFIXES, MAX_LIST_BYTES, parse_path_list, within
+from pipeline.locations import is_store_address, is_web_address
+from pipeline.parsing.files.path_lists import MAX_LIST_BYTES, parse_path_list, within
+from pipeline.parsing.files.suffixes import LIST_SUFFIXES, is_of_records, is_warc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,34 +28,26 @@ if TYPE_CHECKING:
     from pipeline.ports import Runtime
 
 _NOT_IN_NAME = re.compile(r"[^A-Za-z0-9._-]+")
-_KNOWN = (
-    ".warc",
-    ".warc.gz",
-    ".warc.zst",
-    ".wacz",
-    ".jsonl",
-    ".ndjson",
-    ".jsonl.gz",
-    ".ndjson.gz",
-    ".parquet",
-)
 MAX_FILE_BYTES = 8 << 30
 """Of one file; those of public crawls have one gigabyte."""
 
 
-def is_web_address(place: str) -> bool:
-    """Return whether a place is asked over the web."""
-    return place.lower().startswith(("http://", "https://"))
-
-
 def files_at(address: str, source: RegisteredSource, window: Window, runtime: Runtime) -> tuple[str, ...]:
     """Return the files that a place stands for, itself or those of a list; raise SourceError where that cannot be had."""
-    if not is_web_address(address) or not urlsplit(address).path.lower().endswith(LIST_SUFFIXES):
+    is_web = is_web_address(address)
+    if not (is_web or is_store_address(address)):
         return (address,)
+    if not urlsplit(address).path.lower().endswith(LIST_SUFFIXES):
+        return (address,) if is_web else tuple(runtime.stores.files(address))
     with tempfile.TemporaryFile() as file:
-        _download(address, file, MAX_LIST_BYTES, source, runtime)
+        _bring(address, file, MAX_LIST_BYTES, source, runtime)
         file.seek(0)
-        found = within(parse_path_list(file.read(), address), window)
+        listed = parse_path_list(file.read(), address)
+    if is_web and not all(
+        map(is_web_address, listed)
+    ):  # a stranger's list opens no store of ours, and no file
+        raise SourceError(f"{address} lists what is no address of the web")
+    found = within(listed, window)
     if not found:
         raise SourceError(f"{address} lists no file of the days of this run")
     return found
@@ -62,7 +56,7 @@ def files_at(address: str, source: RegisteredSource, window: Window, runtime: Ru
 @contextmanager
 def brought_here(address: str, source: RegisteredSource, runtime: Runtime) -> Iterator[Path]:
     """Give the file at an address on this machine, under its own name, for the length of the block; a path as it is."""
-    if not is_web_address(address):
+    if not (is_web_address(address) or is_store_address(address)):
         yield Path(address)
         return
     home = runtime.settings.home  # where there is room for captures there is room for a file of them
@@ -70,14 +64,22 @@ def brought_here(address: str, source: RegisteredSource, runtime: Runtime) -> It
     with tempfile.TemporaryDirectory(prefix="download-", dir=home) as folder:
         path = Path(folder, _name(address))
         with path.open("wb") as file:
-            _download(address, file, MAX_FILE_BYTES, source, runtime)
+            _bring(address, file, MAX_FILE_BYTES, source, runtime)
         yield path
 
 
 def _name(address: str) -> str:
     """Return the name of the file, by which it is recognised; what does not say what it is is a WARC file."""
     name = _NOT_IN_NAME.sub("-", PurePosixPath(urlsplit(address).path).name)[-100:].lstrip(".-")
-    return name if name.lower().endswith(_KNOWN) else f"{name or 'file'}.warc.gz"
+    return name if is_warc(name) or is_of_records(name) else f"{name or 'file'}.warc.gz"
+
+
+def _bring(address: str, file: IO[bytes], max_bytes: int, source: RegisteredSource, runtime: Runtime) -> None:
+    """Write what lies at an address into a file: from our own stores with our keys, from the web by the guarded client."""
+    if is_store_address(address):
+        runtime.stores.bring(address, file, max_bytes=max_bytes)
+    else:
+        _download(address, file, max_bytes, source, runtime)
 
 
 def _download(

@@ -76,11 +76,11 @@ def batches(observations: Iterable[FetchObservation]) -> Iterator[list[FetchObse
 def _archive(
     observations: Iterable[FetchObservation], runtime: Runtime
 ) -> tuple[list[Capture], dict[str, Rejected]]:
-    """Append the answers to the archive, one file for each source and day; return the captures, and what is broken."""
+    """Append the answers to the archive, by source and day; return the captures, and what is broken."""
     by_file: dict[str, list[FetchObservation]] = defaultdict(list)
     for observation in observations:
-        day = f"{observation.fetched.fetched_at:%Y/%m/%d}"
-        by_file[f"captures/{day}/{observation.source_id}.warc.gz"].append(observation)
+        day = observation.fetched.fetched_at.date()
+        by_file[runtime.archive.file_for(observation.source_id, day)].append(observation)
     captures: list[Capture] = []
     broken: dict[str, Rejected] = {}
     for name, some in by_file.items():
