@@ -15,9 +15,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from airflow.providers.standard.operators.empty import EmptyOperator
-from airflow.sdk import CronPartitionTimetable, Param, TriggerRule, chain, dag, task, task_group
+from airflow.sdk import CronPartitionTimetable, TriggerRule, chain, dag, task, task_group
 from newsfold_alarm import late_after
-from newsfold_form import THRESHOLDS, day, dry_run
+from newsfold_form import THRESHOLDS, day, dry_run, source_names
 from newsfold_tasks import (
     NAME,
     STORIES,
@@ -58,13 +58,7 @@ def gather(sources: list[str]) -> None:
     doc_md=__doc__,
     params={
         "day": day("the day before the run"),
-        "sources": Param(
-            None,
-            type=["null", "array"],
-            items={"type": "string"},
-            title="Sources",
-            description="Names of sources, one a line. Empty: every enabled source.",
-        ),
+        "sources": source_names(),
         "dry_run": dry_run("Only say in the log of the task plan which day and sources would be taken."),
         **THRESHOLDS,
     },

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 from airflow.sdk import Param
 
-from pipeline.settings import BOUNDS, Settings, is_whole
+from pipeline.settings import BOUNDS, Settings, home_of, is_whole
+from pipeline.steps.discover.known_sources import known_sources
 
 
 def _instead(setting: str, title: str, more: str = "") -> Param:
@@ -63,6 +65,21 @@ def day(empty_means: str) -> Param:
     """Return the form field for one day; left empty it means something else."""
     return Param(
         None, type=["null", "string"], format="date", title="Day", description=f"UTC. Empty: {empty_means}."
+    )
+
+
+def source_names() -> Param:
+    """Return the form field for names of sources, which offers those that are known; others can be typed."""
+    known = known_sources(home_of(os.environ))
+    shown = {name: f"{name}: {label}" for name, label in known.items()}
+    offered: dict[str, Any] = {"examples": [*shown], "values_display": shown} if shown else {}
+    return Param(
+        None,
+        type=["null", "array"],
+        items={"type": "string"},
+        title="Sources",
+        description="Names of sources" + ("" if known else ", one a line") + ". Empty: every enabled source.",
+        **offered,
     )
 
 

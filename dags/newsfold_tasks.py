@@ -156,6 +156,7 @@ def plan_of_run() -> list[list[str]]:
     """Return the sources of this run in groups; skip the run when it is dry or there is no source."""
     import structlog
 
+    from pipeline.steps.discover.known_sources import note_known_sources
     from pipeline.steps.discover.sources import chosen
 
     params = form_of_run()
@@ -166,6 +167,7 @@ def plan_of_run() -> list[list[str]]:
         runtime.warehouse.migrate()
     with runtime.warehouse.read() as db:
         names = [source.source_id for source in chosen(db, request_of_run(asked))]
+    note_known_sources(runtime)
     structlog.get_logger("newsfold").info("plan", day=day_of_run(), sources=names)
     if params["dry_run"]:
         raise AirflowSkipException(

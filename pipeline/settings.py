@@ -67,7 +67,7 @@ class Settings:
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
         """Return the settings `environment` asks for; raise SettingsError naming the first that is wrong."""
-        home = Path(environment.get("NEWSFOLD_HOME") or ".newsfold").expanduser().absolute()
+        home = home_of(environment)
         chosen: dict[str, object] = {
             "home": home,
             "warehouse": environment.get("NEWSFOLD_WAREHOUSE") or address_of(home / "warehouse.db"),
@@ -109,6 +109,11 @@ class Settings:
         A password may hold any character, an `@` too, and may be among the options.
         """
         return _PASSWORD_OPTION.sub(r"\1***", _PASSWORD.sub(r"\1:***@", self.warehouse))
+
+
+def home_of(environment: Mapping[str, str]) -> Path:
+    """Return the home folder alone, whatever else is wrong in the environment."""
+    return Path(environment.get("NEWSFOLD_HOME") or ".newsfold").expanduser().absolute()
 
 
 def address_of(file: Path) -> str:

@@ -57,6 +57,7 @@ def list_sources(
 
     Paths in FILE are relative to the folder of FILE.
     """
+    from pipeline.steps.discover.known_sources import note_known_sources
     from pipeline.steps.discover.sources import register, set_enabled
 
     runtime = open_runtime(create=file is not None)
@@ -68,6 +69,7 @@ def list_sources(
         found = _sources_in(file)
         with runtime.warehouse.write() as db:
             register(db, found, runtime.clock(), folder=file.absolute().parent)
+    note_known_sources(runtime)
     with runtime.warehouse.read() as db:
         rows = db.rows("shared/list_sources")
     if wants_json:

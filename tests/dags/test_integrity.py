@@ -19,6 +19,8 @@ from demo.local_airflow import schedule_from
 from tests.dags.conftest import DAGS, ROOT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from airflow.dag_processing.dagbag import DagBag
 
 FILES = sorted(path for path in DAGS.glob("*.py") if not path.stem.startswith("newsfold_"))
@@ -165,3 +167,30 @@ def test_importing_the_dags_imports_nothing_heavy() -> None:
 def tasks(bag: DagBag) -> list[tuple[str, Any]]:
     """Return every task with its full name."""
     return [(f"{dag.dag_id}.{task.task_id}", task) for dag in bag.dags.values() for task in dag.tasks]
+
+
+@pytest.mark.parametrize(
+    ("content", "offered"),
+    [
+        ('{"dale": "https://dale.example/rss"}', ["dale"]),
+        ("no JSON", None),
+        ('{"dale": 1}', None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_the_form_offers_the_sources_there_are_and_breaks_on_no_file(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    bag: DagBag,
+    content: str | None,
+    offered: list[str] | None,
+) -> None:
+    monkeypatch.setenv("NEWSFOLD_HOME", str(tmp_path))
+    if content is not None:
+        (tmp_path / "known-sources.json").write_text(content)
+    field = import_module("newsfold_form").source_names()
+    assert field.schema.get("examples") == offered
+    assert field.schema.get("values_display") == (offered and {"dale": "dale: https://dale.example/rss"})
+    assert field.resolve(["dale", "another"]) == ["dale", "another"]
+    assert field.resolve(None) is None

@@ -14,6 +14,7 @@ from pipeline.parsing.feeds.feed_links import is_of_comments
 from pipeline.parsing.files.opml import is_opml
 from pipeline.steps.discover.find_feeds import Candidate, find_feeds
 from pipeline.steps.discover.infer import source_id_of, sources_of_opml
+from pipeline.steps.discover.known_sources import note_known_sources
 from pipeline.steps.discover.sources import register, registered
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def add(runtime: Runtime, found: Found) -> list[str]:
     with runtime.warehouse.write() as db:
         held = {each.source_id: each.location for each in registered(db)}
         register(db, found.sources, runtime.clock())
+    note_known_sources(runtime)
     return [each.source_id for each in found.sources if held.get(each.source_id) != each.location]
 
 
