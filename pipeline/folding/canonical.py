@@ -1,7 +1,7 @@
 """Which article stands for a story: named rules in a fixed order, and the rule that decided is kept.
 
 1. `named_original`: the page whose address the others give as that of their original.
-2. `agency_own_copy`: the agency's own page, when the story is that agency's report.
+2. `agency_own_copy`: the agency's own page, when the story is that agency's report, or its source is said to be one.
 3. `most_complete`: the texts within a tenth of the longest, not counting what belongs to another story.
 4. `one_report`: of those, the ones that contain nothing of another story.
 5. `earliest`: the first of those: a date without an hour counts by the end of its day, by when it surely was out.
@@ -37,7 +37,7 @@ class CanonicalCandidate:
     `shingles` counts those of its compared text: neither background nor a text said thirty times makes it more
     complete. `other_story_share` is the share of them, 0 to 1, that belongs to another story. `latest_at` is the time
     by which the article surely had appeared. `original_key` is the url key of the original that it names on another site,
-    empty where it names none.
+    empty where it names none. `is_from_agency` says that a person called its source an agency's own.
     """
 
     article_id: str
@@ -50,6 +50,7 @@ class CanonicalCandidate:
     latest_at: datetime | None = None
     url_key: str = ""
     original_key: str = ""
+    is_from_agency: bool = False
 
     @property
     def own_shingles(self) -> float:
@@ -120,7 +121,11 @@ def _named_original(candidates: Sequence[CanonicalCandidate]) -> list[CanonicalC
 
 def _agency_own_copy(candidates: Sequence[CanonicalCandidate]) -> list[CanonicalCandidate]:
     agencies = {each.wire_agency for each in candidates if each.wire_agency}
-    own = [each for each in candidates if any(is_agency_host(each.host, agency) for agency in agencies)]
+    own = [
+        each
+        for each in candidates
+        if each.is_from_agency or any(is_agency_host(each.host, agency) for agency in agencies)
+    ]
     return own or list(candidates)
 
 

@@ -120,20 +120,17 @@ def agency_of_host(host: str) -> str | None:
     return owner[0] if owner else None
 
 
-def independent_origins(origins: Iterable[tuple[str, str | None]], copies: Iterable[tuple[str, str]]) -> int:
+def independent_origins(voices: Iterable[tuple[str, str]], copies: Iterable[tuple[str, str]]) -> int:
     """Return how many independent sources a story has.
 
-    `origins` are its articles with the agency each credits; `copies` are pairs of which one text is taken from the
-    other, or both from a third. Articles joined by copying are one source, and so are all that credit one agency.
+    `voices` are its articles with the voice that each speaks with: an agency, a publisher, a site. `copies` are pairs of
+    which one text is taken from the other, or both from a third. Articles joined by copying are one source, and so are
+    all of one voice.
     """
-    agency_of = dict(origins)
-    sources = DisjointSets(agency_of)
-    by_agency: dict[str, str] = {}
-    same = [
-        (by_agency.setdefault(agency, article), article)
-        for article, agency in sorted(agency_of.items())
-        if agency
-    ]
+    voice_of = dict(voices)
+    sources = DisjointSets(voice_of)
+    first_of: dict[str, str] = {}
+    same = [(first_of.setdefault(voice, article), article) for article, voice in sorted(voice_of.items())]
     for left, right in [*copies, *same]:
         if left in sources and right in sources:
             sources.join(left, right)

@@ -88,10 +88,19 @@ class Kept:
     wire_agency: str | None = None
     canonical_url: str | None = None
     authority: int = 0
+    agency: bool = False
+    publisher: str | None = None
 
     @property
     def source_id(self) -> str:
-        return f"test{self.authority}"
+        house = (self.publisher or "").replace(" ", "-")
+        return f"test{self.authority}{'agency' if self.agency else ''}{house}"
+
+    @property
+    def source(self) -> dict:
+        """The row of its source."""
+        said = {"authority": self.authority, "agency": int(self.agency), "publisher": self.publisher}
+        return made.source(self.source_id, **said)
 
     @property
     def url(self) -> str:
@@ -140,8 +149,7 @@ class Bench:
         """Put articles into the warehouse, or change their texts, and leave them to be folded."""
         kept = list(articles)
         with self.warehouse.write() as db:
-            authorities = {each.source_id: each.authority for each in kept}
-            db.upsert("sources", [made.source(name, authority=rank) for name, rank in authorities.items()])
+            db.upsert("sources", list({each.source_id: each.source for each in kept}.values()))
             db.upsert("captures", [made.capture(each.url, each.source_id) for each in kept])
             db.upsert(
                 "articles", [made.article(each.url, each.source_id, at=each.article_at) for each in kept]

@@ -8,8 +8,11 @@ from datetime import timedelta
 
 import pytest
 
+from pipeline.model import Source, SourceKind, Verdict
+from pipeline.review.judge import judge
+from pipeline.steps.discover.sources import register
 from tests import made_rows as made
-from tests.integration.kept_articles import FIRST_DAY, Bench, Kept, edited, report, version_of
+from tests.integration.kept_articles import FIRST_DAY, Bench, Kept, edited, ids, report, version_of
 
 
 @pytest.fixture
@@ -232,6 +235,60 @@ def test_a_story_counts_one_voice_for_copies_of_one_wire_report(bench):
     assert bench.table("SELECT article_count, host_count, independent_origin_count, origin FROM stories") == [
         (4, 4, 1, "ap")
     ]
+
+
+HOUSES = ((None, None, 2), ("Quay Press", "quay  PRESS", 1), ("Quay Press", "Dale Press", 2))
+
+
+@pytest.mark.parametrize(("one_house", "other_house", "voices"), HOUSES)
+def test_reports_of_one_house_that_a_person_joined_are_one_voice(bench, one_house, other_house, voices):
+    one = Kept("one", report(1), at(0), "one.example", publisher=one_house)
+    other = Kept("other", report(2), at(0.1), "other.example", publisher=other_house)
+    bench.night(one, other)
+    judge(bench, ids([one, other]), Verdict.SAME, by="ana")
+    assert bench.table("SELECT article_count, independent_origin_count FROM stories") == [(2, voices)]
+
+
+def test_pages_of_one_site_are_one_voice_and_those_that_credit_an_agency_are_the_agencys(bench):
+    one = Kept("one", report(1), at(0), "news.quay.example")
+    other = Kept("other", report(2), at(0.1), "www.quay.example")
+    wire = Kept("wire", report(3), at(0.2), "www.quay.example", wire_agency="ap")
+    bench.night(one, other, wire)
+    for each in (other, wire):
+        judge(bench, ids([one, each]), Verdict.SAME, by="ana")
+    assert bench.table("SELECT article_count, independent_origin_count FROM stories") == [(3, 2)]
+
+
+def test_the_page_of_a_source_that_is_an_agency_stands_for_its_story_in_any_order(bench):
+    text = report(1)
+    copy = Kept("copy", text + " More from our desk in the harbour this evening.", at(0), "daily.example")
+    own = Kept("own", text, at(0.1), "small-agency.example", agency=True)
+    for each in (copy, own):
+        bench.night(each)
+    assert bench.table("SELECT canonical_article_id, canonical_reason, origin FROM stories") == [
+        (own.article_id, "agency_own_copy", "small-agency.example")
+    ]
+
+
+def test_what_is_said_of_a_source_later_counts_for_what_it_brought_before(bench):
+    one = Kept("one", report(1), at(0), "one.example", authority=1)
+    other = Kept("other", report(2), at(0.1), "other.example", authority=2)
+    bench.night(one, other)
+    judge(bench, ids([one, other]), Verdict.SAME, by="ana")
+
+    def say(publisher):
+        with bench.warehouse.write() as db:
+            sources = [
+                Source(each.source_id, SourceKind.FEED, each.source["location"], None, each.authority)
+                for each in (one, other)
+            ]
+            register(db, [replace(each, publisher=publisher) for each in sources], bench.clock())
+        bench.fold()
+        return bench.table("SELECT independent_origin_count FROM stories")
+
+    assert [say(None), say("Quay Press"), say(None)] == [[(2,)], [(1,)], [(2,)]]
+    with bench.warehouse.write() as db:
+        assert db.rows("fold/list_fold_work") == []
 
 
 def test_the_host_that_copies_name_as_their_original_is_the_origin_also_when_it_is_not_held(bench):

@@ -79,6 +79,17 @@ def test_two_writers_of_one_call_are_one_event_and_no_two_calls_are(sqlite_templ
         assert set(counts) == {(2, 2, 2)}
 
 
+def test_reports_of_one_house_are_one_independent_source_of_an_event(sqlite_template):
+    with bench_from(sqlite_template) as bench:
+        first, second = call(0)
+        night(bench, replace(first, publisher="Quay Press"), replace(second, publisher="Quay press"))
+        night(bench, *call(1))
+        _, counts = bench.warehouse.ask(
+            "SELECT story_count, independent_source_count FROM events ORDER BY first_at"
+        )
+        assert counts == [(2, 1), (2, 2)]
+
+
 def test_linking_again_changes_no_row(sqlite_template):
     with bench_from(sqlite_template) as bench:
         night(bench, *REPORTS)

@@ -26,18 +26,18 @@ def register(db: Connection, sources: Iterable[Source], now: datetime, *, folder
     Files are found from `folder`, by default the current one, and registered under their absolute path: the nightly
     run starts in another folder. A source that moved is polled as if it were new: marks of an answer from one address
     say nothing about another. One whose host said that it moved, or whose feed was found on its site, is asked there
-    for as long as its former address is given.
+    for as long as its former address is given. Where its authority, its agency flag or its publisher changed, its articles
+    are folded again by the next run.
     """
     lasting = [
         replace(source, location=lasting_location(source.location, folder or Path())) for source in sources
     ]
-    given = {source.source_id: source.given_location for source in registered(db)}
-    moved = [
-        {"source_id": source.source_id}
-        for source in lasting
-        if given.get(source.source_id, source.location) != source.location
-    ]
+    given = {source.source_id: source for source in registered(db)}
+    known = [(source, given[source.source_id]) for source in lasting if source.source_id in given]
+    moved = [{"source_id": new.source_id} for new, old in known if new.location != old.given_location]
     db.run_many("discover/forget_polls", moved)
+    told_anew = [{"source_id": new.source_id} for new, old in known if _standing(new) != _standing(old)]
+    db.run_many("discover/mark_articles_of_source", told_anew)
     return db.upsert("sources", [_row(source, now) for source in lasting], keep=["added_at"])
 
 
@@ -83,6 +83,11 @@ def set_enabled(runtime: Runtime, source_id: str, *, enabled: bool) -> None:
 def forget_pauses(db: Connection, sources: Iterable[str]) -> None:
     """Let these sources be asked now, because a person says so; a host that wishes to be left alone still is."""
     db.run_many("discover/forget_pause", [{"source_id": source_id} for source_id in sources])
+
+
+def _standing(source: Source) -> tuple[int, bool, str | None]:
+    """Return what folding asks of a source."""
+    return source.authority, source.is_agency, source.publisher
 
 
 def _row(source: Source, now: datetime) -> Row:

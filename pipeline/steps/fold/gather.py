@@ -86,6 +86,7 @@ def _candidates(db: Connection, articles: Sequence[str]) -> dict[str, CanonicalC
             row["wire_agency"],
             latest_at=row["latest_at"],
             url_key=row["url_key"],
+            is_from_agency=bool(row["agency"]),
             original_key=url_key(original_of(row["host"], row["canonical_url"])),
         )
         for row in db.rows("fold/list_canonical_candidates", articles=articles)

@@ -14,6 +14,7 @@ from pipeline.crawling.urls import host_of
 from pipeline.folding.headlines import have_like_titles
 from pipeline.folding.wire import independent_origins
 from pipeline.matching.page_relationship import original_of
+from pipeline.matching.voices import voice_of
 from pipeline.parsing.pages.history import WITHIN_THE_HOUR
 from pipeline.steps.fold.members import CANONICAL, JUDGED
 
@@ -43,6 +44,7 @@ class PublishedMember:
     canonical_url: str | None
     language: str | None
     wire_agency: str | None
+    publisher: str | None
 
 
 def publish_waiting(db: Connection) -> int:
@@ -70,7 +72,11 @@ def story_row(story_id: str, members: Sequence[PublishedMember]) -> Row:
         for each in members
         if each.matched_article_id and each.relation != JUDGED
     ]
-    origins = [(each.article_id, each.wire_agency) for each in members]
+    voices = [
+        # A page of a folder has no site, and is nobody's but its own.
+        (each.article_id, voice_of(each.host or each.article_id, each.wire_agency, each.publisher))
+        for each in members
+    ]
     return {
         "story_id": story_id,
         "canonical_article_id": canonical.article_id,
@@ -79,7 +85,7 @@ def story_row(story_id: str, members: Sequence[PublishedMember]) -> Row:
         "language": canonical.language,
         "article_count": len(members),
         "host_count": len({each.host for each in members}),
-        "independent_origin_count": independent_origins(origins, copies),
+        "independent_origin_count": independent_origins(voices, copies),
         "origin": _origin(canonical, members),
         "unlike_titles": sum(not have_like_titles(canonical.title, each.title) for each in members),
         "first_at": min(each.article_at for each in members),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from pipeline.crawling.sites import site_of
+from pipeline.matching.voices import voice_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,9 +46,8 @@ def event_row(event_id: str, members: Sequence[Row]) -> Row:
 
 
 def _voice(story: Row) -> str:
-    """Return who speaks in a story: the agency that wrote it, else the publisher of its canonical article.
-
-    Hosts of one owner are one voice.
-    """
-    origin = story["origin"] or story["host"]
-    return site_of(origin) if "." in origin else origin
+    """Return who speaks in a story: the agency that wrote it, else the house of its canonical article, else its site."""
+    origin = story["origin"] or story["canonical_host"]
+    if origin != story["canonical_host"]:  # an agency, or the host of an original that others name
+        return voice_of(origin, None if "." in origin else origin, None)
+    return voice_of(origin, None, story["publisher"])

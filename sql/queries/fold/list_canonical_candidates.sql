@@ -10,6 +10,7 @@ SELECT
   v.canonical_url,
   COALESCE(s.shingle_count, 0) AS shingle_count,
   o.authority,
+  o.agency,
   v.wire_agency
 FROM given_articles AS g
 INNER JOIN articles AS a ON g.article_id = a.article_id

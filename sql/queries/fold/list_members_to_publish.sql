@@ -13,9 +13,11 @@ SELECT
   v.title,
   v.canonical_url,
   v.language,
-  v.wire_agency
+  v.wire_agency,
+  o.publisher
 FROM given_stories AS g
 INNER JOIN story_members AS m ON g.story_id = m.story_id
 INNER JOIN articles AS a ON m.article_id = a.article_id
+INNER JOIN sources AS o ON a.source_id = o.source_id
 INNER JOIN article_versions AS v ON a.article_id = v.article_id AND v.is_latest = 1
 ORDER BY m.story_id, m.article_id

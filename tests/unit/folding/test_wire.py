@@ -62,9 +62,11 @@ def test_an_agencys_own_page_is_told_alike_under_whichever_name_of_its_host_it_w
 
 
 def test_five_copies_of_one_report_are_one_voice():
-    origins = [(name, None) for name in "abcde"]
-    assert independent_origins(origins, [("a", other) for other in "bcde"]) == 1
+    voices = [(name, f"site {name}.example") for name in "abcde"]
+    assert independent_origins(voices, [("a", other) for other in "bcde"]) == 1
 
 
-def test_two_texts_that_credit_one_agency_are_one_voice_and_others_their_own():
-    assert independent_origins([("a", "ap"), ("b", "ap"), ("c", None), ("d", "afp")], []) == 3
+def test_all_texts_of_one_voice_are_one_source_in_any_order():
+    voices = [("a", "agency ap"), ("b", "agency ap"), ("c", "site c.example"), ("d", "agency afp")]
+    assert independent_origins(voices, []) == independent_origins(voices[::-1], []) == 3
+    assert independent_origins(voices, [("c", "d")]) == 2

@@ -57,8 +57,8 @@ def test_files_may_name_a_day():
         (GOOD + 'user_agent = ""', "user_agent is missing or empty"),
         (GOOD + f'publisher = "{"p" * 101}"', "publisher is a name"),
         (
-            WARC.replace("deliveries", "s3://bucket"),
-            r"line 4, .*the location of a warc is a path, or an http",
+            WARC.replace("deliveries", "ftp://bucket"),
+            r"line 4, .*the location of a warc is a path, or an address of the web or of a store",
         ),
         (WARC.replace('"warc"', '"folder"').replace("deliveries", "https://x.example"), "a folder is a path"),
         ('source = [{ id = "a", kind = "rss", location = "x" }]', "line 1, source 1"),
@@ -99,3 +99,10 @@ def test_the_example_names_two_dozen_sources_in_ten_languages_with_agencies_amon
     assert len({source.language for source in found}) >= 10
     assert any(source.is_agency for source in found)
     assert "NOT TRIED" in text
+
+
+def test_a_warc_may_lie_in_a_store_and_nothing_else_may():
+    (source,) = parse_sources(WARC.replace("deliveries", "s3://bucket/{day}/"))
+    assert source.location.startswith("s3://bucket/{day}/")
+    with pytest.raises(SourceError, match="the location of a feed is an http or https address"):
+        parse_sources(GOOD.replace("https:", "s3:"))
