@@ -26,7 +26,7 @@ _LABEL_CHARACTERS = 120
 def note_known_sources(runtime: Runtime) -> None:
     """Write down what the sources are called, where that has changed; a home that cannot be written costs the form its list."""
     with runtime.warehouse.read() as db:
-        rows = db.rows("shared/list_sources")
+        rows = db.rows("discover/list_source_names")
     labels = {
         row["source_id"]: _label(row["location"], is_enabled=bool(row["enabled"]))
         for row in rows[:MOST_SHOWN]
