@@ -33,22 +33,25 @@ _AUTHOR_NAMES = (
     "citation_author", "mediator_author",
 )  # fmt: skip
 _WRITERS = Selector(
-    ".//*[@rel='author' or @itemprop='author' or @itemprop='creator' or re:test(@class, '[Aa]uthor|[Bb]yline|[Ww]riter|[Rr]eporter|[Aa]utor') or"
+    ".//*[@rel='author' or @itemprop='author' or @itemprop='creator' or re:test(@class, '[Aa]uthor|[Bb]yline|[Ww]riter|[Rr]eporter|[Aa]ut(?:or|eur)|[Jj]ournalist') or"
     " re:test(@href, '/(?:authors?|autor(?:en|es|i)?|auteurs?|autore|redakteure?|journalists?|contributors?|yazar(?:lar)?|penulis|reporters?)/')]"
 )
 _BY_WORD = (
-    r"written by|reported by|story by|words by|by|von|vom|par|propos recueillis par|por|da|di|door|av|af|od|autor(?:ka|a|es|in)?|auteure?|"
-    r"autore|author|writer|text[eo]?|testo|penulis|reporter|oleh|автор(?:ы|ка|и)?|текст|yazar|haber|tekst|skrevet av|skrivet av|szerző|"
-    r"συντάκτης|κείμενο|بقلم|كتب|نویسنده|作者|文|記者|记者|撰稿|取材・文|tác giả|ผู้เขียน|مصنف|लेखक|כתב|מאת"
+    r"written by|reported by|story by|words by|reporting by|by|von|vom|par|propos recueillis par|por|da|di|door|av|af|od|autor(?:ka|a|es|in)?|auteure?|"
+    r"autore|author|writer|text[eo]?|testo|tekst[iy]?|penulis|reporter|oleh|автор(?:ы|ка|и)?|текст|yazar|haber|skrevet av|skrivet av|szerző|"
+    r"συντάκτης|κείμενο|του|της|των|بقلم|كتب|نویسنده|作者|文|記者|记者|撰稿|取材・文|tác giả|ผู้เขียน|مصنف|लेखक|כתב|מאת"
 )
-_BY = re.compile(rf"^(?:{_BY_WORD})(?:\s*[:：/／|]\s*|\s+|$)", re.IGNORECASE)
+_BY = re.compile(rf"^(?:{_BY_WORD})(?:\s*[:：/／|・]\s*|\s+|$)", re.IGNORECASE)
 _BY_LINE = re.compile(
-    r"^(?:(?:By|BY|Written by|Von|VON|Par|PAR|Por|POR|Di|Da|Door|Av|Af|Autor(?:ka|in|a)?|Auteur|Words|Text|Texte|Texto|Testo|Tekst|Автор|Текст|Oleh|Penulis|Szerző)(?:\s*:\s*|\s+)|(?:作者|文|記者|记者)\s*[:：/／]\s*)(?P<names>\S.*)$"
+    r"^\(?(?:(?:By|BY|(?:Written|Reporting|Additional reporting) by|Von|VON|Par|PAR|Por|POR|Di|Da|Door|Av|Af|Autor(?:ka|in|a)?|Auteur|Words|Text|Texte|Texto|Testo|Tekst[iy]?|Автор|Текст|Oleh|Penulis|Szerző)(?:\s*:\s*|\s+)|(?:作者|文|記者|记者)\s*[:：/／・]\s*)(?P<names>\S.*)$"
 )
-_OTHER_CREDIT = re.compile(
-    r"^(?:photo|foto|image|picture|bild|video|illustration|grafik|graphic|edit|редактор|фото|責任編輯|责任编辑|编辑|編集|撮影|写真|摄影|translat|trad|credit|source|quelle|fuente|источник|来源)",
-    re.IGNORECASE,
+_OTHER_CREDITS = (
+    r"(?:photo|foto|image|picture|bild|video|illustration|grafik|graphic|edit|kuva|zdjęci|редактор|фото|責任編輯|责任编辑|编辑|編集|撮影|"
+    r"写真|摄影|사진|translat|trad|credit|source|quelle|fuente|источник|来源)"
 )
+_OTHER_CREDIT = re.compile(_OTHER_CREDITS, re.IGNORECASE)
+_NEXT_CREDIT = re.compile(rf"\s*[.,;|/–—(-]\s*(?={_OTHER_CREDITS})", re.IGNORECASE)
+"""Where the writers end and who took the pictures or edited begins: "Signe Korvald; Editing by Olaf Brandt"."""
 _JOB = re.compile(
     r"\b(?:correspondent|reporter|editor|writer|columnist|journalist|producer|contributor|photographer|analyst|commentator|intern|chief|"
     r"korrespondent(?:in)?|redakteur(?:in)?|reporter(?:in)?|journalist(?:in)?|volontär(?:in)?|autorin|leiter(?:in)?|chefredakteur(?:in)?|ressortleiter(?:in)?|"
@@ -84,7 +87,7 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"\s*(?:[;|•·\n\u2022\uff0c\u3001]|\s/\s|,?\s+(?:and|und|et|og|och|ja|en|ve|и|та|і|και|dan|with|mit)\s+|\s&\s|\s(?:y|e|i)\s(?=[A-ZÀ-Þ]))\s*"
+    r"\s*(?:[;|•·\n\u2022\uff0c\u3001]|\s/\s|,?\s+(?:and|und|et|og|och|ja|en|ve|и|та|і|και|dan|with|mit|avec|met)\s+|\s&\s|\s(?:y|e|i)\s(?=[A-ZÀ-Þ]))\s*"
 )
 _COMMA = re.compile(r"\s*,\s*")
 _TAILS = re.compile(
@@ -98,9 +101,15 @@ _ADDRESS = re.compile(r"@|://|^www\.|^/|\.(?:html?|php)$|^https?\b|facebook\.|tw
 _LOWER_IN_NAMES = frozenset(
     "de la van von der den bin al el da dos du des di ter ten zu af av le los y e del della ibn ben st".split()
 )
+_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)+")
+"""The name of an account or of a page about somebody."""
 _NO_NAME = re.compile(r"[?!=…\"“”„«»]|:\s")
 _SURE = re.compile(r"(?:^|[\s_-])byline(?:$|\s)|author-?_?name", re.IGNORECASE)
 """Elements that hold a name and nothing else, so that a single word can be one."""
+_PICTURE = re.compile(
+    r"(?:^|[\s_-])(?:image|photo|picture|foto)s?[_-]?(?:author|byline|credit|copyright)", re.IGNORECASE
+)
+"""Elements that name who took a picture."""
 _SINGLE = re.compile(r"(?:By|Von|Text|Автор)\b")
 _MAX_SINGLE_CHARACTERS = 25
 _MAX_WIDE_NAME = 6
@@ -161,7 +170,10 @@ def _authors_in(entries: Iterable[tuple[str, AuthorKind | None]], sites: set[str
 
 def names_in(entry: str) -> list[str]:
     """Return the names that an entry joins, each without anything that is no name."""
-    text = _without_date(_BY.sub("", " ".join(entry.split()), count=1))
+    if entry.startswith("["):  # a list as a program writes it
+        entry = entry.strip("[]").replace('"', "")
+    writers = _NEXT_CREDIT.split(" ".join(entry.split()), maxsplit=1)[0]
+    text = _without_date(_BY.sub("", writers, count=1))
     names: list[str] = []
     for part in _SPLIT.split(text):
         pieces = _COMMA.split(part)
@@ -213,10 +225,16 @@ def _name(piece: str) -> str | None:
         or not any(c.isalpha() for c in text)
         or _NO_NAME.search(text)
         or sum(word.islower() and word not in _LOWER_IN_NAMES for word in text.split()) >= _LOWER_WORDS
-        or (_JOB.search(text) and not _NEWSROOM.search(_JOB.sub("", text)))
+        or _SLUG.fullmatch(text)
+        or (_JOB.search(text) and not _is_newsroom(_JOB.sub("", text)))
     ):
         return None
     return _spoken(text)
+
+
+def _is_newsroom(text: str) -> bool:
+    """Whether what a job title leaves names a newsroom: "Northwire" in "Northwire reporter", not "Staff" in "Staff reporter"."""
+    return _NEWSROOM.search(text) is not None and text.strip().casefold() not in _NOBODY
 
 
 def _undoubled(text: str) -> str:
@@ -302,7 +320,8 @@ def _shown(tree: HtmlElement) -> Iterator[str]:
 
 def _entries_of(element: HtmlElement) -> Iterator[str]:
     """Yield the names that are links or elements of their own, else the whole text."""
-    if content := element.get("content"):
+    named = element.find(".//meta[@itemprop='name']")
+    if content := (element if named is None else named).get("content"):
         yield content
         return
     text = " ".join(" ".join(element.itertext()).split())
@@ -318,6 +337,8 @@ def _entries_of(element: HtmlElement) -> Iterator[str]:
 
 def _is_others(element: HtmlElement) -> bool:
     for around in chain([element], element.iterancestors()):
+        if around.tag in {"figure", "picture"} or _PICTURE.search(around.get("class") or ""):
+            return True
         if around.tag in {"nav", "footer", "aside", "li"} and around is not element:
             return around.tag != "li"
         names = f"{around.get('class') or ''} {around.get('id') or ''}".strip()
@@ -341,7 +362,7 @@ def _said(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         if len(line) <= _MAX_SHOWN_CHARACTERS and (match := _BY_LINE.match(line)):
             entry = re.split(
-                r"\s[|•·–—]\s|\s*\(|(?<=[a-z])(?=Published|Updated)|(?:,\s*)?(?=(?:Photos?|Fotos?|Bilder|Pictures)\b)",
+                r"\s[|•·–—]\s|\s*\(|(?<=[a-z])(?=Published|Updated|Photos?\b|Fotos?\b|Bilder\b|Pictures\b)",
                 match["names"],
             )[0]
             names = [name for name in names_in(entry) if _is_capitalised(name)]

@@ -48,6 +48,16 @@ ADA, BO = ("Ada Marsh", "person"), ("Bo van der Finn", "person")
         ('<div class="author">Автор: Вера Лунина</div>', [("Вера Лунина", "person")]),
         ("<p>BY ADA MARSH</p>", [ADA]),
         ("<p>Text: Ada Marsh, Photos: Cora Lund</p>", [ADA]),
+        ('<p class="byline">By Ada Marsh. Photographs by Cora Lund</p>', [ADA]),
+        ("<p>Teksti: Ada Marsh, kuvat: Cora Lund</p>", [ADA]),
+        ("<p>(Reporting by Ada Marsh in Marrowick and Bo van der Finn; Editing by Cora Lund)</p>", [ADA, BO]),
+        ('<p class="auteur">Par Ada Marsh avec AFP</p>', [ADA, ("AFP", "organisation")]),
+        ('<p class="author">Της Μαρίας Λούνη</p>', [("Μαρίας Λούνη", "person")]),
+        ('<p class="author">文・田中太郎</p>', [("田中太郎", "person")]),
+        ('<span itemprop="author"><meta itemprop="name" content="Ada Marsh"></span>', [ADA]),
+        ('<div class="image-author">Cora Lund / Northwire</div>', []),
+        ('<figure><span class="author">Cora Lund</span></figure>', []),
+        ('<p class="byline">By Staff Reporter</p>', []),
         ('<p><a href="/authors/ada-marsh">Ada Marsh</a></p>', [ADA]),
         ('<p class="byline">Published 9 May 2024</p>', []),
         ('<div class="author-meta">Updated 9 May 2024, 10:15</div>', []),
@@ -71,6 +81,7 @@ def test_a_line_beside_the_headline_names_the_writers(line, expected):
         ("None", []),
         ("Ada Marsh, Harbour Correspondent", [ADA]),
         ("Marsh, Ada", [ADA]),
+        ("ada-marsh", []),
         ("이하나 기자", [("이하나", "person")]),
     ],
 )
@@ -94,4 +105,5 @@ def test_a_person_shown_goes_before_the_software_or_the_paper_declared():
     line = '<p class="byline">By Ada Marsh</p>'
     assert authors(line, meta="admin") == [ADA]
     assert authors(line, meta="Marrowick Post Media, post@marrowick-post.example") == [ADA]
+    assert authors(meta="[&quot;Ada Marsh&quot;]") == [ADA]
     assert authors(meta="Northwire News") == [("Northwire News", AuthorKind.ORGANISATION)]
