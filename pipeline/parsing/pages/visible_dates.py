@@ -89,13 +89,23 @@ def visible_dates(
         return seen
     end = _first_paragraphs_end(blocks, head)
     above = range(head - 1, max(-1, head - 1 - ABOVE_BLOCKS), -1)
-    for index in (*range(head + 1, end), *above):
-        if index > head or blocks[index].link_density < MOSTLY_LINK:
-            _read(blocks[index], locale, latest, seen, must_say=False)
+    for index in range(head + 1, end):
+        _read(blocks[index], locale, latest, seen, must_say=False)
+    for index in above:
+        if blocks[index].link_density < MOSTLY_LINK:
+            must_say = _is_in_site_header(blocks[index], blocks[head])
+            _read(blocks[index], locale, latest, seen, must_say=must_say)
     last = _last_paragraph(blocks, end)
     for block in blocks[last + 1 : last + 1 + TAIL_BLOCKS]:
         _read(block, locale, latest, seen, must_say=True)
     return seen
+
+
+def _is_in_site_header(block: PageBlock, headline: PageBlock) -> bool:
+    """Whether a block stands in a header that has no part in the article: the date there is the day of the visit."""
+    return any(
+        tag == "header" and (number, names, tag) not in headline.inside for number, names, tag in block.inside
+    )
 
 
 def _headline(blocks: Sequence[PageBlock], title: str | None) -> int | None:

@@ -121,3 +121,15 @@ def test_numbers_are_read_as_the_country_of_the_host_writes_them():
     line = "<p>Published 9/5/2024</p>"
     assert dated(line=line, url="https://www.marrowick.co.uk/a")[0] == DAY
     assert dated(line=line, lang="fr")[0] == DAY
+
+
+def test_the_day_of_the_visit_in_the_header_of_the_site_is_no_date_of_the_article():
+    header = "<header><a href='/'>Marrowick Post</a><span>{}</span><nav><a href='/s'>Sport</a></nav></header>"
+    assert dated(before=header.format("Friday, 10 May 2024")) == (None, None, None)
+    assert dated(before=header.format("Published 9 May 2024")) == (DAY, "day", "visible text")
+
+
+def test_a_header_that_holds_the_headline_is_the_articles():
+    html = f"<article><header><p>9 May 2024</p><h1>Lamp fails again in the tower</h1></header>{PROSE * 4}</article>"
+    found = metadata_of(fromstring(html), "https://www.marrowick-post.example/a", FETCHED_AT)
+    assert found.published_at == DAY
