@@ -29,6 +29,10 @@ _WORD = re.compile(r"\w+")
 
 _LEAD = 3
 """A run of so many words leads into the page; shorter runs recur all over it."""
+_RUN = 12
+"""So many words say which of several places with the same lead is meant."""
+_PLACES = 8
+"""So many places are compared: a lead that stands in more is a menu's, and its first place will do."""
 _REST_WORDS = 3
 """Fewer words than these left over from a block say nothing on their own."""
 _LINKED = 0.9
@@ -154,7 +158,7 @@ class _Aligner:
         cut, current, here = 0, None, None
         for i, word in enumerate(words):
             if here is None or here >= len(self._words) or self._words[here] != word:
-                here = self._lead_into(tuple(words[i : i + _LEAD]), start if here is None else here)
+                here = self._lead_into(words[i : i + _RUN], start if here is None else here)
             if here is None:
                 continue
             block = self._block_of[here]
@@ -169,12 +173,19 @@ class _Aligner:
         if text := line[cut:].strip():
             yield Piece(text, current)
 
-    def _lead_into(self, lead: tuple[str, ...], start: int) -> int | None:
-        positions = self._leads.get(lead)
+    def _lead_into(self, run: list[str], start: int) -> int | None:
+        """Return where the next words of a line go on longest: a headline often begins as its report does."""
+        positions = self._leads.get(tuple(run[:_LEAD]))
         if not positions:
             return None
         at = bisect_left(positions, start)
-        return positions[at] if at < len(positions) else positions[0]
+        places = positions[at : at + _PLACES] or positions[:1]
+        return places[0] if len(places) == 1 else max(places, key=lambda place: self._common(run, place))
+
+    def _common(self, run: list[str], place: int) -> int:
+        """Return how many words of the run stand there, one after the other."""
+        there = self._words[place : place + len(run)]
+        return next((at for at, (a, b) in enumerate(zip(run, there, strict=False)) if a != b), len(there))
 
     def _index(self) -> None:
         for number, block in enumerate(self._page):

@@ -173,3 +173,10 @@ def test_lines_that_are_all_alike_are_found_one_after_the_other():
     found = align(["Tick"] * 20_000, page)
     assert time.process_time() - began < 5.0  # a second on a busy machine, a minute if each met all the rest
     assert shown(found) == [("main", "Tick")] * 20_000
+
+
+def test_a_line_that_begins_as_the_headline_does_is_found_where_it_goes_on_longest():
+    headline = block("Bakers of Quillan refuse the flour", kind=H)
+    parts = ["Bakers of Quillan have sent back eleven sacks.", "The miller took them."]
+    found = align([f"| {' '.join(parts)} |"], [headline, *map(block, parts)])
+    assert shown(found) == [("other", headline.text), *(("main", part) for part in parts)]
