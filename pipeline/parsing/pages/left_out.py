@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.model import FRAME, BlockKind, Region
@@ -50,6 +51,9 @@ MIN_ALIKE = 2
 
 ALIKE_SHARE = 0.34
 """Share of the text's paragraphs that these are: a third, or it is some box of the page that is made so."""
+
+MIN_QUESTIONS = 2
+"""So many questions make an interview; a prompt asks once: "Enjoying this story?"."""
 
 _LEAD_NAME = re.compile(
     r"(?:^|[\W_])(?:lead|lede|leadtext|standfirst|stand-first|intro|introduction|excerpt|summary|deck?|dek|subdeck|chapo|chapeau"
@@ -232,6 +236,7 @@ def _shape(block: PageBlock) -> tuple[tuple[str, str], ...] | None:
 def _between(found: _Found) -> Iterator[int]:
     """Yield quotes, questions, subheadings, tables in figures and lists in cells between paragraphs of the text."""
     parents = {found.page[number].inside[:-1] for number in found.long}
+    is_interview = _asks_often(found, parents)
     for number, block in found.free(found.long[0] + 1, found.long[-1]):
         if found.main is None or found.main not in block.inside:
             continue
@@ -247,9 +252,27 @@ def _between(found: _Found) -> Iterator[int]:
             fits = block.link_density == 0
         else:
             is_beside = block.inside[:-1] in parents or block.inside in parents
-            fits = is_beside and block.link_density == 0 and _is_part(block) and found.is_followed(number)
+            fits = (
+                is_beside
+                and block.link_density == 0
+                and (
+                    (_is_part(block) and found.is_followed(number))
+                    or (is_interview and _SENTENCE_END.search(block.text) is not None)
+                )
+            )
         if fits:
             yield number
+
+
+def _asks_often(found: _Found, parents: AbstractSet[tuple[Element, ...]]) -> bool:
+    """Whether questions stand beside the paragraphs, each before what is no question: an interview in bare elements."""
+    left = [
+        (number, _QUESTION.search(block.text) is not None)
+        for number, block in found.free(found.long[0] + 1, found.long[-1])
+        if block.link_density == 0 and (block.inside[:-1] in parents or block.inside in parents)
+    ]
+    asked = sum(is_question for _, is_question in left)
+    return asked >= MIN_QUESTIONS and not any(first and second for (_, first), (_, second) in pairwise(left))
 
 
 def _is_part(block: PageBlock) -> bool:

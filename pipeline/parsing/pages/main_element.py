@@ -14,7 +14,9 @@ element of their own), and what stands between its first and last block (23 of 1
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.model import BlockKind
@@ -86,6 +88,7 @@ def headlines_of(page: Sequence[PageBlock], title: str | None) -> list[int]:
 
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "pre", "dd", "h2", "h3", "h4"})
 _PARTS = frozenset({"article", "main", "section", "td", "table", "form"})
+_NUMBERED = re.compile(r"\w*\d\w*")
 _BEGINNING = 4
 """Characters that two spellings of a title begin with; others need not be compared letter by letter."""
 
@@ -114,10 +117,23 @@ def first_after_main(texts: Sequence[str], blocks: Sequence[PageBlock | None]) -
     return end if is_most else len(texts)  # after a word and a list of reports nothing is left to cut from
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Where the text below a headline lies, by the numbers of blocks and the indices of texts.
+
+    `headline` is the headline's number on the page, `end` the index of the first text after its element, `more` those
+    of later texts that go on with it.
+    """
+
+    headline: int
+    end: int
+    more: frozenset[int]
+
+
 def below_headline(
     blocks: Sequence[PageBlock | None], places: Sequence[int | None], headlines: Sequence[int]
-) -> tuple[int, int] | None:
-    """Return the headline above the main element, as its number on the page, and the index of the first text after it.
+) -> Bounds | None:
+    """Return the bounds of the main element below a headline.
 
     `places` are the numbers of `blocks` on the page. None where no headline stands right above an element with half of
     the long blocks.
@@ -136,7 +152,7 @@ def below_headline(
     above = [number for number in headlines if number < min(own)]
     if len(own) < MIN_LONG_BLOCKS or not above or any(above[-1] < place < min(own) for place, _ in long):
         return None
-    return above[-1], 1 + max(_within(main, blocks))
+    return Bounds(above[-1], 1 + max(_within(main, blocks)), _going_on(main, blocks))
 
 
 def main_element(
@@ -180,6 +196,29 @@ def _within(main: Element, blocks: Sequence[PageBlock | None]) -> list[int]:
 
 def _shares_class(block: PageBlock, classes: frozenset[str]) -> bool:
     return any(not classes.isdisjoint(name.split()) for _, name, _ in block.inside)
+
+
+def _going_on(main: Element, blocks: Sequence[PageBlock | None]) -> frozenset[int]:
+    """Return the indices of the blocks in elements of prose beside the main one that are made as it is: other parts of it."""
+    around = next(block.inside for block in blocks if block is not None and main in block.inside)
+    depth = around.index(main)
+    parts: dict[Element, list[tuple[int, PageBlock]]] = {}
+    for index, block in enumerate(blocks):
+        if block is not None and len(block.inside) > depth and block.inside[:depth] == around[:depth]:
+            parts.setdefault(block.inside[depth], []).append((index, block))
+    return frozenset(
+        index
+        for element, found in parts.items()
+        if element[2] == main[2] != "article"
+        and _name_of_part(element[1]) == _name_of_part(main[1])
+        and all(is_long(block) or block.kind is BlockKind.HEADING for _, block in found)
+        for index, _ in found
+    )
+
+
+def _name_of_part(names: str) -> str:
+    """Return an element's names without what numbers it among its like: "body-2", "css-1x8kzg"."""
+    return _NUMBERED.sub("", names)
 
 
 def _is_made_alike(block: PageBlock, only: PageBlock) -> bool:

@@ -41,9 +41,9 @@ def regions_of(pieces: Sequence[Piece], page: Sequence[PageBlock], headlines: Se
     for index, (piece, source) in enumerate(zip(pieces, inside, strict=True)):
         if source is None or piece.at is None:
             continue
-        if index >= first_after or (bounds and index >= bounds[1]):
+        if index >= first_after or (bounds and index >= bounds.end and index not in bounds.more):
             regions[index] = Region.AFTER_MAIN
-        elif bounds and piece.at < bounds[0]:
+        elif bounds and piece.at < bounds.headline:
             regions[index] = Region.OUTSIDE_MAIN
     return regions
 

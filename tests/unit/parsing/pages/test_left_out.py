@@ -104,6 +104,46 @@ def test_questions_of_an_interview_are_text(element):
     assert found == [BODY[0], questions[0], BODY[1], questions[1], BODY[2], BODY[3]]
 
 
+LONG_BODY = [*BODY, *(f"{text[:-1]}, a second witness said." for text in BODY)]
+"""Of a shorter text the extractor takes bare elements, too."""
+
+
+@pytest.mark.parametrize(
+    ("lines", "are_text"),
+    [
+        (["Is it the weather?", "Partly, yes.", "Who pays for the bread?", "Nobody does."], True),
+        (["Do you like this report?", "Then tell a friend.", "He may be glad."], False),
+    ],
+)
+def test_bare_elements_are_an_interview_where_they_ask_more_than_once(lines, are_text):
+    asked = "".join(f"<div>{line}</div>" for line in lines)
+    body = f'<div class="body">{paragraphs(LONG_BODY[:2])}{asked}{paragraphs(LONG_BODY[2:])}</div>'
+    found = text_of(f"<article><h1>{TITLE}</h1>{body}</article>")
+    assert found == [*LONG_BODY[:2], *(lines if are_text else []), *LONG_BODY[2:]]
+
+
+BOX = '<div class="related"><ul><li><a href="/x">Mill of Limoux sold to a brewer</a></li></ul></div>'
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ('<div class="body-1">', '<div class="body-2">'),
+        ('<div class="css-1x8kzg">', '<div class="css-9d2l0p">'),
+        ("<section>", "<section>"),
+    ],
+)
+def test_the_second_part_of_a_text_is_text_where_it_is_made_as_the_first(first, second):
+    end = f"</{first[1:].split()[0].rstrip('>')}>"
+    body = f"{first}{paragraphs(BODY[:3])}{end}{BOX}{second}{paragraphs(BODY[3:])}{end}"
+    assert text_of(f"<article><h1>{TITLE}</h1>{body}</article>") == BODY
+
+
+def test_an_article_of_its_own_below_the_text_is_no_part_of_it():
+    other = f"<article>{paragraphs(BODY[3:])}</article>"
+    assert text_of(f"<h1>{TITLE}</h1><article>{paragraphs(BODY[:3])}</article>{other}") == BODY[:3]
+
+
 def test_a_table_in_a_figure_is_text():
     table = "<figure><table><tr><th>Mill</th><th>Cents</th></tr><tr><td>Aude</td><td>71</td></tr><tr><td>Limoux</td><td>75</td></tr></table></figure>"
     body = f'<div class="entry-content">{paragraphs(BODY[:2])}{table}{paragraphs(BODY[2:])}</div>'
