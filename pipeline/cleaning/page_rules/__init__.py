@@ -10,6 +10,7 @@ each is.
 | `teaser`, `link_list` (also for one block) | `teasers` |
 | `own_address`, `other_address` | `addresses` |
 | `after_end` | `after_end` |
+| `biography` | `biography` |
 | `above_headline`, `kicker` | `above_headline` |
 | for one block | |
 | `headline`, `headline_again` | `headline` |

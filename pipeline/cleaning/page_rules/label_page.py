@@ -3,7 +3,8 @@
 Some rules look at the whole page before its blocks are read (`WHOLE_PAGE_RULES`): they find what may hold paragraphs of
 other stories. Then the page is read once from the top, and each block without a label is shown to the rules for one
 block (`BLOCK_RULES`); the first that recognises it names it. A rule may look at the zone in which the block stands, and
-move the page into another (`page_state.Zone`). Two rules look back at the end (`above_headline`, `after_end`).
+move the page into another (`page_state.Zone`). Three rules look back at the end (`above_headline`,
+`after_end`, `biography`).
 
 The last rule for one block takes what is left: what no rule claims is the article where the extractor took it, and
 boilerplate where it did not. Every label names its rule, so that a person can see why a line was cut;
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 from pipeline.cleaning.page_rules.above_headline import label_above_headline
 from pipeline.cleaning.page_rules.addresses import label_addresses
 from pipeline.cleaning.page_rules.after_end import label_after_end
+from pipeline.cleaning.page_rules.biography import label_biography
 from pipeline.cleaning.page_rules.comments import label_signed_comments, tail
 from pipeline.cleaning.page_rules.credit_lines import credit_of_names, signature
 from pipeline.cleaning.page_rules.forms import boilerplate_form, linked_line
@@ -57,6 +59,7 @@ def label_page(page: Page) -> tuple[BlockLabel, ...]:
                 break
     label_above_headline(state)
     label_after_end(state)
+    label_biography(state)
     return tuple([_recorded(block.position, labels[index]) for index, block in enumerate(page.blocks)])
 
 

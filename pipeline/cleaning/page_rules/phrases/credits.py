@@ -127,6 +127,7 @@ CREDITS: tuple[PhraseRule, ...] = (
         Form.BEGINS,
         {
             "en": "got a tip | have a tip | more ap | contact our | do you have a tip | have a story"
+            " | do you have a story | do you have information | if you have a story | join the conversation"
             " | got a story | send us your | email us at | contact us | contact the | report an error"
             " | report a typo | report a correction | spotted an error | found a mistake | see a typo"
             " | send tips to | write to the | reach the author | feedback | was this article"

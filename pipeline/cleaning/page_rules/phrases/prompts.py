@@ -141,6 +141,7 @@ PROMPTS: tuple[PhraseRule, ...] = (
             " | email * at | e-mail * at | reach the reporter | reach the reporters | reach * at"
             " | twitter: | email: | e-mail: | instagram: | send comments to | pick * newsletter"
             " | there was an error processing | support our journalism | support independent"
+            " | listen to our | please support | please consider supporting | consider supporting"
             " | become a member | become a subscriber | already a subscriber | already have an account"
             " | to continue reading | to read the full | this article is for subscribers"
             " | this is a subscriber | subscribe to continue | you have reached your | you've reached your"
