@@ -87,7 +87,7 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"\s*(?:[;|•·\n\u2022\uff0c\u3001]|\s/\s|,?\s+(?:and|und|et|og|och|ja|en|ve|и|та|і|και|dan|with|mit|avec|met)\s+|\s&\s|\s(?:y|e|i)\s(?=[A-ZÀ-Þ]))\s*"
+    r"\s*(?:[;|•·\n\u2022\uff0c\u3001]|\s/\s|,?\s+(?:and|und|et|og|och|ja|en|ve|и|та|і|και|dan|with|mit|(?<!partenariat )avec|met)\s+|\s&\s|\s(?:y|e|i)\s(?=[A-ZÀ-Þ]))\s*"
 )
 _COMMA = re.compile(r"\s*,\s*")
 _TAILS = re.compile(
@@ -101,8 +101,8 @@ _ADDRESS = re.compile(r"@|://|^www\.|^/|\.(?:html?|php)$|^https?\b|facebook\.|tw
 _LOWER_IN_NAMES = frozenset(
     "de la van von der den bin al el da dos du des di ter ten zu af av le los y e del della ibn ben st".split()
 )
-_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)+")
-"""The name of an account or of a page about somebody."""
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+"""The name of a page about somebody, as its address has it."""
 _NO_NAME = re.compile(r"[?!=…\"“”„«»]|:\s")
 _SURE = re.compile(r"(?:^|[\s_-])byline(?:$|\s)|author-?_?name", re.IGNORECASE)
 """Elements that hold a name and nothing else, so that a single word can be one."""
@@ -123,6 +123,8 @@ _MAX_SHOWN_CHARACTERS = 150
 _LONG_CHARACTERS = 120
 _HEAD_PARAGRAPHS = 2
 _MAX_AUTHORS = 20
+_MAX_LINKED = 2
+"""So many times the length of a name is the text of a link that leads to the author; longer ones hold a headline."""
 
 
 def authors_of(
@@ -320,11 +322,11 @@ def _shown(tree: HtmlElement) -> Iterator[str]:
 
 def _entries_of(element: HtmlElement) -> Iterator[str]:
     """Yield the names that are links or elements of their own, else the whole text."""
-    named = element.find(".//meta[@itemprop='name']")
+    text = " ".join(" ".join(element.itertext()).split())
+    named = element.find(".//meta[@itemprop='name']") if not text else None
     if content := (element if named is None else named).get("content"):
         yield content
         return
-    text = " ".join(" ".join(element.itertext()).split())
     if not 1 < len(text) <= _MAX_SHOWN_CHARACTERS:
         return
     links = [" ".join(link.text_content().split()) for link in element.iter("a") if link is not element]
@@ -339,6 +341,8 @@ def _is_others(element: HtmlElement) -> bool:
     for around in chain([element], element.iterancestors()):
         if around.tag in {"figure", "picture"} or _PICTURE.search(around.get("class") or ""):
             return True
+        if around.tag == "a" and len(around.text_content()) > _MAX_LINKED * len(element.text_content()):
+            return True  # the card of another report
         if around.tag in {"nav", "footer", "aside", "li"} and around is not element:
             return around.tag != "li"
         names = f"{around.get('class') or ''} {around.get('id') or ''}".strip()

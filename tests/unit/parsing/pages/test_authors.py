@@ -95,6 +95,7 @@ def test_declared_authors_are_names_of_people_and_organisations(author, expected
         '<section class="comments"><span class="comment-author">Tide Watcher</span></section>',
         '<section class="more"><article><h3><a href="/x">Ferry late</a></h3><span class="author">Cora Lund</span></article></section>',
         "<aside><p class='byline'>By Cora Lund</p></aside>",
+        '<a href="/x"><p>Ferry late for the third day in a row</p><div class="author-name">Cora Lund</div></a>',
     ],
 )
 def test_names_of_others_are_left_out(after):
