@@ -5,32 +5,36 @@ plain word, or the order of two names, and no measure of similarity sees it. Thr
 of both texts, where reports say what happened: a negation that one side alone has, in words that are otherwise the same;
 words of contrary meaning in the same place; two names that have exchanged their places in the same plain words.
 
-The words stand in `opposites.toml`, a small table for each language. A text in a language that is not there, and
-exchanged names in scripts without capitals, show nothing.
+The words stand in `opposites.toml`, a small table for each language. A text in a language that is not there shows nothing
+but exchanged names: by their capitals, or in scripts without them by what stands around (`exchanges`).
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pipeline.folding.text import normalise
+from pipeline.folding.exchanges import are_forms, exchanged
+from pipeline.folding.opposites import is_negated_form, language_of, languages, may_turn
+from pipeline.folding.text import is_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pipeline.folding.alignment import Alignment
     from pipeline.folding.located import Words
+    from pipeline.folding.opposites import Language
 
 OPENING_WORDS: Final = 40
 """Two sentences: a report says what happened there. Further down a copy is edited, and a quotation may say the contrary."""
+OPENING_CHARACTERS: Final = 100
+"""The same in scripts that write no spaces."""
 _CHANGED_WORDS: Final = 6
 """A place in which more words differ was written anew, and says something else rather than the contrary."""
+_CHANGED_CHARACTERS: Final = 14
+_CHANCE_CHARACTERS: Final = 2
+"""So many equal characters between two changed places are chance, and both are one place."""
 _JOINING: Final = frozenset(
     ["and", "und", "et", "y", "e", "en", "og", "och", "i", "и", "й", "та", "a", "ja", "ve", "și", "v", "vs"]
 )
@@ -41,81 +45,106 @@ Slot = tuple[str, ...]
 
 
 class _Change(NamedTuple):
-    """The words that each side has in one place."""
+    """The words that each side has in one place, and the same with what stands around it in scripts without spaces."""
 
     left: Sequence[str]
     right: Sequence[str]
+    left_around: Sequence[str]
+    right_around: Sequence[str]
 
-
-@dataclass(frozen=True, slots=True)
-class _Language:
-    """What turns a sentence round in one language; `opposites` are pairs of groups of words and of starts of words."""
-
-    known_by: frozenset[str]
-    negations: frozenset[str]
-    fillers: frozenset[str]
-    opposites: tuple[tuple[_Group, _Group], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Words of one meaning: some as they are, some by how they begin."""
-
-    words: frozenset[str]
-    starts: tuple[str, ...]
-
-    def find(self, words: Sequence[str]) -> str:
-        """Return the first of the words that is of this group, or an empty string."""
-        return next((word for word in words if word in self.words or word.startswith(self.starts)), "")
+    @property
+    def is_small(self) -> bool:
+        """Whether so little differs that it may say the contrary; more was written anew."""
+        words = max(self.left, self.right, key=len)
+        return len(words) <= (_CHANGED_CHARACTERS if _are_unspaced(words) else _CHANGED_WORDS)
 
 
 def reversal_reason(alignment: Alignment) -> str:
     """Return what one text says the contrary of, or an empty string."""
     left, right = alignment.left, alignment.right
-    if _open_alike(left, right):
+    first = _opening_length(left, right)
+    if _open_alike(left, right, first):
         return ""
-    ours, theirs = _opening(left), _opening(right)
+    ours, theirs = _opening(left, first), _opening(right, first)
     differing = Counter(ours)
     differing.subtract(theirs)
     contrary = ""
-    if any(_may_turn(word) for word, times in differing.items() if times):  # few edits hold such a word
-        changes = [each for each in _changes(ours, theirs) if max(map(len, each)) <= _CHANGED_WORDS]
+    gone, come = list(+differing), list(-differing)
+    if any(map(may_turn, (*gone, *come))) or _have_affix(gone, come):  # few edits hold such a word
+        changes = [each for each in _changes(ours, theirs) if each.is_small]
         contrary = _contrary_words(ours, theirs, changes)
-    return contrary or _exchanged_names(left, right)
+    if contrary:
+        return contrary
+    if names := exchanged(ours, theirs):
+        return f"{names[0]} and {names[1]} have exchanged their places"
+    return _exchanged_names(left, right)
 
 
-@lru_cache(maxsize=1 << 15)
-def _may_turn(word: str) -> bool:
-    """Whether the word is in the table of any language."""
+def _have_affix(gone: Sequence[str], come: Sequence[str]) -> bool:
+    """Whether a word of one side is one of the other with an affix that negates it in some language."""
     return any(
-        word in each.negations or any(group.find([word]) for pair in each.opposites for group in pair)
-        for each in _languages()
+        is_negated_form(one, other, each) or is_negated_form(other, one, each)
+        for each in languages()
+        if each.affixes
+        for one in gone
+        for other in come
     )
 
 
-def _open_alike(left: Words, right: Words) -> bool:
+def _opening_length(left: Words, right: Words) -> int:
+    """Return how many words of both are looked at."""
+    some = [words.spelled(min(OPENING_WORDS, len(words)) // 2) for words in (left, right) if len(words)]
+    return OPENING_CHARACTERS if any(_are_unspaced([each]) for each in some) else OPENING_WORDS
+
+
+def _are_unspaced(words: Sequence[str]) -> bool:
+    return bool(words) and is_unspaced(ord(words[0][0]))
+
+
+def _open_alike(left: Words, right: Words, first: int) -> bool:
     """Whether both texts open with the same words, so that nothing there is reversed."""
-    first = min(OPENING_WORDS, len(left), len(right))
+    first = min(first, len(left), len(right))
     return bool((left.hashes[:first] == right.hashes[:first]).all())
 
 
-def _opening(words: Words) -> list[str]:
-    return [words.spelled(index) for index in range(min(OPENING_WORDS, len(words)))]
+def _opening(words: Words, first: int) -> list[str]:
+    return [words.spelled(index) for index in range(min(first, len(words)))]
 
 
 def _changes(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[_Change]:
     """Yield the places in which the openings differ, but for where the longer of them ends."""
-    for what, start, end, other_start, other_end in SequenceMatcher(
-        None, ours, theirs, autojunk=False
-    ).get_opcodes():
-        if what != "equal" and not (end == len(ours) and other_end == len(theirs)):
-            yield _Change(ours[start:end], theirs[other_start:other_end])
+    matched = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+    places = [place[1:] for place in matched if place[0] != "equal"]
+    for start, end, other_start, other_end in _without_chance(ours, places):
+        if not (end == len(ours) and other_end == len(theirs)):
+            sides = ours[start:end], theirs[other_start:other_end]
+            around = ours[max(0, start - 1) : end + 1], theirs[max(0, other_start - 1) : other_end + 1]
+            are_unspaced = any(map(_are_unspaced, sides))
+            yield _Change(*sides, *(around if are_unspaced else sides))
+
+
+def _without_chance(
+    ours: Sequence[str], places: Sequence[tuple[int, int, int, int]]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the changed places, as one where in a script without spaces hardly a character parts them."""
+    last: tuple[int, int, int, int] | None = None
+    for place in places:
+        if last and place[0] - last[1] <= _CHANCE_CHARACTERS and _are_unspaced(ours[last[1] : place[0]]):
+            last = (last[0], place[1], last[2], place[3])
+            continue
+        if last:
+            yield last
+        last = place
+    if last:
+        yield last
 
 
 def _contrary_words(ours: Sequence[str], theirs: Sequence[str], changes: Sequence[_Change]) -> str:
     """Return the negation that one side alone has, or the words of contrary meaning in one place."""
-    if not changes or (language := _language_of([*ours, *theirs])) is None:
+    if not changes or (language := language_of([*ours, *theirs])) is None:
         return ""
+    if word := _affixed(changes, language):
+        return f"the contrary is said: {word}"
     negated = [
         each for each in changes if _is_negated(each.left, language) != _is_negated(each.right, language)
     ]
@@ -125,26 +154,39 @@ def _contrary_words(ours: Sequence[str], theirs: Sequence[str], changes: Sequenc
     sides = {_is_negated(each.left, language) for each in negated}
     if len(sides) == 1:  # one that went and came again elsewhere was moved
         for each in negated:
-            if not _contrary(each, language) and _are_alike(*(_without(side, language) for side in each)):
+            if not _contrary(each, language) and _are_alike(*(_without(side, language) for side in each[:2])):
                 return f"the contrary is said: {' '.join(each.left) or 'nothing'} against {' '.join(each.right) or 'nothing'}"
     return ""
 
 
-def _is_negated(words: Sequence[str], language: _Language) -> bool:
-    return not language.negations.isdisjoint(words)
+def _is_negated(words: Sequence[str], language: Language) -> bool:
+    return bool(language.negations.find(words))
 
 
-def _without(words: Sequence[str], language: _Language) -> list[str]:
+def _affixed(changes: Sequence[_Change], language: Language) -> str:
+    """Return a word and its negation by an affix, where one stands in place of the other."""
+    for each in changes:
+        if language.affixes and len(each.left) == len(each.right):
+            for one, other in zip(each.left, each.right, strict=True):
+                if is_negated_form(one, other, language) or is_negated_form(other, one, language):
+                    return f"{one} against {other}"
+    return ""
+
+
+def _without(words: Sequence[str], language: Language) -> list[str]:
     """Return the words without negations and what comes and goes with them."""
-    return [word for word in words if word not in language.negations and word not in language.fillers]
+    left = language.fillers.without(language.negations.without(words))
+    are_verbs = language.prefixes and len(left) == 1
+    return [left[0][left[0].startswith(language.prefixes) :]] if are_verbs else left
 
 
-def _contrary(change: _Change, language: _Language) -> str:
+def _contrary(change: _Change, language: Language) -> str:
     """Return the words of contrary meaning, one of each side; a side that has both says nothing."""
     for one, other in language.opposites:
         for first, second in ((one, other), (other, one)):
-            ours, theirs = first.find(change.left), second.find(change.right)
-            if ours and theirs and not second.find(change.left) and not first.find(change.right):
+            left, right = change.left_around, change.right_around
+            ours, theirs = first.find(left), second.find(right)
+            if ours and theirs and not second.find(left) and not first.find(right):
                 return f"{ours} against {theirs}"
     return ""
 
@@ -196,38 +238,4 @@ def _without_common(one: Slot, other: Slot) -> tuple[Slot, Slot]:
 
 def _are_alike(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether both are the same words, or forms of them: an ending may follow the case."""
-    return len(one) == len(other) and all(map(_are_forms, one, other))
-
-
-def _are_forms(one: str, other: str) -> bool:
-    kept = max(3, min(len(one), len(other)) - 2)
-    return one == other or (one[:kept] == other[:kept] and abs(len(one) - len(other)) <= 3)
-
-
-def _language_of(words: Sequence[str]) -> _Language | None:
-    """Return the table of the language whose frequent words are the most among these; None where there are none."""
-    counted = [(sum(word in each.known_by for word in words), each) for each in _languages()]
-    most, language = max(counted, key=lambda counted: counted[0])
-    return language if most else None
-
-
-@cache
-def _languages() -> tuple[_Language, ...]:
-    table = tomllib.loads(Path(__file__).with_name("opposites.toml").read_text("utf-8"))
-    return tuple(
-        _Language(
-            frozenset(map(normalise, each["known_by"])),
-            frozenset(map(normalise, each["negations"])),
-            frozenset(map(normalise, each["fillers"])),
-            tuple((_group(one), _group(other)) for one, other in each["opposites"]),
-        )
-        for each in table.values()
-    )
-
-
-def _group(words: str) -> _Group:
-    every = [normalise(word) for word in words.split()]
-    return _Group(
-        frozenset(word for word in every if not word.endswith("-")),
-        tuple(word[:-1] for word in every if word.endswith("-")),
-    )
+    return len(one) == len(other) and all(map(are_forms, one, other))
