@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pipeline.errors import NotFoundError
 from pipeline.review.events import event_with_stories
 from pipeline.review.lookup import find_article, find_story
+from pipeline.review.search import MOST_HITS
+from pipeline.review.search import search as find_stories
 from pipeline.web import api_records as records
 from pipeline.web import cursor
 from pipeline.web.pairs import pair_page
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from pipeline.folding.kernel import Kernel
     from pipeline.ports import Connection, Row
+    from pipeline.review.search import FoundStory, SearchFilter
 
 _Record = TypeVar("_Record")
 
@@ -161,6 +164,35 @@ def list_sources(db: Connection) -> records.SourceList:
             )
             for entry in sources_page(db).entries
         ]
+    )
+
+
+def search(db: Connection, asked: SearchFilter, page: Page) -> records.HitList:
+    """Return the stories of which an article says what is asked for, the latest first."""
+    (number,) = page.begins((1,), int)
+    if not 0 < number <= MOST_HITS:
+        raise UnreadableError(f"{page.after!r} is no `next` that this list gave")
+    found = find_stories(db, asked, page=number, at_most=page.limit)
+    more = number * page.limit < found.story_count
+    return records.HitList(
+        found.article_count, [_hit(each) for each in found.stories], str(number + 1) if more else None
+    )
+
+
+def _hit(found: FoundStory) -> records.Hit:
+    article = found.article
+    return records.Hit(
+        story_id=found.story_id,
+        title=found.title,
+        article_count=found.article_count,
+        host_count=found.host_count,
+        independent_origin_count=found.independent_origin_count,
+        found_count=found.found_count,
+        article_id=article.article_id,
+        url=article.url,
+        host=article.host,
+        article_at=article.article_at,
+        said="".join(part.text for part in article.said),
     )
 
 

@@ -181,3 +181,29 @@ class SourceList:
     """All sources, those that fail first."""
 
     sources: list[Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A story with an article that says what was asked for: `said` is where; `found_count` articles of it say so."""
+
+    story_id: str
+    title: str | None
+    article_count: int
+    host_count: int
+    independent_origin_count: int
+    found_count: int
+    article_id: str
+    url: str
+    host: str
+    article_at: datetime
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class HitList:
+    """A page of hits, the latest first, and how many articles there are in all; `next` as of the other lists."""
+
+    article_count: int
+    hits: list[Hit]
+    next: str | None

@@ -13,9 +13,12 @@ from fastapi import APIRouter, Query, Request
 from fastapi.openapi.utils import get_openapi
 
 from pipeline.model import Relation  # noqa: TC001 - as above
+from pipeline.review.search import SearchFilter
+from pipeline.searching.typed import MOST_CHARACTERS
 from pipeline.web import api
 from pipeline.web import api_records as records
 from pipeline.web.request_context import context_of
+from pipeline.web.story_filter import read_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,6 +75,27 @@ def show_story(request: Request, story_id: str, limit: Limit = 50, after: After 
     """Show a story with its canonical text and its members in time; an id that it had before a merge leads to it."""
     with context_of(request).read() as db:
         return api.show_story(db, story_id, api.Page(limit, after))
+
+
+@router.get("/search")
+def search(
+    request: Request,
+    q: Annotated[
+        str, Query(max_length=MOST_CHARACTERS, description="Words in any order; a phrase in quotes.")
+    ],
+    *,
+    first: First = None,
+    last: Last = None,
+    host: Name = "",
+    limit: Limit = 50,
+    after: After = "",
+) -> records.HitList:
+    """List stories of which an article says what is asked for, the latest first, with the place where it says so."""
+    for day in (first, last):
+        if day:
+            read_day(f"{day}")
+    with context_of(request).read() as db:
+        return api.search(db, SearchFilter(q, host.lower(), first, last), api.Page(limit, after))
 
 
 @router.get("/pairs")

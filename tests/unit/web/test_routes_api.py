@@ -15,7 +15,9 @@ from tests.made_rows import NOON, event, event_member, insert
 from tests.unit.web.small_press import ALL_STORIES, HARBOUR_STORY, HOSTILE, HOSTILE_TITLE
 
 API = "/api/v1"
-ADDRESSES = [f"{API}/{name}" for name in ("stories", "pairs", "events", "sources", "openapi.json")]
+ADDRESSES = [
+    f"{API}/{name}" for name in ("stories", "search?q=x", "pairs", "events", "sources", "openapi.json")
+]
 
 
 def all_of(client, address, name, **asked):
@@ -105,6 +107,18 @@ def test_events_and_sources_are_listed(as_reader, runtime):
     assert "wires" in ids(sources, "source_id")
 
 
+def test_stories_are_found_by_what_their_articles_say(as_reader):
+    whole = all_of(as_reader, "search", "hits", q="harbour velmouth")
+    assert HARBOUR_STORY.story_id in ids(whole)
+    assert all("Velmouth" in hit["said"] for hit in whole)
+    assert all_of(as_reader, "search", "hits", q="harbour velmouth", limit=1) == whole
+    assert all_of(as_reader, "search", "hits", q="harbour velmouth", to="1999-01-01") == []
+    hosts = {piece.host for piece in HARBOUR_STORY.pieces}
+    assert {hit["host"] for hit in all_of(as_reader, "search", "hits", q="harbour", host=min(hosts))} <= {
+        min(hosts)
+    }
+
+
 def test_times_are_in_utc_and_texts_are_as_they_are(as_reader):
     found = as_reader.get(f"{API}/stories/{HOSTILE.story_id}")
     assert found.headers["content-type"] == "application/json"
@@ -128,6 +142,9 @@ def test_times_are_in_utc_and_texts_are_as_they_are(as_reader):
         (f"stories/{HARBOUR_STORY.story_id}?after=99999999999999999999999", 200, "members"),
         ("events/e0123456789", 404, "e0123456789"),
         ("pairs/a1/a1", 404, "two different"),
+        ("search", 400, "q: "),
+        ("search?q=x&after=0", 400, "'0' is no `next`"),
+        ("search?q=x&from=9999-12-31", 400, "9999-12-31"),
         ("nothing", 404, "Not Found"),
     ],
 )
@@ -167,6 +184,7 @@ def test_every_address_and_field_is_documented(as_reader):
             "events/{event_id}",
             "pairs",
             "pairs/{left}/{right}",
+            "search",
             "sources",
             "stories",
             "stories/{story_id}",
