@@ -42,6 +42,8 @@ _TRACKING_PREFIXES = (
     "vero_",
     "oly_",
     "at_",
+    "wt_",
+    "wt.",
     "__s",
     "_hs",
 )
@@ -50,9 +52,18 @@ _TRACKING_NAMES = frozenset(
         *("fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "ysclid", "twclid", "ttclid"),
         *("igshid", "igsh", "mkt_tok", "__twitter_impression", "_ga", "_gl", "_hsenc", "_hsmi", "li_fat_id"),
         *("ncid", "cmpid", "cmp", "ocid", "icid", "ito", "smid", "smtyp", "ftag", "xtor", "spref", "s_cid"),
-        *("srnd", "taid", "ref", "ref_src", "ref_url", "referrer", "referer", "wt.mc_id"),
+        *("srnd", "taid", "ref", "ref_src", "ref_url", "referrer", "referer", "maca", "wtmc"),
     }
 )
+_CHANNEL_NAMES = frozenset({"source", "src", "from", "via", "medium", "origin", "share", "shared"})
+_CHANNELS = frozenset(
+    {
+        *("rss", "feed", "rssfeed", "atom", "newsletter", "email", "mail", "push", "app", "social", "share"),
+        *("twitter", "x", "facebook", "fb", "whatsapp", "telegram", "linkedin", "reddit", "instagram"),
+        *("google", "googlenews", "flipboard", "home", "homepage", "frontpage", "web", "mobile", "sitemap"),
+    }
+)
+"""By which a reader came; where such a name has another value (`?source=771231`), that may be the page."""
 _AMP_PARAMETERS = frozenset({"amp", "amp=", "amp=1", "amp=true", "outputtype=amp", "output=amp"})
 
 _PRINT_PARAMETERS = frozenset(
@@ -66,16 +77,21 @@ _PRINT_PARAMETERS = frozenset(
     }
 )
 _PRINT_TAILS = frozenset({"print", "printable"})
+_ROUTE = re.compile(r"/[^/]+/[^/]|/[^/]*[0-9]{3}")
+"""Two parts at least, or a number: `#/top` is a place on a page."""
 _SESSION_NAMES = re.compile(r"(?:phpsessid|jsessionid|aspsessionid[a-z]*|cfid|cftoken)$")
 _MAYBE_SESSION_NAMES = frozenset({"sid", "sessid", "session", "sessionid", "session_id"})
 _SESSION_VALUE = re.compile(r"[0-9A-Za-z]{20,}")
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
-_ID_VALUE = re.compile(r"[0-9]{3,}|[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}")
+_ID_VALUE = re.compile(
+    r"(?:[A-Za-z]{1,4}[-_.]?)?[0-9]{3,}(?:[-_.][0-9]+)?|[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}"
+)
 _NAMES_PAGE = re.compile(r"[0-9]{4}|[^_-][_-][^_-]+[_-]")
 """In the last part of a path that names one page: a number of four digits, or three words and more."""
 
 _VARIANT_TAILS = frozenset({"amp", "index.html", "index.htm"})
 _AMP_ENDING = ".amp"
+_AMP_DOCUMENT = re.compile(r"(?<=.)\.amp(?=\.html?\Z)", re.IGNORECASE)
 _AMP_CACHE = re.compile(r"https?://[^/?#]+\.cdn\.ampproject\.org/[cv]/(s/)?(?=[^/])", re.IGNORECASE)
 _ESCAPE_OR_UNSAFE = re.compile(r"%[0-9A-Fa-f]{2}|[^A-Za-z0-9\-._~!$&'()*+,;=:@/]")
 _UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]")
@@ -229,7 +245,7 @@ def _key_once(text: str) -> str:
     host_and_port = host if port in _DEFAULT_PORTS else f"{host}:{port}"
     path = _essential_path(path)
     query = _essential_query(query, path)
-    route = f"#{_normalise_escapes(fragment)}" if fragment.startswith("!") and len(fragment) > 1 else ""
+    route = f"#{_normalise_escapes(fragment)}" if _is_route(fragment, path, query) else ""
     return host_and_port + path + (f"?{query}" if query else "") + route
 
 
@@ -297,6 +313,8 @@ def _drop_variant(segments: deque[str]) -> bool:
         segments.pop()
     elif segments and segments[-1].endswith(_AMP_ENDING):
         _walk(segments, _without_amp(segments.pop()))
+    elif segments and _AMP_DOCUMENT.search(segments[-1]):
+        segments.append(_AMP_DOCUMENT.sub("", segments.pop()))
     else:
         return False
     return True
@@ -322,6 +340,14 @@ def _essential_query(query: str, path: str) -> str:
     return "&".join(sorted(_normalise_escapes(part) for part in kept))
 
 
+def _is_route(fragment: str, path: str, query: str) -> bool:
+    """Return whether a fragment names a page made of scripts: `#!/story/1`, and `#/story/1` where nothing else names one."""
+    if len(fragment) > 1 and fragment.startswith("!"):
+        return True
+    names_page = bool(query) or bool(_NAMES_PAGE.search(path.rpartition("/")[2]))
+    return bool(_ROUTE.match(fragment)) and not names_page
+
+
 def _is_decoration(parameter: str) -> bool:
     parameter = _normalise_escapes(parameter).lower()
     name, _, value = parameter.partition("=")
@@ -329,6 +355,8 @@ def _is_decoration(parameter: str) -> bool:
         return True
     if name in _MAYBE_SESSION_NAMES:
         return bool(_SESSION_VALUE.fullmatch(value))
+    if name in _CHANNEL_NAMES and value in _CHANNELS:
+        return True
     return name in _TRACKING_NAMES or name.startswith(_TRACKING_PREFIXES)
 
 

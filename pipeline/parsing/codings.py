@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import re
 import zlib
+from typing import TYPE_CHECKING
 
 import brotli
 from backports import zstd
 
 from pipeline.errors import Rejected
-from pipeline.parsing.content_kind import is_text
+from pipeline.parsing.content_kind import is_media, is_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 GZIP_MAGIC = b"\x1f\x8b\x08"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
@@ -42,6 +46,24 @@ def decode_body(body: bytes, content_encoding: str, max_bytes: int) -> bytes:
     when it cannot be undone, `unknown_encoding` where a coding nobody knows hides what is no text.
     """
     names = [name.strip().lower() for name in content_encoding.split(",")]
+    try:
+        decoded = _undone(body, names, max_bytes)
+    except Rejected as failure:
+        if failure.reason != "body_damaged" or (told := _text_within(body, max_bytes)) is None:
+            raise
+        decoded = told
+    if len(decoded) > max_bytes:
+        del decoded  # an exception keeps the frames it passed, and they would keep this
+        raise Rejected("body_too_large", f"more than {max_bytes:,} bytes")
+    if not is_text(decoded) and (told := _text_within(decoded, max_bytes)) is not None:
+        decoded = told
+    if any(name not in {"", "identity", *_KNOWN} for name in names) and not is_text(decoded):
+        raise Rejected("unknown_encoding", content_encoding[:80])
+    return decoded
+
+
+def _undone(body: bytes, names: list[str], max_bytes: int) -> bytes:
+    """Return the body without the codings that were named, and those that its bytes show."""
     decoded = body
     for name in reversed([name for name in names if name in _KNOWN][:_MAX_CODINGS]):
         decoded = _without(name, decoded, max_bytes)
@@ -49,12 +71,35 @@ def decode_body(body: bytes, content_encoding: str, max_bytes: int) -> bytes:
         if (unnamed := _coding_shown_by(decoded)) is None:
             break
         decoded = _without(unnamed, decoded, max_bytes)
-    if len(decoded) > max_bytes:
-        del decoded  # an exception keeps the frames it passed, and they would keep this
-        raise Rejected("body_too_large", f"more than {max_bytes:,} bytes")
-    if any(name not in {"", "identity", *_KNOWN} for name in names) and not is_text(decoded):
-        raise Rejected("unknown_encoding", content_encoding[:80])
     return decoded
+
+
+def _text_within(body: bytes, max_bytes: int) -> bytes | None:
+    """Return the text that unpacks from bytes which are none and whose coding nobody named rightly; None where none does.
+
+    Brotli and deflate do not say what they are, so they are tried: what is no such coding fails within some bytes, and
+    text does not come of it by accident.
+    """
+    if is_media(body):
+        return None
+    unpacked = body
+    for _ in range(_MAX_CODINGS):
+        unpacked = next(_tried(unpacked.lstrip(b"\r\n"), max_bytes), b"")
+        if unpacked and is_text(unpacked):
+            return unpacked
+    return None
+
+
+def _tried(body: bytes, max_bytes: int) -> Iterator[bytes]:
+    """Yield what comes of a body by each coding that it bears whole."""
+    shown = _coding_shown_by(body)
+    for coding in (shown,) if shown else ("deflate", "br"):
+        try:
+            unpacked = _without(coding, body, max_bytes)
+        except Rejected:
+            continue
+        if unpacked != body and len(body) // 2 < len(unpacked) <= max_bytes:  # a coding makes texts shorter
+            yield unpacked
 
 
 def join_chunks(body: bytes) -> bytes:

@@ -107,12 +107,17 @@ def item_of(
     )
 
 
+_ESCAPED_AMPERSAND = re.compile(r"&(?:amp|#0{0,3}38|#x0{0,3}26);", re.IGNORECASE)
+
+
 def absolute(base: str, link: str | None) -> str | None:
     """Return the absolute web address of a link found on `base`, or None: `javascript:`, `mailto:` and the like.
 
-    Line breaks in a link are layout, spaces are written as browsers write them.
+    Line breaks in a link are layout, spaces are written as browsers write them. Links that were escaped twice hold
+    `&amp;` where they mean `&`.
     """
     link = " ".join(_BREAKS.sub("", link or "").split(" ")).strip(_EDGES).replace(" ", "%20")
+    link = _ESCAPED_AMPERSAND.sub("&", link)
     if not link:
         return None
     try:

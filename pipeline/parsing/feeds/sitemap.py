@@ -49,15 +49,17 @@ _MAX_BYTES = 52_428_800
 _MAX_ENTRIES = 100_000
 """Twice what the protocol grants; what stands beyond is not read."""
 _ROOTS = frozenset({"urlset", "sitemapindex"})
-_HEAD = re.compile(rb"<(?:[\w.-]+:)?(?:urlset|sitemapindex)[\s>]")
+_HEAD = re.compile(rb"<(?:[\w.-]+:)?(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
 _HEAD_BYTES = 65_536
 """In which the root stands, whatever a server's error messages put before it."""
 _ENTRY = re.compile(
     r"<(?:[\w.-]+:)?(url|sitemap)[\s>](?:(?!<(?:[\w.-]+:)?(?:url|sitemap)[\s>]).)*?</(?:[\w.-]+:)?\1\s*>",
-    re.DOTALL,
+    re.DOTALL | re.IGNORECASE,
 )
-_LOC = re.compile(r"<(?:[\w.-]+:)?loc\s*>(?:\s*<!\[CDATA\[)?([^<\]]+)")
+_LOC = re.compile(r"<(?:[\w.-]+:)?loc\s*>(?:\s*<!\[CDATA\[)?([^<\]]+)", re.IGNORECASE)
 _ENCODING = re.compile(r"(?<=<\?xml)([^>]*?)\s+encoding=[\"'][^\"'>]*[\"']")
+_DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,100}?(\s+encoding=[\"']([\w.:-]{1,40})[\"'])")
+_UTF_8 = frozenset({b"utf-8", b"utf8"})
 _RAW_AMPERSAND = re.compile(r"&(?!#[0-9]{1,7};|#x[0-9A-Fa-f]{1,6};|amp;|lt;|gt;|quot;|apos;)")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]{1,2000}", re.IGNORECASE)
 
@@ -72,7 +74,7 @@ def parse_announcements(body: bytes, url: str, fetched_at: datetime) -> Announce
 
     It is `not_a_feed`, or what is wrong with its coding: a file called .xml.gz is packed, whatever its answer says.
     """
-    body = decode_body(body, "", _MAX_BYTES)
+    body = _declared_rightly(decode_body(body, "", _MAX_BYTES))
     narrow = _in_utf8(body)
     if _root_of_sitemap(narrow) is not None:
         return parse_sitemap(narrow, url, fetched_at)
@@ -136,7 +138,7 @@ def _entries(body: bytes) -> Iterator[dict[str, str]]:
         remove_comments=True,
         remove_pis=True,
     ):
-        name = local_name(element)
+        name = local_name(element).lower()
         root = root or name
         if root not in _ROOTS:
             raise not_a_feed(f"the root is <{root}>")
@@ -151,10 +153,10 @@ def _entries(body: bytes) -> Iterator[dict[str, str]]:
 def _texts(element: etree._Element) -> dict[str, str]:
     texts: dict[str, str] = {}
     for child in element:
-        inner = list(child) if local_name(child) == "news" else [child]
+        inner = list(child) if local_name(child).lower() == "news" else [child]
         for leaf in inner:
             if leaf.text and leaf.text.strip():
-                texts.setdefault(local_name(leaf), leaf.text.strip())
+                texts.setdefault(local_name(leaf).lower(), leaf.text.strip())
     return texts
 
 
@@ -171,6 +173,23 @@ def _in_utf8(body: bytes) -> bytes:
     if b"\x00" not in body[:4]:
         return body
     return _ENCODING.sub(r"\1", decode(body), count=1).encode()
+
+
+def _declared_rightly(body: bytes) -> bytes:
+    """Return a document without the encoding that it names where its bytes are UTF-8, which happens by no accident.
+
+    XML's readers believe the name, as those of pages do not: a feed that was moved to UTF-8 often kept the old one.
+    """
+    found = _DECLARED.match(body)
+    if found is None or found[2].lower() in _UTF_8 or b"\x1b" in body:  # ISO-2022 is written in ASCII bytes
+        return body
+    if body.isascii() and not found[2].lower().startswith(b"utf-16"):
+        return body
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        return body
+    return body[: found.start(1)] + body[found.end(1) :]
 
 
 def _whole_entries(text: str) -> Iterator[dict[str, str]]:

@@ -253,3 +253,41 @@ def test_a_long_address_costs_no_more_than_its_length(letters):
 def test_a_series_is_looked_for_in_no_more_time_than_a_key_is_long(letters):
     """The beginning and the end of a date were once sought for every slash: 60,000 of them took 87 seconds."""
     assert series_of("desk.example/" + letters * (60_000 // len(letters)) + "!") is None
+
+
+STORY = "https://dale.example/news/an-old-crane-stays"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        STORY + "?source=rss",
+        STORY + "?from=newsletter&via=twitter",
+        STORY + "?wt_mc=rss.x&maca=de-rss",
+        STORY + "?ref=PX-2231",
+        STORY + "#/comments/7",
+    ],
+)
+def test_how_a_reader_came_names_no_page(other):
+    assert url_key(other) == url_key(STORY)
+
+
+def test_amp_within_the_name_of_a_document_goes():
+    assert url_key("https://dale.example/old-crane.amp.html") == url_key(
+        "https://dale.example/old-crane.html"
+    )
+    assert url_key("https://dale.example/.amp.html") != url_key("https://dale.example/.html")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("/show.php?ref=PX-2231", "/show.php?ref=PX-2232"),
+        ("/view?source=771231", "/view?source=771232"),
+        ("/list?from=berlin", "/list?from=bonn"),
+        ("/#/article/771", "/#/article/772"),
+        ("/app#/7713", "/app#/7714"),
+    ],
+)
+def test_what_names_a_page_in_an_unusual_place_stays(one, other):
+    assert url_key("https://dale.example" + one) != url_key("https://dale.example" + other)

@@ -95,3 +95,36 @@ def test_what_bears_no_chunks_stays_as_it_is(body):
 def test_a_missing_chunk_is_noticed(body):
     with pytest.raises(Rejected, match="body_truncated"):
         join_chunks(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "encoding"),
+    [
+        (brotli.compress(TEXT), ""),
+        (brotli.compress(TEXT), "gzip"),
+        (brotli.compress(TEXT), "deflate"),
+        (zlib.compress(TEXT), ""),
+        (zlib.compress(TEXT), "br"),
+        (RAW_TEXT, "gzip"),
+        (zstd.compress(TEXT), "br"),
+        (gzip.compress(brotli.compress(TEXT)), "gzip, br"),
+        (gzip.compress(brotli.compress(TEXT)), "br, gzip"),
+        (b"\r\n" + gzip.compress(TEXT), "gzip"),
+    ],
+)
+def test_a_coding_that_was_named_wrongly_or_not_is_told_by_the_text_that_comes_of_it(body, encoding):
+    assert decode_body(body, encoding, 10_000) == TEXT
+
+
+@given(st.binary(max_size=3_000))
+def test_bytes_that_bear_no_coding_stay_as_they_are(noise):
+    """A coding makes texts shorter, so what becomes shorter by it never bore it."""
+    packed = b"\x00\x01\x02" + noise
+    assert decode_body(packed, "", 10_000) == packed
+
+
+def test_what_a_tried_coding_swells_to_is_bounded():
+    bomb = brotli.compress(b"a" * 1_000_000)
+    with pytest.raises(Rejected) as caught:
+        decode_body(bomb, "gzip", 10_000)
+    assert caught.value.reason in {"body_damaged", "body_too_large"}

@@ -162,3 +162,38 @@ def test_a_page_without_a_web_address_is_dropped_and_counted():
         urlset("<loc>javascript:alert(1)</loc>", "<lastmod>2026-03-01</lastmod>"), HERE, AT
     )
     assert (found.items, found.dropped) == ((), 2)
+
+
+def test_names_in_capitals_are_the_same_names():
+    body = "<URLSET><URL><LOC>https://desk.example/a</LOC></URL><Url><Loc>https://desk.example/b</Loc></Url></URLSET>"
+    assert sorted(urls(body.encode())) == ["https://desk.example/a", "https://desk.example/b"]
+    cut = body.replace("</URLSET>", "<URL><LOC>https://desk.ex")
+    assert sorted(urls(cut.encode())) == ["https://desk.example/a", "https://desk.example/b"]
+
+
+@pytest.mark.parametrize("ampersand", ["&amp;amp;", "&amp;#038;", "&amp;#38;", "&amp;#x26;", "&amp;AMP;"])
+def test_an_address_that_was_escaped_twice_is_the_one_that_was_meant(ampersand):
+    entry = f"<loc>https://desk.example/a?x=1{ampersand}y=2</loc>"
+    assert urls(urlset(entry)) == ["https://desk.example/a?x=1&y=2"]
+
+
+@pytest.mark.parametrize(
+    "named", ["windows-1252", "ISO-8859-1", "Shift_JIS", "gb2312", "utf-16", "windows-1251"]
+)
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf", b"\r\n"])
+def test_utf_8_is_read_as_such_whatever_the_document_names(named, mark):
+    feed = (
+        f'<?xml version="1.0" encoding="{named}"?><rss version="2.0"><channel><item><title>Größe, Köln</title>'
+        "<link>https://desk.example/a</link></item></channel></rss>"
+    )
+    (item,) = parse_announcements(mark + feed.encode(), HERE, AT).items
+    assert item.title == "Größe, Köln"
+
+
+def test_another_encoding_that_the_bytes_bear_is_believed():
+    feed = (
+        '<?xml version="1.0" encoding="windows-1251"?><rss version="2.0"><channel><item><title>Порт</title>'
+        "<link>https://desk.example/a</link></item></channel></rss>"
+    )
+    (item,) = parse_announcements(feed.encode("cp1251"), HERE, AT).items
+    assert item.title == "Порт"
