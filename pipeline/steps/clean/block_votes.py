@@ -58,12 +58,12 @@ class _Waiting(NamedTuple):
     orphaned: set[int]
 
 
-def settle_votes(db: Connection, lost_blocks: set[int], kernel: Kernel) -> Settled:
-    """Count the votes on the blocks of the waiting articles, and on blocks that rejected pages no longer carry.
+def settle_votes(db: Connection, articles: set[str], lost_blocks: set[int], kernel: Kernel) -> Settled:
+    """Count the votes on the blocks of these articles, and on blocks that rejected pages no longer carry.
 
-    The waiting articles are left to be labelled, and so is every article with a block that is something else now.
+    These articles are left to be labelled, and so is every article with a block that is something else now. Whether
+    the articles of a night are counted at once or in parts, what is known at the end is the same, as it is of nights.
     """
-    articles = {row["article_id"] for row in db.rows("clean/list_articles_to_vote")}
     if not articles and not lost_blocks:
         return Settled(learned=0, forgotten=0)
     index_lines(db, articles, kernel)
@@ -86,7 +86,7 @@ def settle_votes(db: Connection, lost_blocks: set[int], kernel: Kernel) -> Settl
 
     to_label = articles | sharing | _articles_with(db, _differing(before, settled, effect_of))
     db.upsert("pending_work", [{"step": "label", "subject_id": article_id} for article_id in to_label])
-    db.run("clean/delete_clean_work", articles=articles)
+    db.run("clean/delete_vote_work", articles=articles)
     return Settled(len(settled.keys() - before.keys()), len(before.keys() - settled.keys()))
 
 

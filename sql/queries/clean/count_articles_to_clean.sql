@@ -1,5 +1,5 @@
 -- Used by: pipeline.steps.clean.step
--- How many articles wait for votes or labels.
+-- How many articles wait to be matched, for votes or for labels.
 SELECT COUNT(DISTINCT subject_id) AS waiting
 FROM pending_work
-WHERE step IN ('clean', 'label')
+WHERE step IN ('clean', 'vote', 'label')

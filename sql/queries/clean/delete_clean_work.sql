@@ -1,5 +1,5 @@
--- Used by: pipeline.steps.clean.block_votes
+-- Used by: pipeline.steps.clean.step
 -- takes: articles(article_id)
--- What waited for votes waits for them no longer.
+-- What waited to be matched waits no longer.
 DELETE FROM pending_work
 WHERE step = 'clean' AND subject_id IN (SELECT article_id FROM given_articles)

@@ -1,12 +1,12 @@
--- Used by: pipeline.steps.clean.block_votes, pipeline.steps.clean.step
--- Articles that wait for votes, but for those whose drafts are to be made again: they were marked since that was done.
+-- Used by: pipeline.steps.clean.step
+-- Articles that wait for votes, but for those that wait to be matched again, by host, each with how many blocks it has:
+-- the votes of one host are best counted together.
 SELECT
-  a.article_id,
-  a.article_at
+  p.subject_id AS article_id,
+  (SELECT COUNT(*) FROM article_blocks AS b WHERE b.article_id = p.subject_id) AS blocks
 FROM pending_work AS p
 INNER JOIN articles AS a ON p.subject_id = a.article_id
 WHERE
-  p.step = 'clean'
-  AND NOT EXISTS (
-    SELECT 1 FROM article_versions AS v WHERE v.article_id = p.subject_id AND v.page_scheme IS NULL
-  )
+  p.step = 'vote'
+  AND NOT EXISTS (SELECT 1 FROM pending_work AS c WHERE c.step = 'clean' AND c.subject_id = p.subject_id)
+ORDER BY a.host, p.subject_id

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import permutations
+from pathlib import Path
 from random import Random
 
 import pytest
 
+from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.cleaning.blocks import fingerprint
 from pipeline.model import Request
-from pipeline.steps.clean import recurring_blocks
+from pipeline.runtime import SilentProgress
+from pipeline.settings import Settings
+from pipeline.steps.clean import recurring_blocks, step
 from pipeline.steps.clean.step import run
 from pipeline.steps.extract import page_labels
 from tests.integration.drafted_pages import (
@@ -18,6 +22,7 @@ from tests.integration.drafted_pages import (
     BOX,
     LINE,
     SHARE_BAR,
+    CleanRuntime,
     DraftedPage,
     clean,
     hold,
@@ -247,3 +252,50 @@ def test_facts_below_reports_are_kept_and_prompts_below_them_are_not(runtime):
     clean(runtime, *pages)
     for each in pages:
         assert labels(runtime, each)[-4:] == ["body", "body", "body", "boilerplate"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_however_the_votes_are_cut_into_transactions_the_rows_are_the_same(
+    sqlite_template, tmp_path, monkeypatch, seed
+):
+    """Two hosts share a box and lines; no transaction counts more blocks than it may, but for an article that has more."""
+    pages = [page(number, BOX, LINE, host=f"paper-{number % 2}.example") for number in range(8)]
+    pages += [page(number, LINE, host=f"other-{number}.example") for number in range(20, 23)]
+    pages += [
+        page(30, copy=1),
+        DraftedPage("paper-1.example", "late", (*report(40), *pages[0].texts[1:4], BOX)),
+    ]
+    Random(seed).shuffle(pages)
+    states = []
+    for blocks in (50_000, 20, 1):
+        monkeypatch.setattr(step, "BATCH_BLOCKS", blocks)
+        file = tmp_path / f"{blocks}.db"
+        file.write_bytes(Path(sqlite_template).read_bytes())
+        url = f"sqlite:///{file}"
+        runtime = CleanRuntime(Settings(home=tmp_path, warehouse=url), SqlWarehouse(url), SilentProgress())
+        clean(runtime, *pages[:6])
+        clean(runtime, *pages[6:])
+        states.append(state(runtime))
+        runtime.warehouse.close()
+    assert states[1] == states[0]
+    assert states[2] == states[0]
+
+
+def test_a_transaction_counts_no_more_blocks_than_it_may_but_for_one_article_that_has_more():
+    waiting = [
+        step.Waiting(f"a{number}", blocks) for number, blocks in enumerate((30_000, 20_000, 1, 90_000, 5))
+    ]
+    assert list(step.in_parts(waiting)) == [["a0", "a1"], ["a2"], ["a3"], ["a4"]]
+
+
+def test_a_run_that_ends_between_matching_and_voting_is_gone_on_with(runtime, monkeypatch):
+    first, second = page(1, BOX), page(2, BOX)
+    with monkeypatch.context() as broken:
+        broken.setattr(step, "_count_votes", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            clean(runtime, first, second, BARE)
+    waits = "SELECT DISTINCT step FROM pending_work WHERE step IN ('clean', 'vote', 'label')"
+    assert runtime.warehouse.ask(waits)[1] == [("vote",)]
+    run(Request("r"), runtime)
+    assert runtime.warehouse.ask(waits)[1] == []
+    assert labels(runtime, first) == labels(runtime, second) == ["body"] * 6 + ["boilerplate"]

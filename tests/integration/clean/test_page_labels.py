@@ -87,4 +87,4 @@ def test_an_article_marked_since_the_drafts_were_made_waits_for_the_next_run(run
     with runtime.warehouse.write() as db:
         db.run("maintenance/mark_drafts_to_make_again", start_at=START, end_at=START + timedelta(days=1))
         db.upsert("pending_work", [{"step": "clean", "subject_id": one.article_id}])
-        assert db.rows("clean/list_articles_to_vote") == []
+        assert db.rows("clean/list_articles_to_match") == []
