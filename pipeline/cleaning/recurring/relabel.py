@@ -1,6 +1,8 @@
 """Labels from recurring blocks: what each block of an article becomes, once it is known what recurs and as what.
 
-A person's word comes first, the votes second, the rules of the page last. What the votes say of a block depends on
+A person's word comes first, the votes second, the rules of the page last. Amid an article's own text the votes of all
+hosts count only where its own host says that the block recurs, for anybody can quote a report on pages of his own
+(docs/decisions/0029-foreign-pages-take-no-text.md). What the votes say of a block depends on
 where it stands: inside the article's body span, in its body tail, or outside both. The *body tail* is what continues
 the text behind the span: paragraphs that another story tells, too. A report gives its news first and repeats earlier
 paragraphs last, so an obituary ends as yesterday's report of the illness did.
@@ -52,6 +54,11 @@ class TextBlock:
     @property
     def is_long(self) -> bool:
         return self.characters >= LONG_CHARACTERS
+
+    @property
+    def recurs_on_its_host(self) -> bool:
+        """Whether its own host has it in two stories or more, be it too seldom to say what it is."""
+        return any(not known.is_of_all_hosts for known in self.known)
 
 
 class _Place(Enum):
@@ -142,5 +149,5 @@ def _label_by(known: KnownBlock, block: TextBlock, place: _Place) -> Label | Non
     if known.kind is RecurringKind.SYNDICATED or (known.kind is RecurringKind.BACKGROUND and is_inside):
         return Label.BACKGROUND
     if known.is_of_all_hosts and is_inside:
-        return Label.BACKGROUND if block.is_long else None
+        return Label.BACKGROUND if block.is_long and block.recurs_on_its_host else None
     return Label.BOILERPLATE

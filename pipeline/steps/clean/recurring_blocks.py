@@ -69,9 +69,12 @@ class RecurringBlock(NamedTuple):
 
     @property
     def effect(self) -> tuple[str, ...]:
-        """What of it matters to the articles that carry it; nothing where it changes no label."""
+        """What of it matters to the articles that carry it; nothing where it changes no label.
+
+        That a long block recurs on its host at all gives the votes of all hosts their say on it (`relabel`).
+        """
         if self.is_learned and self.kind in KINDS_WITHOUT_LABEL:
-            return ()
+            return ("recurs",) if len(self.sample) >= LONG_CHARACTERS else ()
         return self.kind, self.rule, self.status
 
     @property

@@ -1,5 +1,7 @@
 """Recurring blocks become labels, by their kind and by where they stand."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.cleaning.recurring.body_span import LONG_CHARACTERS, BodySpan
@@ -123,3 +125,13 @@ def test_facts_in_a_row_stay_together_when_one_of_them_is_new():
     confirmed = learned(RecurringKind.BOILERPLATE, BoilerplateStatus.CONFIRMED)
     claimed = block(1, confirmed, characters=SHORT, is_fact_row=True)
     assert labels([paragraph, claimed, temperature], (0, 0))[1] is Label.BOILERPLATE
+
+
+def test_amid_a_text_all_hosts_are_heard_only_where_its_own_host_repeats_the_block():
+    """Else two pages that quote a report would take its paragraphs from what is compared."""
+    everywhere = learned(RecurringKind.BOILERPLATE, is_of_all_hosts=True)
+    here = learned(RecurringKind.BELOW_THRESHOLD)
+    quoted = block(1, everywhere)
+    repeated = replace(quoted, known=(here, everywhere))
+    assert labels([block(0), quoted, block(2)], (0, 2))[1] is Label.BODY
+    assert labels([block(0), repeated, block(2)], (0, 2))[1] is Label.BACKGROUND
