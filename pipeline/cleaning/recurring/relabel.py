@@ -2,7 +2,7 @@
 
 A person's word comes first, the votes second, the rules of the page last. Amid an article's own text the votes of all
 hosts count only where its own host says that the block recurs, for anybody can quote a report on pages of his own
-(docs/decisions/0029-foreign-pages-take-no-text.md). What the votes say of a block depends on
+(docs/decisions/0030-foreign-pages-take-no-text.md). What the votes say of a block depends on
 where it stands: inside the article's body span, in its body tail, or outside both. The *body tail* is what continues
 the text behind the span: paragraphs that another story tells, too. A report gives its news first and repeats earlier
 paragraphs last, so an obituary ends as yesterday's report of the illness did.

@@ -1,5 +1,6 @@
 -- Used by: pipeline.steps.clean.step
--- Articles that wait to be cleaned, but for those whose drafts are to be made again: they were marked since that was done.
+-- Articles that wait to be cleaned, but for those whose drafts are to be made again: they were marked since that was
+-- done.
 SELECT
   a.article_id,
   a.article_at
