@@ -45,7 +45,7 @@ class Cookies:
 
 def sent_on(answer: Fetched, here: str) -> str | None:
     """Return where a page without a text of its own sends its readers; None for a page that stays."""
-    target = refresh_target(answer.body, answer.content_type)
+    target = refresh_target(answer.body, answer.content_type, answer.headers.get("refresh", ""))
     return None if target is None or urljoin(here, target) == here else target
 
 

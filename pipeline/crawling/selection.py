@@ -6,6 +6,7 @@ cap leaves out is taken by later runs, since what is known by then no longer cou
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -30,6 +31,9 @@ MAX_PARTS = 20
 """Sitemaps of one index that one run reads."""
 HEAD_PARTS = 5
 """Of these, the newest, which are read in every run; the others take turns."""
+
+_OF_NEWS = re.compile(r"(?<![a-z])(?:google-?)?(?:news|latest|recent|today|current)(?![a-z])", re.IGNORECASE)
+"""In the name of a part that bears no date, and holds the last two days whatever it is numbered among."""
 
 OLDER = "older"
 LATER = "later"
@@ -81,11 +85,14 @@ class Parts:
 def choose_parts(parts: Mapping[str, datetime | None], read_at: Mapping[str, datetime], span: Span) -> Parts:
     """Return which parts to read, given the newest first with when each was changed, and when each was last read.
 
-    A part unchanged since before the span holds nothing of it. A run over days past takes first the parts whose address
+    A part unchanged since before the span holds nothing of it. One without a date that is called that of the news is read
+    in every run. A run over days past takes first the parts whose address
     names them, then the others in their turn: those never read, then those read longest ago.
     """
     recent = [url for url, changed_at in parts.items() if span.why_left_out(changed_at) != OLDER]
-    head = [url for url in recent if _names(url, span)] if span.until else recent[:HEAD_PARTS]
+    of_news = [url for url in recent if parts[url] is None and _OF_NEWS.search(url.rpartition("/")[2])]
+    newest = [*of_news, *(url for url in recent if url not in set(of_news))][:HEAD_PARTS]
+    head = [url for url in recent if _names(url, span)] if span.until else newest
     others = [url for url in recent if url not in set(head)]
     others.sort(key=lambda url: read_at.get(url, _NEVER))
     chosen = [*head, *others][:MAX_PARTS]

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _NUMBER = re.compile(r"[0-9]{1,18}")
+_MONTH = re.compile(
+    r"(?:(?<=[0-9]{4}[-_/.])|(?=[a-z]{3,9}[-_/.][0-9]{4}))(?<![a-z])"
+    r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?(?![a-z])",
+    re.IGNORECASE,
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""As addresses of sitemaps name them beside a year, whatever the language of the site."""
 _PATH = re.compile(r"^[a-z]+://[^/?#]*", re.IGNORECASE)
 CLEAR_MAJORITY = 2
 """Numbers that grow this many times as often as they fall show a direction; those of slugs go either way alike."""
@@ -30,8 +37,12 @@ def newest_first(urls: Sequence[str], dates: Sequence[datetime | None]) -> list[
     return sorted(order, key=lambda place: -moment.timestamp() if (moment := dates[place]) else 0.0)
 
 
+def _month_number(name: re.Match[str]) -> str:
+    return f"{_MONTHS.index(name[1].lower()) + 1:02}"
+
+
 def _undated_newest_first(urls: Sequence[str]) -> list[int]:
-    paths = [_PATH.sub("", url) for url in urls]
+    paths = [_MONTH.sub(_month_number, _PATH.sub("", url)) for url in urls]
     numbers = [tuple(map(int, _NUMBER.findall(path))) for path in paths]
     places = list(range(len(urls)))
     pattern, frequency = (

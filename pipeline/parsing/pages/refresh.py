@@ -20,20 +20,25 @@ _REFRESH = re.compile(
     re.IGNORECASE,
 )
 _CONTENT = re.compile(
-    r"\s*(\d{1,6})(?:\.\d*)?\s*[;,]\s*(?:url\s*=)?\s*(?!url\s*=)(\S.*)", re.IGNORECASE | re.DOTALL
+    r"\s*(\d{0,6})(?:(?<=\d)\.\d*|\.\d+|(?<=\d))(?:\s*[;,]\s*|\s+)(?:url\s*=)?\s*(?!url\s*=)(\S.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _NOT_SHOWN = re.compile(r"<(!--|(?:script|style|template|title|head)\b)", re.IGNORECASE)
 _COMMENT = re.compile("<(!--)")
 
 
-def refresh_target(body: bytes, content_type: str = "") -> str | None:
-    """Return the address, as it stands there, that a stub sends its readers to; None for any other page."""
-    if len(body) > MAX_STUB_BYTES or b"refresh" not in body.lower():
+def refresh_target(body: bytes, content_type: str = "", header: str = "") -> str | None:
+    """Return the address, as it stands there, that a stub sends its readers to; None for any other page.
+
+    `header` is what the answer says in its field Refresh, which browsers obey as they do the element.
+    """
+    if len(body) > MAX_STUB_BYTES or not (header or b"refresh" in body.lower()):
         return None
     text = decode(body, content_type)
     found = _REFRESH.search(without_elements(text, _COMMENT, ""))
-    content = _CONTENT.fullmatch(html.unescape(found[1].strip("\"'"))) if found else None
-    if content is None or int(content[1]) > MAX_DELAY_SECONDS:
+    said = html.unescape(found[1].strip("\"'")) if found else header
+    content = _CONTENT.fullmatch(said)
+    if content is None or int(content[1] or 0) > MAX_DELAY_SECONDS:
         return None
     shown = " ".join(without_tags(without_elements(text, _NOT_SHOWN, " "), " ").split())
     return content[2].strip().strip("\"'").strip() or None if len(shown) <= MAX_STUB_TEXT else None

@@ -49,3 +49,37 @@ def test_an_address_of_slashes_costs_no_more_than_its_length():
     assert not lands_on_the_front(
         "https://desk.example/news/rain", "https://desk.example/" + "/" * 60_000 + "x"
     )
+
+
+@pytest.mark.parametrize(
+    "answered",
+    [
+        "/404",
+        "/404.html",
+        "/error",
+        "/errors/not-found/",
+        "/page-not-found.aspx",
+        "/search?q=mill+reopens+after+fire",
+        "/en/suche.html?text=mill",
+        "/politics/index.php",
+        "/politics.html",
+        "/politics/?x=not-found",
+        "/?404=1",
+    ],
+)
+def test_error_pages_searches_and_sections_stand_in_for_pages_that_are_gone(answered):
+    assert lands_on_the_front(STORY, "https://desk.example" + answered)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("/search?id=7", "/search?id=7&page=1"),
+        ("/news/404-homes-flooded-in-dale", "/2026/404-homes-flooded-in-dale"),
+        ("/2026/search-for-a-boy-ends", "/politics/2026/search-for-a-boy-ends"),
+        ("/2026/an-error-of-judgement", "/2026/an-error-of-judgement/"),
+        ("/politics/2026/mill-reopens", "/politics/?p=771"),
+    ],
+)
+def test_pages_whose_names_are_like_those_of_errors_are_pages(asked, answered):
+    assert not lands_on_the_front("https://desk.example" + asked, "https://desk.example" + answered)

@@ -87,3 +87,12 @@ def test_a_run_over_days_past_reads_the_parts_that_name_them_first():
     )
     days = {f"https://desk.example/202403{day:02}.xml": None for day in range(1, 32)}
     assert "https://desk.example/20240309.xml" in choose_parts(days, {}, Span(start, start + DAY)).urls
+
+
+def test_a_part_that_is_called_that_of_the_news_is_read_in_every_run_wherever_it_stands():
+    numbered = [f"https://desk.example/sitemap-{number}.xml" for number in range(60, 0, -1)]
+    parts = dict.fromkeys([*numbered, "https://desk.example/sitemap-news.xml"])
+    read_at = {"https://desk.example/sitemap-news.xml": datetime(2026, 3, 1, tzinfo=UTC)}
+    chosen = choose_parts(parts, read_at, Span(None, None)).urls
+    assert chosen[0] == "https://desk.example/sitemap-news.xml"
+    assert [*numbered[:4]] == list(chosen[1:5])

@@ -60,3 +60,12 @@ def test_the_port_and_name_of_a_host_are_no_numbers_of_a_page():
 def test_every_entry_has_its_place_once(entries):
     places = newest_first([url for url, _ in entries], [date for _, date in entries])
     assert sorted(places) == list(range(len(entries)))
+
+
+def test_months_by_their_names_are_in_the_order_of_the_year():
+    names = [
+        f"https://desk.example/map-2026-{month}.xml" for month in ("january", "February", "mar", "april")
+    ]
+    assert order(*names) == names[::-1]
+    slugs = ["https://desk.example/the-march-on-dale", "https://desk.example/a-may-queen"]
+    assert order(*slugs) == slugs

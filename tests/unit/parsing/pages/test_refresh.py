@@ -45,3 +45,15 @@ def test_a_page_of_what_is_opened_and_never_closed_takes_no_seconds(opened):
     began = time.process_time()
     refresh_target(stub + opened.encode() * ((MAX_STUB_BYTES - len(stub)) // len(opened)))
     assert time.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize("content", [f"0 url={TARGET}", f".5; url={TARGET}", f"0.25,URL={TARGET}"])
+def test_what_browsers_read_of_a_refresh_is_read(content):
+    assert refresh_target(f'<meta http-equiv="refresh" content="{content}">'.encode()) == TARGET
+
+
+def test_a_field_of_the_answer_sends_readers_on_as_an_element_does():
+    assert refresh_target(b"<p>One moment.</p>", header=f"0; url={TARGET}") == TARGET
+    assert refresh_target(b"", header=f"1;URL='{TARGET}'") == TARGET
+    assert refresh_target(b"<p>A page.</p>", header="300") is None
+    assert refresh_target(b"<p>A report of its own.</p>" * 50, header=f"0; url={TARGET}") is None
