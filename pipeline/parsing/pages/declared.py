@@ -50,7 +50,7 @@ def values_of(metas: Metas, names: Iterable[str]) -> list[str]:
 def nodes_of(elements: Elements) -> Iterator[dict[str, Any]]:
     """Yield the objects of the page's JSON-LD that stand for the page itself, not those it lists."""
     for script in elements["script"]:
-        if "ld+json" in (script.get("type") or "") and script.text:
+        if "ld+json" in (script.get("type") or "").lower() and script.text:
             yield from objects_in(script.text)
 
 

@@ -8,12 +8,14 @@ taken for this one's.
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from pipeline.parsing.charset import printable
 from pipeline.parsing.markup import without_elements
+from pipeline.parsing.pages.embedded_states import MIN_STATE_CHARACTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -166,12 +168,20 @@ def _titled(
         ):
             yield here
         for item in value.values():
-            if isinstance(item, dict | list):
-                yield from _titled(item, headline, here, depth + 1)
+            yield from _titled(_unpacked(item), headline, here, depth + 1)
     elif isinstance(value, list):
         for item in value:
-            if isinstance(item, dict | list):
-                yield from _titled(item, headline, above, depth + 1)
+            yield from _titled(_unpacked(item), headline, above, depth + 1)
+
+
+def _unpacked(item: Any) -> Any:
+    """Return what a string of JSON within a state holds, anything else as it is: answers are kept as they came."""
+    if isinstance(item, str) and len(item) >= MIN_STATE_CHARACTERS and item[:2] in {'{"', "[{"}:
+        try:
+            return json.loads(item, strict=False)
+        except (ValueError, RecursionError):
+            return None
+    return item
 
 
 def _bodies(titled: Iterable[Sequence[dict[str, Any]]]) -> Iterator[list[str]]:

@@ -1,14 +1,15 @@
 """The states that pages made in the browser carry in their scripts, as plain values.
 
 A framework sends what it will draw along with the page: as JSON in a script of its own (`__NEXT_DATA__`), assigned to a
-variable (`window.__INITIAL_STATE__ = {…}`), quoted (`JSON.parse("…")`), or in pieces (`self.__next_f.push([1, "…"])`).
-Code that must be run to be read is left alone.
+variable (`window.__INITIAL_STATE__ = {…}`), quoted (`JSON.parse("…")`), in pieces (`self.__next_f.push([1, "…"])`), or in
+an attribute (`data-page="{…}"`). Code that must be run to be read gives its long strings, each as a text of its own.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ _ROW = re.compile(r"^[0-9a-f]+:(?:[A-Z](?=[\[{\"])|T[0-9a-f]+,)?", re.MULTILINE)
 _PLAIN = re.compile(r"[^\W_]+(?: [^\W_]+)*")
 """Words of a headline without marks, which JSON may write in several ways."""
 
+_ATTRIBUTE = re.compile(r"""\sdata-[\w:-]{1,40}=(?:"(\{&(?:quot|#34);[^"]{400,})"|'(\{"[^']{400,})')""")
+_LITERAL = re.compile(r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'""")
 _QUOTE = re.compile(r"'((?:[^'\\]|\\.)*)'", re.DOTALL)
 _MAX_ASSIGNED = 20
 """Assignments of one script that are tried."""
@@ -52,9 +55,12 @@ def states_of(html: str, headline: str) -> Iterator[Any]:
         elif _PUSHED.search(code):
             pushed.extend(_pushed(code))
         else:
-            yield from _assigned(code)
+            assigned = list(_assigned(code))
+            yield from assigned or _literals(code, headline)
     if pushed:
         yield from _rows("".join(pushed))
+    for match in _ATTRIBUTE.finditer(html):
+        yield from _decoded(unescape(match[1]) if match[1] else match[2], 0)
 
 
 def _scripts(html: str) -> Iterator[tuple[str, str]]:
@@ -99,6 +105,20 @@ def _assigned(code: str) -> Iterator[Any]:
         if len(code) - at < MIN_STATE_CHARACTERS:
             return
         yield from _decoded(code, at)
+
+
+def _literals(code: str, headline: str) -> Iterator[Any]:
+    """Yield the long strings of a program, each beside the headline that the program says."""
+    for match in _LITERAL.finditer(code):
+        if len(match[0]) >= MIN_STATE_CHARACTERS:
+            yield {"headline": headline, "text": _unquoted(match[0])}
+
+
+def _unquoted(literal: str) -> str:
+    try:
+        return str(_DECODER.decode(literal))
+    except ValueError:
+        return re.sub(r"\\(.)", r"\1", literal[1:-1])
 
 
 def _pushed(code: str) -> Iterator[str]:

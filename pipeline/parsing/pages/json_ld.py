@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Node = dict[str, Any]
 
-ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review)$|^Report")
+ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review)$|^Report", re.IGNORECASE)
 _WRAPPING = re.compile(
     r"^\s*(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*$"
 )
@@ -161,8 +161,16 @@ def _flatten(value: Any, depth: int) -> Iterator[Node]:
     if isinstance(value, list):
         for item in value:
             yield from _flatten(item, depth + 1)
+    elif isinstance(value, str) and value.lstrip()[:1] in {"{", "["}:  # JSON within a string
+        for item in _decoded(value):
+            yield from _flatten(item, depth + 1)
     elif isinstance(value, dict):
-        yield value
+        yield {key: _bare(item) for key, item in value.items()}
         yield from _flatten(value.get("@graph"), depth + 1)
         if "mainEntity" in value:
             yield from _flatten(value["mainEntity"], depth + 1)
+
+
+def _bare(value: Any) -> Any:
+    """Return the value of a value object, `{"@value": ...}`, which may also name its type or language."""
+    return value["@value"] if isinstance(value, dict) and "@value" in value else value

@@ -1,6 +1,6 @@
 """Pages that lead to reports and hold none: section, topic and home pages, told by what repeats in them.
 
-Such a page is cards: a headline, a line or two, perhaps a date, again and again, and no text of its own. The headline is
+Such a page is headlines and nothing else, or cards: a headline, a line or two, perhaps a date, again and again, and no text of its own. The headline is
 a link, or the whole card is one; where a script makes it one, dates tell cards from the parts of a text. Whatever an
 address or `og:type` says of such a page, it is no article.
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 MIN_CARDS = 5
 """A text has two or three boxes that look like cards; the shortest section pages have five."""
+
+MIN_HEADLINES = 5
+"""Below a video's title stand as many links to others; it has a sentence on the video."""
 
 MIN_DATED_CARDS = 6
 """Where no link tells cards from parts of a text, more of them are needed, and dates."""
@@ -80,6 +83,8 @@ def is_section_page(blocks: Iterable[Block], title: str | None) -> bool:
     if name_words > MAX_TITLE_WORDS:
         return False
     content = [block for block in blocks if block.region not in _NO_CONTENT and block.text]
+    if _is_list_of_headlines(content):
+        return True
     before, cards = _cards(content)
     if any(card.own_words > MAX_OWN_WORDS for card in cards):
         return False
@@ -89,6 +94,17 @@ def is_section_page(blocks: Iterable[Block], title: str | None) -> bool:
     if len(away) >= MIN_CARDS and (name_words <= MAX_SECTION_WORDS or not any(map(_is_own_prose, rest))):
         return 2 * len(away) > len(filled)
     return not any(map(_is_own_prose, before)) and _are_dated_cards(filled)
+
+
+def _is_list_of_headlines(content: Sequence[Block]) -> bool:
+    """Whether a page is headlines that are links, and says no sentence of its own: the shortest form of a section page."""
+    links = [block for block in content if _is_linked_headline(block)]
+    words = sum(page_word_count(block.text) for block in links)
+    return (
+        len(links) >= MIN_HEADLINES
+        and not any(map(_is_own_prose, content))
+        and 2 * words > sum(page_word_count(block.text) for block in content)
+    )
 
 
 def _are_dated_cards(cards: Sequence[_Card]) -> bool:

@@ -47,7 +47,7 @@ _STRONG_NAMES = (
     "publication-date", "originalpublicationdate", "dc.date.issued", "dcterms.issued", "dcterms.date",
     "article_date_original", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "rnews:datepublished",
     "published_time_telegram", "citation_publication_date", "og:published_time", "og:pubdate", "bt:pubdate",
-    "article.published", "ptime", "article-publish-date", "published-date", "published",
+    "article.published", "shareaholic:article_published_time", "vr:published_time", "ptime", "article-publish-date", "published-date", "published",
 )  # fmt: skip
 _WEAK_NAMES = (
     "dc.date.created", "dcterms.created", "dc.date", "displaydate", "created", "date", "og:article:date", "pub_date",
@@ -166,7 +166,8 @@ def _flat(value: Any) -> list[Any]:
 def _marked(tree: HtmlElement) -> Iterator[str]:
     """Yield what elements marked as the date of publication say."""
     for element in tree.iter("time", "span", "abbr", "div", "p"):
-        if element.get("itemprop") == "datePublished" or element.get("pubdate") is not None:
+        marks = (element.get("itemprop"), element.get("property"))
+        if "datePublished" in marks or element.get("pubdate") is not None:
             yield (
                 element.get("datetime")
                 or element.get("content")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from html import escape
 
 import pytest
 
@@ -103,6 +104,11 @@ ELEMENTS = {
         f"<script>window.__INITIAL_STATE__ = {json.dumps(STORIES)};</script>",
         f"<script>window.__DATA__ = JSON.parse({QUOTED})</script>",
         f"<script>Fusion.globalContent={json.dumps(ELEMENTS)};Fusion.x=1;</script>",
+        f"<script>window.__NUXT__=(function(a,b){{return {{title:a,body:b}}}}({json.dumps(TITLE)},{json.dumps(paragraphs())}));</script>",
+        f"<script>const story = {{title: '{TITLE}', body: '{paragraphs()}'}};</script>",
+        f'<script type="application/json">{json.dumps({"status": 200, "body": json.dumps(NEXT)})}</script>',
+        f"<div data-page='{json.dumps(NEXT)}'></div>",
+        f'<div data-page="{escape(json.dumps(NEXT))}"></div>',
     ],
 )
 def test_the_state_of_a_script_holds_the_article_where_the_elements_show_a_prompt(script):
@@ -127,9 +133,11 @@ def test_a_report_about_its_headline_is_an_article_whatever_its_element_is_calle
     ]
 
 
-def test_states_that_must_be_run_are_left_alone():
-    code = "window.__NUXT__=(function(a,b){return {title:a,body:b}})('%s');" % ("x" * 500)
-    assert list(states_of(f"<script>{code}</script>", "x")) == []
+def test_a_long_string_of_a_program_about_something_else_is_no_article():
+    tram = "<p>The council of Perpignan voted for a tram on Monday.</p>" * 20
+    code = f"<script>show({json.dumps(TITLE)}, {json.dumps(tram)})</script>"
+    with pytest.raises(Rejected, match="only_standing_text"):
+        text_of(f"<h1>{TITLE}</h1>{PROMPT}{code}")
 
 
 def test_a_state_that_nests_without_end_ends():
@@ -174,6 +182,8 @@ def test_the_body_beside_the_headline_is_taken_not_a_longer_one():
         lambda: paragraphs_of("<script>" * 20_000),
         lambda: list(states_of("<script>" * 20_000, TITLE)),
         lambda: list(states_of("<script " * 20_000, TITLE)),
+        lambda: list(states_of(f"<script>{TITLE}" + 99_999 * '"' + "</script>", TITLE)),
+        lambda: list(states_of(' data-a="{&quot;' * 20_000, TITLE)),
         lambda: body_in({"title": TITLE, "content": [{"t": TITLE} | {"n": n} for n in range(3_000)]}, TITLE),
     ],
 )

@@ -25,6 +25,9 @@ TEXT = json.dumps(LAMP)
         TEXT.replace('"', "&quot;"),
         TEXT.replace("}}", "},}"),
         json.dumps({"@type": "WebSite"}) + "\n" + TEXT,
+        json.dumps(TEXT),
+        TEXT.replace("NewsArticle", "newsarticle"),
+        TEXT.replace('"Lamp fails"', '{"@value": "Lamp fails", "@language": "en"}'),
     ],
 )
 def test_an_article_is_read_however_its_script_is_written(text):

@@ -200,6 +200,15 @@ def test_cards_that_lead_to_reports_are_a_listing_whatever_the_page_calls_itself
     )
 
 
+@pytest.mark.parametrize("entry", ['<h3><a href="/{0}">{1}</a></h3>', '<li><a href="/{0}">{1}</a></li>'])
+def test_headlines_without_a_sentence_are_a_listing(entry):
+    entries = "".join(entry.format(number, *item) for number, item in enumerate(ITEMS))
+    head = OG_ARTICLE.format("Regiony")
+    assert kind(f"<h1>Regiony</h1><main>{entries}</main>", head=head) is PageKind.LISTING
+    flash = f"<h1>Vlak do hor jezdí</h1><article><p>{REPORT}</p></article><div>{entries}</div>"
+    assert kind(flash, head=OG_ARTICLE.format("Vlak do hor jezdí")) is PageKind.ARTICLE
+
+
 def test_a_report_with_cards_around_it_is_no_listing():
     card = '<div class="c"><h3><a href="/{0}">{1}</a></h3><p>{2}</p></div>'
     cards = "".join(card.format(number, *item) for number, item in enumerate(ITEMS))

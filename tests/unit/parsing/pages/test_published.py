@@ -47,6 +47,8 @@ def ld(**fields):
         ('<meta property="article:published_time" content="2024-05-09T08:05:00Z">', "", "meta"),
         ("", '<time datetime="2024-05-09T08:05:00Z">yesterday</time>', "time element"),
         ("", '<span itemprop="datePublished" content="2024-05-09T08:05:00Z"></span>', "time element"),
+        ("", '<span property="datePublished" content="2024-05-09T08:05:00Z"></span>', "time element"),
+        (ld(datePublished="2024-05-09T08:05:00Z").replace("ld+json", "LD+JSON"), "", "json-ld"),
     ],
 )
 def test_the_source_of_a_date_is_told(head, line, source):
