@@ -27,6 +27,9 @@ MIN_CARDS = 5
 MIN_HEADLINES = 5
 """Below a video's title stand as many links to others; it has a sentence on the video."""
 
+MAX_NAMING_WORDS = 20
+"""A line on the section and two or three buttons. The shortest reports have more, in lines that end amid a sentence, too."""
+
 MIN_DATED_CARDS = 6
 """Where no link tells cards from parts of a text, more of them are needed, and dates."""
 
@@ -97,12 +100,17 @@ def is_section_page(blocks: Iterable[Block], title: str | None) -> bool:
 
 
 def _is_list_of_headlines(content: Sequence[Block]) -> bool:
-    """Whether a page is headlines that are links, and says no sentence of its own: the shortest form of a section page."""
+    """Whether a page is headlines that are links, and says next to nothing itself: the shortest form of a section page."""
     links = [block for block in content if _is_linked_headline(block)]
     words = sum(page_word_count(block.text) for block in links)
+    own_words = sum(
+        page_word_count(block.text)
+        for block in content
+        if block.link_density < LINKED and block.kind is not BlockKind.HEADING and not _is_date(block)
+    )
     return (
         len(links) >= MIN_HEADLINES
-        and not any(map(_is_own_prose, content))
+        and own_words <= MAX_NAMING_WORDS
         and 2 * words > sum(page_word_count(block.text) for block in content)
     )
 
