@@ -20,12 +20,45 @@ if TYPE_CHECKING:
 
 _NAME_WORDS: Final = 4
 _NAME_CHARACTERS: Final = 12  # of a script without spaces
+_ROLE_LETTERS: Final = 4
 _BETWEEN: Final = 24
 """Words or characters between the two: more is another sentence."""
 _GOES_ON: Final = 2
 """Words or characters in which both texts agree after the exchange, where there are so many."""
-_JOINING: Final = frozenset(
+JOINING: Final = frozenset(
     [
+        "and",
+        "or",
+        "und",
+        "oder",
+        "et",
+        "ou",
+        "y",
+        "e",
+        "o",
+        "en",
+        "of",
+        "og",
+        "och",
+        "eller",
+        "i",
+        "ili",
+        "и",
+        "й",
+        "та",
+        "или",
+        "або",
+        "a",
+        "lub",
+        "nebo",
+        "ja",
+        "tai",
+        "ve",
+        "veya",
+        "și",
+        "sau",
+        "v",
+        "vs",
         "و",
         "ו",
         "और",
@@ -34,7 +67,6 @@ _JOINING: Final = frozenset(
         "व",
         "및",
         "또는",
-        "או",
         "او",
         "یا",
         "या",
@@ -57,17 +89,27 @@ _OBJECT_MARKS: Final = frozenset(["را"])
 _HANGUL: Final = re.compile("[\uac00-\ud7a3]")
 
 
-def exchanged(ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, str] | None:
-    """Return the two that have exchanged their places in the openings of two texts, or None."""
+def exchanged(
+    ours: Sequence[str], theirs: Sequence[str], *, has_fixed_order: bool = False
+) -> tuple[str, str] | None:
+    """Return the two that have exchanged their places in the openings of two texts, or None.
+
+    In scripts with capitals names are looked for by these (`reversals`); here single words are, where the language has a
+    fixed order of words: the union sued the ministry.
+    """
     first = next(
         (at for at, (one, other) in enumerate(zip(ours, theirs, strict=False)) if one != other), None
     )
-    if first is None or any(char.isupper() or char.islower() for char in ours[first] + theirs[first]):
+    if first is None:
         return None
-    longest = _NAME_CHARACTERS if is_unspaced(ord(ours[first][0])) else _NAME_WORDS
+    is_cased = any(char.isupper() or char.islower() for char in ours[first] + theirs[first])
+    if is_cased and not (has_fixed_order and min(len(ours[first]), len(theirs[first])) >= _ROLE_LETTERS):
+        return None
+    is_unspaced_script = is_unspaced(ord(ours[first][0]))
+    longest = 1 if is_cased else _NAME_CHARACTERS if is_unspaced_script else _NAME_WORDS
     for name, other, between in _places(ours, theirs, first, longest):
         if _is_exchange(ours, theirs, (first, name, other, between)):
-            glue = "" if longest == _NAME_CHARACTERS else " "
+            glue = "" if is_unspaced_script else " "
             return glue.join(ours[first : first + name]), glue.join(theirs[first : first + other])
     return None
 
@@ -90,7 +132,7 @@ def _is_exchange(ours: Sequence[str], theirs: Sequence[str], places: tuple[int, 
     if end > min(len(ours), len(theirs)):
         return False
     middle = ours[first + name : start]
-    if list(middle) != list(theirs[first + other : first + other + between]) or "".join(middle) in _JOINING:
+    if list(middle) != list(theirs[first + other : first + other + between]) or _is_list(middle):
         return False
     ends = (
         (ours[first : first + name], theirs[end - name : end]),
@@ -98,6 +140,8 @@ def _is_exchange(ours: Sequence[str], theirs: Sequence[str], places: tuple[int, 
     )
     if not all(all(map(are_forms, one, two)) for one, two in ends):
         return False
+    if name == other and all(map(are_forms, ours[first : first + name], theirs[first : first + name])):
+        return False  # two forms of one word
     goes_on = min(_GOES_ON, len(ours) - end, len(theirs) - end)
     if list(ours[end : end + goes_on]) != list(theirs[end : end + goes_on]):
         return False
@@ -106,6 +150,12 @@ def _is_exchange(ours: Sequence[str], theirs: Sequence[str], places: tuple[int, 
         or all(one[-1] != two[-1] for one, two in ends)
         or set(ours[end : end + 1]) <= _OBJECT_MARKS
     )
+
+
+def _is_list(middle: Sequence[str]) -> bool:
+    """Whether what stands between two words only joins them, so that their order says nothing: and, and the."""
+    short = [word for word in middle if len(word) < _ROLE_LETTERS]
+    return "".join(middle) in JOINING or (len(short) == len(middle) and not JOINING.isdisjoint(short))
 
 
 def are_forms(one: str, other: str) -> bool:

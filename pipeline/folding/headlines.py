@@ -33,12 +33,19 @@ FIRST_WORDS: Final = 12
 FIRST_SHARE: Final = 0.5
 NOTICE_WORDS: Final = 120
 """Between sites a longer text is a report whatever its headlines say: prompts and notices are shorter."""
+LONG_HEADLINE: Final = 4
+"""Between sites a longer text is a report, but one that says nothing of two headlines of so many words each: consent."""
+_CHANCE_SHARE: Final = 1 / 4
+"""Of the long words of a headline, so many stand in any long text: with, after, their."""
+_LEDE_WORDS: Final = 2
+"""Words of a headline, which are more than chance in the sentences that its page alone has."""
 _STEM_LETTERS: Final = 5
 _HANGUL: Final = re.compile("[\uac00-\ud7a3]")
 _HANGUL_LETTERS: Final = 2
 
 STANDING_TEXT: Final = "only standing text is shared: it does not say what the two headlines say"
 OTHER_OPENINGS: Final = "two headlines of one site, each over a first sentence of its own"
+OTHER_NEWS: Final = "either tells news of its own, as its headline does, over the same background"
 OTHER_NAMES: Final = "what tells the two headlines apart stands in what is not shared"
 UNKEPT: Final = "the headline of one announces what its text does not hold"
 
@@ -60,6 +67,7 @@ class _Side(NamedTuple):
     common: frozenset[str]
     in_shared: int
     in_text: int
+    common_in_shared: int
 
     @property
     def is_another(self) -> bool:
@@ -67,9 +75,19 @@ class _Side(NamedTuple):
         return len(self.alone) > len(self.common)
 
     @property
+    def is_chance_in_shared(self) -> bool:
+        """Whether what both pages share says no more of what this headline alone says than any text would."""
+        return self.in_shared <= _CHANCE_SHARE * len(self.alone)
+
+    @property
     def is_shared(self) -> bool:
         """Whether what both pages share says enough of what this headline alone says, and no less than the rest does."""
-        return self.in_shared >= max(MIN_NAMED * len(self.alone), self.in_text - self.in_shared)
+        if self.in_shared < self.in_text - self.in_shared:
+            return False
+        is_said = self.in_shared and 2 * (self.in_shared + self.common_in_shared) >= len(
+            self.alone | self.common
+        )
+        return is_said or self.in_shared >= MIN_NAMED * len(self.alone)
 
 
 class SharedText(NamedTuple):
@@ -95,11 +113,26 @@ def standing_reason(share: SharedText, headlines: Headlines, *, is_one_site: boo
     shared = _haystack(share.shared)
     sides = _side(title, other, shared, share.left), _side(other, title, shared, share.right)
     if not is_one_site:
-        if len(words(share.shared)) > NOTICE_WORDS:
-            return ""
-        is_silent = all(side.alone and not side.in_shared for side in sides)
-        return STANDING_TEXT if is_silent and not _count(sides[0].common, shared) else ""
+        return _standing_between_sites(share, sides)
     return _standing_on_site(share, title, other, sides, shared)
+
+
+def _standing_between_sites(share: SharedText, sides: tuple[_Side, _Side]) -> str:
+    """Return why two sites share no report: they show one notice, or tell two pieces of news over one background."""
+    is_short = len(words(share.shared)) <= NOTICE_WORDS
+    are_silent = all(
+        side.alone and not side.in_shared
+        if is_short
+        else len(side.alone) >= LONG_HEADLINE and side.is_chance_in_shared
+        for side in sides
+    )
+    if are_silent and not sides[0].common_in_shared:
+        return STANDING_TEXT
+    if share.first_shared < FIRST_SHARE and all(
+        side.is_chance_in_shared and side.in_text - side.in_shared >= _LEDE_WORDS for side in sides
+    ):
+        return OTHER_NEWS
+    return ""
 
 
 def _standing_on_site(
@@ -179,7 +212,8 @@ def _count(wanted: frozenset[str], haystack: str) -> int:
 def _side(title: str, other: str, shared: str, text: str) -> _Side:
     said, said_there = named(title), named(other)
     alone = said - said_there
-    return _Side(alone, said & said_there, _count(alone, shared), _count(alone, _haystack(text)))
+    common = said & said_there
+    return _Side(alone, common, _count(alone, shared), _count(alone, _haystack(text)), _count(common, shared))
 
 
 def _passages(alignment: Alignment) -> list[str]:

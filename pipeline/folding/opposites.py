@@ -59,6 +59,7 @@ class Language:
     fillers: Group
     affixes: tuple[str, ...]
     prefixes: tuple[str, ...]
+    has_fixed_order: bool
     opposites: tuple[tuple[Group, Group], ...]
 
 
@@ -115,6 +116,7 @@ def languages() -> tuple[Language, ...]:
             _group(" ".join(each["fillers"])),
             tuple(map(normalise, each.get("affixes", ()))),
             tuple(map(normalise, each.get("prefixes", ()))),
+            each.get("fixed_order", False),
             tuple((_group(one), _group(other)) for one, other in each["opposites"]),
         )
         for each in table.values()

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from pipeline.folding.headline_places import places_reason
 from pipeline.folding.headlines import NO_HEADLINES, SharedText, may_be_standing, standing_reason
 from pipeline.folding.reversals import reversal_reason
-from pipeline.folding.templates import template_reason
+from pipeline.folding.templates import brief_reason, template_reason
 from pipeline.folding.text import words
 from pipeline.model import Relation
 
@@ -128,6 +129,8 @@ def decide(
         return decision
     if not may_be_standing(headlines):
         return decision
+    if why := places_reason(alignment, headlines):
+        return Decision(Relation.TEMPLATE, why)
     return _of_own_text(decision, SharedText.of(alignment), relationship, headlines)
 
 
@@ -169,7 +172,7 @@ def _decide(
         return Decision(
             Relation.REVISION, f"one page at two times, {measured.jaccard:.0%} of all shingles shared"
         )
-    if why := template_reason(alignment) or reversal_reason(alignment):
+    if why := _other_news_in_one_form(alignment, relationship):
         return Decision(Relation.TEMPLATE, why)
     if relationship is PageRelationship.NUMBER:
         return Decision(
@@ -177,6 +180,12 @@ def _decide(
         )
     why = _shared_without_opening(measured, alignment, limits, relationship)
     return Decision(Relation.PARTIAL, why) if why else _copy(measured, limits)
+
+
+def _other_news_in_one_form(alignment: Alignment, relationship: PageRelationship) -> str:
+    """Return why the two are one form with other facts, or say the contrary, or an empty string."""
+    on_site = brief_reason(alignment) if relationship is PageRelationship.SITE else ""
+    return template_reason(alignment) or reversal_reason(alignment) or on_site
 
 
 def _below_limits(measured: Similarity, alignment: Alignment, relationship: PageRelationship) -> Decision:

@@ -15,7 +15,7 @@ from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pipeline.folding.exchanges import are_forms, exchanged
+from pipeline.folding.exchanges import JOINING, are_forms, exchanged
 from pipeline.folding.opposites import is_negated_form, language_of, languages, may_turn
 from pipeline.folding.text import is_unspaced
 
@@ -35,11 +35,6 @@ _CHANGED_WORDS: Final = 6
 _CHANGED_CHARACTERS: Final = 14
 _CHANCE_CHARACTERS: Final = 2
 """So many equal characters between two changed places are chance, and both are one place."""
-_JOINING: Final = frozenset(
-    ["and", "und", "et", "y", "e", "en", "og", "och", "i", "и", "й", "та", "a", "ja", "ve", "și", "v", "vs"]
-)
-"""Names on both sides of these words are a list, whose order says nothing."""
-
 Slot = tuple[str, ...]
 """The names that stand between two plain words."""
 
@@ -75,7 +70,8 @@ def reversal_reason(alignment: Alignment) -> str:
         contrary = _contrary_words(ours, theirs, changes)
     if contrary:
         return contrary
-    if names := exchanged(ours, theirs):
+    language = language_of([*ours, *theirs])
+    if names := exchanged(ours, theirs, has_fixed_order=bool(language and language.has_fixed_order)):
         return f"{names[0]} and {names[1]} have exchanged their places"
     return _exchanged_names(left, right)
 
@@ -207,7 +203,7 @@ def _exchanged_names(left: Words, right: Words) -> str:
     for number, (first, one, other) in enumerate(differing):
         for second, later_one, later_other in differing[number + 1 :]:
             is_exchanged = one and other and _are_alike(one, later_other) and _are_alike(other, later_one)
-            if is_exchanged and not _are_alike(one, other) and not _JOINING.issuperset(ours[first:second]):
+            if is_exchanged and not _are_alike(one, other) and not JOINING.issuperset(ours[first:second]):
                 return f"{' '.join(one)} and {' '.join(other)} have exchanged their places"
     return ""
 

@@ -36,6 +36,9 @@ _SHORT_WORDS: Final = 120
 _BRIEF_WORDS: Final = 40
 _BRIEF_ALONE_WORDS: Final = 120
 _BRIEF_OPENING: Final = 15
+# Notes of one site in one form, on traffic or the stars, have two sentences that stand and one that does not.
+_BRIEF_NOTE_WORDS: Final = 60
+_STORY_LETTERS: Final = 4
 
 
 def template_reason(alignment: Alignment) -> str:
@@ -46,6 +49,31 @@ def template_reason(alignment: Alignment) -> str:
     if not alignment.facts_left or not alignment.facts_right:
         return ""
     return _facts_in_place(alignment, words_compared) or _facts_anywhere(alignment, words_compared)
+
+
+def brief_reason(alignment: Alignment) -> str:
+    """Return why two brief texts of one site are two notes in one form, or an empty string.
+
+    Between sites a desk may word the opening of a brief its own way; one site has no reason to.
+    """
+    left, right = alignment.left, alignment.right
+    if min(len(left), len(right)) > _BRIEF_NOTE_WORDS:
+        return ""
+    for each in alignment.substitutions:
+        if max(each.left, each.right) < _BRIEF_OPENING:
+            one = [left.spelled(at) for at in range(each.left, each.left + each.left_words)]
+            other = [right.spelled(at) for at in range(each.right, each.right + each.right_words)]
+            while one and other and one[0] == other[0]:
+                one, other = one[1:], other[1:]
+            if not _are_one_phrase(one, other):
+                return f"brief texts of one site that open with {' '.join(one)} against {' '.join(other)}"
+    return ""
+
+
+def _are_one_phrase(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two phrases have a word in common, in any form, or one has none that carries a story."""
+    ours, theirs = ([word for word in words if len(word) >= _STORY_LETTERS] for words in (one, other))
+    return not ours or not theirs or any(_are_one_word(word, their) for word in ours for their in theirs)
 
 
 def _facts_in_place(alignment: Alignment, words_compared: int) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from pipeline.crawling.sites import site_of
 from pipeline.crawling.urls import host_of, page_number, series_of, short_number
-from pipeline.folding.headlines import Headlines, are_one_headline
+from pipeline.folding.headlines import Headlines, are_one_headline, may_be_standing, named
 from pipeline.folding.relations import PageRelationship
 from pipeline.matching.pairs import Pages
 
@@ -22,6 +24,8 @@ _TO_THE_MINUTE: Final = frozenset({"second", "minute"})
 # What is published on a schedule, and a day's midnight in any zone, falls on a quarter of an hour: unlike any other
 # minute, two pages of a site share it without being one.
 _SCHEDULE_MINUTES: Final = 15
+_ADDRESS_WORDS: Final = 3
+"""Long words in the last part of an address that are a headline; fewer are a section or a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +105,29 @@ def original_of(host: str, canonical_url: str | None) -> str:
 
 def pages_of(left: PageAddress | None, right: PageAddress | None) -> Pages:
     """Return what two pages have to do with each other, and their headlines."""
-    return Pages(relationship_of(left, right), _headlines(left, right))
+    relationship = relationship_of(left, right)
+    headlines = _headlines(left, right)
+    if left and right and relationship is PageRelationship.SITE and not may_be_standing(headlines):
+        headlines = _in_addresses(left, right) or headlines
+    return Pages(relationship, headlines)
 
 
 def _headlines(left: PageAddress | None, right: PageAddress | None) -> Headlines:
     return Headlines(left.title if left else None, right.title if right else None)
+
+
+def _in_addresses(left: PageAddress, right: PageAddress) -> Headlines | None:
+    """Return the headlines that stand in two addresses, where they have no word in common; None where there are none.
+
+    A page behind a wall of consent or of scripts may give the name of its site for a title, as the next one does.
+    """
+    said, said_there = _headline_in(left.url_key), _headline_in(right.url_key)
+    ours, theirs = named(said), named(said_there)
+    are_two = min(len(ours), len(theirs)) >= _ADDRESS_WORDS and ours.isdisjoint(theirs)
+    return Headlines(said, said_there) if are_two else None
+
+
+def _headline_in(url_key: str) -> str:
+    last = unquote(url_key.partition("?")[0].rpartition("/")[2])
+    name = re.sub(r"\.[a-z]{2,5}\Z", "", last)
+    return " ".join(word for word in re.split(r"[-_+.~]+", name) if word.isalpha())

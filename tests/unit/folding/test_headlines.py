@@ -6,7 +6,9 @@ import pytest
 
 from pipeline.folding.alignment import align_texts
 from pipeline.folding.headlines import (
+    NOTICE_WORDS,
     OTHER_NAMES,
+    OTHER_NEWS,
     OTHER_OPENINGS,
     STANDING_TEXT,
     UNKEPT,
@@ -92,6 +94,62 @@ def test_two_sites_share_standing_text_only_where_it_says_nothing_of_either_head
     titles = ("Soups for cold evenings", "Thirty great dumplings")
     assert reason(NOTICE, NOTICE, titles, is_one_site=False) == STANDING_TEXT
     assert reason(REPORT, REPORT, ("A sea of luck", "Saved by fishermen"), is_one_site=False) == ""
+
+
+CONSENT = (
+    "We and our partners keep and read information on your device, such as cookies, and use personal details for adverts"
+    " and texts made to fit, for counting how adverts are seen, for learning about readers and for making services better."
+    " With your leave we may use precise places and look at devices to know them again. You may click to agree to this, or"
+    " read more and change your choices before you agree, or refuse. Some uses of your details may not need your consent,"
+    " but you have a right to object to these. Your choices count for this site only. You can change them at any time by"
+    " coming back to this site, or through our page on privacy at the foot of each page. Without a choice you cannot go on"
+    " reading here, and we shall ask again when you come back."
+)
+
+
+def test_two_sites_share_consent_however_long_it_is():
+    titles = (
+        "Ferry sinks in the northern strait with sixty aboard",
+        "Teachers in Alder county end their strike",
+    )
+    assert len(CONSENT.split()) > NOTICE_WORDS
+    assert reason(CONSENT, CONSENT, titles, is_one_site=False) == STANDING_TEXT
+
+
+def test_a_long_column_is_printed_elsewhere_under_any_headline():
+    column = (
+        "My father would empty his pockets on the kitchen table each night and say where every thing came from. "
+        * 8
+    )
+    assert len(column.split()) > NOTICE_WORDS
+    assert reason(column, column, ("Sundays with Mara", "What the table held"), is_one_site=False) == ""
+
+
+def test_two_sites_tell_news_of_their_own_over_one_background():
+    background = (
+        "The bridge over the Kolle was closed in March after a diver saw damage to two of its piers. Engineers have since"
+        " measured it each week. A new one would cost forty million and take six years."
+    )
+    left = f"The bridge over the Kolle will reopen on Monday for cars but not for lorries. {background}"
+    right = (
+        f"Protesters blocked the bridge over the Kolle and burned tyres on its deck overnight. {background}"
+    )
+    titles = ("Kolle bridge to reopen on Monday", "Protesters burned tyres on Kolle bridge")
+    assert reason(left, right, titles, is_one_site=False) == OTHER_NEWS
+    rewritten = ("Diver saw damage: Kolle bridge to reopen", "Piers of Kolle bridge measured each week")
+    assert reason(left, right, rewritten, is_one_site=False) == ""
+
+
+def test_one_text_under_two_headlines_is_own_where_it_says_what_both_have_in_common():
+    text = (
+        "The bridge over the Kolle was closed in March after a diver found cracks. Shopkeepers say that they have lost"
+        " half of their customers. Residents have collected four thousand signatures for a bridge of steel."
+    )
+    titles = (
+        "Shops suffer as Kolle bridge stays closed",
+        "Kolle bridge: four thousand sign for one of steel",
+    )
+    assert reason(text, text, titles) == ""
 
 
 def test_a_headline_told_anew_is_one_headline():

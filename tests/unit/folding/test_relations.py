@@ -328,3 +328,15 @@ def test_relations_are_the_same_from_either_side():
     for one in texts:
         for other in texts:
             assert relation(one, other).relation is relation(other, one).relation
+
+
+def test_two_brief_notes_of_one_site_in_one_form_are_a_template_and_a_desk_s_words_on_another_are_not():
+    note = (
+        "Drivers on the {} should expect delays this morning after a lorry shed its load near the toll. One lane is closed"
+        " and police ask drivers to take the coast road instead. It should be clear by noon."
+    )
+    left, right = note.format("ring road"), note.format("valley bridge")
+    assert relation(left, right, PageRelationship.SITE).relation is Relation.TEMPLATE
+    assert relation(left, right, PageRelationship.NONE).relation is Relation.NEAR_DUPLICATE
+    again = note.format("old ring road")
+    assert relation(left, again, PageRelationship.SITE).relation is Relation.NEAR_DUPLICATE

@@ -30,6 +30,14 @@ CONTRARY = {
         "Redmoor sued Alder Mills in Ashford on Friday over the sale of a quarry that was never handed over.",
         "Alder Mills sued Redmoor in Ashford on Friday over the sale of a quarry that was never handed over.",
     ),
+    "en, roles without names": (
+        "The union sued the ministry on Friday over the sale of a quarry that was never handed over to the town.",
+        "The ministry sued the union on Friday over the sale of a quarry that was never handed over to the town.",
+    ),
+    "fr, roles without names": (
+        "Le syndicat a porté plainte vendredi contre le ministère au sujet de la vente d'une carrière et de son lac.",
+        "Le ministère a porté plainte vendredi contre le syndicat au sujet de la vente d'une carrière et de son lac.",
+    ),
     "de, a negation": (
         "Das Gericht in Aldorf hat entschieden, dass die Stadt für den Schaden an der Brücke haftet und zahlen muss.",
         "Das Gericht in Aldorf hat entschieden, dass die Stadt für den Schaden an der Brücke nicht haftet und zahlen muss.",
@@ -225,6 +233,18 @@ CONTRARY = {
 }
 
 THE_SAME = {
+    "en, roles in a list": (
+        "The talks between the union and the ministry over the sale of a quarry ended on Friday without a result.",
+        "The talks between the ministry and the union over the sale of a quarry ended on Friday without a result.",
+    ),
+    "en, two forms of a word": (
+        "An election recount will take place soon after a candidate filed a petition with the state Election Commission.",
+        "An election recount will take place soon after a candidate filed a petition with the state Elections Commission.",
+    ),
+    "de, the day comes first": (
+        "Am Montag hat der Rat den Bau der Halle am Hafen beschlossen, nach einer Sitzung von sechs Stunden in der Schule.",
+        "Der Rat hat am Montag den Bau der Halle am Hafen beschlossen, nach einer Sitzung von sechs Stunden in der Schule.",
+    ),
     "zh, a word of the same meaning": (
         "警方正在寻找两名男子,他们星期五闯入一座磨坊,拿走了屋顶上的铜板。附近居民听到了声音。",
         "警方正在搜寻两名男子,他们星期五闯入一座磨坊,拿走了屋顶上的铜板。附近居民听到了声音。",

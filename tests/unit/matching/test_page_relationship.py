@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from pipeline.folding.relations import PageRelationship
-from pipeline.matching.page_relationship import PageAddress, relationship_of, site_of
+from pipeline.matching.page_relationship import PageAddress, pages_of, relationship_of, site_of
 
 
 def page(host, path, canonical=None):
@@ -129,4 +129,21 @@ def test_one_short_number_under_two_headlines_may_be_a_section():
 def test_addresses_that_end_in_a_date_are_days_of_a_series(left, right, relationship):
     assert (
         relationship_of(titled(left, "Rates of the day"), titled(right, "Rates of the day")) is relationship
+    )
+
+
+def test_pages_under_the_name_of_their_site_have_their_headlines_in_their_addresses():
+    left, right = (
+        titled(f"news/{slug}.html", "Harbour Post")
+        for slug in ("ferry-sinks-off-northern-coast", "bread-becomes-dearer-again")
+    )
+    assert pages_of(left, right).headlines == ("ferry sinks off northern coast", "bread becomes dearer again")
+
+
+@pytest.mark.parametrize("other", ["ferry-sinks-off-the-coast", "a-8421377", "sport"])
+def test_addresses_of_one_headline_or_without_one_change_no_headline(other):
+    left = titled("news/ferry-sinks-off-northern-coast", "Harbour Post")
+    assert pages_of(left, titled(f"news/{other}", "Harbour Post")).headlines == (
+        "Harbour Post",
+        "Harbour Post",
     )
