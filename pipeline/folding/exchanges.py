@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from pipeline.folding.opposites import language_of
 from pipeline.folding.text import is_unspaced
 
 if TYPE_CHECKING:
@@ -26,72 +27,17 @@ _BETWEEN: Final = 24
 _GOES_ON: Final = 2
 """Words or characters in which both texts agree after the exchange, where there are so many."""
 JOINING: Final = frozenset(
-    [
-        "and",
-        "or",
-        "und",
-        "oder",
-        "et",
-        "ou",
-        "y",
-        "e",
-        "o",
-        "en",
-        "of",
-        "og",
-        "och",
-        "eller",
-        "i",
-        "ili",
-        "и",
-        "й",
-        "та",
-        "или",
-        "або",
-        "a",
-        "lub",
-        "nebo",
-        "ja",
-        "tai",
-        "ve",
-        "veya",
-        "și",
-        "sau",
-        "v",
-        "vs",
-        "و",
-        "ו",
-        "और",
-        "एवं",
-        "तथा",
-        "व",
-        "및",
-        "또는",
-        "او",
-        "یا",
-        "या",
-        "和",
-        "与",
-        "與",
-        "及",
-        "跟",
-        "同",
-        "或",
-        "と",
-        "や",
-        "และ",
-        "กับ",
-        "หรือ",
-    ]
+    (  # noqa: SIM905 - sixty words read better so
+        "and or und oder et ou y e o en of og och eller i ili и й или та або a lub nebo ja tai ve veya și sau v vs"
+        " و ו और एवं तथा व 및 또는 او یا या 和 与 與 及 跟 同 或 と や และ กับ หรือ"
+    ).split()
 )
 """What stands between two of a list, whose order says nothing."""
 _OBJECT_MARKS: Final = frozenset(["را"])
 _HANGUL: Final = re.compile("[\uac00-\ud7a3]")
 
 
-def exchanged(
-    ours: Sequence[str], theirs: Sequence[str], *, has_fixed_order: bool = False
-) -> tuple[str, str] | None:
+def exchanged(ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, str] | None:
     """Return the two that have exchanged their places in the openings of two texts, or None.
 
     In scripts with capitals names are looked for by these (`reversals`); here single words are, where the language has a
@@ -103,15 +49,22 @@ def exchanged(
     if first is None:
         return None
     is_cased = any(char.isupper() or char.islower() for char in ours[first] + theirs[first])
-    if is_cased and not (has_fixed_order and min(len(ours[first]), len(theirs[first])) >= _ROLE_LETTERS):
+    if is_cased and min(len(ours[first]), len(theirs[first])) < _ROLE_LETTERS:
         return None
     is_unspaced_script = is_unspaced(ord(ours[first][0]))
     longest = 1 if is_cased else _NAME_CHARACTERS if is_unspaced_script else _NAME_WORDS
     for name, other, between in _places(ours, theirs, first, longest):
         if _is_exchange(ours, theirs, (first, name, other, between)):
+            if is_cased and not _has_fixed_order([*ours, *theirs]):
+                return None
             glue = "" if is_unspaced_script else " "
             return glue.join(ours[first : first + name]), glue.join(theirs[first : first + other])
     return None
+
+
+def _has_fixed_order(words: Sequence[str]) -> bool:
+    language = language_of(words)
+    return language is not None and language.has_fixed_order
 
 
 def _places(

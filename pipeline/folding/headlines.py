@@ -201,6 +201,7 @@ def named(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=1 << 10)
 def _haystack(text: str) -> str:
     return f" {spaced(text)} "
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _AFFIXED_LETTERS: Final = 3
+_FIRST_OWN_SCRIPT: Final = "\u0590"
 _OWN_SCRIPT: Final = 0.2
 """Of the words of a text, so many are written in the script that its language has to itself."""
 
@@ -63,6 +65,7 @@ class Language:
     opposites: tuple[tuple[Group, Group], ...]
 
 
+@lru_cache(maxsize=1 << 15)
 def may_turn(word: str) -> bool:
     """Whether the word, or a character of a script without spaces, is in the table of any language."""
     every = _every_group()
@@ -86,23 +89,46 @@ def _every_group() -> Group:
 
 def is_negated_form(word: str, negated: str, language: Language) -> bool:
     """Whether a word is another with an affix of negation: what in Turkish is done, and not done, differs by `ma`."""
+    return word in forms_without_affix(negated, language)
+
+
+def forms_without_affix(word: str, language: Language) -> list[str]:
+    """Return what the word may be the negation of, by each affix that it has."""
+    found = []
     for affix in language.affixes:
         bare = affix.strip("-")
-        places = range(2, len(word)) if affix.startswith("-") else (0,)
-        is_longer = len(word) >= _AFFIXED_LETTERS and len(negated) == len(word) + len(bare)
-        if is_longer and any(negated == word[:at] + bare + word[at:] for at in places):
-            return True
-    return False
+        if affix.startswith("-"):
+            at = word.find(bare, 2)
+            while 0 <= at < len(word) - len(bare):
+                found.append(word[:at] + word[at + len(bare) :])
+                at = word.find(bare, at + 1)
+        elif word.startswith(bare):
+            found.append(word[len(bare) :])
+    return [each for each in found if len(each) >= _AFFIXED_LETTERS]
 
 
 def language_of(words: Sequence[str]) -> Language | None:
     """Return the table of the language of these words: by a script of its own, or by its frequent words; None for others."""
-    for each in languages():
-        if each.letters and sum(bool(each.letters.match(word)) for word in words) >= _OWN_SCRIPT * len(words):
-            return each
-    counted = [(sum(word in each.known_by for word in words), each) for each in languages()]
-    most, language = max(counted, key=lambda counted: counted[0])
-    return language if most else None
+    foreign = "".join(word[0] for word in words if word[0] >= _FIRST_OWN_SCRIPT)
+    if len(foreign) >= _OWN_SCRIPT * len(words):
+        for each in languages():
+            if each.letters and len(each.letters.findall(foreign)) >= _OWN_SCRIPT * len(words):
+                return each
+    known = _known_words()
+    counted = Counter(place for word in words for place in known.get(word, ()))
+    if not counted:
+        return None
+    return languages()[min(counted, key=lambda place: (-counted[place], place))]
+
+
+@cache
+def _known_words() -> dict[str, list[int]]:
+    """Return by frequent word the languages that are known by it, by their places in the table."""
+    known: dict[str, list[int]] = {}
+    for place, each in enumerate(languages()):
+        for word in each.known_by:
+            known.setdefault(word, []).append(place)
+    return known
 
 
 @cache

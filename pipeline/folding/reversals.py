@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipeline.folding.exchanges import JOINING, are_forms, exchanged
-from pipeline.folding.opposites import is_negated_form, language_of, languages, may_turn
+from pipeline.folding.opposites import forms_without_affix, is_negated_form, language_of, languages, may_turn
 from pipeline.folding.text import is_unspaced
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ _CHANCE_CHARACTERS: Final = 2
 """So many equal characters between two changed places are chance, and both are one place."""
 Slot = tuple[str, ...]
 """The names that stand between two plain words."""
+Slots = tuple[list[str], list[Slot]]
+"""Plain words, and the names before each of them and after the last."""
 
 
 class _Change(NamedTuple):
@@ -70,20 +72,19 @@ def reversal_reason(alignment: Alignment) -> str:
         contrary = _contrary_words(ours, theirs, changes)
     if contrary:
         return contrary
-    language = language_of([*ours, *theirs])
-    if names := exchanged(ours, theirs, has_fixed_order=bool(language and language.has_fixed_order)):
+    if names := exchanged(ours, theirs):
         return f"{names[0]} and {names[1]} have exchanged their places"
-    return _exchanged_names(left, right)
+    return _exchanged_names(_slots(left, ours), _slots(right, theirs))
 
 
 def _have_affix(gone: Sequence[str], come: Sequence[str]) -> bool:
     """Whether a word of one side is one of the other with an affix that negates it in some language."""
     return any(
-        is_negated_form(one, other, each) or is_negated_form(other, one, each)
+        not others.isdisjoint(forms_without_affix(word, each))
         for each in languages()
         if each.affixes
-        for one in gone
-        for other in come
+        for words, others in ((gone, set(come)), (come, set(gone)))
+        for word in words
     )
 
 
@@ -187,10 +188,9 @@ def _contrary(change: _Change, language: Language) -> str:
     return ""
 
 
-def _exchanged_names(left: Words, right: Words) -> str:
+def _exchanged_names(left: Slots, right: Slots) -> str:
     """Return two names that have exchanged their places among the same plain words."""
-    ours, our_names = _slots(left)
-    theirs, their_names = _slots(right)
+    (ours, our_names), (theirs, their_names) = left, right
     same = next(
         (at for at, (one, other) in enumerate(zip(ours, theirs, strict=False)) if one != other),
         min(len(ours), len(theirs)),
@@ -208,15 +208,16 @@ def _exchanged_names(left: Words, right: Words) -> str:
     return ""
 
 
-def _slots(words: Words) -> tuple[list[str], list[Slot]]:
+def _slots(words: Words, opening: Sequence[str]) -> Slots:
     """Return the plain words of the opening, and the names before each of them and after the last."""
     plain: list[str] = []
     names: list[list[str]] = [[]]
-    for index in range(min(OPENING_WORDS, len(words))):
-        if words.text[words.starts.item(index)].isupper():
-            names[-1].append(words.spelled(index))
+    starts = words.starts[: min(OPENING_WORDS, len(opening))].tolist()
+    for start, word in zip(starts, opening, strict=False):
+        if words.text[start].isupper():
+            names[-1].append(word)
         else:
-            plain.append(words.spelled(index))
+            plain.append(word)
             names.append([])
     return plain, list(map(tuple, names))
 
