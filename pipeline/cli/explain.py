@@ -11,12 +11,9 @@ from pipeline.cli.formats import as_json, print_json
 from pipeline.cli.terminal import console, open_runtime, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from rich.table import Table
-    from rich.text import Text
 
-    from pipeline.folding.diff import Diff, Piece
+    from pipeline.folding.diff import Diff
     from pipeline.model import Evidence, Judgement
     from pipeline.review.events import EventExplanation
     from pipeline.review.explain import Collision, Explanation
@@ -151,19 +148,12 @@ def _print_evidence(evidence: Evidence) -> None:
 def _side_by_side(diff: Diff) -> Table:
     from rich.table import Table
 
+    from pipeline.cli.differences import marked
+
     made = Table(box=None, pad_edge=False, show_header=True, header_style="bold", expand=True)
     made.add_column("A", ratio=1, overflow="fold")
     made.add_column("B", ratio=1, overflow="fold")
     for row in diff.rows:
         style = "dim" if row.kind in {"same", "moved"} else ""
-        made.add_row(_marked(row.left, "red"), _marked(row.right, "green"), style=style)
-    return made
-
-
-def _marked(pieces: Iterable[Piece], colour: str) -> Text:
-    from rich.text import Text
-
-    made = Text()
-    for piece in pieces:
-        made.append(piece.text, style=colour if piece.differs else "")
+        made.add_row(marked(row.left, "red", "-"), marked(row.right, "green", "+"), style=style)
     return made

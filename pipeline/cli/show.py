@@ -33,6 +33,7 @@ _MEMBER_COLUMNS = (
     "article_at",
     "url",
 )
+_SPARE_COLUMNS = ("containment", "matched_article_id", "article_at", "jaccard")
 
 
 @click.command()
@@ -40,8 +41,14 @@ _MEMBER_COLUMNS = (
 @click.option(
     "--blocks", is_flag=True, help="Every block of the page with its label and the rule that gave it."
 )
+@click.option(
+    "--versions",
+    "history",
+    is_flag=True,
+    help="What the page said at each capture: words added and taken out.",
+)
 @as_json
-def show(reference: str, *, blocks: bool, wants_json: bool) -> None:
+def show(reference: str, *, blocks: bool, history: bool, wants_json: bool) -> None:
     """Show an article with its blocks and labels, or a story with its members."""
     from pipeline.review.lookup import find_article, find_story
 
@@ -61,7 +68,9 @@ def show(reference: str, *, blocks: bool, wants_json: bool) -> None:
         print_json({**article, **versions_and_blocks})
         return
     _print_heading(article, latest, versions=len(versions))
-    if blocks:
+    if history:
+        _print_history(versions)
+    elif blocks:
         _print_blocks(labelled)
     else:
         console().print(latest["text"], markup=False)
@@ -84,7 +93,8 @@ def _show_story(story: Row, members: Sequence[Row], *, wants_json: bool) -> None
         ),
         markup=False,
     )
-    out.print(table(_MEMBER_COLUMNS, ([row[name] for name in _MEMBER_COLUMNS] for row in members)))
+    cells = ([row[name] for name in _MEMBER_COLUMNS] for row in members)
+    out.print(table(_MEMBER_COLUMNS, cells, spare=_SPARE_COLUMNS))
 
 
 def _print_heading(article: Row, latest: Row, *, versions: int) -> None:
@@ -98,6 +108,30 @@ def _print_heading(article: Row, latest: Row, *, versions: int) -> None:
     )
     agency = f", wire: {latest['wire_agency']}" if latest["wire_agency"] else ""
     out.print(f"published {published}, version {latest['version']} of {versions}{agency}\n", markup=False)
+
+
+def _print_history(versions: Sequence[Row]) -> None:
+    """Print each version with what it changed of the one before."""
+    from pipeline.cli.differences import print_changes
+
+    out = console()
+    for before, row in zip([None, *versions], versions, strict=False):
+        out.print(
+            f"version {row['version']}, captured {row['captured_at']:%Y-%m-%d %H:%M} UTC, {row['word_count']} words",
+            style="bold",
+            markup=False,
+        )
+        if before is None:
+            continue
+        if before["title"] != row["title"]:
+            out.print(
+                f"  title  - {before['title'] or '(none)'}\n         + {row['title'] or '(none)'}",
+                markup=False,
+            )
+        if before["text"] != row["text"]:
+            print_changes(before["text"], row["text"])
+        elif before["title"] == row["title"]:
+            out.print("  the same title and text; something else of the page changed")
 
 
 def _print_blocks(blocks: Sequence[Row]) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.model import Source
 
 _SHOWN = ("source_id", "kind", "location", "language", "authority", "enabled", "polled_at", "poll_outcome")
+_SPARE = ("authority", "language", "kind", "polled_at")
 
 
 class _Sources(click.Group):
@@ -75,7 +76,7 @@ def list_sources(
     if wants_json:
         print_json([dict(row) for row in rows])
     elif rows:
-        console().print(table(_SHOWN, ([row[name] for name in _SHOWN] for row in rows)))
+        console().print(table(_SHOWN, ([row[name] for name in _SHOWN] for row in rows), spare=_SPARE))
     else:
         console().print(
             "no source yet: add some with  newsfold sources add ADDRESS  or  newsfold sources FILE"

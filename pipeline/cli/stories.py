@@ -24,6 +24,8 @@ _SHOWN = {
 }
 """Heads of the table and the columns under them."""
 
+_SPARE = ("unlike titles", "origin", "hosts", "first", "independent")
+
 
 @click.command()
 @click.option("--day", metavar="YYYY-MM-DD", help="Only stories whose first article is of this day (UTC).")
@@ -52,6 +54,7 @@ def stories(*, day: str | None, words: str | None, min_articles: int, at_most: i
     if wants_json:
         print_json([dict(row) for row in rows])
     elif rows:
-        console().print(table(list(_SHOWN), ([row[name] for name in _SHOWN.values()] for row in rows)))
+        cells = ([row[name] for name in _SHOWN.values()] for row in rows)
+        console().print(table(list(_SHOWN), cells, spare=_SPARE))
     else:
         console().print("no such story; newsfold status says what the warehouse holds")

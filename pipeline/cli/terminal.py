@@ -53,6 +53,12 @@ def console() -> Console:
     return Terminal(highlight=False, width=None if sys.stdout.isatty() else _WIDTH_OF_A_FILE)
 
 
+def shows_colour() -> bool:
+    """Return whether what is printed may carry meaning by colour alone: not in a file or pipe, nor with NO_COLOR."""
+    out = console()
+    return out.color_system is not None and not out.no_color
+
+
 def harmless(text: str) -> str:
     """Return the text with a space for each character that a terminal would obey."""
     return OBEYED.sub(" ", text)
@@ -75,14 +81,20 @@ def open_runtime(*, create: bool = False) -> Runtime:
 class Rows:
     """Rows under their columns, printed as a table where it fits, and else one record after another, a field a line.
 
-    A terminal that is too narrow for a table would leave out columns and the ends of numbers without a sign.
+    A terminal that is too narrow for a table would leave out columns and the ends of numbers without a sign. Of a table
+    with columns to spare, these are left out first, and a line says so.
     """
 
     def __init__(
-        self, columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None
+        self,
+        columns: Sequence[str],
+        rows: Iterable[Sequence[object]],
+        *,
+        title: str | None = None,
+        spare: Sequence[str] = (),
     ) -> None:
-        """Take all rows: the form depends on the widest."""
-        self._columns, self._title = list(columns), title
+        """Take all rows: the form depends on the widest. `spare` are the columns that may go, the first one first."""
+        self._columns, self._title, self._spare = list(columns), title, spare
         values = [list(row) for row in rows]
         self._rows = [[_cell(value) for value in row] for row in values]
         self._numeric = [
@@ -93,23 +105,31 @@ class Rows:
     def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
         """Give what the printing console is wide enough for."""
         from rich.cells import cell_len
+        from rich.text import Text
 
         widths = [max(map(cell_len, cells)) for cells in zip(self._columns, *self._rows, strict=True)]
-        if _least_width(widths, is_terminal=options.is_terminal) <= options.max_width:
-            yield self._table(widths)
-        else:
-            yield self._records()
+        for count in range(len(self._spare) + 1):
+            left_out = self._spare[:count]
+            shown = [place for place, name in enumerate(self._columns) if name not in left_out]
+            least = _least_width([widths[place] for place in shown], is_terminal=options.is_terminal)
+            if least <= options.max_width:
+                yield self._table(shown, widths)
+                if left_out:
+                    yield Text(f"too narrow for {', '.join(left_out)}; --json has them", style="dim")
+                return
+        yield self._records()
 
-    def _table(self, widths: list[int]) -> Table:
+    def _table(self, shown: Sequence[int], widths: Sequence[int]) -> Table:
         from rich.table import Table
         from rich.text import Text
 
         made = Table(title=self._title, title_justify="left", header_style="bold", box=None, pad_edge=False)
-        for column, width, numeric in zip(self._columns, widths, self._numeric, strict=True):
-            justify: Literal["left", "right"] = "right" if numeric else "left"
-            made.add_column(column, justify=justify, overflow="fold", no_wrap=width <= _NEVER_WRAPPED)
+        for place in shown:
+            justify: Literal["left", "right"] = "right" if self._numeric[place] else "left"
+            is_short = widths[place] <= _NEVER_WRAPPED
+            made.add_column(self._columns[place], justify=justify, overflow="fold", no_wrap=is_short)
         for row in self._rows:
-            made.add_row(*map(Text, row))
+            made.add_row(*(Text(row[place]) for place in shown))
         return made
 
     def _records(self) -> Table:
@@ -128,9 +148,15 @@ class Rows:
         return made
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None) -> Rows:
-    """Return rows ready to print; numbers are aligned right."""
-    return Rows(columns, rows, title=title)
+def table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    title: str | None = None,
+    spare: Sequence[str] = (),
+) -> Rows:
+    """Return rows ready to print; numbers are aligned right. On a narrow terminal the `spare` columns go first."""
+    return Rows(columns, rows, title=title, spare=spare)
 
 
 def _least_width(widths: Sequence[int], *, is_terminal: bool) -> int:

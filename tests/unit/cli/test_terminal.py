@@ -87,6 +87,24 @@ def test_a_title_wraps_to_a_few_lines_before_the_table_is_given_up():
     assert shown({"text": WIDE["text"]}, 80).startswith("text  Astronomers")
 
 
+def test_a_table_leaves_out_what_it_can_spare_before_it_is_given_up():
+    def printed_at(width):
+        file = StringIO()
+        spare = ["first_at", "fingerprint"]
+        out = Console(file=file, width=width, force_terminal=True, color_system=None)
+        out.print(table(list(STORY), [list(STORY.values())] * 2, spare=spare))
+        return file.getvalue()
+
+    assert "too narrow" not in printed_at(180)
+    assert "too narrow for first_at; --json has them" in printed_at(110)
+    at_80 = printed_at(85)
+    assert "too narrow for first_at, fingerprint; --json has them" in at_80
+    assert at_80.splitlines()[0].split() == ["story_id", "host", "title"]
+    assert "comet" in at_80
+    assert printed_at(50).split()[0] == "story_id"
+    assert "-5624309154650066778" in printed_at(50)
+
+
 def test_a_file_keeps_one_row_a_line():
     assert len(shown(STORY, 400, is_terminal=False).splitlines()) == 3
 
