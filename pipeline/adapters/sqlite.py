@@ -60,7 +60,7 @@ class Sqlite:
         self.file = Path(url.database).absolute()
         self._wait_seconds = wait_seconds
         self.engine: Engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
-        event.listen(self.engine, "do_connect", self._make_folder)
+        event.listen(self.engine, "do_connect", self._connect)
         event.listen(self.engine, "connect", _prepare)
         event.listen(self.engine, "begin", _begin)
 
@@ -102,11 +102,31 @@ class Sqlite:
         except OSError as error:
             raise WarehouseError(f"cannot write beside {self.file}: {_plain(error)}") from error
 
-    def _make_folder(self, *_connecting: object) -> None:
+    def _connect(
+        self, _dialect: object, _record: object, _arguments: object, options: dict[str, Any]
+    ) -> sqlite3.Connection | None:
+        """Return a connection that only reads where nothing else can be had; None leaves it to the driver."""
+        if self._lies_read_only():
+            reader: sqlite3.Connection = sqlite3.connect(self.reading_address(), uri=True, **options)
+            return reader
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise WarehouseError(f"cannot make the folder {self.file.parent}: {_plain(error)}") from error
+        return None
+
+    def _lies_read_only(self) -> bool:
+        """Whether the warehouse is there and its folder cannot be written: a read-only mount, or another's folder."""
+        return self.file.exists() and not os.access(self.file.parent, os.W_OK)
+
+    def reading_address(self) -> str:
+        """Return the address by which SQLite reads the file and writes nothing.
+
+        Beside a file of a log, SQLite wants files of its own, which a folder that cannot be written does not take. Where
+        there is no log, nobody is writing, and the file may be read as it lies.
+        """
+        lies_still = self._lies_read_only() and not Path(f"{self.file}-wal").exists()
+        return f"{self.file.as_uri()}?mode=ro{'&immutable=1' if lies_still else ''}"
 
     def _wait_for(self, lock: int) -> None:
         began = time.monotonic()
@@ -179,7 +199,7 @@ class Sqlite:
     @contextmanager
     def asking(self, bounds: QuestionBounds) -> Iterator[Callable[[str], Answer]]:
         """Open a connection that cannot write, and give the function that asks it one statement."""
-        address = f"{self.file.as_uri()}?mode=ro"
+        address = self.reading_address()
         with closing(sqlite3.connect(address, uri=True, timeout=_BUSY_SECONDS)) as connection:
             connection.execute("PRAGMA query_only = ON")
             connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
@@ -282,8 +302,12 @@ def _driver(connection: Connection) -> sqlite3.Connection:
 
 def _prepare(driver: sqlite3.Connection, _record: object) -> None:
     driver.isolation_level = None  # we say when a transaction begins
+    try:
+        driver.execute("PRAGMA journal_mode = wal")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:  # such a connection only reads
+            raise
     for setting in (
-        "journal_mode = wal",
         "synchronous = full",
         "foreign_keys = on",
         f"cache_size = -{_CACHE_KIB}",

@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 _COUNTED = ("captures", "articles", "stories", "judgements")
 
 
-def back_up(warehouse: Path, file: Path) -> Mapping[str, int]:
-    """Write the warehouse to a new file; return how many rows of what it holds.
+def back_up(address: str, file: Path) -> Mapping[str, int]:
+    """Write the warehouse at a file address that only reads to a new file; return how many rows of what it holds.
 
     Raise NewsfoldError where a file of that name stands, cannot be written, or the warehouse is damaged.
     """
     if file.exists():
         raise NewsfoldError(f"{file} is there already, and no backup replaces another: name a new file")
     with whole_file(file) as part:
-        with closing(_reader(warehouse)) as connection:
+        with closing(sqlite3.connect(address, uri=True)) as connection:
             try:
                 connection.execute("VACUUM INTO ?", [str(part)])
             except sqlite3.Error as error:
-                raise NewsfoldError(f"{warehouse} cannot be written to {file}: {error}") from error
+                raise NewsfoldError(f"the warehouse cannot be written to {file}: {error}") from error
         return inspect(part, name=file)
 
 
@@ -58,9 +58,10 @@ def inspect(file: Path, *, name: Path) -> Mapping[str, int]:
     if not file.is_file():
         raise SourceError(f"there is no backup at {name}")
     try:
-        with closing(
-            _reader(file, "&immutable=1")
-        ) as connection:  # nobody writes it: no -wal and -shm are made
+        address = (
+            f"{file.absolute().as_uri()}?mode=ro&immutable=1"  # nobody writes it: no -wal and -shm are made
+        )
+        with closing(sqlite3.connect(address, uri=True)) as connection:
             (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
             if found != "ok":
                 raise SourceError(f"{name} is damaged: {' '.join(str(found).split())}")
@@ -70,7 +71,3 @@ def inspect(file: Path, *, name: Path) -> Mapping[str, int]:
             }
     except sqlite3.Error as error:
         raise SourceError(f"{name} is no backup of a warehouse: {error}") from error
-
-
-def _reader(file: Path, more: str = "") -> sqlite3.Connection:
-    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro{more}", uri=True)

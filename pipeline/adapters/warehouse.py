@@ -158,18 +158,18 @@ class SqlWarehouse:
         found = self._embedded("pg_dump --format=custom --file FILE")
         if not found.exists():
             raise WarehouseError(f"no warehouse at {self._shown}: there is nothing to back up")
-        return sqlite_backup.back_up(found, file)
+        return sqlite_backup.back_up(found.reading_address(), file)
 
     def restore(self, file: Path, /) -> Mapping[str, int]:
         """Put such a file back where no warehouse stands; raise SettingsError for one on a server."""
-        return sqlite_backup.restore(file, self._embedded("pg_restore --dbname ADDRESS FILE"))
+        return sqlite_backup.restore(file, self._embedded("pg_restore --dbname ADDRESS FILE").file)
 
-    def _embedded(self, instead: str) -> Path:
+    def _embedded(self, instead: str) -> Sqlite:
         if isinstance(self._database, Postgresql):
             raise SettingsError(
                 f"the warehouse at {self._shown} lies on a server, whose own tool does it: {instead}"
             )
-        return self._database.file
+        return self._database
 
     def close(self) -> None:
         """Close the pooled connections."""
