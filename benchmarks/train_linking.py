@@ -75,14 +75,15 @@ def _trained(tables: dict[str, Table], without: str) -> dict[str, dict[str, floa
 def _table(path: Path) -> Table:
     rows = [json.loads(line) for line in gzip.decompress(path.read_bytes()).decode().split("\n")[:-1]]
     labels = {row["id"]: row["label"] for row in rows}
-    met = meeting(map(_profile, rows))
+    met = meeting(map(read_profile, rows))
     pairs = [(left, right) for left, right in met if cosine(left.words, right.words) < _COPIES]
     features = [compare(left, right) for left, right in pairs]
     truth = np.array([labels[left.story_id] == labels[right.story_id] for left, right in pairs], float)
     return features, truth
 
 
-def _profile(row: dict[str, Any]) -> StoryProfile:
+def read_profile(row: dict[str, Any]) -> StoryProfile:
+    """Return the profile of a row of a labelled set; one without a date was seen when the others were."""
     published = moment_of(row.get("date"))
     title = row.get("title")
     text = StoryText(

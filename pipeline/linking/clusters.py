@@ -1,12 +1,15 @@
 """Events from scored pairs: average link on log-odds, inside the components of pairs that are not hopeless.
 
 Connected components alone chain: a report of two events joins both. The average of all pairs between two groups asks
-each member of either. Judgements of people come first: what they call one event is one, what they call different is
-never joined. The result is a function of the pairs alone, whatever the order in which they come.
+each member of either. What people call different is never joined; what they call one event joins the events of both
+whole, as the texts make them: the others of either do not fall out because they do not resemble the others of the other
+one. Only where that would put together what people call different do the judged ones come first, and the rest settle
+around them. The result is a function of the pairs alone, whatever the order in which they come.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -55,8 +58,8 @@ def average_link(
 ) -> list[tuple[str, ...]]:
     """Return groups of members such that no two more have pairs of `limit` log-odds on average.
 
-    `log_odds` scores any two members. Pairs in `same` are together first; groups with a pair in `different` never join.
-    The groups are sorted, as are their members.
+    `log_odds` scores any two members. Groups with a pair in `same` are one, groups with a pair in `different` never join;
+    a pair that is in both is different. The groups are sorted, as are their members.
     """
     ordered = sorted(members)
     place = {member: number for number, member in enumerate(ordered)}
@@ -64,10 +67,28 @@ def average_link(
     for left in range(len(ordered)):
         for right in range(left + 1, len(ordered)):
             table[left, right] = table[right, left] = log_odds(ordered[left], ordered[right])
-    for pairs, value in ((same, _ALWAYS), (different, _NEVER)):
+    groups = _agglomerated(ordered, _judged(table, place, {_NEVER: different}), limit)
+    if not same:
+        return groups
+    joined = [tuple(sorted(group)) for group in components(ordered, [*same, *_chains(groups)])]
+    if not any({*pair} <= {*group} for group in joined for pair in different):
+        return sorted(joined)
+    return _agglomerated(ordered, _judged(table, place, {_ALWAYS: same, _NEVER: different}), limit)
+
+
+def _judged(
+    table: NDArray[np.float64], place: Mapping[str, int], judged: Mapping[float, Collection[Pair]]
+) -> NDArray[np.float64]:
+    """Return a copy of the table in which judged pairs have these log-odds; of a pair in two, the last."""
+    found = table.copy()
+    for value, pairs in judged.items():
         for one, other in pairs:
-            table[place[one], place[other]] = table[place[other], place[one]] = value
-    return _agglomerated(ordered, table, limit)
+            found[place[one], place[other]] = found[place[other], place[one]] = value
+    return found
+
+
+def _chains(groups: Iterable[Sequence[str]]) -> Iterable[Pair]:
+    return (pair for group in groups for pair in pairwise(group))
 
 
 def _agglomerated(ordered: Sequence[str], table: NDArray[np.float64], limit: float) -> list[tuple[str, ...]]:

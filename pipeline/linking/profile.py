@@ -13,6 +13,7 @@ from heapq import nlargest, nsmallest
 from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.linking import names
+from pipeline.linking.phrases import phrases
 from pipeline.linking.readers import amounts, casualties, days, ordinals
 from pipeline.linking.word_weights import VERSION, terms, weighted, weights_of
 from pipeline.parsing.pages.language import detected
@@ -20,7 +21,7 @@ from pipeline.parsing.pages.language import detected
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PROFILE: Final = f"profile 1, word weights {VERSION}"
+PROFILE: Final = f"profile 2, word weights {VERSION}"
 """The scheme by which stored profiles were made; only equal schemes compare."""
 
 _LEAD_WORDS: Final = 90
@@ -75,8 +76,9 @@ def read_story(row: Mapping[str, Any]) -> StoryText:
 class StoryProfile:
     """What a story is compared by.
 
-    `words`, `lead` and `title` are unit vectors by word; `facts` has the values read of each kind; `keys` are words
-    and names by which the story is found, the most telling first; `rare` are the heaviest words of the opening. `published_at` is None where the page does not say.
+    `words`, `lead` and `title` are unit vectors by word; `facts` has the values read of each kind; `phrases` are hashes of
+    sampled ones; `keys` are words and names by which the story is found, the most telling first; `rare` are the heaviest
+    words of the opening. `published_at` is None where the page does not say.
     `article_at` is when it was published or else first seen.
     """
 
@@ -93,6 +95,7 @@ class StoryProfile:
     numbers: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     facts: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    phrases: frozenset[int] = frozenset()
     keys: tuple[str, ...] = ()
     rare: tuple[str, ...] = field(init=False)
 
@@ -131,6 +134,7 @@ def profile_of(story: StoryText) -> StoryProfile:
         numbers=_numbers(f"{story.title}\n{opening}"),
         places=names.places(opening),
         facts=_facts(f"{story.title}\n{opening}", language, written_at),
+        phrases=phrases(body_terms),
         keys=_keys(words, lead, title, weighted_names),
     )
 

@@ -25,6 +25,7 @@ def written_profile(profile: StoryProfile) -> str:
         "numbers": sorted(profile.numbers),
         "places": sorted(profile.places),
         "facts": {kind: sorted(values) for kind, values in profile.facts.items()},
+        "phrases": sorted(profile.phrases),
         "keys": profile.keys,
     }
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
@@ -49,5 +50,6 @@ def read_profile(
         numbers=frozenset(found["numbers"]),
         places=frozenset(found["places"]),
         facts={kind: frozenset(values) for kind, values in found["facts"].items()},
+        phrases=frozenset(found["phrases"]),
         keys=tuple(found["keys"]),
     )

@@ -50,6 +50,7 @@ def environment() -> Environment:
     made.globals.update(
         relation_words=wording.RELATIONS,
         label_words=wording.LABELS,
+        limit_words=wording.LIMITS,
         style_version=_fingerprint(),
     )
     return made

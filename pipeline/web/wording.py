@@ -39,6 +39,13 @@ SOURCE_CHANGES = {
     "disable": "The source is asked no longer; what it brought stays.",
 }
 
+LIMITS = {
+    "same_form": "They are in the same words and tell other facts: one form, filled in for two happenings.",
+    "other_day": "They name other days, what they measure differs, and no fact agrees.",
+    "unsupported": "One of them has no date, and no fact is common to both.",
+}
+"""What no likeness of words outweighs, as `linking.decision` names it."""
+
 EVENT_WORDS = {
     "event_same": "Stored: one event. It binds from now on.",
     "event_different": "Stored: different events. It binds from now on.",

@@ -37,9 +37,10 @@ _DATE: Final = re.compile(
 )
 _NUMERIC: Final = re.compile(r"(?<![\d/.-])(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})/(\d{1,2})/(\d{4}))(?![\d/-])")
 _WEEKDAY: Final = re.compile(rf"\b(next\s|last\s|this\s)?({'|'.join(WEEKDAYS)})\b")
-_RELATIVE: Final = re.compile(r"\b(yesterday|today|tonight|this\smorning|tomorrow)\b")
+_RELATIVE: Final = re.compile(r"\b(yesterday|today|tonight|this\smorning)\b")
+"""No "tomorrow": what is announced for the next day is not what the next day's reports tell of."""
 _FUTURE: Final = re.compile(r"\b(?:will|scheduled|expected|due|upcoming|plans?)\b[^.]*$")
-_SHIFT: Final = {"yesterday": -1, "tomorrow": 1}
+_SHIFT: Final = {"yesterday": -1}
 _LOOK_BACK: Final = 60
 """Characters before a weekday in which "will" makes it one that comes."""
 

@@ -28,6 +28,22 @@ def test_a_person_joins_and_parts():
     assert average_link("abc", scored(table), 1.0, [("a", "b")], [("b", "c")]) == [("a", "b"), ("c",)]
 
 
+def test_a_word_joins_two_events_whole():
+    """Two accounts of one call each, and somebody says that the calls were one: nobody falls out of either."""
+    table = {
+        ("a", "b"): 6.0,
+        ("c", "d"): 6.0,
+        ("a", "c"): -4.0,
+        ("b", "d"): -4.0,
+        ("a", "d"): -2.0,
+        ("b", "c"): -2.0,
+    }
+    assert average_link("abcd", scored(table), 1.0) == [("a", "b"), ("c", "d")]
+    assert average_link("abcd", scored(table), 1.0, [("a", "c")]) == [("a", "b", "c", "d")]
+    parted = average_link("abcd", scored(table), 1.0, [("a", "c")], [("b", "c")])
+    assert parted == [("a", "c", "d"), ("b",)]
+
+
 def test_what_is_joined_to_a_judged_pair_obeys_the_judgement():
     table = {("a", "b"): 5.0, ("b", "c"): 5.0, ("a", "c"): 5.0}
     assert average_link("abc", scored(table), 1.0, different=[("a", "c")]) == [("a", "b"), ("c",)]
