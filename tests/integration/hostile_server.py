@@ -69,6 +69,8 @@ class HostileServer:
             await send(302, b"", Location=unquote(value))
         elif name == "moved":
             await send(301, b"", Location=unquote(value))
+        elif name == "choices":
+            await send(300, b"", Location=unquote(value))
         elif name == "loop":
             await send(301, b"", Location=f"/loop/{int(value or 0) + 1}")
         elif name == "drip":

@@ -80,6 +80,7 @@ HOSTILE = {
     "/status/410": "http_410",
     "/status/403": "http_403",
     "/status/204": "http_204",
+    "/status/300": "http_300",
     "/status/304": "http_304",
     "/status/500": "http_500",
     "/status/999": "http_999",
@@ -96,7 +97,9 @@ def test_every_fetch_ends_in_time_and_with_a_name(path):
     assert time.monotonic() - began < 30
 
 
-@pytest.mark.parametrize("path", ["/page", "/gzip", "/once-broken", "/redirect/../page", "/redirect//page"])
+@pytest.mark.parametrize(
+    "path", ["/page", "/gzip", "/once-broken", "/redirect/../page", "/redirect//page", "/choices/../page"]
+)
 def test_a_page_comes_whole(path):
     async def go():
         async with hostile_server() as server:

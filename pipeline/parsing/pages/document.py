@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -42,7 +43,9 @@ def parse(fetched: Fetched) -> Page:
 
 def _read(fetched: Fetched) -> Page:
     content_type = fetched.content_type.partition(";")[0].strip().lower()
-    if content_type.startswith(_FOREIGN):
+    if content_type.startswith(_FOREIGN) and not _is_document(
+        fetched.body
+    ):  # servers label pages as pictures
         raise Rejected("not_html", f"the content type is {content_type}")
     if is_plain_text(fetched):
         from pipeline.parsing.pages.plaintext import parse_plaintext  # noqa: PLC0415 - HTML runs need no text parser
@@ -66,7 +69,10 @@ def is_plain_text(fetched: Fetched) -> bool:
     """Whether this capture is a text as somebody typed it: said by its type, or by the name of its file."""
     content_type = fetched.content_type.partition(";")[0].strip().lower()
     if content_type:
-        return content_type == "text/plain" and not fetched.body[:512].lstrip().lower().startswith(
-            (b"<!doctype", b"<html")
-        )
+        return content_type == "text/plain" and not _is_document(fetched.body)
     return urlsplit(fetched.url).path.lower().endswith(_TEXT_SUFFIXES)
+
+
+def _is_document(body: bytes) -> bool:
+    """Return whether the bytes say themselves that they are a page."""
+    return body[:512].removeprefix(codecs.BOM_UTF8).lstrip().lower().startswith((b"<!doctype html", b"<html"))

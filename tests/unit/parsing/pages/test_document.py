@@ -39,3 +39,22 @@ def test_a_text_of_a_few_words_is_no_article(text):
 )
 def test_a_news_flash_of_one_sentence_is_an_article(text):
     assert parse(capture(text)).blocks
+
+
+PAGE = "<html><body><article><h1>A ferry sank</h1><p>A ferry sank off Arendal on Tuesday; all aboard were saved.</p></article></body></html>"
+
+
+@pytest.mark.parametrize(
+    "content_type", ["application/octet-stream", "image/jpeg", "application/pdf", "text/plain"]
+)
+@pytest.mark.parametrize("before", ["", "\ufeff", "\r\n <!DOCTYPE html>"])
+def test_a_page_is_read_whatever_type_its_server_gives_it(content_type, before):
+    assert "all aboard were saved" in parse(capture(before + PAGE, content_type)).blocks[-1].text
+
+
+@pytest.mark.parametrize(
+    "body", ["\x89PNG\r\n\x1a\n", "%PDF-1.7 <html>", "<svg xmlns='x'><text>A ferry</text></svg>"]
+)
+def test_what_is_no_page_is_refused_by_its_type(body):
+    with pytest.raises(Rejected, match="not_html"):
+        parse(capture(body, "image/svg+xml"))
