@@ -1,6 +1,6 @@
 """Measures pages a second beside Scrapy: `python -m benchmarks.beside_scrapy SCRAPYS_PYTHON [PAGES]`.
 
-One server on loopback; both fetch the same pages from the same hosts, as many at once, one at a time from each host,
+One server on loopback; both fetch the same pages from the same 64 hosts, as many at once (newsfold one from each host),
 without pauses, in turns of which the median counts. Scrapy is no part of this project: install it into an environment
 of its own and name its interpreter. newsfold reads each host's robots.txt as it always does; Scrapy does not.
 """
@@ -45,7 +45,7 @@ class Pages(scrapy.Spider):
     name = "pages"
     got = 0
     custom_settings = dict(
-        CONCURRENT_REQUESTS={CONCURRENCY}, CONCURRENT_REQUESTS_PER_DOMAIN=1, DOWNLOAD_DELAY=0, ROBOTSTXT_OBEY=False,
+        CONCURRENT_REQUESTS={CONCURRENCY}, CONCURRENT_REQUESTS_PER_DOMAIN={CONCURRENCY}, DOWNLOAD_DELAY=0, ROBOTSTXT_OBEY=False,
         COOKIES_ENABLED=False, TELNETCONSOLE_ENABLED=False, LOG_LEVEL="ERROR", DOWNLOAD_TIMEOUT=30,
     )
     async def start(self):
@@ -139,7 +139,7 @@ def main() -> None:
     if sys.argv[1] in {"fetch", "store"}:
         run_here(*sys.argv[1:])
         return
-    pages = int(sys.argv[2]) if len(sys.argv) > 2 else 5_000
+    pages = int(sys.argv[2]) if len(sys.argv) > 2 else 2_000
     with socket.socket() as free:
         free.bind((HOSTS[0], 0))
         port = free.getsockname()[1]
@@ -152,13 +152,13 @@ def main() -> None:
         try:
             urls = [f"http://{HOSTS[number % len(HOSTS)]}:{port}/page-{number}" for number in range(pages)]
             url_file.write_text("\n".join(urls), encoding="ascii")
-            _compare(sys.argv[1], url_file, Path(folder), pages)
+            _compare(sys.argv[1], url_file, Path(folder))
         finally:
             server.terminate()
             server.join()
 
 
-def _compare(scrapys_python: str, url_file: Path, folder: Path, pages: int) -> None:
+def _compare(scrapys_python: str, url_file: Path, folder: Path) -> None:
     spider = folder / "spider.py"
     spider.write_text(SPIDER, encoding="utf-8")
     found: dict[str, list[list[float]]] = {"scrapy": [], "fetch": [], "store": []}
@@ -175,7 +175,7 @@ def _compare(scrapys_python: str, url_file: Path, folder: Path, pages: int) -> N
     print(f"{'':8} {'pages':>7} {'pages a second':>15} {'ms CPU a page':>14} {'MB':>5}")
     for name, measured in found.items():
         got, seconds, cpu, memory = (statistics.median(column) for column in zip(*measured, strict=True))
-        print(f"{name:8} {got:7.0f} {got / seconds:15.0f} {1000 * cpu / pages:14.2f} {memory:5.0f}")
+        print(f"{name:8} {got:7.0f} {got / seconds:15.0f} {1000 * cpu / got:14.2f} {memory:5.0f}")
 
 
 if __name__ == "__main__":

@@ -681,6 +681,7 @@ def test_every_item_that_is_announced_counts_once(made):
         assert {name: counts[name] for name in expected} == expected
         assert ends(counts) == counts["announced"]
         assert "map: 1 left out, older" in report.notes
+        assert {"map: 1 dropped, no_address", "map: 1 dropped, url_invalid"} <= set(report.notes)
         assert any("collapsed, the first https://desk.example/a" in note for note in report.notes)
         made.clock.now += 2 * HOUR
 

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 STILL_LISTED = timedelta(days=14)
 """A source that says that nothing changed still lists what is no older; one that did not change for longer is dead."""
 
+NO_ADDRESS = "no_address"
+"""Of an item without a link, or with one that is none of the web, as `javascript:` and `mailto:` are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -44,7 +47,7 @@ class Taken:
 
     entries: Sequence[FeedEntry]
     collapsed: int
-    dropped: int
+    dropped: Counter[str]
     left_out: Counter[str]
     example: str = ""
 
@@ -58,7 +61,8 @@ class StoredEntries(NamedTuple):
 
 def take(source: RegisteredSource, found: Announcements, window: Window, now: datetime) -> Taken:
     """Return what a run over the window takes of these announcements."""
-    items = [item for item in found.items if why_unfetchable(item.url) is None]
+    reasons = [why_unfetchable(item.url) for item in found.items]
+    items = [item for item, reason in zip(found.items, reasons, strict=True) if reason is None]
     moments = [item.changed_at for item in items if item.changed_at]
     span = span_of(window, moments, now=now, answered_at=answered_at(source))
     left_out = Counter({BEYOND: found.beyond} if found.beyond else {})
@@ -75,7 +79,8 @@ def take(source: RegisteredSource, found: Announcements, window: Window, now: da
         if first is not entry:
             collapsed += 1
             example = example or f"{item.url} onto {first.url}"
-    dropped = found.dropped + len(found.items) - len(items)
+    dropped = Counter(reason for reason in reasons if reason)
+    dropped.update({NO_ADDRESS: found.dropped} if found.dropped else {})
     return Taken(tuple(entries.values()), collapsed, dropped, left_out, example)
 
 

@@ -111,7 +111,7 @@ def _store(poll: Poll, db: Connection, now: datetime, request: Request) -> _Stor
         announced=poll.found.announced,
         collapsed=taken.collapsed,
         left_out=taken.left_out.total(),
-        dropped=taken.dropped,
+        dropped=taken.dropped.total(),
     )
     _check(poll, counts)
     counts["unchanged" if is_unchanged else "polled"] += 1
@@ -138,6 +138,8 @@ def _notes(poll: Poll, taken: Taken) -> Iterator[str]:
         yield f"{number} parts of the index left out, {reason}"
     for reason, number in taken.left_out.items():
         yield f"{number} left out, {reason}"
+    for reason, number in taken.dropped.items():
+        yield f"{number} dropped, {reason}"
     if taken.collapsed:
         yield f"{taken.collapsed} collapsed, the first {taken.example}"
 
