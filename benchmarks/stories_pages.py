@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.night import postgresql, sqlite
 from pipeline.adapters.warehouse import SqlWarehouse
-from pipeline.web.stories import day_page, latest_day
+from pipeline.web.stories import day_page, front_day
 from pipeline.web.story_filter import StoryFilter
 from tests.postgresql_cluster import programs
 
@@ -143,7 +143,7 @@ def main() -> None:
                 held = size
                 warehouse.compact()
                 with warehouse.read() as db:
-                    latest = latest_day(db)
+                    latest = front_day(db)
                 cells = [f"{milliseconds(warehouse, wanted):.0f}" for wanted in asked(latest).values()]
                 print(f"| {name} | {size:,} | {' | '.join(cells)} |", flush=True)
             warehouse.close()

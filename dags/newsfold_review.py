@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from airflow.configuration import conf
 from airflow.providers.standard.operators.hitl import HITLOperator
 from newsfold_tasks import form_of_run, request_of_run, runtime_of_run
 
@@ -37,6 +38,12 @@ def record_answer(runtime: Runtime, pair: Sequence[str], answer: Mapping[str, An
     return judge(runtime, pair, Verdict(chosen), by=user["name"], note=note)
 
 
+def _page_of(pair: Sequence[str]) -> str:
+    """Return the address of the pair's page inside Airflow."""
+    root = conf.get("api", "base_url", fallback="").rstrip("/")
+    return f"{root}/stories/pair/{pair[0]}/{pair[1]}"
+
+
 class AskAboutPair(HITLOperator):
     """Asks whether two articles are one story, and stores the answer as soon as it is given."""
 
@@ -50,7 +57,7 @@ class AskAboutPair(HITLOperator):
 
         runtime = self._named(context)
         with runtime.warehouse.read() as db:
-            question = question_about(db, *self.pair, kernel=runtime.kernel)
+            question = question_about(db, *self.pair, kernel=runtime.kernel, address=_page_of(self.pair))
         self.subject, self.body = question.subject, question.body
         return super().execute(context)
 

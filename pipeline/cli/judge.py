@@ -83,6 +83,8 @@ def judge(
         return
     change = judge_pair(runtime, (first, second), Verdict(verdict), **given)
     print_change(change, wants_json=wants_json)
+    if change.applied and not wants_json:
+        click.echo(f"Undo:  newsfold unjudge {first} {second}")
 
 
 def _judge_events(

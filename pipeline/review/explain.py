@@ -155,7 +155,7 @@ def explain(runtime: Runtime, one: str, other: str) -> Explanation:
 def _known(db: Connection, runtime: Runtime, articles: tuple[_Article, _Article]) -> Known:
     left, right = articles
     ends = {"left_id": left.article_id, "right_id": right.article_id}
-    judged = db.rows("review/find_judgement", **ends)
+    judged = db.rows("shared/find_judgement", **ends)
     in_one_story = left.story_id is not None and left.story_id == right.story_id
     return Known(
         is_stored=bool(db.rows("review/find_pair", corpus=CLEAN, **ends)),

@@ -9,7 +9,9 @@ from pipeline.errors import NotFoundError, QuestionError
 from pipeline.matching.page_relationship import page_addresses
 from pipeline.model import Judgement, Verdict
 from pipeline.review.event_words import contradicting, words_around
-from pipeline.review.story_change import Decided, StoryChange, change_stories
+from pipeline.review.story_change import Decided, StoryChange, by_story, change_stories, compared
+from pipeline.steps.fold.gather import story_mates
+from pipeline.steps.fold.regroup import plan_stories
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,6 +60,24 @@ def _refuse_two_events(db: Connection, left_id: str, right_id: str) -> None:
         raise QuestionError(
             f"You say: {left_id} and {right_id} are one story, and so of one event. {sentences} Take one of them back."
         )
+
+
+def preview(db: Connection, runtime: Runtime, ends: Sequence[str], verdict: Verdict | None) -> StoryChange:
+    """Return what a judgement on two articles would change, or for None taking it back; nobody has to wait for it.
+
+    It is what `judge` does, worked out in a transaction that only reads.
+    """
+    left_id, right_id = sorted(ends)
+    said = [] if verdict is None else [Judgement(left_id, right_id, verdict, "", runtime.clock(), "")]
+
+    def suppose(judgements: Sequence[Judgement]) -> Sequence[Judgement]:
+        others = [each for each in judgements if (each.left_id, each.right_id) != (left_id, right_id)]
+        return sorted([*others, *said], key=lambda each: (each.left_id, each.right_id))
+
+    plan = plan_stories(db, runtime, [left_id, right_id], suppose=suppose)
+    before = by_story(story_mates(db, plan.articles))
+    after = by_story({member.article_id: member.story_id for member in plan.members})
+    return compared(f"{left_id} and {right_id}", before, after, 0, applied=False)
 
 
 def judge_again(

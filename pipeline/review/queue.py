@@ -13,16 +13,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.errors import NotFoundError
+from pipeline.folding.disjoint_sets import DisjointSets
 from pipeline.folding.headlines import have_like_titles
 from pipeline.matching.pairs import CLEAN, StoredPair, read_evidence, stored_pair
 from pipeline.review.kept_apart import apart_because
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from pipeline.folding.kernel import Kernel
     from pipeline.model import Evidence, Window
-    from pipeline.ports import Connection
+    from pipeline.ports import Connection, Row
 
 FROM_JACCARD = 0.35
 FROM_CONTAINMENT = 0.6
@@ -31,6 +33,8 @@ measured and wrongly kept apart all reach one of the two, at .37 and .67 the nea
 or saves few questions: there are 41 on a thousand labelled pages. Of 87 templates none was a missed fold, so these are
 not asked about however similar they are."""
 
+_PAIRS_LOOKED_AT = 20
+"""For each question: a series of seven parts has twenty-one pairs."""
 _TEXT_CHARACTERS = 2_000
 """Of each text: what a person reads before deciding; the whole stands one click away."""
 _PASSAGES = 3
@@ -61,6 +65,8 @@ def list_pairs_to_review(db: Connection, window: Window, at_most: int) -> list[t
     """Return doubtful pairs of which at least one article is of the window.
 
     Those folded under unlike titles come first, of the largest stories; then those kept apart, the most alike first.
+    Of each two stories one pair is asked about, and one of each series: its parts all resemble each other, and the answer
+    about two says how to take the others. They are asked about once it is given.
     """
     unlike = _folded_under_unlike_titles(db, window)[:at_most]
     rows = db.rows(
@@ -69,9 +75,30 @@ def list_pairs_to_review(db: Connection, window: Window, at_most: int) -> list[t
         from_containment=FROM_CONTAINMENT,
         start_at=window.start,
         end_at=window.end,
-        at_most=at_most - len(unlike),
+        at_most=_PAIRS_LOOKED_AT * at_most,
     )
-    return [*unlike, *((row["left_id"], row["right_id"]) for row in rows)]
+    return [*unlike, *_one_of_a_series(rows)][:at_most]
+
+
+def _one_of_a_series(rows: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    """Yield of pairs, the most alike first, the first of each series, and the first of each two stories.
+
+    A series are stories of the same two hosts, or of one, that hang together by such pairs.
+    """
+    ends = [[f"{row[story]} {_hosts(row)}" for story in ("left_story_id", "right_story_id")] for row in rows]
+    series = DisjointSets({end for each in ends for end in each})
+    for one, other in ends:
+        series.join(one, other)
+    asked: set[object] = set()
+    for row, (one, _) in zip(rows, ends, strict=True):
+        keys = {series.find(one), frozenset({row["left_story_id"], row["right_story_id"]})}
+        if not keys & asked:
+            asked |= keys
+            yield row["left_id"], row["right_id"]
+
+
+def _hosts(row: Row) -> str:
+    return " ".join(sorted({row["left_host"], row["right_host"]}))
 
 
 def _folded_under_unlike_titles(db: Connection, window: Window) -> list[tuple[str, str]]:
@@ -85,8 +112,10 @@ def _folded_under_unlike_titles(db: Connection, window: Window) -> list[tuple[st
     return list(dict.fromkeys(pairs))
 
 
-def question_about(db: Connection, left_id: str, right_id: str, *, kernel: Kernel) -> Question:
-    """Return the pair as a question; raise NotFoundError when an article is gone."""
+def question_about(
+    db: Connection, left_id: str, right_id: str, *, kernel: Kernel, address: str = ""
+) -> Question:
+    """Return the pair as a question, with a link to its page at `address`; raise NotFoundError when an article is gone."""
     left, right = (_article(db, article_id) for article_id in (left_id, right_id))
     rows = db.rows("review/find_pair", corpus=CLEAN, left_id=left_id, right_id=right_id)
     if rows:
@@ -95,9 +124,10 @@ def question_about(db: Connection, left_id: str, right_id: str, *, kernel: Kerne
         measured = _measured(pair, evidence, because)
     else:
         measured = "Never measured: the texts share too little."
+    link = [f"[Both texts side by side, and what an answer changes]({address})"] if address else []
     return Question(
         subject=f"Same story? {_line(left.title)} | {_line(right.title)}",
-        body="\n\n".join([measured, _side("Left", left), _side("Right", right)]),
+        body="\n\n".join([*link, measured, _side("Left", left), _side("Right", right)]),
     )
 
 

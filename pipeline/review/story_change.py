@@ -20,6 +20,16 @@ _SHOWN = 20  # stories spelled out in words; counts tell the rest
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """Articles that leave one story for another, which may be new. An empty `from_story_id` is no story."""
+
+    from_story_id: str
+    to_story_id: str
+    articles: tuple[str, ...]
+    is_new_story: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StoryChange:
     """Stories before and after, by id, those that changed alone; `stayed` counts the others that were looked at."""
 
@@ -31,6 +41,18 @@ class StoryChange:
     split: int = 0
     stayed: int = 0
     pairs_changed: int = 0
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """Who joins a story, who leaves one and for which, the largest number first."""
+        was = {member: story_id for story_id, members in self.before.items() for member in members}
+        found: dict[tuple[str, str], list[str]] = {}
+        for story_id, members in self.after.items():
+            for member in members:
+                if was.get(member) != story_id:
+                    found.setdefault((was.get(member, ""), story_id), []).append(member)
+        moves = [Move(*ends, tuple(members), ends[1] not in self.before) for ends, members in found.items()]
+        return tuple(sorted(moves, key=lambda move: (-len(move.articles), move.articles)))
 
     def __str__(self) -> str:
         """Say what changed as a person reads it."""
@@ -74,14 +96,15 @@ def _regroup(
     """Decide, regroup and publish; return the stories before and after by id."""
     decided = decide(db)
     plan = plan_stories(db, runtime, decided.articles)
-    before = _by_story(story_mates(db, plan.articles))
+    before = by_story(story_mates(db, plan.articles))
     apply_stories(db, runtime, plan)
     publish_waiting(db)
     link_waiting(db, runtime)
-    return before, _by_story({member.article_id: member.story_id for member in plan.members}), decided
+    return before, by_story({member.article_id: member.story_id for member in plan.members}), decided
 
 
-def _by_story(story_of: Mapping[str, str]) -> dict[str, list[str]]:
+def by_story(story_of: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the members of each story."""
     found: dict[str, list[str]] = {}
     for article_id, story_id in story_of.items():
         found.setdefault(story_id, []).append(article_id)

@@ -16,7 +16,14 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from pipeline.errors import NewsfoldError, NotFoundError
-from pipeline.web import routes_api, routes_event_words, routes_read, routes_search, routes_write
+from pipeline.web import (
+    routes_api,
+    routes_event_words,
+    routes_read,
+    routes_review,
+    routes_search,
+    routes_write,
+)
 from pipeline.web.pages import STATIC, Pages
 from pipeline.web.request_context import Application, application_of
 from pipeline.web.security import SecurityHeaders, Tokens, User, reader
@@ -55,6 +62,7 @@ def create_app(
     app.state.newsfold = Application(runtime, Pages(), tokens, sign_in)
     app.include_router(routes_read.router)
     app.include_router(routes_search.router)
+    app.include_router(routes_review.router)
     app.include_router(routes_write.router)
     app.include_router(routes_event_words.router)
     app.include_router(routes_api.router)

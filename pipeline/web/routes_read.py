@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -12,6 +12,7 @@ from pipeline.review.lookup import find_article
 from pipeline.web import (
     articles,
     boilerplate,
+    cursor,
     events,
     health,
     pairs,
@@ -21,9 +22,11 @@ from pipeline.web import (
     story,
     syndication,
 )
+from pipeline.web.judgement_effect import effects, read_done
 from pipeline.web.pages import link
 from pipeline.web.request_context import context_of
-from pipeline.web.story_filter import read_filter
+from pipeline.web.review import place_in_queue
+from pipeline.web.story_filter import read_day, read_filter
 from pipeline.web.wording import EVENT_WORDS, SOURCE_CHANGES
 
 Version = Annotated[int, Query(ge=0, le=1_000_000_000)]
@@ -103,13 +106,27 @@ def find_pair(request: Request, one: str, other: str) -> RedirectResponse:
 
 
 @router.get("/pair/{left}/{right}", name="pair")
-def show_pair(request: Request, left: str, right: str, done: str = "") -> HTMLResponse:
-    """Show one pair with its evidence."""
+def show_pair(request: Request, left: str, right: str, done: str = "", day: str = "") -> HTMLResponse:
+    """Show one pair with its evidence; for an editor with what each answer changes, and its place in a day's queue."""
     context = context_of(request)
+    shown: dict[str, Any] = {
+        "effects": {},
+        "place": None,
+        "did": read_done(request.query_params, left, right),
+    }
     with context.read() as db:
         page = pairs.pair_page(db, left, right, kernel=context.runtime.kernel)
+        if context.user.may_judge:
+            shown["effects"] = effects(db, context.runtime, (left, right), verdict=page.pair.verdict)
+            shown["place"] = place_in_queue(db, read_day(day), left, right) if day else None
     return context.show(
-        "pair.html", page=page, settings=context.runtime.settings, done=done, event_words=EVENT_WORDS
+        "pair.html",
+        page=page,
+        settings=context.runtime.settings,
+        done=done,
+        event_words=EVENT_WORDS,
+        pair_of=cursor.write,
+        **shown,
     )
 
 

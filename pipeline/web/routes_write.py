@@ -19,14 +19,15 @@ from pipeline.steps.clean.decide import decide_boilerplate
 from pipeline.steps.discover.add import add, find_sources
 from pipeline.steps.discover.retry import retry_sources
 from pipeline.steps.discover.sources import set_enabled
+from pipeline.web import cursor
 from pipeline.web.boilerplate import HIGHEST_FINGERPRINT
+from pipeline.web.judgement_effect import TAKE_BACK, code_of, standing_verdict
 from pipeline.web.pages import link
 from pipeline.web.request_context import context_of
 from pipeline.web.security import form_fields, refuse_other_sites
 
 router = APIRouter()
 
-TAKE_BACK = "take_back"
 NOTE_CHARACTERS = 2_000
 
 
@@ -47,17 +48,28 @@ EditorForm = Annotated[dict[str, str], Depends(editor_form)]
 
 @router.post("/pair/{left}/{right}/judgement", name="judge_pair")
 def judge_pair(request: Request, left: str, right: str, fields: EditorForm) -> RedirectResponse:
-    """Store the editor's judgement on this pair, or take it back."""
+    """Store the editor's judgement on this pair, or take it back, and go on in the queue or show what it did."""
     answer = fields.get("verdict", "")
     context = context_of(request)
+    with context.read() as db:
+        before = standing_verdict(db, left, right)
     if answer == TAKE_BACK:
-        unjudge(context.runtime, (left, right), dry_run=False)
+        change = unjudge(context.runtime, (left, right), dry_run=False)
     elif answer in set(Verdict):
         note = fields.get("note", "").strip()[:NOTE_CHARACTERS]
-        judge(context.runtime, (left, right), Verdict(answer), by=context.user.name, note=note, dry_run=False)
+        change = judge(
+            context.runtime, (left, right), Verdict(answer), by=context.user.name, note=note, dry_run=False
+        )
     else:
         raise HTTPException(400, "The form does not say whether the two are the same story.")
-    return RedirectResponse(link(request, "pair", {"done": answer}, left=left, right=right), 303)
+    done = {"done": answer, "did": code_of(change), "was": before or TAKE_BACK}
+    day, goes_on = fields.get("day", ""), cursor.read(fields.get("next", ""), str, str)
+    if day and answer != TAKE_BACK and goes_on:
+        done |= {"day": day, "of": cursor.write(left, right)}
+        left, right = goes_on
+    elif day:
+        done |= {"day": day}
+    return RedirectResponse(link(request, "pair", done, left=left, right=right), 303)
 
 
 @router.post("/boilerplate/decision", name="decide_boilerplate")

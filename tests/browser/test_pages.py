@@ -23,6 +23,8 @@ PAGES = {
     "article": f"/article/{HARBOUR_STORY.pieces[1].article_id}",
     "pairs": "/pairs",
     "judged": "/pairs?relation=judged",
+    "review": "/review?day=2031-03-09",
+    "queued": _pair(HARBOUR_STORY.pieces[0], HARBOUR_STORY.pieces[1]) + "?day=2031-03-09",
     "pair": _pair(HARBOUR_STORY.pieces[0], HARBOUR_STORY.pieces[1]),
     "hosts": "/boilerplate",
     "boilerplate": "/boilerplate/of?host=velmouth-courier.example",

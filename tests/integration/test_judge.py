@@ -11,7 +11,7 @@ from pipeline.errors import NotFoundError, SettingsError
 from pipeline.maintenance.refold import refold
 from pipeline.model import Judgement, Relation, Verdict
 from pipeline.review.explain import explain
-from pipeline.review.judge import judge, judge_again, unjudge
+from pipeline.review.judge import judge, judge_again, preview, unjudge
 from tests.integration.kept_articles import FIRST_DAY, Bench, Kept, edited, ids, report
 
 TEXT = report(1)
@@ -206,3 +206,27 @@ def test_articles_that_never_collided_are_explained_too(bench):
     )
     with pytest.raises(NotFoundError):
         explain(bench, "anone", WIRE.article_id)
+
+
+@pytest.mark.parametrize("verdict", [Verdict.SAME, Verdict.DIFFERENT])
+@pytest.mark.parametrize("pair", [(WIRE, COPY), (WIRE, OTHER), (COPY, OTHER)], ids=lambda pair: pair[0].name)
+def test_what_is_shown_before_is_what_is_done_and_undone(bench, pair, verdict):
+    ends, before = ids(pair), bench.everything_but_ids()
+    with bench.warehouse.read() as db:
+        shown = preview(db, bench, ends, verdict)
+    done = judge(bench, ends, verdict, by="ed")
+    assert (shown.before, shown.after, shown.moves) == (done.before, done.after, done.moves)
+    assert (not shown.applied, done.applied) == (True, True)
+    with bench.warehouse.read() as db:
+        shown = preview(db, bench, ends, None)
+    done = unjudge(bench, ends)
+    assert (shown.before, shown.after) == (done.before, done.after)
+    assert bench.everything_but_ids() == before
+
+
+def test_a_change_says_who_leaves_and_who_joins(bench):
+    change = judge(bench, ids([WIRE, OTHER]), Verdict.SAME, by="ed")
+    (move,) = change.moves
+    assert (move.articles, move.is_new_story) == ((OTHER.article_id,), False)
+    change = judge(bench, ids([WIRE, COPY]), Verdict.DIFFERENT, by="ed")
+    assert [(move.articles, move.is_new_story) for move in change.moves] == [((COPY.article_id,), True)]

@@ -97,3 +97,45 @@ def test_what_a_person_has_judged_is_asked_no_more(bench):
     ((left, right),) = asked(bench)
     judge(bench, (left, right), Verdict.DIFFERENT, by="ed")
     assert asked(bench) == []
+
+
+def test_the_parts_of_a_series_are_asked_about_once_and_the_others_after_the_answer(bench):
+    parts = [
+        Kept(
+            f"part{number}",
+            " ".join([*WORDS[:130], *report(20 + number, 110).split(" ")]),
+            host="daily.example",
+        )
+        for number in range(4)
+    ]
+    bench.night(*parts)
+    assert len(bench.table("SELECT * FROM article_pairs")) == 6
+    (first,) = asked(bench)
+    judge(bench, first, Verdict.DIFFERENT, by="ed")
+    (second,) = asked(bench)
+    assert second != first
+
+
+def test_two_stories_of_several_copies_are_asked_about_once(bench):
+    one, other = " ".join(WORDS), with_share(0.54)
+    bench.night(
+        *(Kept(f"one{number}", one, host=f"a{number}.example") for number in range(2)),
+        *(Kept(f"other{number}", other, host="b.example") for number in range(2)),
+    )
+    assert len(bench.stories()) == 2
+    assert len(asked(bench)) == 1
+
+
+def test_a_question_leads_to_the_page_of_the_pair(bench):
+    bench.night(
+        Kept("report", " ".join(WORDS), host="one.example"),
+        Kept("like", with_share(0.6), host="two.example"),
+    )
+    ((left, right),) = asked(bench)
+    with bench.warehouse.read() as db:
+        question = question_about(
+            db, left, right, kernel=bench.kernel, address="https://x.example/stories/pair/1/2"
+        )
+    assert question.body.startswith(
+        "[Both texts side by side, and what an answer changes](https://x.example/stories/pair/1/2)"
+    )

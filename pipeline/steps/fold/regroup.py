@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
 
 from pipeline.folding.clusters import clusters
 from pipeline.folding.identity import name_stories
@@ -13,12 +13,15 @@ from pipeline.steps.fold.links import links_of
 from pipeline.steps.fold.members import members_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from pipeline.folding.clusters import Cluster
+    from pipeline.model import Judgement
     from pipeline.ports import Connection, Runtime
     from pipeline.steps.fold.links import FoldingPair
     from pipeline.steps.fold.members import StoryMember
+
+Supposition: TypeAlias = "Callable[[Sequence[Judgement]], Sequence[Judgement]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,16 @@ class Regrouping:
         return (*(member.article_id for member in self.members), *self.left)
 
 
-def plan_stories(db: Connection, runtime: Runtime, article_ids: Iterable[str]) -> Regrouping:
-    """Return what the stories around these articles should be, without changing anything."""
+def plan_stories(
+    db: Connection, runtime: Runtime, article_ids: Iterable[str], *, suppose: Supposition | None = None
+) -> Regrouping:
+    """Return what the stories around these articles should be, without changing anything.
+
+    `suppose` gives the judgements that would bind, from those that do.
+    """
     gathered = gather_around(db, article_ids)
+    if suppose is not None:
+        gathered = replace(gathered, judgements=suppose(gathered.judgements))
     candidates = gathered.candidates
     links = links_of(db, gathered.pairs, kernel=runtime.kernel)
     found = clusters(candidates, links, gathered.judgements)

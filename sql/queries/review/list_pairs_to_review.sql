@@ -3,7 +3,11 @@
 -- One form with other facts is no doubt.
 SELECT
   article_pairs.left_id,
-  article_pairs.right_id
+  article_pairs.right_id,
+  left_member.story_id AS left_story_id,
+  right_member.story_id AS right_story_id,
+  left_article.host AS left_host,
+  right_article.host AS right_host
 FROM article_pairs
 INNER JOIN articles AS left_article ON article_pairs.left_id = left_article.article_id
 INNER JOIN articles AS right_article ON article_pairs.right_id = right_article.article_id

@@ -37,6 +37,7 @@ PARAMETERS = {
     "/pairs?relation=template": ("after",),
     "/pairs?relation=judged": ("after",),
     "/pair?one=a": ("one", "other"),
+    "/review": ("day", "did"),
     "/boilerplate/of?host=velmouth-courier.example": ("host", "status", "after", "done"),
     "/health": ("days",),
     "/sources": ("done",),

@@ -31,6 +31,7 @@ PAGES = [
     "/search?q=harbour",
     f"/article/{HARBOUR_STORY.pieces[1].article_id}",
     "/pairs",
+    "/review",
     "/pairs?relation=judged",
     _pair_url(HARBOUR_STORY.pieces[0], HARBOUR_STORY.pieces[1]),
     "/boilerplate",

@@ -47,7 +47,7 @@ def test_an_editor_judges_a_pair_and_comes_back_to_it(as_editor, runtime, verdic
     fields = {"token": _token(as_editor, PAIR), "verdict": verdict, "note": " seen both "}
     answer = as_editor.post(JUDGE, data=fields, headers={"origin": "http://pages.example"})
     assert answer.status_code == 303
-    assert answer.headers["location"] == f"{PAIR}?done={verdict}"
+    assert answer.headers["location"].startswith(f"{PAIR}?done={verdict}&did=")
     kept = _judgements(runtime)[LEFT, RIGHT]
     assert (kept["verdict"], kept["judged_by"], kept["note"]) == (verdict, "ana", "seen both")
     assert "This judgement overrides the measurement." in as_editor.get(answer.headers["location"]).text
@@ -62,6 +62,61 @@ def test_a_pair_that_folds_names_what_keeps_it_in_two_stories(as_editor):
         1
     )
     assert re.findall(r'href="[^"]*/article/(\w+)"', kept_apart) == [copy, other]
+
+
+def test_what_an_answer_changes_is_shown_before_and_said_after_and_can_be_undone(as_editor, runtime):
+    """The third article is a copy of both: judged different from the second, it leaves with nobody."""
+    before = as_editor.get(PAIR).text
+    assert "leaves and is a story of its own" in before or "joins" in before
+    answer = as_editor.post(JUDGE, data={"token": _token(as_editor, PAIR), "verdict": "different"})
+    after = as_editor.get(answer.headers["location"]).text
+    assert "Stored: different stories." in after
+    assert re.search(r"\d+ articles? (joined another story|became)", after)
+    undo = re.search(r'name="verdict" value="(\w+)" data-key="u"', after).group(1)
+    assert undo == "take_back"
+    answer = as_editor.post(JUDGE, data={"token": _token(as_editor, PAIR), "verdict": undo})
+    assert (LEFT, RIGHT) not in _judgements(runtime)
+    assert "Taken back" in as_editor.get(answer.headers["location"]).text
+
+
+def test_undoing_a_judgement_on_a_judgement_brings_back_the_first(as_editor, runtime):
+    for verdict in ("same", "different"):
+        answer = as_editor.post(JUDGE, data={"token": _token(as_editor, PAIR), "verdict": verdict})
+    assert "was=same" in answer.headers["location"]
+
+
+def test_in_a_queue_an_answer_leads_to_the_next_question(as_editor):
+    fields = {"token": _token(as_editor, PAIR), "verdict": "same", "day": "2031-03-09"}
+    other = "~".join(sorted((NOTICE_ONE.pieces[0].article_id, NOTICE_TWO.pieces[0].article_id)))
+    answer = as_editor.post(JUDGE, data=fields | {"next": other})
+    where = answer.headers["location"]
+    assert where.startswith(f"/pair/{other.replace('~', '/')}?")
+    page = as_editor.get(where).text
+    assert "Stored: same story." in page
+    assert f'action="{JUDGE}"' in page  # undo is about the pair before
+    unreadable = as_editor.post(JUDGE, data=fields | {"next": "../../etc"})
+    assert unreadable.headers["location"].startswith(f"{PAIR}?")
+
+
+def test_several_questions_are_answered_at_once_and_those_left_out_stay_open(as_editor, runtime):
+    page = as_editor.get("/review?day=2031-03-09")
+    assert page.status_code == 200
+    token = _token(as_editor, PAIR)
+    left, right = sorted((NOTICE_ONE.pieces[0].article_id, NOTICE_TWO.pieces[0].article_id))
+    fields = {
+        "token": token,
+        "day": "2031-03-09",
+        f"answer~{LEFT}~{RIGHT}": "same",
+        f"answer~{left}~{right}": "",
+    }
+    held = _judgements(runtime)
+    answer = as_editor.post("/review", data=fields)
+    assert answer.status_code == 303
+    assert "1 answer stored" in as_editor.get(answer.headers["location"]).text
+    now = _judgements(runtime)
+    assert now[LEFT, RIGHT]["verdict"] == "same"
+    assert now.get((left, right)) == held.get((left, right))
+    assert as_editor.post("/review", data={"token": token, "day": "2031-03-09"}).status_code == 400
 
 
 def test_an_editor_looks_for_another_article_from_the_page_of_a_story(as_editor):

@@ -1,4 +1,4 @@
--- Used by: pipeline.review.explain
+-- Used by: pipeline.review.explain, pipeline.web.judgement_effect
 SELECT
   left_id,
   right_id,
