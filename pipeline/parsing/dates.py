@@ -30,8 +30,8 @@ AFTER_THE_FETCH = "after_the_fetch"
 
 _ISO = re.compile(
     r"(?P<year>\d{4})[-/.]?(?P<month>\d{2})[-/.]?(?P<day>\d{2})"
-    r"(?:[T\s_]+(?P<hour>\d{1,2})(?::?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,]\d+)?)?|(?=Z?$))"
-    rf"\s*(?P<half>[ap]\.?m\b\.?)?\s*(?P<zone>(?:{NAMES})\b(?:[+-]\d{{1,2}}(?::?\d{{2}})?)?|[+-]\d{{2}}:?\d{{2}}|[+-]\d{{2}})?"
+    r"(?:[T\s_]+(?P<hour>\d{1,2})(?:[:.]?(?P<minute>\d{2})(?:[:.]?(?P<second>\d{2})(?:[.,]\d+)?)?|(?=Z?$))"
+    rf"\s*(?P<half>[ap]\.?m\b\.?)?\s*(?P<zone>(?:{NAMES})\b(?:[+-]\d{{1,2}}(?::?\d{{2}})?)?|[+\u2212-]\d{{2}}:?\d{{2}}|[+-]\d{{2}})?"
     r"\s*\[?(?P<city>[A-Z][A-Za-z]+/[A-Za-z_/]+)?)?(?![\d:])",
     re.IGNORECASE,
 )
@@ -39,6 +39,8 @@ _COMPACT = re.compile(r"(\d{8})(\d{4}|\d{6})")
 """A day and a time without anything between them."""
 _EPOCH = re.compile(r"-?\d{1,10}|\d{13}|\d{10}\.\d+")
 _EPOCH_MILLISECONDS_DIGITS = 13
+_DOTNET = re.compile(r"/Date\((\d{13})(?:[+-]\d{4})?\)/")
+"""Milliseconds as programs of one maker write them into JSON."""
 _MAIL = re.compile(
     r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3}\s+\d{4}\s+\d{1,2}:\d{2}(?::\d{2})?\s*(?:GMT|UTC?|Z|[ECMP][SD]T|[+-]\d{4})?$"
 )
@@ -98,11 +100,13 @@ def _read(text: str, locale: Locale, latest: datetime) -> Moment | None:
     if len(text) > _MAX_CHARACTERS:
         return None
     text = ascii_digits(text)
+    if dotnet := _DOTNET.fullmatch(text):
+        text = dotnet[1]
     text = _COMPACT.sub(r"\1T\2", text) if _COMPACT.fullmatch(text) else text
     if _EPOCH.fullmatch(text) and not _ISO.fullmatch(text):
         seconds = int(text) / 1000 if len(text) == _EPOCH_MILLISECONDS_DIGITS else float(text)
         return Moment(datetime.fromtimestamp(seconds, UTC), "second")
-    if match := _ISO.match(text):
+    if (match := _ISO.match(text)) and (match["hour"] or ":" not in text[match.end() :]):
         return _from_iso(match, locale)
     if moment := _from_mail(text, locale):
         return moment

@@ -54,6 +54,8 @@ _FORMS = tuple(
         r"(?<!\d)(?P<year>\d{4})\s?оны?\s(?P<month>\d{1,2})\s?-?р?\s?сарын\s(?P<day>\d{1,2})(?!\d)",
         # Nov 24 21:15:00 CET 2026
         rf"(?P<name>[^\W\d_]{{3,10}})\.?\s(?<!\d){_DAY}\s{_CLOCK}\s(?:(?P<zone>[A-Z]{{1,5}}|[+-]\d{{4}})\s)?{_YEAR}",
+        # Tue Nov 24 2026 21:15:00 GMT+0100
+        rf"(?<![^\W\d_])[^\W\d_]{{2,10}}\.?\s(?P<name>[^\W\d_]{{3,10}})\.?\s(?<!\d){_DAY}\s{_YEAR}",
         # 24 November 2026, 24 de noviembre de 2026, 24-Nov-2026
         rf"(?<!\d){_DAY}{_ORDINAL}{_SEP}{_OF}{_NAME}\.?{_SEP}{_IN}{_YEAR}",
         # November 24, 2026

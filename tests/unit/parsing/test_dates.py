@@ -41,6 +41,11 @@ FETCHED_AT = datetime(2024, 5, 1, 12, tzinfo=UTC)
         ("Tuesday 30th April 2024", datetime(2024, 4, 30, tzinfo=UTC)),
         ("1714472430", datetime(2024, 4, 30, 10, 20, 30, tzinfo=UTC)),
         ("1714472430000", datetime(2024, 4, 30, 10, 20, 30, tzinfo=UTC)),
+        ("/Date(1714472430000)/", datetime(2024, 4, 30, 10, 20, 30, tzinfo=UTC)),
+        ("2024-04-30T10.20.30Z", datetime(2024, 4, 30, 10, 20, 30, tzinfo=UTC)),
+        ("2024-04-30T10:20:30\u221204:30", datetime(2024, 4, 30, 14, 50, 30, tzinfo=UTC)),
+        ("2024-04-30 오후 3:20", datetime(2024, 4, 30, 15, 20, tzinfo=UTC)),
+        ("Tue Apr 30 2024 10:20:30 GMT+0200 (Summer Time)", datetime(2024, 4, 30, 8, 20, 30, tzinfo=UTC)),
     ],
 )
 def test_a_date_is_read_in_every_form_pages_use(raw, expected):
