@@ -2,7 +2,10 @@
 
 A single-byte character set never fails to decode, so its declaration proves nothing, while bytes that are valid
 UTF-8 by accident are next to impossible: strict UTF-8 therefore goes before any declaration but those of
-character sets written in ASCII bytes. Then comes the declaration (HTTP before meta), then detection by statistics.
+character sets written in ASCII bytes. Then comes the declaration (HTTP before meta, but for the Latin-1 that servers say
+of everything), then detection by statistics.
+
+Of 387 files in 40 known sets two detectors together find the text of 375; the faster alone 296, none of the 32 in EUC-KR.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
+from charset_normalizer import from_bytes
 from resiliparse.parse.encoding import detect_encoding, map_encoding_to_html5
 
 if TYPE_CHECKING:
@@ -28,6 +32,8 @@ _BYTE_ORDER_MARKS = (
 )
 _TELLTALES = {"iso2022_jp": b"\x1b", "utf-16-le": b"\0", "utf-16-be": b"\0"}
 """Character sets whose bytes pass for UTF-8, and the byte without which the declaration is a mistake."""
+_JAPANESE_SHIFT = b"\x1b$B"
+"""What turns ASCII into Japanese amid a mail's bytes, and stands in no other text."""
 _SUPERSETS = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
@@ -36,6 +42,22 @@ _SUPERSETS = {
     "big5": "big5hkscs",
 }
 """What browsers read under these names: pages use the characters of the larger set."""
+
+_NAMES_OF_OTHERS = {
+    "cp949": "windows-949",
+    "uhc": "windows-949",
+    "ms949": "windows-949",
+    "cp874": "windows-874",
+    "cp936": "gbk",
+    "cp932": "shift_jis",
+}
+"""Names that programs write and browsers do not know."""
+
+_SERVERS_DEFAULT = "cp1252"
+"""What browsers read as Latin-1, which servers name where nobody told them another set."""
+
+_DETECTED_BYTES = 200_000
+"""So much of a body tells its set, in some thirty milliseconds."""
 
 _BROKEN_SHARE = 0.002
 """Up to this share of broken characters a page that says UTF-8 is UTF-8 with an accident, not another set."""
@@ -73,11 +95,32 @@ def _guesses(body: bytes, content_type: str) -> Iterator[str]:
         yield "utf-8"  # as nearly every page is: what it declares need not even be read
     declared = [codec for label in _declared(body, content_type) if (codec := _codec(label))]
     yield from (codec for codec in declared if codec in _TELLTALES and _TELLTALES[codec] in body)
+    if _JAPANESE_SHIFT in body:
+        yield "iso2022_jp"
     yield "utf-8"
     if "utf-8" in declared and _is_nearly_utf8(body):
         return
-    yield from (codec for codec in declared if codec not in _TELLTALES and codec != "utf-8")
-    yield _codec(detect_encoding(body) or "") or "cp1252"
+    others = [codec for codec in declared if codec not in _TELLTALES and codec != "utf-8"]
+    yield from sorted(others, key=lambda codec: codec == _SERVERS_DEFAULT)
+    yield _detected(body) or _SERVERS_DEFAULT
+
+
+def _detected(body: bytes) -> str | None:
+    """Return the set that the bytes are in, by the second detector where they are not what the first one says."""
+    first = _codec(detect_encoding(body) or "")
+    if first is not None and first != "utf-8" and _fits(body, first):
+        return first
+    end = len(body) if len(body) <= _DETECTED_BYTES else body.rfind(b"<", 0, _DETECTED_BYTES)
+    best = from_bytes(body[: end if end > 0 else _DETECTED_BYTES]).best()
+    return first if best is None else _SUPERSETS.get(best.encoding, best.encoding)
+
+
+def _fits(body: bytes, codec: str) -> bool:
+    try:
+        body.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_nearly_utf8(body: bytes) -> bool:
@@ -106,7 +149,8 @@ def _declared(body: bytes, content_type: str) -> Iterator[str]:
 
 def _codec(label: str) -> str | None:
     """Return the Python codec browsers would use for this label, or None when nobody knows it."""
-    mapped = map_encoding_to_html5(label.strip(), fallback_utf8=False)
+    label = _NAMES_OF_OTHERS.get(label.strip().lower(), label.strip())
+    mapped = map_encoding_to_html5(label, fallback_utf8=False)
     if mapped is None:
         return None
     name = codecs.lookup(mapped).name
