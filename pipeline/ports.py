@@ -157,6 +157,14 @@ class Archive(Protocol):
         """Return those of the offsets at which no whole record begins."""
         ...
 
+    def files(self) -> list[str]:
+        """Return the names of all archive files, in order, whether or not a capture names them."""
+        ...
+
+    def records(self, archive: str, /) -> Iterator[tuple[int, Fetched | Rejected]]:
+        """Yield every whole record of an archive file with its offset; a Rejected stands for each part that is damaged."""
+        ...
+
     def remove(self, archive: str, /) -> None:
         """Remove an archive file for good; one that is not there is no error."""
         ...

@@ -96,6 +96,13 @@ def build(settings: Settings, *, progress: Progress | None = None, clock: Clock 
     )
 
 
+def warehouse_at(place: str) -> Warehouse:
+    """Return the warehouse in this file or at this address, to be read."""
+    from pipeline.adapters.warehouse import SqlWarehouse
+
+    return SqlWarehouse(place if "://" in place else address_of(Path(place)))
+
+
 def _archive(settings: Settings) -> Archive:
     """Return where captures are kept: files below the home folder, or objects of a store."""
     if settings.archive is None:

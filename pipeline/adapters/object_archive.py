@@ -21,13 +21,13 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 from pipeline.adapters.held_addresses import hold
 from pipeline.adapters.object_store import ObjectStore, StoreError
-from pipeline.adapters.warc_records import answers_in, inflate, member_of
+from pipeline.adapters.warc_records import answers_in, inflate, member_of, records_at
 from pipeline.adapters.warc_stream import RecordStream
 from pipeline.errors import Rejected, SourceError
 from pipeline.model import ArchiveLocation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from datetime import date
     from pathlib import Path
@@ -106,6 +106,14 @@ class ObjectArchive:
     def lacks(self, archive: str, offsets: Iterable[int], /) -> list[int]:
         """Return those of the offsets at which no whole record begins; raise StoreError where nobody can tell."""
         return [offset for offset in offsets if not self._is_whole_at(archive, offset)]
+
+    def files(self) -> list[str]:
+        """Return the names of all objects that hold captures, in order."""
+        return [name for name in self._store.names("captures") if name.endswith(".warc.gz")]
+
+    def records(self, archive: str, /) -> Iterator[tuple[int, Fetched | Rejected]]:
+        """Yield every whole record of the object with its offset, and a Rejected for each part that is damaged."""
+        yield from records_at(self._open(archive), self._size(archive))
 
     def remove(self, archive: str, /) -> None:
         """Remove the object for good; one that is not there is no error."""

@@ -20,6 +20,7 @@ from pipeline.adapters.warc_records import (
     inflate,
     member_of,
     next_member,
+    records_at,
     records_of,
 )
 from pipeline.adapters.warc_stream import RecordStream
@@ -123,6 +124,17 @@ class WarcArchive:
                 return [offset for offset in offsets if not _is_whole_at(file, offset)]
         except FileNotFoundError:
             return list(offsets)
+
+    def files(self) -> list[str]:
+        """Return the names of all archive files, in order."""
+        found = (self._home / "captures").rglob("*.warc.gz")
+        return sorted(path.relative_to(self._home).as_posix() for path in found)
+
+    def records(self, archive: str, /) -> Iterator[tuple[int, Fetched | Rejected]]:
+        """Yield every whole record of the file with its offset, and a Rejected for each part that is damaged."""
+        path = self._path(archive)
+        with path.open("rb") as file:
+            yield from records_at(file, path.stat().st_size)
 
     def remove(self, archive: str, /) -> None:
         """Remove the file for good; one that is not there is no error."""

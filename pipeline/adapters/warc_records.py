@@ -130,6 +130,23 @@ def next_member(file: IO[bytes], offset: int, size: int) -> int:
     return size
 
 
+def records_at(file: IO[bytes], size: int) -> Iterator[tuple[int, Fetched | Rejected]]:
+    """Yield the answer of each whole member of an archive file with its offset, and a Rejected where one is damaged."""
+    offset = 0
+    while offset < size:
+        try:
+            member, end = inflate(file, offset)
+            (answer,) = answers_in(RecordStream(io.BytesIO(member)))
+        except Rejected as too_large:
+            answer, end = too_large, int(too_large.detail)
+        except MemberDamagedError as error:
+            answer, end = Rejected("record_damaged", str(error)), next_member(file, offset + 1, size)
+        except ValueError:  # a member of another maker, of no answer or of several
+            answer = Rejected("not_one_record", "")
+        yield offset, answer
+        offset = end
+
+
 def answers_in(records: Iterable[Record | Rejected]) -> Iterator[Fetched | Rejected]:
     """Yield the answer of each response record, and each resource that is a page; a Rejected for what is no usable one."""
     for record in records:

@@ -50,6 +50,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("export", "Write a view, table or answer to a CSV, JSON Lines or Parquet file."),
     "backup": ("backup", "Copy the embedded warehouse to a file, while runs go on."),
     "restore": ("backup", "Put a backup back where no warehouse stands."),
+    "rebuild": ("rebuild", "Make an empty warehouse again from the captures."),
     "evaluate": ("evaluate", "Measure reading, folding and events on labelled data."),
     "serve": ("serve", "Serve the stories pages on this machine."),
 }

@@ -64,7 +64,7 @@ def ingest(locations: tuple[str, ...], day: str | None, *, wants_json: bool) -> 
     for report in runner.run_all(request, runtime):
         reports.append(report)
         if not wants_json:
-            _print_report(report)
+            print_report(report)
     if wants_json:
         print_json({"run_id": request.run_id, "steps": {each.step: _as_json(each) for each in reports}})
     else:
@@ -123,7 +123,8 @@ def _window(day: str | None, now: datetime) -> Window:
     return day_window(start.date())
 
 
-def _print_report(report: Report) -> None:
+def print_report(report: Report) -> None:
+    """Print what a step did, and below it what a person should read."""
     console().print(
         f"[bold]{report.step:9}[/bold] {counts_line(report.counts)}  [dim]{report.seconds:.1f} s[/dim]"
     )

@@ -90,7 +90,7 @@ def test_help_is_there_at_once_and_imports_nothing_heavy(newsfold):
 @pytest.mark.parametrize(
     "command",
     ["init", "ingest", "status", "stories", "show", "explain", "sql", "tables", "judge", "unjudge", "boilerplate", "refold",
-     "compact", "sources", "captures", "export", "backup", "restore", "evaluate", "serve"],
+     "compact", "sources", "captures", "export", "backup", "restore", "rebuild", "evaluate", "serve"],
 )  # fmt: skip
 def test_every_command_explains_itself(newsfold, command):
     done = newsfold(command, "--help")

@@ -23,6 +23,7 @@ from pipeline.adapters.warehouse import SqlWarehouse
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from contextlib import AbstractContextManager
+    from datetime import date
     from pathlib import Path
 
     from pipeline.errors import Rejected
@@ -97,6 +98,9 @@ class MortalArchive:
     inner: Archive
     home: Path
     points: Points
+
+    def file_for(self, source_id: str, day: date, /) -> str:
+        return self.inner.file_for(source_id, day)
 
     def append(self, name: str, records: Iterable[Fetched], /) -> list[ArchiveLocation | Rejected]:
         number = self.points.enter("append")

@@ -44,6 +44,13 @@ def test_what_is_put_can_be_read_by_its_place(archive):
     assert len({location.archive for location in locations}) == 2  # nothing is added to an object
 
 
+def test_all_records_of_all_objects_are_found_again(archive):
+    pages = [page(1), page(2), page(3)]
+    locations = archive.append(NAME, pages[:2]) + archive.append(NAME, pages[2:])
+    found = {(name, offset): each for name in archive.files() for offset, each in archive.records(name)}
+    assert found == dict(zip(map(tuple, locations), pages, strict=True))
+
+
 def test_an_object_is_a_warc_file_for_any_reader(archive, store):
     (location, _) = archive.append(NAME, [page(1), page(2)])
     with io.BytesIO(bytes_of(store, location.archive)) as stream:

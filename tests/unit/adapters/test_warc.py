@@ -65,6 +65,20 @@ def test_what_is_appended_can_be_read_by_its_place(tmp_path):
     assert list(read_warc(tmp_path / NAME)) == pages
 
 
+def test_damage_in_the_archive_hides_no_record_behind_it(tmp_path):
+    path, offsets = written(tmp_path, 4)
+    content = bytearray(path.read_bytes())
+    content[offsets[1] + 40] ^= 0xFF
+    path.write_bytes(content)
+    archive = WarcArchive(tmp_path)
+    assert archive.files() == [NAME]
+    found = dict(archive.records(NAME))
+    assert {at: each for at, each in found.items() if isinstance(each, Fetched)} == {
+        offset: page(number) for number, offset in enumerate(offsets) if number != 1
+    }
+    assert [each.reason for each in found.values() if isinstance(each, Rejected)] == ["record_damaged"]
+
+
 @given(
     # A body that begins as a packed one does is refused; a test below holds that.
     body=st.binary(max_size=200).filter(lambda body: not body.startswith((GZIP_MAGIC, ZSTD_MAGIC))),

@@ -1,0 +1,7 @@
+-- Used by: pipeline.maintenance.kept
+-- Where merged stories went.
+SELECT
+  story_id,
+  into_story_id,
+  redirected_at
+FROM story_redirects
