@@ -12,6 +12,8 @@ from itertools import islice
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
+from pipeline.folding.text import is_unspaced
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -39,6 +41,7 @@ _BRIEF_OPENING: Final = 15
 # Notes of one site in one form, on traffic or the stars, have two sentences that stand and one that does not.
 _BRIEF_NOTE_WORDS: Final = 60
 _STORY_LETTERS: Final = 4
+_CHARACTERS_A_WORD: Final = 2  # in scripts that write no spaces
 
 
 def template_reason(alignment: Alignment) -> str:
@@ -57,17 +60,23 @@ def brief_reason(alignment: Alignment) -> str:
     Between sites a desk may word the opening of a brief its own way; one site has no reason to.
     """
     left, right = alignment.left, alignment.right
-    if min(len(left), len(right)) > _BRIEF_NOTE_WORDS:
+    scale = _CHARACTERS_A_WORD if len(left) and is_unspaced(ord(left.spelled(0)[0])) else 1
+    if min(len(left), len(right)) > scale * _BRIEF_NOTE_WORDS:
         return ""
     for each in alignment.substitutions:
-        if max(each.left, each.right) < _BRIEF_OPENING:
+        if max(each.left, each.right) < scale * _BRIEF_OPENING:
             one = [left.spelled(at) for at in range(each.left, each.left + each.left_words)]
             other = [right.spelled(at) for at in range(each.right, each.right + each.right_words)]
             while one and other and one[0] == other[0]:
                 one, other = one[1:], other[1:]
-            if not _are_one_phrase(one, other):
+            if _are_other_characters(one, other) if scale > 1 else not _are_one_phrase(one, other):
                 return f"brief texts of one site that open with {' '.join(one)} against {' '.join(other)}"
     return ""
+
+
+def _are_other_characters(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two runs of a script without spaces are longer than a character, and have none in common."""
+    return min(len(one), len(other)) > 1 and set(one).isdisjoint(other)
 
 
 def _are_one_phrase(one: Sequence[str], other: Sequence[str]) -> bool:

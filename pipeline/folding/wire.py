@@ -1,7 +1,7 @@
 """Who first wrote a text: agency credits, datelines, copyright lines; and how many independent sources a story has.
 
 An agency is the origin when the text says so where an agency says it: in the byline, in the dateline, in a credit at
-the end. A report that "contributed" or is quoted ("told Reuters") is no origin.
+the end, in a line that says who published it first. A report that "contributed" or is quoted ("told Reuters") is no origin.
 """
 
 # ruff: noqa: RUF001 - agencies are named, and dashes and brackets set, in many scripts
@@ -92,6 +92,20 @@ _COPYRIGHT: Final = ("copyright", "©", "(c)", "all rights reserved")
 _UNKNOWN_DATELINE = re.compile(r"^([^()\[\]]{2,60}?)\s*[(\[]([A-Z]{2,6})[)\]]\s*[-–—]")
 
 
+# A line that says where a text stood first, in the words of its desk; the name is looked for behind them.
+_STOOD_FIRST: Final = re.compile(
+    r"\W*(?:(?:this|the|dieser|diese|cet|este|esta|el|questo|dit|эта|этот|данная)\s+(?:article|story|report|post|piece|column"
+    r"|artikel|beitrag|text|bericht|artículo|nota|artigo|matéria|texto|articolo|статья|материал)\s+)?"
+    r"(?:(?:was|is|has been|ist|wurde|a été|a|fue|se|foi|è stato|è|is|была?)\s+)?"
+    r"(?:(?:originally|first) (?:published|appeared|posted)|republished (?:from|with)"
+    r"|zuerst (?:erschienen|veröffentlicht)|erschien zuerst|ursprünglich (?:erschienen|veröffentlicht)"
+    r"|publié (?:initialement|d'abord)|initialement publié|d'abord paru"
+    r"|(?:publicad[oa]|publicó) originalmente|originalmente publicad[oa]|pubblicat[oa] originariamente"
+    r"|oorspronkelijk (?:gepubliceerd|verschenen)|впервые опубликован|原載|原载|初出|首发|最初刊登)",
+    re.IGNORECASE,
+)
+
+
 def origin_of(title: str | None, byline: str | None, paragraphs: Sequence[str], host: str = "") -> Origin:
     """Return the agency a text credits as its writer, how sure that is, and the words that say so."""
     if (owner := _owner_of(host)) is not None:
@@ -101,6 +115,7 @@ def origin_of(title: str | None, byline: str | None, paragraphs: Sequence[str], 
         _in_byline(byline or ""),
         _in_byline(_credit_line(paragraphs)),
         _in_closing(paragraphs),
+        _in_first_place(paragraphs),
         _in_title(title or ""),
         _in_unknown_dateline(paragraphs),
     ):
@@ -254,6 +269,19 @@ def _in_closing(paragraphs: Sequence[str]) -> Origin:
             and not _CONTRIBUTION.search(line)
         ):
             return Origin(_keys()[match[1].lower()], 0.85, line[:_CREDIT_CHARS])
+    return _NO_ORIGIN
+
+
+def _in_first_place(paragraphs: Sequence[str]) -> Origin:
+    """Return the agency of which a line above or below the text says that it published the text first."""
+    for paragraph in (*paragraphs[:_OPENING], *paragraphs[-_CLOSING:]):
+        line = " ".join(paragraph.split())
+        if (
+            len(line) <= _CREDIT_CHARS
+            and _STOOD_FIRST.match(line)
+            and (name := _name_pattern().search(line))
+        ):
+            return Origin(_keys()[name[1].lower()], 0.85, line)
     return _NO_ORIGIN
 
 

@@ -39,7 +39,7 @@ _KINDS = {kind.value: kind for kind in BlockKind}
 _REGIONS = {region.value: region for region in Region}
 _BODY = Label.BODY
 
-_CREDITS = frozenset({"contributors", "copyright", "sign_off"})
+_CREDITS = frozenset({"contributors", "copyright", "first_published", "sign_off"})
 """Rules whose lines say who wrote the text, though they are no part of it."""
 
 

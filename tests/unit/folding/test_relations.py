@@ -340,3 +340,9 @@ def test_two_brief_notes_of_one_site_in_one_form_are_a_template_and_a_desk_s_wor
     assert relation(left, right, PageRelationship.NONE).relation is Relation.NEAR_DUPLICATE
     again = note.format("old ring road")
     assert relation(left, again, PageRelationship.SITE).relation is Relation.NEAR_DUPLICATE
+    note = "{}今天夜间到明天白天有中到大雨,局部地区有暴雨,请市民注意防范。学校已经停课,部分道路积水。"
+    left, right = note.format("绿河市"), note.format("青山镇")
+    assert relation(left, right, PageRelationship.SITE).relation is Relation.TEMPLATE
+    assert (
+        relation(left, left.replace("注意", "留意"), PageRelationship.SITE).relation is not Relation.TEMPLATE
+    )
