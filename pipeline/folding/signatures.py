@@ -17,13 +17,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from datasketch import MinHash
 
 from pipeline.folding.shingles import hash_shingle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from datasketch import MinHash
     from numpy.typing import NDArray
 
 
@@ -58,6 +58,8 @@ class Signature:
 
     def to_datasketch(self) -> MinHash:
         """Return datasketch's own object with these values; it compares, merges and hashes like any other."""
+        from datasketch import MinHash  # noqa: PLC0415 - see `permutations_of`
+
         return MinHash(
             seed=self.scheme.seed,
             hashfunc=hash_shingle,
@@ -132,6 +134,8 @@ class ShingleSets:
 @cache
 def permutations_of(scheme: Scheme) -> NDArray[np.uint32]:
     """Return datasketch's own multipliers and offsets, 2 x permutations."""
+    from datasketch import MinHash  # noqa: PLC0415 - it loads scipy, which takes longer than most commands
+
     permutations: NDArray[np.uint32] = MinHash(
         num_perm=scheme.permutations, seed=scheme.seed, scheme="affine32"
     ).permutations

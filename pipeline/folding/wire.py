@@ -276,11 +276,7 @@ def _in_first_place(paragraphs: Sequence[str]) -> Origin:
     """Return the agency of which a line above or below the text says that it published the text first."""
     for paragraph in (*paragraphs[:_OPENING], *paragraphs[-_CLOSING:]):
         line = " ".join(paragraph.split())
-        if (
-            len(line) <= _CREDIT_CHARS
-            and _STOOD_FIRST.match(line)
-            and (name := _name_pattern().search(line))
-        ):
+        if len(line) <= _CREDIT_CHARS and _STOOD_FIRST.match(line) and (name := _name_pattern().search(line)):
             return Origin(_keys()[name[1].lower()], 0.85, line)
     return _NO_ORIGIN
 

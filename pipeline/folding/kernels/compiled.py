@@ -15,7 +15,7 @@ import numpy as np
 from pipeline.folding.alignment import MATCHES_TRIED, SUBSTITUTION_WORDS, Alignment
 from pipeline.folding.located import Words, located_in_python, without_dateline_facts
 from pipeline.folding.shingles import SHINGLE_WORDS
-from pipeline.folding.signatures import SCHEME, ShingleSets, Sketches, in_one_row, permutations_of
+from pipeline.folding.signatures import SCHEME, ShingleSets, Sketches, in_one_row
 from pipeline.folding.text import spaced
 from pipeline.folding.verify import Measures
 
@@ -127,10 +127,10 @@ def _sketched_but_for_some(
     source: Source, bounds: Bounds, *, is_folded: bool, keeps_sets: bool
 ) -> tuple[Sketches, ShingleSets]:
     """Return the sketches, with -1 shingles for texts that Python must fold first."""
-    from pipeline.folding.kernels.kept_tables import folding_table
+    from pipeline.folding.kernels.kept_tables import folding_table, permutations
     from pipeline.folding.kernels.signing import sketch
 
-    multipliers, offsets = permutations_of(SCHEME)
+    multipliers, offsets = permutations()
     signatures, counts, sequences, samples, sample_bounds, hashes, set_bounds = sketch(
         source,
         bounds,

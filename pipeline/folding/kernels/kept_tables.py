@@ -1,7 +1,8 @@
-"""The tables of characters, made once for an installation and kept on disk beside the compiled code.
+"""What the compiled kernel needs to know, made once for an installation and kept on disk beside the compiled code.
 
-Making them takes longer than folding a small night. What is kept belongs to one definition of a word and one edition of
-Unicode, which its name says; a file that is damaged or cannot be written costs the time of making them, and nothing else.
+Making the tables of characters takes longer than folding a small night, and asking datasketch for its permutations loads
+scipy. What is kept belongs to one definition of a word, one edition of Unicode and one version of datasketch, which the
+names of the files say. A file that is damaged or cannot be written costs the time of making it, and nothing else.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import tempfile
 import unicodedata
 import zlib
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -20,8 +22,11 @@ import numpy as np
 from pipeline.folding import spellings, text
 from pipeline.folding.kernels import characters
 from pipeline.folding.kernels.signing import sketch
+from pipeline.folding.signatures import SCHEME, permutations_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from pipeline.folding.kernels.characters import Table
@@ -50,47 +55,64 @@ def character_kinds() -> NDArray[np.uint8]:
 
 
 @cache
+def permutations() -> NDArray[np.uint32]:
+    """Return `signatures.permutations_of` the scheme: datasketch's multipliers and offsets, 2 x permutations."""
+    stored = _kept(
+        f"permutations-{version('datasketch')}-{SCHEME.name}",
+        lambda: permutations_of(SCHEME).astype("<u4").tobytes(),
+    )
+    return np.frombuffer(stored, "<u4").view(np.uint32).reshape(2, SCHEME.permutations)
+
+
+@cache
 def _tables() -> Tables:
-    folder = sketch.stats.cache_path  # where Numba found that it may write
-    path = Path(folder) / f"characters-{_definition()}.tables" if folder else None
-    if path and (kept := read_tables(path)):
-        return kept
-    made = Tables(*characters.folding_table(), characters.character_kinds())
-    if path:
-        keep_tables(path, made)
-    return made
-
-
-def read_tables(path: Path) -> Tables | None:
-    """Return the tables that a file holds; None where there is none or it is not whole."""
-    try:
-        stored = bytearray(path.read_bytes())  # compiled code is made for arrays that may be written
-    except OSError:
-        return None
-    count, rest = divmod(len(stored) - _CHECK_BYTES, 10)
-    if (
-        count <= 0
-        or rest
-        or zlib.crc32(stored[:-_CHECK_BYTES]).to_bytes(4, "little") != stored[-_CHECK_BYTES:]
-    ):
-        return None
+    stored = _kept(f"characters-{_definition()}", _made_tables)
+    count = len(stored) // 10
     folded = np.frombuffer(stored, "<u8", count).view(np.uint64)
     lengths, kinds = (np.frombuffer(stored, np.uint8, count, offset) for offset in (8 * count, 9 * count))
     return Tables(folded, lengths, kinds)
 
 
-def keep_tables(path: Path, tables: Tables) -> None:
-    """Write the tables to a file, whole or not at all; where that is forbidden, they are made again next time."""
-    folded, lengths, kinds = tables
-    content = folded.astype("<u8").tobytes() + lengths.tobytes() + kinds.tobytes()
-    check = zlib.crc32(content).to_bytes(_CHECK_BYTES, "little")
+def _made_tables() -> bytes:
+    folded, lengths = characters.folding_table()
+    return folded.astype("<u8").tobytes() + lengths.tobytes() + characters.character_kinds().tobytes()
+
+
+def _kept(name: str, make: Callable[[], bytes]) -> bytearray:
+    """Return what is kept under the name, or make and keep it."""
+    folder = sketch.stats.cache_path  # where Numba found that it may write
+    path = Path(folder) / f"{name}.kept" if folder else None
+    if path and (kept := read_kept(path)) is not None:
+        return kept
+    made = make()
+    if path:
+        keep(path, made)
+    return bytearray(made)
+
+
+def read_kept(path: Path) -> bytearray | None:
+    """Return what a file holds, to be written on: compiled code is made for such; None where it is not whole."""
+    try:
+        stored = bytearray(path.read_bytes())
+    except OSError:
+        return None
+    content, check = stored[:-_CHECK_BYTES], stored[-_CHECK_BYTES:]
+    return content if content and _check(content) == check else None
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Write a file, whole or not at all; where that is forbidden, its content is made again next time."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(content + check)
+            file.write(content + _check(content))
         os.replace(file.name, path)  # noqa: PTH105 - the name of the file is text
     except OSError:
         return
+
+
+def _check(content: bytes | bytearray) -> bytes:
+    return zlib.crc32(content).to_bytes(_CHECK_BYTES, "little")
 
 
 def _definition() -> str:

@@ -1,35 +1,39 @@
-"""The tables of characters are kept on disk, and made again where what is kept is not whole."""
+"""What the kernel needs to know is kept on disk, and made again where what is kept is not whole."""
 
 from __future__ import annotations
+
+import subprocess
+import sys
 
 import numpy as np
 import pytest
 
 from pipeline.folding.kernels import characters, kept_tables
+from pipeline.folding.signatures import SCHEME, permutations_of
 
-MADE = kept_tables.Tables(*characters.folding_table(), characters.character_kinds())
-
-
-def are_equal(some, others):
-    return all(
-        np.array_equal(one, other) and one.dtype == other.dtype
-        for one, other in zip(some, others, strict=True)
-    )
+CONTENT = bytes(range(250))
 
 
 def test_what_is_kept_is_what_was_made(tmp_path):
-    kept_tables.keep_tables(tmp_path / "folder" / "a.tables", MADE)
-    assert are_equal(kept_tables.read_tables(tmp_path / "folder" / "a.tables"), MADE)
-    assert [path.name for path in (tmp_path / "folder").iterdir()] == ["a.tables"]
+    kept_tables.keep(tmp_path / "folder" / "a.kept", CONTENT)
+    assert kept_tables.read_kept(tmp_path / "folder" / "a.kept") == CONTENT
+    assert [path.name for path in (tmp_path / "folder").iterdir()] == ["a.kept"]
 
 
 def test_the_kernel_reads_the_tables_that_words_are_defined_by():
-    assert are_equal((*kept_tables.folding_table(), kept_tables.character_kinds()), MADE)
+    for kept, made in zip(kept_tables.folding_table(), characters.folding_table(), strict=True):
+        np.testing.assert_array_equal(kept, made)
+        assert kept.dtype == made.dtype
+    np.testing.assert_array_equal(kept_tables.character_kinds(), characters.character_kinds())
 
 
-def test_tables_may_be_written_as_those_for_which_code_is_compiled(tmp_path):
-    kept_tables.keep_tables(tmp_path / "a.tables", MADE)
-    for table in kept_tables.read_tables(tmp_path / "a.tables"):
+def test_the_kernel_permutes_as_datasketch_does():
+    np.testing.assert_array_equal(kept_tables.permutations(), permutations_of(SCHEME))
+    assert kept_tables.permutations().dtype == permutations_of(SCHEME).dtype
+
+
+def test_tables_may_be_written_on_as_those_for_which_code_is_compiled():
+    for table in (*kept_tables.folding_table(), kept_tables.character_kinds(), kept_tables.permutations()):
         assert table.flags.writeable
         assert table.flags.aligned
         assert table.flags.c_contiguous
@@ -38,14 +42,25 @@ def test_tables_may_be_written_as_those_for_which_code_is_compiled(tmp_path):
 @pytest.mark.parametrize(
     "damage", [lambda stored: b"", lambda stored: stored[:-9], lambda stored: b"\x07" + stored[1:]]
 )
-def test_a_damaged_file_is_no_table(tmp_path, damage):
-    path = tmp_path / "a.tables"
-    kept_tables.keep_tables(path, MADE)
+def test_a_damaged_file_is_made_again(tmp_path, damage):
+    path = tmp_path / "a.kept"
+    kept_tables.keep(path, CONTENT)
     path.write_bytes(damage(path.read_bytes()))
-    assert kept_tables.read_tables(path) is None
+    assert kept_tables.read_kept(path) is None
 
 
 def test_where_nothing_may_be_written_nothing_is_kept(tmp_path):
     (tmp_path / "file").write_text("no folder")
-    kept_tables.keep_tables(tmp_path / "file" / "a.tables", MADE)
-    assert kept_tables.read_tables(tmp_path / "file" / "a.tables") is None
+    kept_tables.keep(tmp_path / "file" / "a.kept", CONTENT)
+    assert kept_tables.read_kept(tmp_path / "file" / "a.kept") is None
+
+
+def test_signing_loads_no_datasketch_once_the_permutations_are_kept():
+    """It loads most of scipy for what signing does not use; in each process that took longer than a small night."""
+    kept_tables.permutations()
+    signs = (
+        "import sys; from pipeline.folding.kernels.compiled import CompiledKernel;"
+        " CompiledKernel().sign(['one two three four']); print('scipy.integrate' in sys.modules or 'datasketch' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", signs], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "False"
