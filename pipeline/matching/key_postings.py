@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from pipeline.folding.candidates import DAY_SECONDS, LEAST_SAMPLES, day_of
 from pipeline.folding.postings import SAMPLES, Buckets
@@ -13,6 +12,7 @@ from pipeline.folding.postings import SAMPLES, Buckets
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    import pandas as pd
     from numpy.typing import NDArray
 
     from pipeline.folding.postings import Collisions
@@ -70,9 +70,13 @@ class KeyPostings(NamedTuple):
         shared = np.bincount(view_of, columns[2], len(views)).astype(np.int64)
         one, other = self.articles[views >> np.int64(32)], self.articles[views & np.int64(0xFFFFFFFF)]
         pairs = {"left": np.minimum(one, other), "right": np.maximum(one, other), "shared": shared}
+        import pandas as pd  # noqa: PLC0415 - pandas takes longer to load than a run with nothing to do
+
         return pd.DataFrame(pairs).drop_duplicates(["left", "right"])
 
 
 def no_pairs() -> pd.DataFrame:
     """Return the table of no collision at all."""
+    import pandas as pd  # noqa: PLC0415 - pandas takes longer to load than a run with nothing to do
+
     return pd.DataFrame({name: np.empty(0, np.int64) for name in ("left", "right", "shared")})

@@ -16,7 +16,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from pipeline.folding.postings import (
     PARTS,
@@ -36,6 +35,7 @@ from pipeline.matching.segments import PERIOD_SECONDS, SegmentStore, periods_aro
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import pandas as pd
     from numpy.typing import NDArray
 
     from pipeline.folding.postings import Part
@@ -85,6 +85,8 @@ class LshIndex:
             asked = _segment(rest)
             gathered = self._gather(asked, self._load_around(asked, ()), _segment([]))
             found.append(gathered.collisions([each.article_key for each in rest]))
+        import pandas as pd  # noqa: PLC0415 - pandas takes longer to load than a run with nothing to do
+
         kinds = [pd.concat(frames) for frames in zip(*found, strict=True)] if found else [no_pairs()] * 2
         bands, samples = (frame.drop_duplicates(["left", "right"]) for frame in kinds)
         return bands, samples

@@ -20,7 +20,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
-import pandas as pd
 
 from pipeline.folding.candidates import DAY_SECONDS, are_promising
 from pipeline.folding.relations import Limits
@@ -140,6 +139,10 @@ def _copies(subjects: Mapping[str, SignedArticle], change: IndexChange) -> Itera
 def _candidates(corpus: Corpus, index: LshIndex, subjects: Mapping[str, SignedArticle]) -> Iterator[Ends]:
     """Yield the pairs that collide with the subjects often enough to be worth measuring."""
     probes = {each.article_key: each for each in subjects.values() if each.is_representative}
+    if not probes:
+        return
+    import pandas as pd  # noqa: PLC0415 - pandas takes longer to load than a run with nothing to do
+
     by_bands, by_samples = index.collisions(list(probes.values()))
     pairs = by_bands.rename(columns={"shared": "bands"}).merge(
         by_samples.rename(columns={"shared": "samples"}), how="outer", on=["left", "right"], sort=True

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import pandas as pd
-
 from pipeline.cleaning.blocks import says_words
 from pipeline.cleaning.page_rules.prose import ends_like_a_sentence
 from pipeline.cleaning.recurring.body_span import LONG_CHARACTERS
@@ -166,6 +164,8 @@ class RecurringBlocks:
     ) -> dict[BlockKey, RecurringBlock]:
         if not counted:
             return {}
+        import pandas as pd  # noqa: PLC0415 - pandas takes longer to load than a run with nothing to do
+
         votes = pd.DataFrame(counted, columns=VoteCount._fields)
         votes["host_stories"] = votes["host"].map(self._stories_of(set(votes["host"]))).astype("int64")
         settled = {}
