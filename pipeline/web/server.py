@@ -12,6 +12,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from pipeline.errors import NewsfoldError
 from pipeline.web.app import create_app
+from pipeline.web.half_open import CONNECTIONS, BoundedProtocol
 from pipeline.web.security import User
 
 if TYPE_CHECKING:
@@ -41,7 +42,13 @@ def serve_pages(runtime: Runtime, port: int, announce: Callable[[str], None], *,
         listening = socket.create_server((_HOST, port))
     except OSError as error:
         raise NewsfoldError(f"port {port} of {_HOST} cannot be used: {error.strerror}") from error
-    settings = uvicorn.Config(local_app(runtime, editor=editor), log_level="warning", access_log=False)
+    settings = uvicorn.Config(
+        local_app(runtime, editor=editor),
+        http=BoundedProtocol,
+        limit_concurrency=CONNECTIONS,
+        log_level="warning",
+        access_log=False,
+    )
     with listening, suppress(KeyboardInterrupt):
         announce(f"http://{_HOST}:{port}")
         uvicorn.Server(settings).run([listening])
