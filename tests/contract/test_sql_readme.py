@@ -27,6 +27,16 @@ def test_each_question_of_the_page_has_an_answer(morning, number):
     assert rows, QUERIES[number]
 
 
+def test_the_questions_of_the_how_to_are_understood_by_both_databases(morning):
+    """What they answer on the nights of the tutorial is compared in `tests/e2e/test_tutorial.py`."""
+    page = (sql_folder().parent / "docs" / "how-to" / "ask-the-warehouse.md").read_text()
+    asked = re.findall(r'^newsfold sql "([^"]+)"', page, re.MULTILINE)
+    assert len(asked) >= 12
+    for statement in asked:
+        names, _ = morning.ask(statement)
+        assert names
+
+
 def test_the_page_names_every_table_and_view(warehouse):
     with warehouse._database.engine.connect() as connection:
         known = {*warehouse._database.tables(connection), *(view.name for view in SqlFiles("sqlite").views)}
