@@ -19,6 +19,8 @@ RUNS = (
     ("whole_night.py", "--night", "300", "--held", "600", "1500"),
     ("stories_pages.py", "--stories", "2000"),
     ("hostile_fetching.py",),
+    ("thousand_sources.py", "200"),
+    ("two_homes.py",),
 )
 
 
