@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import NotFoundError
@@ -15,16 +15,20 @@ from pipeline.review.events import explain_events
 from pipeline.review.kept_apart import apart_because
 from pipeline.web import cursor
 from pipeline.web.articles import ArticlePage, article_page
+from pipeline.web.story_filter import FIRST_DAY, read_day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipeline.folding.kernel import Kernel
     from pipeline.ports import Connection
     from pipeline.review.events import EventExplanation
 
 PAGE_PAIRS = 40
+_LONGEST_HOST = 253  # RFC 1035
 JUDGED = "judged"
+_OPENED_WITH = (Relation.NEAR_DUPLICATE, Relation.ABRIDGED, Relation.REVISION, Relation.IDENTICAL)
+"""What folds, beginning with what a person may doubt: equal texts need no look."""
 _MOST_PASSAGES = 12  # the longest ones say it; the rest is in the comparison below
 _MOST_WORDS = 60
 _HIGHEST_ID = "~"  # sorts after every id
@@ -81,6 +85,14 @@ class PairPage:
     """What keeps two articles apart whose texts would fold, in pieces: every other one is an article's id."""
     events: EventExplanation | None = None
     """Whether they report one event, and why; None for two of one story."""
+
+    @property
+    def older(self) -> str:
+        """Which side appeared first, `left` or `right`; empty where that is not known."""
+        left, right = self.left.article, self.right.article
+        if right.earliest_at is not None and left.latest_at <= right.earliest_at:
+            return "left"
+        return "right" if left.earliest_at is not None and right.latest_at <= left.earliest_at else ""
 
     @property
     def is_folded(self) -> bool:
@@ -168,37 +180,73 @@ class ListedPair:
 
 
 @dataclass(frozen=True, slots=True)
+class PairsFilter:
+    """Which pairs of a relation are asked for: an article of this day or host, and none that a person judged."""
+
+    day: date | None = None
+    host: str = ""
+    is_unjudged: bool = False
+
+    @property
+    def query(self) -> dict[str, object]:
+        """The parameters of an address that ask for it."""
+        return {"day": self.day, "host": self.host, "unjudged": "1" if self.is_unjudged else ""}
+
+
+def read_pairs_filter(asked: Mapping[str, str]) -> PairsFilter:
+    """Return the filter that the parameters of an address ask for; raise UnreadableError for a day that is none."""
+    day = asked.get("day", "")
+    host = asked.get("host", "").strip().lower()[:_LONGEST_HOST]
+    return PairsFilter(read_day(day) if day else None, host, bool(asked.get("unjudged")))
+
+
+@dataclass(frozen=True, slots=True)
 class PairsPage:
     """A page of pairs of one relation, or of those a person judged."""
 
+    asked: PairsFilter
     shown: str
     counts: dict[str, int]
     pairs: tuple[ListedPair, ...]
     next_after: str
 
 
-def pairs_page(db: Connection, shown: str, after: str) -> PairsPage:
-    """Return pairs of the relation `shown`, the most similar first, or for `judged` the latest judgements."""
+_EVERY_PAIR = PairsFilter()
+
+
+def pairs_page(db: Connection, shown: str, after: str, asked: PairsFilter = _EVERY_PAIR) -> PairsPage:
+    """Return pairs of the relation `shown`, the most similar first, or for `judged` the latest judgements.
+
+    Without a relation they are pairs that fold: those are what stories rest on.
+    """
     counts = {row["relation"]: row["pairs"] for row in db.rows("shared/count_pairs_by_relation")}
     if shown != JUDGED and shown not in set(Relation):
-        shown = Relation.TEMPLATE.value if counts.get(Relation.TEMPLATE) else _commonest(counts)
-    found = _judged(db, after) if shown == JUDGED else _measured(db, shown, after)
+        shown = next((relation for relation in _OPENED_WITH if counts.get(relation)), _commonest(counts))
+    found = _judged(db, after) if shown == JUDGED else _measured(db, shown, after, asked)
     pairs = found[:PAGE_PAIRS]
-    return PairsPage(shown, counts, tuple(pairs), _cursor(pairs[-1]) if len(found) > PAGE_PAIRS else "")
+    return PairsPage(
+        asked, shown, counts, tuple(pairs), _cursor(pairs[-1]) if len(found) > PAGE_PAIRS else ""
+    )
 
 
 def _commonest(counts: dict[str, int]) -> str:
     return max(counts, key=lambda relation: counts[relation], default=JUDGED)
 
 
-def _measured(db: Connection, relation: str, after: str) -> list[ListedPair]:
+def _measured(db: Connection, relation: str, after: str, asked: PairsFilter) -> list[ListedPair]:
     below, left, right = cursor.read(after, float, str, str) or (_HIGHEST_JACCARD, _HIGHEST_ID, _HIGHEST_ID)
+    start = datetime.combine(asked.day, datetime.min.time(), UTC) if asked.day else FIRST_DAY
     rows = db.rows(
         "web/list_pairs_page",
         relation=relation,
         below=below,
         before_left=left,
         before_right=right,
+        host=asked.host,
+        unjudged=int(asked.is_unjudged),
+        every_day=int(asked.day is None),
+        start_at=start,
+        end_at=start + timedelta(days=1),
         at_most=PAGE_PAIRS + 1,
     )
     return [ListedPair(**row) for row in rows]

@@ -92,8 +92,9 @@ def show_article(
 def show_pairs(request: Request, relation: str = "", after: str = "") -> HTMLResponse:
     """Show pairs that were measured or judged."""
     context = context_of(request)
+    asked = pairs.read_pairs_filter(request.query_params)
     with context.read() as db:
-        page = pairs.pairs_page(db, relation, after)
+        page = pairs.pairs_page(db, relation, after, asked)
     return context.show("pairs.html", page=page)
 
 

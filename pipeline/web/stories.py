@@ -12,6 +12,8 @@ from pipeline.web.plots import Columns, columns, every_day
 from pipeline.web.story_filter import FIRST_DAY, LAST_DAY, MAX_COUNT, StoryFilter
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from pipeline.ports import Connection
 
 PAGE_STORIES = 50  # a page one scrolls through, not a list one gets lost in
@@ -19,6 +21,7 @@ STRIP_DAYS = 14  # two weeks of nights, as wide as a telephone can show
 _DAYS_AFTER = 3  # of these, days after the one that is shown
 # Of the busiest day: on fourteen nights of ten US sites the slowest day, Christmas Eve, has .63; a day just begun, .03.
 FULL_SHARE = 1 / 3
+NAMED_HOSTS = 6  # beside a story: as tall as its opening
 _STRIP_HEIGHT = 44.0
 _MOST_HOSTS = 1_000  # offered while typing; any other host may be typed in full
 _TITLE_CHARACTERS = 90  # of the opening, for a story without a title
@@ -89,6 +92,7 @@ class DayPage:
     lines: tuple[StoryLine, ...]
     next_after: str
     totals: Totals
+    hosts_of: Mapping[str, tuple[str, ...]]
     strip: Columns
     strip_days: tuple[date, ...]
     day_before: date | None
@@ -128,6 +132,7 @@ def day_page(db: Connection, asked: StoryFilter) -> DayPage:
         asked=asked,
         lines=lines,
         next_after=_cursor(lines[-1]) if len(rows) > PAGE_STORIES else "",
+        hosts_of=_hosts_of(db, lines),
         totals=Totals(**db.rows("web/count_stories_page", **span)[0]),
         strip=strip,
         strip_days=days,
@@ -137,6 +142,17 @@ def day_page(db: Connection, asked: StoryFilter) -> DayPage:
         hosts=tuple(row["host"] for row in db.rows("web/list_hosts", at_most=_MOST_HOSTS)),
         sources=tuple(row["source_id"] for row in db.rows("shared/list_sources")),
     )
+
+
+def _hosts_of(db: Connection, lines: Iterable[StoryLine]) -> dict[str, tuple[str, ...]]:
+    """Return the hosts of each story that has several, who was first first; so many as stand beside it."""
+    several = [line.story_id for line in lines if line.host_count > 1]
+    found: dict[str, tuple[str, ...]] = {}
+    for row in db.rows("web/list_hosts_of_stories", stories=several) if several else ():
+        named = found.get(row["story_id"], ())
+        if len(named) < NAMED_HOSTS:
+            found[row["story_id"]] = (*named, row["host"] or "a file")
+    return found
 
 
 def _days_around(db: Connection, start_at: datetime, end_at: datetime) -> DaysAround:

@@ -1,6 +1,8 @@
 -- Used by: pipeline.review.search
+-- postgresql: SET LOCAL enable_seqscan = off
 -- The latest articles with these words, and their stories. All that have them are found by the index first: told that a
--- few are wanted, the planner walks back through time instead, and reads every article where the words are rare.
+-- few are wanted, the planner walks back through time instead, and reads every article where the words are rare; and it
+-- does not know that the words of an article lie outside of its row, and would read them all.
 WITH hits AS MATERIALIZED (
   SELECT
     article_words.document_key,

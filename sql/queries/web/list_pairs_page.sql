@@ -1,5 +1,6 @@
 -- Used by: pipeline.web.pairs
--- Measured pairs of one relation, the most similar first.
+-- Measured pairs of one relation, the most similar first. An empty host, :every_day and no :unjudged leave filters
+-- out.
 WITH page AS (
   SELECT
     article_pairs.left_id,
@@ -14,6 +15,18 @@ WITH page AS (
   WHERE
     article_pairs.corpus = 'clean'
     AND article_pairs.relation = :relation
+    AND (:unjudged = 0 OR judgements.verdict IS NULL)
+    AND (
+      (:host = '' AND :every_day = 1)
+      OR EXISTS (
+        SELECT 1
+        FROM articles AS a
+        WHERE
+          a.article_id IN (article_pairs.left_id, article_pairs.right_id)
+          AND (:host = '' OR a.host = :host)
+          AND (:every_day = 1 OR (a.article_at >= :start_at AND a.article_at < :end_at))
+      )
+    )
     AND (article_pairs.jaccard, article_pairs.left_id, article_pairs.right_id) < (:below, :before_left, :before_right)
   ORDER BY article_pairs.jaccard DESC, article_pairs.left_id DESC, article_pairs.right_id DESC
   LIMIT :at_most

@@ -33,7 +33,7 @@ PARAMETERS = {
     "/search?q=harbour": ("host", "page"),
     "/search.atom": ("q", "host", "since", "until"),
     "/search.json": ("q", "host", "page"),
-    "/pairs": ("relation", "after"),
+    "/pairs": ("relation", "after", "day", "host", "unjudged"),
     "/pairs?relation=template": ("after",),
     "/pairs?relation=judged": ("after",),
     "/pair?one=a": ("one", "other"),

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
-from pipeline.web.pairs import read_evidence
+from pipeline.web.pairs import PairPage, read_evidence
+
+EIGHT = datetime(2031, 3, 9, 8, tzinfo=UTC)
 
 
 def test_evidence_is_read_as_it_was_stored():
@@ -37,3 +41,28 @@ def test_many_passages_are_counted_not_shown():
     found = read_evidence(json.dumps({"passages": [{"text": f"words {n}"} for n in range(40)]}))
     assert len(found.passages) == 12
     assert found.more_passages == 28
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "older"),
+    [
+        ((0, 0), (1, 1), "left"),
+        ((2, 2), (1, 1), "right"),
+        ((0, 24), (1, 1), ""),
+        ((None, 0), (1, 1), "left"),
+        ((0, 0), (None, 9), ""),
+    ],
+    ids=["an hour before", "an hour after", "only the day is known", "seen before it", "no date"],
+)
+def test_a_side_is_the_older_only_where_that_is_known(left, right, older):
+    sides = [
+        SimpleNamespace(
+            article=SimpleNamespace(
+                earliest_at=None if first is None else EIGHT + timedelta(hours=first),
+                latest_at=EIGHT + timedelta(hours=last),
+            )
+        )
+        for first, last in (left, right)
+    ]
+    page = PairPage(None, *sides, evidence=None, diff=None, apart_because=())
+    assert page.older == older

@@ -395,3 +395,29 @@ def test_links_know_where_the_pages_are_mounted(runtime, opened):
     links = re.findall(r'(?:href|src|action)="(/[^"]*)"', page)
     assert links
     assert all(link.startswith("/stories/") for link in links)
+
+
+def test_pairs_open_on_what_folds_and_are_narrowed_by_day_host_and_judgement(as_reader):
+    def titles(query):
+        return re.findall(r'href="/pair/(\w+/\w+)', as_reader.get(f"/pairs?{query}").text)
+
+    page = as_reader.get("/pairs").text
+    assert 'aria-current="page">near duplicate' in page
+    every = titles("relation=near_duplicate")
+    assert every
+    assert titles("relation=near_duplicate&host=nobody.example") == []
+    assert titles("relation=near_duplicate&day=2001-01-01") == []
+    host = HARBOUR_STORY.pieces[1].host
+    assert set(titles(f"relation=near_duplicate&host={host}&day=2031-03-09")) <= set(every)
+    assert titles(f"relation=near_duplicate&host={host}&day=2031-03-09")
+    judged = set(titles("relation=template")) - set(titles("relation=template&unjudged=1"))
+    assert judged
+    assert as_reader.get("/pairs?day=someday").status_code == 400
+
+
+def test_a_story_of_several_hosts_names_them_and_the_strip_has_numbers(as_reader):
+    page = as_reader.get("/").text
+    hosts = re.search(r'<ul class="hosts".*?</ul>', page, re.DOTALL).group()
+    for piece in HARBOUR_STORY.pieces:
+        assert piece.host.removeprefix("www.") in hosts
+    assert '<span class="how-many">7</span>' in page
