@@ -143,6 +143,16 @@ def tables_page() -> str:
 # Links
 
 
+def test_the_readme_shows_the_pages_in_pictures_that_load_at_once():
+    """`python -m demo.pictures` takes them anew, of the nights of the tutorial."""
+    shown = re.findall(r"!\[[^\]]+\]\((docs/pictures/[^)]+)\)", (ROOT / "README.md").read_text("utf-8"))
+    assert [Path(each).stem for each in shown] == ["stories", "pair"]
+    for each in shown:
+        picture = (ROOT / each).read_bytes()
+        assert picture.startswith(b"\x89PNG")
+        assert len(picture) < 200_000
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_link_of_a_page_arrives(page):
     """Links into the project, whole and to a heading; the web is not asked."""
