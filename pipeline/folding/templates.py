@@ -17,7 +17,7 @@ from pipeline.folding.text import is_unspaced
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pipeline.folding.alignment import Alignment
+    from pipeline.folding.alignment import Alignment, Substitution
     from pipeline.folding.located import Words
 
 # Facts each side has alone before they make a template: three, and in long texts one word in fifty, for page counters
@@ -42,12 +42,17 @@ _BRIEF_OPENING: Final = 15
 _BRIEF_NOTE_WORDS: Final = 60
 _STORY_LETTERS: Final = 4
 _CHARACTERS_A_WORD: Final = 2  # in scripts that write no spaces
+_NUMERALS: Final = {char: value for value, char in enumerate("〇一二三四五六七八九十百千万")} | {
+    "零": 0,
+    "两": 2,
+}
 
 
 def template_reason(alignment: Alignment) -> str:
     """Return why the two texts are one form filled with different facts, or an empty string."""
     words_compared = min(len(alignment.left), len(alignment.right))
-    if why := _one_word_substituted(alignment, words_compared):
+    why = _one_word_substituted(alignment, words_compared) or _numeral_substituted(alignment, words_compared)
+    if why:
         return why
     if not alignment.facts_left or not alignment.facts_right:
         return ""
@@ -65,10 +70,7 @@ def brief_reason(alignment: Alignment) -> str:
         return ""
     for each in alignment.substitutions:
         if max(each.left, each.right) < scale * _BRIEF_OPENING:
-            one = [left.spelled(at) for at in range(each.left, each.left + each.left_words)]
-            other = [right.spelled(at) for at in range(each.right, each.right + each.right_words)]
-            while one and other and one[0] == other[0]:
-                one, other = one[1:], other[1:]
+            one, other = _phrases(alignment, each)
             if _are_other_characters(one, other) if scale > 1 else not _are_one_phrase(one, other):
                 return f"brief texts of one site that open with {' '.join(one)} against {' '.join(other)}"
     return ""
@@ -168,6 +170,30 @@ def _substituted_in_opening(alignment: Alignment, substituted: Iterable[tuple[st
         if one in opening and not _are_one_word(one, other):
             return f"a brief text that opens with {one} against {other}"
     return ""
+
+
+def _numeral_substituted(alignment: Alignment, words_compared: int) -> str:
+    """Return which number in Chinese characters stands for another in a short text, or which day of the week."""
+    if words_compared > _CHARACTERS_A_WORD * _SHORT_WORDS:
+        return ""
+    for each in alignment.substitutions:
+        one, other = _phrases(alignment, each)
+        ours, theirs = ([_NUMERALS.get(char) for char in side] for side in (one, other))
+        if one and other and None not in ours and None not in theirs and ours != theirs:
+            return f"other numbers in the same places: {''.join(one)} against {''.join(other)}"
+    return ""
+
+
+def _phrases(alignment: Alignment, place: Substitution) -> tuple[list[str], list[str]]:
+    """Return the words that either side has in one place, but for those with which both begin or end."""
+    left, right = alignment.left, alignment.right
+    one = [left.spelled(at) for at in range(place.left, place.left + place.left_words)]
+    other = [right.spelled(at) for at in range(place.right, place.right + place.right_words)]
+    while one and other and one[0] == other[0]:
+        one, other = one[1:], other[1:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    return one, other
 
 
 def _are_one_name(left: str, right: str) -> bool:

@@ -346,3 +346,14 @@ def test_two_brief_notes_of_one_site_in_one_form_are_a_template_and_a_desk_s_wor
     assert (
         relation(left, left.replace("注意", "留意"), PageRelationship.SITE).relation is not Relation.TEMPLATE
     )
+
+
+def test_a_number_in_chinese_characters_is_a_fact_of_a_short_text():
+    note = "星期{}早盘市场平稳,多数股票变动不大。经纪人表示缺乏来自国外的消息。克朗对主要货币保持稳定,油价略有下跌。"
+    assert relation(note.format("二"), note.format("四")).relation is Relation.TEMPLATE
+    quake = (
+        "{}日午後、沿岸を震源とする地震があった。この地震による津波の心配はない。けが人の情報は入っていない。"
+    )
+    assert relation(quake.format("三"), quake.format("九")).relation is Relation.TEMPLATE
+    asked = "警方表示,{}名男子星期五闯入一座磨坊,拿走了屋顶上的铜板。附近居民听到了声音,但没有人受伤。"
+    assert relation(asked.format("二"), asked.format("两")).relation is Relation.NEAR_DUPLICATE
