@@ -8,6 +8,7 @@ link.
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,7 @@ MAX_DATE_CHARACTERS = 40
 MAX_BARE_CHARACTERS = 20
 """A date and a time."""
 
+_BEGINS_WITH_TIME = re.compile(r"[012]?\d[:.][0-5]\d\b")
 _TEASER = RuleLabel(Label.OTHER_STORY, "teaser")
 _LINK_LIST = boilerplate("link_list")
 _HEADING, _LIST_ITEM = BlockKind.HEADING, BlockKind.LIST_ITEM
@@ -84,6 +86,8 @@ def label_teasers(state: PageState) -> None:
 def _dated_cards(state: PageState) -> Sequence[int]:
     """Return the paragraphs between a linked headline and a date, where there are three or more, whoever took them.
 
+    The time may also stand before the headline, as in a column of the latest news.
+
     A report's parts have no dates. Where they are all that was taken, the report's own text was not.
     """
     if not state.has_links:
@@ -91,8 +95,10 @@ def _dated_cards(state: PageState) -> Sequence[int]:
     main = state.main
     cards = [
         block.index
-        for above, block, below in zip(main, main[1:], main[2:], strict=False)
-        if block.is_paragraph and _is_link_line(above) and _is_date_line(below)
+        for above, block, below in zip(main, main[1:], [*main[2:], None], strict=False)
+        if block.is_paragraph
+        and _is_link_line(above)
+        and ((below is not None and _is_date_line(below)) or _BEGINS_WITH_TIME.match(above.text))
     ]
     return cards if len(cards) >= MIN_TEASERS else ()
 

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from pipeline.model import FRAME, BlockKind, Region
 from pipeline.parsing.pages.main_element import (
     LONG_DENSE_CHARACTERS,
+    MAX_LEAD_BLOCKS,
     SHARE_BELOW_HEADLINE,
     is_long,
     main_element,
@@ -34,9 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from pipeline.parsing.pages.dom import Element, PageBlock
-
-MAX_LEAD_BLOCKS = 3
-"""Paragraphs of a lead; what is longer is another text above this one."""
 
 MIN_LEAD_CHARACTERS = 60
 """A shorter line above a text is a byline, a date or a prompt, unless its element is named a lead."""

@@ -36,6 +36,12 @@ SHARE_BELOW_HEADLINE = 0.5
 MIN_LONG_BLOCKS = 2
 """Long blocks of such an element: one alone may be a lead."""
 
+MAX_LEAD_BLOCKS = 3
+"""Paragraphs of a lead, which may have an element of its own; what is longer is another text above this one."""
+
+LEAD_SHARE = 0.2
+"""Of the characters of the element that a lead stands above; what has more may be the report, above a list of others."""
+
 LONG_CHARACTERS = 60
 """Shorter blocks are headings, teasers and prompts."""
 
@@ -144,15 +150,17 @@ def below_headline(
         return None
     main = _named(main, blocks)
     long = [
-        (place, main in block.inside)
+        (place, len(block.text), main in block.inside)
         for block, place in zip(blocks, places, strict=True)
         if block is not None and place is not None and is_long(block)
     ]
-    own = [place for place, is_inside in long if is_inside]
-    above = [number for number in headlines if number < min(own)]
-    if len(own) < MIN_LONG_BLOCKS or not above or any(above[-1] < place < min(own) for place, _ in long):
-        return None
-    return Bounds(above[-1], 1 + max(_within(main, blocks)), _going_on(main, blocks))
+    own = [place for place, _, is_inside in long if is_inside]
+    size = sum(characters for _, characters, is_inside in long if is_inside)
+    for headline in headlines if len(own) >= MIN_LONG_BLOCKS else ():
+        between = [characters for place, characters, _ in long if headline < place < min(own)]
+        if headline < min(own) and len(between) <= MAX_LEAD_BLOCKS and sum(between) <= LEAD_SHARE * size:
+            return Bounds(headline, 1 + max(_within(main, blocks)), _going_on(main, blocks))
+    return None
 
 
 def main_element(
@@ -186,12 +194,19 @@ def _named(main: Element, blocks: Sequence[PageBlock | None]) -> Element:
 
 def _within(main: Element, blocks: Sequence[PageBlock | None]) -> list[int]:
     """Return the indices of the blocks in the main element, or in one that shares a class with it."""
-    classes = frozenset(main[1].split())
+    classes = _own_classes(main, blocks)
     return [
         index
         for index, block in enumerate(blocks)
         if block is not None and (main in block.inside or _shares_class(block, classes))
     ]
+
+
+def _own_classes(main: Element, blocks: Sequence[PageBlock | None]) -> frozenset[str]:
+    """Return the classes of the main element that no element around it has: those are for looks ("clearfix")."""
+    around = next(block.inside for block in blocks if block is not None and main in block.inside)
+    outer = {name for _, names, _ in around[: around.index(main)] for name in names.split()}
+    return frozenset(main[1].split()) - outer
 
 
 def _shares_class(block: PageBlock, classes: frozenset[str]) -> bool:

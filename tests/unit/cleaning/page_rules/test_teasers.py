@@ -32,6 +32,15 @@ def test_teasers_behind_the_text_or_before_it_are_other_stories():
     assert labels(page(*TEXT, *teasers()))[-1] == (Label.OTHER_STORY, "teaser")
 
 
+def test_a_column_of_the_latest_news_is_known_by_its_times():
+    column = [
+        each
+        for hour, (headline, summary) in enumerate(zip(HEADLINES, SUMMARIES, strict=True), 10)
+        for each in (block(f"{hour}:17 {headline}", BlockKind.LIST_ITEM, links=0.9), summary)
+    ]
+    assert kept(*TEXT, *column) == TEXT
+
+
 def test_two_paragraphs_below_links_are_no_row_of_teasers():
     assert kept(*TEXT, *teasers(2)) == [*TEXT, *SUMMARIES[:2]]
 

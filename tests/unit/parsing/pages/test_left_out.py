@@ -139,6 +139,22 @@ def test_the_second_part_of_a_text_is_text_where_it_is_made_as_the_first(first, 
     assert text_of(f"<article><h1>{TITLE}</h1>{body}</article>") == BODY
 
 
+OTHERS = "".join(
+    f'<div class="box"><h3><a href="/{n}">Mill {n}</a></h3><p>{LEAD} {n}</p></div>' for n in range(3)
+)
+
+
+def test_what_follows_the_text_is_no_part_of_it_where_a_lead_stands_between_headline_and_text():
+    body = f'<p class="lead">{LEAD}</p><div class="entry-content">{paragraphs(LONG_BODY)}</div>'
+    assert text_of(f"<h1>{TITLE}</h1>{body}{OTHERS}") == [LEAD, *LONG_BODY]
+
+
+def test_a_short_report_above_a_longer_list_of_others_is_no_lead():
+    report = f"<div>{paragraphs(BODY[:3])}</div>"
+    found = text_of(f'<h1>{TITLE}</h1>{report}<div class="others">{OTHERS * 3}</div>')
+    assert found[:3] == BODY[:3]
+
+
 def test_an_article_of_its_own_below_the_text_is_no_part_of_it():
     other = f"<article>{paragraphs(BODY[3:])}</article>"
     assert text_of(f"<h1>{TITLE}</h1><article>{paragraphs(BODY[:3])}</article>{other}") == BODY[:3]

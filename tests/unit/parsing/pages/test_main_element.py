@@ -47,6 +47,12 @@ def test_a_text_parted_in_two_elements_of_one_name_is_whole():
     assert after_main(*first, block(LONG, (7, "comment-text", "div"))) == 5
 
 
+def test_a_class_that_elements_around_the_text_have_too_joins_nothing():
+    around, text, box = (5, "clearfix", "div"), (6, "body clearfix", "div"), (9, "offers clearfix", "div")
+    inside = [block(LONG, around, text) for _ in range(5)]
+    assert after_main(*inside, block("Offers", around, box), block("Tractors", around, box)) == 5
+
+
 def test_links_say_nothing_about_where_the_text_stands():
     links = [block(LONG, LIST, links=0.9) for _ in range(3)]
     assert after_main(*(block(LONG, ARTICLE) for _ in range(3)), *links) == 3
