@@ -84,7 +84,7 @@ class SqlWarehouse:
             raise WarehouseError(
                 f"no warehouse at {self._shown}: `newsfold init` or `newsfold ingest` makes one"
             )
-        with self._connected() as connection:
+        with self._connected() as connection, translating("reading the schema"):
             self._database.begin_read(connection)
             done = migrations.applied(
                 connection, has_history="schema_migrations" in self._database.tables(connection)
@@ -96,7 +96,8 @@ class SqlWarehouse:
         if waiting or not stands:
             with self._writing() as connection:
                 self._tables = None
-                views = self._database.views(connection)
+                with translating("reading the schema"):
+                    views = self._database.views(connection)
                 applied = migrations.apply(connection, self._files, datetime.now(UTC), views)
         if isinstance(self._database, Postgresql):
             with self._writing() as connection:

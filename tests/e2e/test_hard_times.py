@@ -149,6 +149,20 @@ def test_a_full_disk_is_named_and_what_was_stored_is_taken_up(tmp_path, small_di
     assert counted(home) == {"captures": 120, "articles": 120, "members": 120, "waiting": 0}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="disks in memory are Linux's")
+@pytest.mark.parametrize("size", ["20k", "60k"])
+def test_a_disk_that_holds_no_warehouse_is_named_in_a_sentence(tmp_path, small_disk, size):
+    """The file is made, and the first page of its log finds no room."""
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "a.txt").write_text("A report\n\nOf the harbour office.")
+    home = small_disk(size) / "home"
+    for command in (["init"], ["init"], ["status"], ["ingest", "--source", tmp_path / "pages"]):
+        code, text = said(begun(home, *command))
+        assert code == 4, text
+        assert "Traceback" not in text
+        assert "disk fails, or is full" in text or "disk is full" in text
+
+
 @pytest.mark.slow
 def test_two_runs_at_once_leave_the_rows_of_one(tmp_path, feed, warehouse_url):
     """Both may ask a page before either has stored it; what they store is the same."""
