@@ -18,6 +18,7 @@ RUNS = (
     ("night.py", "--night", "2000", "--held", "20000", "--older", "20000"),
     ("whole_night.py", "--night", "300", "--held", "600", "1500"),
     ("stories_pages.py", "--stories", "2000"),
+    ("search.py", "--articles", "2000"),
     ("hostile_fetching.py",),
     ("thousand_sources.py", "200"),
     ("two_homes.py",),

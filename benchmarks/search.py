@@ -41,7 +41,7 @@ HOSTS = 100
 AT_ONCE = 5_000
 ASKED = {
     "a word of most articles": "w3",
-    "a word of one in ten": "w60",
+    "a word of one in four": "w60",
     "three words": "w60 w300 w800",
     "a rare word": "w90000",
     "a phrase": '"w3 w60"',

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 PAGE_STORIES: Final = 20
 MOST_HITS: Final = 10_000
-"""Articles that are gathered to stories. Nobody reads so far; reading them takes a fifth of a second, and a million's
-hits twenty (`benchmarks/search.py`). The count goes on."""
+"""Articles that are gathered to stories: nobody reads so far, and reading them takes a fifth of a second at most
+(`benchmarks/search.py`). The count goes on."""
 _FIRST_KEY: Final = 0
 _LAST_KEY: Final = (1 << 63) - 1
 

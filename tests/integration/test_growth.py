@@ -21,7 +21,7 @@ GROWING = frozenset(
     {
         "captures", "articles", "article_versions", "article_blocks", "article_signatures", "article_pairs",
         "story_members", "stories", "feed_entries", "rejections", "draft_clusters", "line_bands", "key_segments",
-        "key_postings",
+        "key_postings", "article_words",
     }
 )  # fmt: skip
 """Tables that have a row for something each night brings."""
