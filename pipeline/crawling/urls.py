@@ -77,8 +77,8 @@ _PRINT_PARAMETERS = frozenset(
     }
 )
 _PRINT_TAILS = frozenset({"print", "printable"})
-_ROUTE = re.compile(r"/[^/]+/[^/]|/[^/]*[0-9]{3}")
-"""Two parts at least, or a number: `#/top` is a place on a page."""
+_ROUTE = re.compile(r"/(?!schema/)(?:[^/]+/[^/]|[^/]*[0-9]{3})")
+"""Two parts at least, or a number: `#/top` is a place on a page, and `#/schema/…` names what a page's data are about."""
 _SESSION_NAMES = re.compile(r"(?:phpsessid|jsessionid|aspsessionid[a-z]*|cfid|cftoken)$")
 _MAYBE_SESSION_NAMES = frozenset({"sid", "sessid", "session", "sessionid", "session_id"})
 _SESSION_VALUE = re.compile(r"[0-9A-Za-z]{20,}")

@@ -272,6 +272,12 @@ def test_how_a_reader_came_names_no_page(other):
     assert url_key(other) == url_key(STORY)
 
 
+def test_names_in_the_data_of_a_page_are_no_pages():
+    assert url_key("https://dale.example/#/schema/person/58a293abb2567eb2") == url_key(
+        "https://dale.example/"
+    )
+
+
 def test_amp_within_the_name_of_a_document_goes():
     assert url_key("https://dale.example/old-crane.amp.html") == url_key(
         "https://dale.example/old-crane.html"
