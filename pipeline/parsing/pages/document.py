@@ -68,9 +68,8 @@ def warm_up() -> None:
 def is_plain_text(fetched: Fetched) -> bool:
     """Whether this capture is a text as somebody typed it: said by its type, or by the name of its file."""
     content_type = fetched.content_type.partition(";")[0].strip().lower()
-    if content_type:
-        return content_type == "text/plain" and not _is_document(fetched.body)
-    return urlsplit(fetched.url).path.lower().endswith(_TEXT_SUFFIXES)
+    named = urlsplit(fetched.url).path.lower().endswith(_TEXT_SUFFIXES)
+    return (content_type == "text/plain" if content_type else named) and not _is_document(fetched.body)
 
 
 def _is_document(body: bytes) -> bool:

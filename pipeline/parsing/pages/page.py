@@ -32,6 +32,9 @@ _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _TITLE = re.compile(r"<title\b[^>]*>", re.IGNORECASE)
 """A title that is never closed swallows the whole page; without its beginning the page can be read."""
 
+_OPEN_DOCTYPE = re.compile(r"\s*<!doctype[^<>]*(?=<)", re.IGNORECASE)
+"""A declaration that is never closed swallows the element behind it, and with it the page."""
+
 MOSTLY_LINKS = 0.8
 """A block linked to this share is a teaser or a menu entry, never prose with links in it."""
 
@@ -46,6 +49,8 @@ def parse_page(fetched: Fetched) -> Page:
         raise Rejected("too_many_attributes", f"a tag with more than {MAX_ATTRIBUTES}")
     html = decode(fetched.body, fetched.content_type)
     tree, found = _parsed(html)
+    if tree is None and (opening := _OPEN_DOCTYPE.match(html)):
+        tree, found = _parsed(html[opening.end() :])
     if not found and tree is not None and "</" in (tree.findtext(".//title") or ""):
         tree, found = _parsed(_TITLE.sub("", html, count=1))
     if tree is None:

@@ -68,6 +68,11 @@ def test_a_title_that_never_ends_does_not_swallow_the_page():
     assert REPORT in [block.text for block in page.blocks if block.region is Region.MAIN]
 
 
+def test_a_declaration_that_never_ends_does_not_swallow_the_page():
+    page = parse_page(fetched("<!DOCTYPE htm\n" + PAGE[PAGE.index("<body") :].replace("<body>", "<div>", 1)))
+    assert REPORT in [block.text for block in page.blocks if block.region is Region.MAIN]
+
+
 def test_a_file_goes_by_the_address_it_calls_its_own():
     own = "https://www.marrowick.example/ferry"
     page = PAGE.replace("<title>", f'<link rel="canonical" href="{own}"><title>')
@@ -108,6 +113,8 @@ def test_a_text_is_known_by_its_type_or_its_name(url, content_type, plain):
 
 def test_a_page_served_as_plain_text_is_still_a_page():
     assert parse(fetched(PAGE, content_type="text/plain")).title == "Ferry waits"
+    named = fetched(PAGE, url="https://x.example/doc47.txt", content_type="")
+    assert parse(named).title == "Ferry waits"
 
 
 @pytest.mark.parametrize("content_type", ["image/png", "application/pdf", "video/mp4"])
