@@ -189,4 +189,4 @@ def _is_below_headline(index: int, state: PageState) -> bool:
     above = state.blocks[index - 1]
     if above.kind is not _HEADING or above.link_density < LINK_LINE_DENSITY or above.is_taken:
         return False
-    return len(above.words) >= MIN_HEADLINE_WORDS and above.words != state.headline
+    return above.word_count >= MIN_HEADLINE_WORDS and above.words != state.headline
