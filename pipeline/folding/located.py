@@ -76,6 +76,14 @@ class Words(Sequence[Word]):
             return self.text[self.starts.item(index) : self.ends.item(index)].lower()
         return self.folded[self.edges.item(2 * index) : self.edges.item(2 * index + 1)].decode()
 
+    def first(self, count: int) -> list[str]:
+        """Return the first words in normal form: at once, for one by one takes three times as long."""
+        if self.edges is None:
+            places = zip(self.starts[:count].tolist(), self.ends[:count].tolist(), strict=True)
+            return [self.text[start:end].lower() for start, end in places]
+        edges = self.edges[: 2 * count].tolist()
+        return [self.folded[start:end].decode() for start, end in zip(edges[::2], edges[1::2], strict=True)]
+
     def joined(self, chosen: Sequence[int]) -> str:
         """Return these words in normal form, one after the other."""
         return " ".join(map(self.spelled, chosen))

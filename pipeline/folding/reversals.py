@@ -62,7 +62,7 @@ def reversal_reason(alignment: Alignment) -> str:
     first = _opening_length(left, right)
     if _open_alike(left, right, first):
         return ""
-    ours, theirs = _opening(left, first), _opening(right, first)
+    ours, theirs = left.first(first), right.first(first)
     differing = Counter(ours)
     differing.subtract(theirs)
     contrary = ""
@@ -102,10 +102,6 @@ def _open_alike(left: Words, right: Words, first: int) -> bool:
     """Whether both texts open with the same words, so that nothing there is reversed."""
     first = min(first, len(left), len(right))
     return bool((left.hashes[:first] == right.hashes[:first]).all())
-
-
-def _opening(words: Words, first: int) -> list[str]:
-    return [words.spelled(index) for index in range(min(first, len(words)))]
 
 
 def _changes(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[_Change]:

@@ -349,3 +349,10 @@ def test_one_page_that_was_corrected_is_a_revision_of_itself():
 def test_what_is_reversed_far_below_the_opening_parts_nothing():
     other = COUNCIL.replace("would not stand another flood", "would stand another flood")
     assert relation(COUNCIL, other).relation is Relation.NEAR_DUPLICATE
+
+
+@pytest.mark.parametrize("text", ["Rain in Ashford.", "Über 東京 ﬁel Regen", ""])
+def test_the_first_words_are_those_that_are_spelled_one_by_one(text):
+    (words,) = KERNEL.locate([text])
+    for count in (1, 2, 40):
+        assert words.first(count) == [words.spelled(at) for at in range(min(count, len(words)))]
