@@ -17,7 +17,7 @@ MORE_LANGUAGES: tuple[PhraseRule, ...] = (
             "uk": "читайте також | читайте ще | дивіться також | за темою | докладніше | детальніше | більше за темою"
             " | читайте далі | нагадаємо, читайте",
             "be": "чытайце таксама | глядзіце таксама | па тэме",
-            "cs": "čtěte také | čtěte i | čtěte dále | čtěte více | přečtěte si také | přečtěte si i | související"
+            "cs": "čtěte také | přečtěte si | čtěte i | čtěte dále | čtěte více | přečtěte si také | přečtěte si i | související"
             " | mohlo by vás zajímat | mohlo by vás také zajímat | více k tématu | podívejte se také | viz také",
             "sk": "čítajte aj | čítajte tiež | prečítajte si aj | prečítajte si tiež | súvisiace | mohlo by vás zaujímať"
             " | pozrite si aj | viac k téme",
@@ -27,7 +27,7 @@ MORE_LANGUAGES: tuple[PhraseRule, ...] = (
             "fi": "lue myös | lue lisää | katso myös | aiheesta lisää | lue seuraavaksi",
             "el": "διαβάστε επίσης | διαβάστε ακόμη | διαβάστε ακόμα | δείτε επίσης | δείτε ακόμη | διαβάστε περισσότερα"
             " | σχετικά άρθρα | διαβάστε και",
-            "tr": "ayrıca okuyun | bunları da okuyun | ilgili haber | ilgili haberler | ayrıca bakınız | devamını oku"
+            "tr": "ayrıca okuyun | bunu da okuyun | bunları da okuyun | ilgili haber | ilgili haberler | ayrıca bakınız | devamını oku"
             " | bunlar da ilginizi çekebilir | okumaya devam edin | şunu da okuyun",
             "id": "baca juga | simak juga | lihat juga | baca selengkapnya | artikel terkait | berita terkait"
             " | tonton juga | saksikan juga | baca pula",
@@ -56,7 +56,7 @@ MORE_LANGUAGES: tuple[PhraseRule, ...] = (
             "mr": "हेही वाचा | हे देखील वाचा | आणखी वाचा",
             "bn": "আরও পড়ুন | আরো পড়ুন | আরও দেখুন | সম্পর্কিত খবর",
             "ta": "மேலும் படிக்க | இதையும் படியுங்கள் | இதையும் படிக்க",
-            "te": "ఇది కూడా చదవండి | ఇవి కూడా చదవండి | మరింత చదవండి",
+            "te": "ఇది కూడా చదవండి | ఇదీ చదవండి | ఇవి కూడా చదవండి | మరింత చదవండి",
             "ca": "llegeix també | llegiu també | vegeu també | més informació | notícies relacionades",
             "eu": "irakurri ere | ikusi ere",
             "gl": "le tamén | ver tamén | máis información",
