@@ -66,10 +66,10 @@ def timed() -> list[float]:
     lengths: list[float] = []
     follow = _Visit._follow  # noqa: SLF001 - the very thing that is measured
 
-    async def follow_timed(visit: _Visit, url: str, *, obeys_rules: bool) -> Fetched:
+    async def follow_timed(visit: _Visit, url: str, *, obeys_rules: bool, on_behalf: str) -> Fetched:
         began = time.monotonic()
         try:
-            return await follow(visit, url, obeys_rules=obeys_rules)
+            return await follow(visit, url, obeys_rules=obeys_rules, on_behalf=on_behalf)
         finally:
             lengths.append(time.monotonic() - began)
 
