@@ -1,4 +1,4 @@
-"""Events from scored pairs: average link on log-odds, inside the components of pairs that are not hopeless.
+"""Events from scored pairs: average link on log-odds, inside the components of pairs that reach the limit.
 
 Connected components alone chain: a report of two events joins both. The average of all pairs between two groups asks
 each member of either. What people call different is never joined; what they call one event joins the events of both

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.linking.candidates import meeting
 from pipeline.linking.clusters import average_link, log_odds_components
-from pipeline.linking.decision import COMPONENT_LIMIT, LINK_LIMIT, log_odds_of
+from pipeline.linking.decision import LINK_LIMIT, log_odds_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,9 +52,10 @@ def group(
 ) -> list[tuple[str, ...]]:
     """Return the events of these stories from the log-odds of their candidate pairs, which are keyed by sorted ids.
 
-    Pairs that are no candidates are scored where they share a component with one that is.
+    Components are those of pairs that link by themselves: an average that reaches the limit has a pair that does. Pairs
+    that are no candidates are scored where they share a component.
     """
-    floor = log_odds_of(COMPONENT_LIMIT)
+    floor = log_odds_of(link_limit)
     edges = dict(scores) | dict.fromkeys(judgements.same, float("inf"))
 
     def log_odds(one: str, other: str) -> float:

@@ -77,8 +77,10 @@ def _written(text: str) -> Iterator[_Written]:
     last = 0
     for match in _WORD.finditer(text):
         between = text[last : match.start()]
-        opens = last == 0 or bool(_SENTENCE_END.search(between))
-        written = _POSSESSIVE.sub("", match[0])
+        opens = last == 0 or (between != " " and bool(_SENTENCE_END.search(between)))
+        written = match[0]
+        if "'" in written or "\u2019" in written:
+            written = _POSSESSIVE.sub("", written)
         yield _Written(written, written.lower().rstrip("."), opens, between == " ")
         last = match.end()
 

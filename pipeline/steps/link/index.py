@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from pipeline.linking.candidates import SHARED_KEYS, WINDOW
-from pipeline.linking.decision import COMPONENT_LIMIT, RULES, model
+from pipeline.linking.decision import KEPT_LIMIT, RULES, model
 from pipeline.linking.evidence import evidence_of
 from pipeline.linking.profile import PROFILE, profile_of, read_story
 from pipeline.linking.stored_profile import read_profile, written_profile
@@ -72,7 +72,7 @@ def _scored(index: StoryIndex, story_ids: Sequence[str]) -> Iterator[Row]:
     for left_id, right_id in pairs:
         left, right = index.profiles[left_id], index.profiles[right_id]
         decision = model().decide(left, right)
-        if decision.score >= COMPONENT_LIMIT:
+        if decision.score >= KEPT_LIMIT:
             evidence = evidence_of(left, right, decision)
             yield {
                 "left_id": left_id,

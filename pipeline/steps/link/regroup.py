@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pipeline.folding.identity import name_stories
-from pipeline.linking.decision import RULES, model, score_of
+from pipeline.linking.decision import LINK_LIMIT, RULES, log_odds_of, model, score_of
 from pipeline.linking.events import EventJudgements, group
 from pipeline.model import content_id
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pipeline.steps.link.index import StoryIndex
 
     Pair = tuple[str, str]
+
+
+_LINKS: Final = log_odds_of(LINK_LIMIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ def _mates(db: Connection, stories: Collection[str]) -> dict[str, str]:
 
 
 def _gather(db: Connection, stories: Iterable[str]) -> _Around:
-    """Return the components of pairs and judgements around these stories."""
+    """Return the components of pairs that link, and of judgements, around these stories; with all pairs among them."""
     seen: set[str] = set()
     frontier = set(stories)
     scores: dict[Pair, float] = {}
@@ -130,7 +133,7 @@ def _gather(db: Connection, stories: Iterable[str]) -> _Around:
         reached: set[str] = set()
         for row in db.rows("shared/list_event_pairs", stories=sorted(frontier)):
             scores[row["left_id"], row["right_id"]] = row["log_odds"]
-            reached |= {row["left_id"], row["right_id"]}
+            reached |= {row["left_id"], row["right_id"]} if row["log_odds"] >= _LINKS else set()
         for row in db.rows("shared/list_event_judgements", stories=sorted(frontier)):
             left, right = sorted((row["left_story_id"], row["right_story_id"]))
             if left != right:
