@@ -7,8 +7,8 @@
 -- title                     of the story
 -- article_count             members, the canonical article included
 -- host_count                hosts among the members
--- independent_origin_count  origins of its copies: five copies of one wire report count as one, and so a story of one text has
---                           one; how many report a happening in words of their own is in canonical_events
+-- independent_origin_count  origins of its copies: five of one wire report count as one, so a story of one text has one;
+--                           how many report a happening in words of their own is in canonical_events
 -- origin                    who first wrote it, an agency or a host, where known
 -- unlike_titles             members whose titles have few words in common with that of the story
 -- article_id, canonical_reason   the member that represents the story, and the rule that chose it
