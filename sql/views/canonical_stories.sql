@@ -7,7 +7,7 @@
 -- title                     of the story
 -- article_count             members, the canonical article included
 -- host_count                hosts among the members
--- independent_origin_count  origins of its copies: five of one wire report count as one, so a story of one text has one;
+-- independent_origin_count  origins of its copies: five of one wire report are one, so a story of one text has one;
 --                           how many report a happening in words of their own is in canonical_events
 -- origin                    who first wrote it, an agency or a host, where known
 -- unlike_titles             members whose titles have few words in common with that of the story
