@@ -68,7 +68,7 @@ from datetime import UTC, datetime
 
 
 def dag_policy(dag):
-    if dag.dag_id == "ingest_news":
+    if dag.dag_id in ("ingest_news", "maintain_warehouse"):
         dag.start_date = datetime.fromisoformat("{begins}").replace(tzinfo=UTC)
         for task in dag.tasks:
             task.start_date = dag.start_date
@@ -76,9 +76,9 @@ def dag_policy(dag):
 
 
 def schedule_from(homes: Homes, moment: datetime | None) -> None:
-    """Let no nightly run be scheduled that was due before this moment (UTC); None: the last night may be, as deployed.
+    """Let no run be scheduled that was due before this moment (UTC); None: the last ones may be, as deployed.
 
-    A scheduler that is new to a DAG makes a run of its last night at once. Airflow reads the policy when it starts.
+    A scheduler that is new to a DAG makes a run of its last night, or week, at once. Airflow reads the policy when it starts.
     """
     file = homes.airflow / "config" / "airflow_local_settings.py"
     if moment is None:

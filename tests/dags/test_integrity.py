@@ -116,24 +116,25 @@ def test_no_return_value_is_written_into_a_log(bag: DagBag) -> None:
         assert getattr(task, "show_return_value_in_logs", False) is False, name
 
 
-def test_on_demo_data_make_up_begins_no_run_of_the_night_before(bag: DagBag, tmp_path: Any) -> None:
+@pytest.mark.parametrize("dag_id", ["ingest_news", "maintain_warehouse"])
+def test_on_demo_data_make_up_begins_no_run_of_the_time_before(
+    bag: DagBag, tmp_path: Any, dag_id: str
+) -> None:
     """A scheduler that is new to the DAG makes one at once, unless the policy that `make up` writes is there."""
     from airflow.serialization.serialized_objects import DagSerialization
     from airflow.timetables.base import TimeRestriction
     from pendulum import instance
 
     homes, up_at = Homes(tmp_path, tmp_path), datetime.now(UTC)
-    timetable = DagSerialization.deserialize_dag(
-        DagSerialization.serialize_dag(bag.dags["ingest_news"])
-    ).timetable
+    timetable = DagSerialization.deserialize_dag(DagSerialization.serialize_dag(bag.dags[dag_id])).timetable
 
     def first_run(dag: Any) -> Any:
         earliest = min(task.start_date for task in dag.tasks)
         restriction = TimeRestriction(earliest=instance(earliest), latest=None, catchup=False)
         return timetable.next_dagrun_info_v2(last_dagrun_info=None, restriction=restriction).run_after
 
-    task = SimpleNamespace(start_date=bag.dags["ingest_news"].start_date)
-    dag = SimpleNamespace(dag_id="ingest_news", start_date=task.start_date, tasks=[task])
+    task = SimpleNamespace(start_date=bag.dags[dag_id].start_date)
+    dag = SimpleNamespace(dag_id=dag_id, start_date=task.start_date, tasks=[task])
     assert first_run(dag) < up_at
     schedule_from(homes, up_at)
     policy: dict[str, Any] = {}
