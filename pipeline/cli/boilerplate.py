@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from pipeline.cli.arguments import at_most, by
+from pipeline.cli.arguments import as_address, at_most, by
 from pipeline.cli.formats import as_json, print_json
 from pipeline.cli.terminal import console, open_runtime, table
 
@@ -65,6 +65,25 @@ def veto(host: str, fingerprint: int, by: str) -> None:
 def forget(host: str, fingerprint: int, by: str) -> None:
     """Take a decision back. The votes decide about the block again."""
     _decide(host, fingerprint, "learned", by)
+
+
+@boilerplate.command()
+@click.argument("article")
+@click.argument("position", type=click.IntRange(min=0))
+@click.argument("what", type=click.Choice(["boilerplate", "text", "forget"]))
+@by
+def mark(article: str, position: int, what: str, by: str) -> None:
+    """Say of any block of an article that it is boilerplate or a part of the text, or take that back.
+
+    `newsfold show ARTICLE` prints the positions. It counts for every article of the host that has the block.
+    """
+    from pipeline.review.lookup import find_article
+    from pipeline.web.block import block_page
+
+    with open_runtime().warehouse.read() as db:
+        block = block_page(db, find_article(db, as_address(article))["article_id"], position)
+    status = {"boilerplate": "confirmed", "text": "vetoed", "forget": "learned"}[what]
+    _decide(block.host, block.fingerprint, status, by)
 
 
 def _decide(host: str, fingerprint: int, status: str, decided_by: str) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from pipeline.folding.diff import compare
 from pipeline.review.lookup import find_article
 from pipeline.web import (
     articles,
+    block,
     boilerplate,
     cursor,
     events,
@@ -31,6 +32,9 @@ from pipeline.web.wording import EVENT_WORDS, SOURCE_CHANGES
 
 Version = Annotated[int, Query(ge=0, le=1_000_000_000)]
 """The number of a version as an address gives it; 0 is the latest. No database holds larger ones."""
+
+Position = Annotated[int, Path(ge=0, le=1_000_000_000)]
+"""The place of a block on its page, as an address gives it."""
 
 router = APIRouter(default_response_class=HTMLResponse)
 
@@ -86,6 +90,15 @@ def show_article(
         other = articles.article_page(db, article_id, against) if against else None
     diff = compare(other.article.text, page.article.text) if other else None
     return context.show("article.html", page=page, versions=known, other=other, diff=diff)
+
+
+@router.get("/article/{article_id}/block/{position}", name="block")
+def show_block(request: Request, article_id: str, position: Position) -> HTMLResponse:
+    """Show one block of an article, with every article that a word on it changes."""
+    context = context_of(request)
+    with context.read() as db:
+        page = block.block_page(db, article_id, position)
+    return context.show("block.html", page=page)
 
 
 @router.get("/pairs", name="pairs")

@@ -21,6 +21,7 @@ PAGES = {
     "story": HARBOUR,
     "hostile": f"/story/{HOSTILE.story_id}",
     "article": f"/article/{HARBOUR_STORY.pieces[1].article_id}",
+    "block": f"/article/{HARBOUR_STORY.pieces[1].article_id}/block/1",
     "pairs": "/pairs",
     "judged": "/pairs?relation=judged",
     "review": "/review?day=2031-03-09",

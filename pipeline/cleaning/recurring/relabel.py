@@ -116,7 +116,7 @@ def _label(block: TextBlock, span: BodySpan | None, tail_end: int) -> tuple[Labe
     by_page = (block.page_label, block.page_rule)
     said = {known.status for known in block.known}
     if BoilerplateStatus.VETOED in said:
-        return by_page
+        return (Label.BODY, "vetoed") if block.page_label is Label.BOILERPLATE else by_page
     if BoilerplateStatus.CONFIRMED in said:
         return Label.BOILERPLATE, "confirmed"
     if block.page_label is not Label.BODY or (block.is_long and span is None):

@@ -51,7 +51,16 @@ ADDRESSES = [
 ]
 PATHS = [
     shape.format(value)
-    for shape in ("/story/{}", "/article/{}", "/pair/{}/a", "/pair/a/{}", "/static/{}", "/{}")
+    for shape in (
+        "/article/{}/block/1",
+        "/article/a/block/{}",
+        "/story/{}",
+        "/article/{}",
+        "/pair/{}/a",
+        "/pair/a/{}",
+        "/static/{}",
+        "/{}",
+    )
     for value in HOSTILE
 ]
 

@@ -291,3 +291,24 @@ def test_a_reader_and_another_site_change_no_source(as_reader, as_editor, path):
     assert as_reader.post(path, data=sent).status_code == 403
     assert as_editor.post(path, data=sent, headers={"origin": "https://evil.example"}).status_code == 403
     assert as_editor.post(path, data={**sent, "token": "1.x"}).status_code == 403
+
+
+def test_any_block_is_marked_from_where_it_is_read_with_the_articles_it_changes(
+    as_editor, as_reader, runtime
+):
+    article = HARBOUR_STORY.pieces[1].article_id
+    page = as_editor.get(f"/article/{article}").text
+    where = re.search(rf'href="(/article/{article}/block/\d+)"', page).group(1)
+    assert "/block/" not in as_reader.get(f"/article/{article}").text
+    shown = as_editor.get(where).text
+    assert "of this host" in shown
+    assert f"/article/{article}" in shown
+    number = re.search(r'name="fingerprint" value="(-?\d+)"', shown).group(1)
+    host = re.search(r'name="host" value="([^"]*)"', shown).group(1)
+    token = re.search(r'name="token" value="([^"]+)"', shown).group(1)
+    fields = {"token": token, "host": host, "fingerprint": number, "verdict": "confirmed"}
+    assert as_editor.post("/boilerplate/decision", data=fields).status_code == 303
+    kept = "SELECT status, decided_by FROM boilerplate_blocks WHERE fingerprint = " + number
+    assert ("confirmed", "ana") in runtime.warehouse.ask(kept)[1]
+    assert "Take it back" in as_editor.get(where).text
+    assert as_editor.get(f"/article/{article}/block/9999").status_code == 404
