@@ -49,7 +49,7 @@ def write_csv(file: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]]) 
     A text that a spreadsheet would take for a formula has an apostrophe before it
     (https://owasp.org/www-community/attacks/CSV_Injection): headlines come from strangers.
     """
-    writer = csv.writer(file)
+    writer = csv.writer(file, lineterminator="\n")  # for the tools of a shell; spreadsheets take either
     writer.writerow(map(_of_csv, columns))
     written = 0
     for row in rows:

@@ -157,6 +157,7 @@ def test_a_headline_is_never_a_formula_in_csv_and_stays_as_it_is_elsewhere(tmp_p
     headlines = ['=HYPERLINK("http://x")', "+1", "-1", "@x", "\tx", "\rx", "＝1", "plain = text", "—dash", ""]
     with (tmp_path / "a.csv").open("w", newline="", encoding="utf-8") as file:
         assert write_csv(file, ["title", "=n"], [(title, -1) for title in headlines]) == len(headlines)
+    assert (tmp_path / "a.csv").read_bytes().startswith(b"title,'=n\n")
     with (tmp_path / "a.csv").open(newline="", encoding="utf-8") as file:
         head, *rows = csv.reader(file)
     assert head == ["title", "'=n"]
