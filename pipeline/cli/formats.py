@@ -49,13 +49,24 @@ def write_csv(file: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]]) 
     A text that a spreadsheet would take for a formula has an apostrophe before it
     (https://owasp.org/www-community/attacks/CSV_Injection): headlines come from strangers.
     """
-    writer = csv.writer(file, lineterminator="\n")  # for the tools of a shell; spreadsheets take either
+    writer = csv.writer(_PlainLines(file))
     writer.writerow(map(_of_csv, columns))
     written = 0
     for row in rows:
         writer.writerow(map(_of_csv, row))
         written += 1
     return written
+
+
+class _PlainLines:
+    """Ends lines as the tools of a shell read them; the writer itself, told so, would leave a lone CR unquoted."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+
+    def write(self, line: str) -> None:
+        """Write one row, which ends with CR and LF."""
+        self._file.write(line.removesuffix("\r\n") + "\n")
 
 
 def _of_csv(value: Any) -> Any:
