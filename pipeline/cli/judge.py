@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from pipeline.cli.arguments import as_address, by, dry_run, text_of
-from pipeline.cli.formats import as_json, print_change
-from pipeline.cli.terminal import open_runtime
+from pipeline.cli.formats import as_json, print_change, print_json
+from pipeline.cli.terminal import console, open_runtime
 
 if TYPE_CHECKING:
     from pipeline.runtime import Runtime
@@ -53,6 +53,9 @@ def _two_articles(runtime: Runtime, left: str, right: str) -> tuple[str, str]:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Repeat the judgements that `newsfold export judgements --out FILE.jsonl` wrote.",
 )
+@click.option(
+    "--events", "of_events", is_flag=True, help="The file of --from is of `newsfold export event_judgements`."
+)
 @dry_run
 @as_json
 def judge(
@@ -61,6 +64,7 @@ def judge(
     verdict: str | None,
     *,
     file: Path | None,
+    of_events: bool,
     wants_json: bool,
     **given: Unpack[Given],
 ) -> None:
@@ -72,7 +76,8 @@ def judge(
     from pipeline.review.judge import judge as judge_pair
 
     if file and not left:
-        _judge_again(file, dry_run=given["dry_run"], wants_json=wants_json)
+        again = _judge_events_again if of_events else _judge_again
+        again(file, dry_run=given["dry_run"], wants_json=wants_json)
         return
     if file or not (left and right and verdict):
         raise click.UsageError("give two articles and a verdict, or a file of judgements with --from")
@@ -95,6 +100,21 @@ def _judge_events(
 
     change = judge_events(runtime, ends, Verdict(_EVENT_VERDICTS[verdict]), **given)
     print_change(change, wants_json=wants_json)
+
+
+def _judge_events_again(file: Path, *, dry_run: bool, wants_json: bool) -> None:
+    from pipeline.parsing.files.judgements import parse_judgements
+    from pipeline.review.event_judgements import judge_events_again
+
+    stored, left_out = judge_events_again(open_runtime(), parse_judgements(text_of(file)), dry_run=dry_run)
+    if wants_json:
+        print_json({"stored": stored, "applied": not dry_run, "left_out": left_out})
+    else:
+        console().print(f"{stored} judgements of events{' (not applied)' if dry_run else ''}", markup=False)
+    for why in left_out:
+        click.echo(f"newsfold: left out {why}", err=True)
+    if left_out:
+        raise click.exceptions.Exit(1)
 
 
 def _judge_again(file: Path, *, dry_run: bool, wants_json: bool) -> None:

@@ -17,7 +17,7 @@ from pipeline.review.transaction import changed
 from pipeline.steps.link.step import link_waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pipeline.ports import Connection, Runtime
 
@@ -74,6 +74,33 @@ def judge_events(
         db.upsert("event_judgements", [asdict(judgement)])
         what = f"{verdict.value} event: {left_id} and {right_id}"
         return _link_again(db, runtime, stories, what, applied=not dry_run)
+
+    return changed(runtime, decide, dry_run=dry_run)
+
+
+def judge_events_again(
+    runtime: Runtime, judgements: Iterable[Judgement], *, dry_run: bool = False
+) -> tuple[int, list[str]]:
+    """Store words on events kept from another warehouse, with who said them and when.
+
+    Return how many were stored, and why each of the others was left out: an article is not held, or it contradicts one
+    that came before. A `dry_run` changes nothing.
+    """
+
+    def decide(db: Connection) -> tuple[int, list[str]]:
+        stored, left_out = 0, []
+        for each in sorted(judgements, key=lambda word: (word.judged_at, word.left_id, word.right_id)):
+            try:
+                stories = _stories_of(db, each.left_id, each.right_id)
+                _refuse_contradiction(db, each.left_id, each.right_id, stories, each.verdict)
+            except (NotFoundError, QuestionError) as error:
+                left_out.append(f"{each.left_id} {each.right_id}: {error}")
+                continue
+            db.upsert("event_judgements", [asdict(each)])
+            db.upsert("pending_work", [{"step": "link", "subject_id": story} for story in sorted({*stories})])
+            stored += 1
+        link_waiting(db, runtime)
+        return stored, left_out
 
     return changed(runtime, decide, dry_run=dry_run)
 

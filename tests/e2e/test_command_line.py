@@ -172,6 +172,13 @@ def test_judgements_survive_a_rebuild_from_captures(newsfold, pages, tmp_path):
         story["article_count"] for story in json.loads(newsfold("stories", "--json", **rebuilt).stdout)
     ] == [1, 1, 1]
     newsfold("export", "judgements", "--out", again, **rebuilt)
+    ends = (pages / "ferry.txt", pages / "harbour.txt")
+    assert newsfold("judge", *ends, "other-event", "--note", note).returncode == 0
+    words, words_again = tmp_path / "words.jsonl", tmp_path / "words-again.jsonl"
+    newsfold("export", "event_judgements", "--out", words)
+    assert newsfold("judge", "--events", "--from", words, **rebuilt).stdout == "1 judgements of events\n"
+    newsfold("export", "event_judgements", "--out", words_again, **rebuilt)
+    assert words_again.read_text() == words.read_text()
     assert again.read_text() == kept.read_text()
     assert json.loads(kept.read_text())["note"] == note
 
