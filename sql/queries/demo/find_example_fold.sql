@@ -1,4 +1,4 @@
--- Used by: demo.summary
+-- Used by: demo.pictures, demo.summary
 -- Of the stories on most hosts, the member that was edited most: the fold a person would doubt first.
 SELECT
   stories.story_id,

@@ -1,4 +1,4 @@
--- Used by: pipeline.web.boilerplate
+-- Used by: pipeline.web.block, pipeline.web.boilerplate
 -- Any few articles will do; to sort them would read all that have the block.
 SELECT
   article_blocks.article_id,
