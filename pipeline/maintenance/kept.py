@@ -27,6 +27,21 @@ IDS: Final = ("story_members", "story_redirects", "event_members", "event_redire
 """Tables that name stories and events; they are taken over once the articles are there, and then made anew."""
 
 
+_QUERIES: Final = {
+    "sources": "maintenance/list_kept_sources",
+    "feed_entries": "maintenance/list_kept_feed_entries",
+    "feed_texts": "maintenance/list_kept_feed_texts",
+    "judgements": "maintenance/list_kept_judgements",
+    "event_judgements": "maintenance/list_kept_event_judgements",
+    "boilerplate_blocks": "maintenance/list_kept_boilerplate_blocks",
+    "captures": "maintenance/list_kept_captures",
+    "story_members": "maintenance/list_kept_story_members",
+    "story_redirects": "maintenance/list_kept_story_redirects",
+    "event_members": "maintenance/list_kept_event_members",
+    "event_redirects": "maintenance/list_kept_event_redirects",
+}
+
+
 @dataclass(slots=True)
 class Kept:
     """The rows that could be read, by table, and what could not be."""
@@ -42,7 +57,7 @@ def read_kept(warehouse: Warehouse | None) -> Kept:
         assert warehouse is not None
         try:
             with warehouse.read() as db:
-                kept.rows[table] = db.rows(f"maintenance/list_kept_{table}")
+                kept.rows[table] = db.rows(_QUERIES[table])
         except NewsfoldError as error:
             kept.unread.append(f"{table}: cannot be read, and is lost: {error}")
     return kept

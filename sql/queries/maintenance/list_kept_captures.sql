@@ -1,4 +1,4 @@
--- Used by: pipeline.maintenance.kept
+-- Used by: pipeline.maintenance.kept, pipeline.maintenance.rebuild
 -- The row of every capture.
 SELECT
   capture_id,

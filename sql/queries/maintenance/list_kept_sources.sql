@@ -1,4 +1,4 @@
--- Used by: pipeline.maintenance.kept
+-- Used by: pipeline.maintenance.kept, pipeline.maintenance.rebuild
 -- What is known of every source.
 SELECT
   source_id,
