@@ -175,6 +175,13 @@ def test_the_body_beside_the_headline_is_taken_not_a_longer_one():
     assert body_in(state, TITLE) == BODY
 
 
+@pytest.mark.parametrize("mark", ["'", '"'])
+def test_a_string_of_a_program_is_read_behind_one_that_is_never_closed(mark):
+    text = " ".join(BODY)
+    code = f"/{mark}{mark}{mark}/; // {TITLE} {mark}\nshow(`a`, {json.dumps(text)})"
+    assert [each["text"] for each in states_of(f"<script>{code}</script>", TITLE)] == [text]
+
+
 @pytest.mark.parametrize(
     "read",
     [
@@ -183,6 +190,7 @@ def test_the_body_beside_the_headline_is_taken_not_a_longer_one():
         lambda: list(states_of("<script>" * 20_000, TITLE)),
         lambda: list(states_of("<script " * 20_000, TITLE)),
         lambda: list(states_of(f"<script>{TITLE}" + 99_999 * '"' + "</script>", TITLE)),
+        lambda: list(states_of(f'<script>x="{TITLE}' + 40_000 * '\\"' + "</script>", TITLE)),
         lambda: list(states_of(' data-a="{&quot;' * 20_000, TITLE)),
         lambda: body_in({"title": TITLE, "content": [{"t": TITLE} | {"n": n} for n in range(3_000)]}, TITLE),
     ],
