@@ -185,16 +185,19 @@ def _unpacked(item: Any) -> Any:
 
 
 def _bodies(titled: Iterable[Sequence[dict[str, Any]]]) -> Iterator[list[str]]:
-    """Yield the longest body of the innermost object that has one, around each headline; no object is read twice."""
-    has_body: dict[int, bool] = {}
+    """Yield the longest body of the innermost object that has one, around each headline; no object is read twice.
+
+    Those that were read are kept: a number of one that is gone may be the next one's, which then would not be read.
+    """
+    read: dict[int, tuple[dict[str, Any], bool]] = {}
     for objects in titled:
         for each in reversed(objects):
-            if id(each) not in has_body:
+            if id(each) not in read:
                 longest = _longest(each)
-                has_body[id(each)] = size_of(longest) >= MIN_BODY_CHARACTERS
-                if has_body[id(each)]:
+                read[id(each)] = each, size_of(longest) >= MIN_BODY_CHARACTERS
+                if read[id(each)][1]:
                     yield longest
-            if has_body[id(each)]:
+            if read[id(each)][1]:
                 break
 
 

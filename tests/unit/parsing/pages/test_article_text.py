@@ -175,6 +175,13 @@ def test_the_body_beside_the_headline_is_taken_not_a_longer_one():
     assert body_in(state, TITLE) == BODY
 
 
+@pytest.mark.parametrize("others", range(6))
+def test_a_body_in_a_string_of_json_is_found_whatever_strings_stand_before_it(others):
+    """An object that was read and thrown away left its number in memory to the next one, which was not read then."""
+    silent = [json.dumps({"title": TITLE, "path": f"{number}" * 500}) for number in range(others)]
+    assert body_in([*silent, json.dumps({"title": TITLE, "text": "\n".join(BODY)})], TITLE) == BODY
+
+
 @pytest.mark.parametrize("mark", ["'", '"'])
 def test_a_string_of_a_program_is_read_behind_one_that_is_never_closed(mark):
     text = " ".join(BODY)
