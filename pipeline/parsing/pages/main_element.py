@@ -156,9 +156,14 @@ def below_headline(
     ]
     own = [place for place, _, is_inside in long if is_inside]
     size = sum(characters for _, characters, is_inside in long if is_inside)
-    for headline in headlines if len(own) >= MIN_LONG_BLOCKS else ():
-        between = [characters for place, characters, _ in long if headline < place < min(own)]
-        if headline < min(own) and len(between) <= MAX_LEAD_BLOCKS and sum(between) <= LEAD_SHARE * size:
+    if len(own) < MIN_LONG_BLOCKS:
+        return None
+    first = min(own)
+    above = sorted((place, characters) for place, characters, _ in long if place < first)
+    for headline in headlines:
+        # one more than a lead has tells that it is none, however many there are
+        between = [characters for place, characters in above[-MAX_LEAD_BLOCKS - 1 :] if headline < place]
+        if headline < first and len(between) <= MAX_LEAD_BLOCKS and sum(between) <= LEAD_SHARE * size:
             return Bounds(headline, 1 + max(_within(main, blocks)), _going_on(main, blocks))
     return None
 

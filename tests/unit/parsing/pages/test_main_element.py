@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from pipeline.model import BlockKind, Region
 from pipeline.parsing.pages.dom import PageBlock
-from pipeline.parsing.pages.main_element import MAIN_SHARE, first_after_main
+from pipeline.parsing.pages.main_element import MAIN_SHARE, below_headline, first_after_main
 
 PAGE, ARTICLE, LIST, OTHER = (1, "", "div"), (2, "story", "div"), (3, "wide", "div"), (4, "more", "div")
 LONG = "The harbour master said on Tuesday that both ferries would sail again before the first snow. "
@@ -75,3 +77,19 @@ def test_the_element_holds_three_quarters_of_the_text(paragraphs, found):
     assert MAIN_SHARE == 0.75
     of_text = [block(LONG, ARTICLE) for _ in range(paragraphs)]
     assert after_main(*of_text, *(block(LONG, OTHER) for _ in range(4 - paragraphs))) == found
+
+
+@pytest.mark.parametrize("leads", [0, 3, 4])
+def test_a_lead_of_three_paragraphs_stands_between_a_headline_and_its_element(leads):
+    lead = [block(LONG, LIST) for _ in range(leads)]
+    blocks = [block("Ferries sail again"), *lead, *(block(LONG, ARTICLE) for _ in range(20)), block("Imprint")]
+    found = below_headline(blocks, range(len(blocks)), [0])
+    assert (found and found.end) == (len(blocks) - 1 if leads < 4 else None)
+
+
+def test_a_page_of_headlines_takes_no_time():
+    blocks = [block("Ferries sail again")] * 500
+    blocks += [block(LONG, LIST)] * 500 + [block(LONG, ARTICLE)] * 1_000
+    began = time.process_time()
+    assert below_headline(blocks, range(len(blocks)), range(500)) is None
+    assert time.process_time() - began < 2
