@@ -303,6 +303,7 @@ def _shown(tree: HtmlElement) -> Iterator[str]:
     marked = {id(element): element for element in _WRITERS(tree)}
     if not marked:
         return
+    lengths: dict[HtmlElement, int] = {}
     paragraphs, passed = 0, tree.find(".//h1") is None
     for element in tree.iter("h1", "p", *{str(element.tag) for element in marked.values()}):
         if element.tag == "h1":
@@ -311,7 +312,7 @@ def _shown(tree: HtmlElement) -> Iterator[str]:
             paragraphs += passed and len(element.text_content()) >= _LONG_CHARACTERS
         elif paragraphs > _HEAD_PARAGRAPHS and id(element) in marked and not _is_in_article(element):
             continue
-        if id(element) in marked and not _is_others(element):
+        if id(element) in marked and not _is_others(element, lengths):
             is_sure = element.get("rel") == "author" or _SURE.search(element.get("class") or "") is not None
             names = [name for entry in _entries_of(element) for name in names_in(entry)]
             names = [name for name in names if _is_capitalised(name) or (is_sure and name[0].isupper())]
@@ -325,7 +326,8 @@ def _entries_of(element: HtmlElement) -> Iterator[str]:
     text = " ".join(" ".join(element.itertext()).split())
     named = element.find(".//meta[@itemprop='name']") if not text else None
     if content := (element if named is None else named).get("content"):
-        yield content
+        if len(content) <= _MAX_ENTRY_CHARACTERS:
+            yield content
         return
     if not 1 < len(text) <= _MAX_SHOWN_CHARACTERS:
         return
@@ -337,12 +339,16 @@ def _entries_of(element: HtmlElement) -> Iterator[str]:
     yield from parts if len(parts) > 1 and all(" " in part for part in parts) else [text]
 
 
-def _is_others(element: HtmlElement) -> bool:
+def _is_others(element: HtmlElement, lengths: dict[HtmlElement, int]) -> bool:
+    """Whether an element names somebody else; `lengths` keeps those of the links, which may hold thousands of elements."""
     for around in chain([element], element.iterancestors()):
         if around.tag in {"figure", "picture"} or _PICTURE.search(around.get("class") or ""):
             return True
-        if around.tag == "a" and len(around.text_content()) > _MAX_LINKED * len(element.text_content()):
-            return True  # the card of another report
+        if around.tag == "a":
+            if around not in lengths:
+                lengths[around] = len(around.text_content())
+            if lengths[around] > _MAX_LINKED * len(element.text_content()):
+                return True  # the card of another report
         if around.tag in {"nav", "footer", "aside", "li"} and around is not element:
             return around.tag != "li"
         names = f"{around.get('class') or ''} {around.get('id') or ''}".strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 from lxml.html import fromstring
@@ -100,6 +101,19 @@ def test_declared_authors_are_names_of_people_and_organisations(author, expected
 )
 def test_names_of_others_are_left_out(after):
     assert authors(after=after) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f'<meta itemprop="author" content="{"a" * 60_000}">',
+        f'<a href="/x">{"<span class=author>Cora Lund</span>" * 10_000}</a>',
+    ],
+)
+def test_a_poisoned_page_names_nobody_and_takes_no_time(line):
+    began = time.process_time()
+    assert authors(line) == []
+    assert time.process_time() - began < 2
 
 
 def test_a_person_shown_goes_before_the_software_or_the_paper_declared():
