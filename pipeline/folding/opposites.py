@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _AFFIXED_LETTERS: Final = 3
+_LONGEST_WORD: Final = 60
+"""Letters of the longest words that are looked at: one of 40,000, all `ma`, would have 20,000 forms of as many letters."""
 _FIRST_OWN_SCRIPT: Final = "\u0590"
 _OWN_SCRIPT: Final = 0.2
 """Of the words of a text, so many are written in the script that its language has to itself."""
@@ -94,6 +96,8 @@ def is_negated_form(word: str, negated: str, language: Language) -> bool:
 
 def forms_without_affix(word: str, language: Language) -> list[str]:
     """Return what the word may be the negation of, by each affix that it has."""
+    if len(word) > _LONGEST_WORD:
+        return []
     found = []
     for affix in language.affixes:
         bare = affix.strip("-")

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.folding.alignment import align_texts
 from pipeline.folding.kernels.compiled import CompiledKernel
+from pipeline.folding.opposites import forms_without_affix, languages
 from pipeline.folding.relations import PageRelationship
 from pipeline.folding.reversals import reversal_reason
 from pipeline.model import Relation
@@ -356,3 +357,9 @@ def test_the_first_words_are_those_that_are_spelled_one_by_one(text):
     (words,) = KERNEL.locate([text])
     for count in (1, 2, 40):
         assert words.first(count) == [words.spelled(at) for at in range(min(count, len(words)))]
+
+
+def test_a_word_longer_than_any_is_the_negation_of_none():
+    """Of 40,000 letters, all `ma`, each of 20,000 forms would have nearly as many: 800 MB for one word."""
+    assert not any(forms_without_affix("ma" * 31, each) for each in languages())
+    assert any(forms_without_affix("ma" * 30, each) for each in languages())
