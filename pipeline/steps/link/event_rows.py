@@ -47,7 +47,8 @@ def event_row(event_id: str, members: Sequence[Row]) -> Row:
 
 def _voice(story: Row) -> str:
     """Return who speaks in a story: the agency that wrote it, else the house of its canonical article, else its site."""
-    origin = story["origin"] or story["canonical_host"]
-    if origin != story["canonical_host"]:  # an agency, or the host of an original that others name
+    site = story["canonical_host"] or story["story_id"]  # a page of a folder is nobody's but its own
+    origin = story["origin"] or site
+    if origin != site:  # an agency, or the host of an original that others name
         return voice_of(origin, None if "." in origin else origin, None)
-    return voice_of(origin, None, story["publisher"])
+    return voice_of(site, None, story["publisher"])
