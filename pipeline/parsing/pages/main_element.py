@@ -141,8 +141,8 @@ def below_headline(
 ) -> Bounds | None:
     """Return the bounds of the main element below a headline.
 
-    `places` are the numbers of `blocks` on the page. None where no headline stands right above an element with half of
-    the long blocks.
+    `places` are the numbers of `blocks` on the page. None where no headline stands above an element with half of the long
+    blocks, with no more than a lead between them.
     """
     texts = [block.text if block is not None else "" for block in blocks]
     main = main_element(texts, blocks, SHARE_BELOW_HEADLINE) if headlines else None
