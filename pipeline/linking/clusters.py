@@ -10,6 +10,7 @@ around them. The result is a function of the pairs alone, whatever the order in 
 from __future__ import annotations
 
 from itertools import pairwise
+from math import isinf
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -35,16 +36,21 @@ _ALWAYS: Final = 1e9
 def log_odds_components(
     members: Iterable[str], pairs: Mapping[Pair, float], floor: float
 ) -> list[frozenset[str]]:
-    """Return the components of pairs with log-odds of `floor` and more; those too large are parted at a higher floor."""
+    """Return the components of pairs with log-odds of `floor` and more; those too large are parted at a higher floor.
+
+    What people joined has infinite log-odds and is parted by no floor.
+    """
     strong = {ends: odds for ends, odds in pairs.items() if odds >= floor}
     found = []
     for component in components(members, strong):
-        if len(component) <= _MOST_MEMBERS:
+        inside = (
+            {ends: odds for ends, odds in strong.items() if component.issuperset(ends)}
+            if len(component) > _MOST_MEMBERS
+            else {}
+        )
+        if all(map(isinf, inside.values())):
             found.append(component)
         else:
-            inside = {
-                ends: odds for ends, odds in strong.items() if ends[0] in component and ends[1] in component
-            }
             found += log_odds_components(component, inside, floor + _STEP)
     return sorted(found, key=min)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,6 +55,12 @@ def test_a_component_too_large_loses_its_weakest_pairs(monkeypatch):
     monkeypatch.setattr("pipeline.linking.clusters._MOST_MEMBERS", 2)
     table = {("a", "b"): 3.0, ("b", "c"): 1.2, ("c", "d"): 3.0}
     assert log_odds_components("abcd", table, 1.0) == [frozenset("ab"), frozenset("cd")]
+
+
+def test_a_component_too_large_that_people_joined_stays_whole(monkeypatch):
+    monkeypatch.setattr("pipeline.linking.clusters._MOST_MEMBERS", 2)
+    table = {("a", "b"): inf, ("b", "c"): inf, ("c", "d"): 3.0}
+    assert log_odds_components("abcd", table, 1.0) == [frozenset("abc"), frozenset("d")]
 
 
 @given(TABLES, st.permutations(MEMBERS))

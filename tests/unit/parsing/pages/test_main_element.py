@@ -82,7 +82,12 @@ def test_the_element_holds_three_quarters_of_the_text(paragraphs, found):
 @pytest.mark.parametrize("leads", [0, 3, 4])
 def test_a_lead_of_three_paragraphs_stands_between_a_headline_and_its_element(leads):
     lead = [block(LONG, LIST) for _ in range(leads)]
-    blocks = [block("Ferries sail again"), *lead, *(block(LONG, ARTICLE) for _ in range(20)), block("Imprint")]
+    blocks = [
+        block("Ferries sail again"),
+        *lead,
+        *(block(LONG, ARTICLE) for _ in range(20)),
+        block("Imprint"),
+    ]
     found = below_headline(blocks, range(len(blocks)), [0])
     assert (found and found.end) == (len(blocks) - 1 if leads < 4 else None)
 
