@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.model import BlockKind
+from pipeline.parsing.pages.containers import names_outside_main
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -146,7 +147,7 @@ def below_headline(
     """
     texts = [block.text if block is not None else "" for block in blocks]
     main = main_element(texts, blocks, SHARE_BELOW_HEADLINE) if headlines else None
-    if main is None:
+    if main is None or names_outside_main(main[1]):  # a box of captions that repeat the text has much of it
         return None
     main = _named(main, blocks)
     long = [

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.model import BlockKind, Region
 from pipeline.parsing.pages.dom import PageBlock
-from pipeline.parsing.pages.main_element import MAIN_SHARE, below_headline, first_after_main
+from pipeline.parsing.pages.main_element import MAIN_SHARE, Bounds, below_headline, first_after_main
 
 PAGE, ARTICLE, LIST, OTHER = (1, "", "div"), (2, "story", "div"), (3, "wide", "div"), (4, "more", "div")
 LONG = "The harbour master said on Tuesday that both ferries would sail again before the first snow. "
@@ -98,3 +98,13 @@ def test_a_page_of_headlines_takes_no_time():
     began = time.process_time()
     assert below_headline(blocks, range(len(blocks)), range(500)) is None
     assert time.process_time() - began < 2
+
+
+def test_a_box_of_captions_with_half_of_the_text_does_not_bound_it():
+    captions = (6, "image-with-caption", "div")
+    half = [block(LONG, ARTICLE) for _ in range(2)]
+    assert (
+        below_headline([*(block(LONG, ARTICLE, captions) for _ in range(2)), *half], range(1, 5), [0]) is None
+    )
+    boxed = [block(LONG, ARTICLE, (6, "text", "div")) for _ in range(2)]
+    assert below_headline([*boxed, *half], range(1, 5), [0]) == Bounds(0, 2, frozenset({0, 1}))
