@@ -12,7 +12,7 @@ import hashlib
 import io
 import re
 import zlib
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import IO, TYPE_CHECKING, Any
@@ -242,9 +242,21 @@ def member_of(record: Fetched) -> bytes:
         found = list(answers_in(RecordStream(io.BytesIO(raw))))
     except Exception as fault:
         raise broken_record(fault, record.url) from fault
-    if found != [_kept(record)]:
-        raise Rejected("broken_record", f"it does not read as it was written: {record.url}"[:500])
+    if found != [kept := _kept(record)]:
+        why = _difference(found, kept)
+        raise Rejected("broken_record", f"it does not read as it was written ({why}): {record.url}"[:500])
     return zlib.compress(raw, _GZIP_LEVEL, wbits=_GZIP_WINDOW)
+
+
+def _difference(found: list[Fetched | Rejected], kept: Fetched) -> str:
+    """Return in what the answers that were found differ from the one that was written."""
+    if len(found) != 1:
+        return f"{len(found)} answers"
+    (answer,) = found
+    if isinstance(answer, Rejected):
+        return f"{answer.reason}: {answer.detail}"[:200]
+    compared = [each.name for each in fields(kept) if each.compare]
+    return f"other {', '.join(name for name in compared if getattr(answer, name) != getattr(kept, name))}"
 
 
 def _kept(record: Fetched) -> Fetched:

@@ -479,4 +479,19 @@ def test_an_answer_that_would_not_read_as_it_was_is_refused_and_the_others_are_k
     first, broken, last = archive.append(NAME, [page(1), page(2, swollen), page(3)])
     assert isinstance(broken, Rejected)
     assert broken.reason == "broken_record"
+    assert broken.detail == "it does not read as it was written (other body): https://desk.example/story-2"
     assert [archive.read(*location) for location in (first, last)] == [page(1), page(3)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"url": " https://desk.example/story-1"}, "other url"),
+        ({"http_status": 42}, "not_http: https://desk.example/story-1"),
+    ],
+)
+def test_a_refused_answer_says_what_did_not_come_back(tmp_path, changes, why):
+    """A whole file was refused once, and nothing said for what."""
+    (refused,) = WarcArchive(tmp_path).append(NAME, [page(1, **changes)])
+    assert isinstance(refused, Rejected)
+    assert f"({why})" in refused.detail
