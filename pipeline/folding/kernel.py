@@ -6,12 +6,13 @@ many times slower. `NEWSFOLD_KERNEL` chooses one when the runtime is built.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
+
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from pipeline.folding.alignment import Alignment
@@ -48,3 +49,20 @@ class Kernel(Protocol):
     ) -> Iterator[Alignment]:
         """Align texts whose words are known in pairs: `left[i]` and `right[i]` are numbers of texts."""
         ...
+
+
+_LITTLE: Final = (
+    "The ferry to the island was late again on Monday.",
+    "The ferry was late again, said the café.",
+)
+
+
+def warm_up(kernel: Kernel) -> None:
+    """Put each part of the kernel to work on two lines, before a lock is held that others wait for.
+
+    In a new installation it is compiled first, which takes a minute or more, beside other work and for a few texts, too.
+    """
+    _, sets = kernel.sign_and_keep_sets(_LITTLE)
+    kernel.shingle_sets(_LITTLE)
+    kernel.measure(sets, np.array([0]), np.array([1]))
+    list(kernel.align(kernel.locate(_LITTLE), [0], [1]))

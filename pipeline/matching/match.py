@@ -105,7 +105,6 @@ def _sign(corpus: Corpus, changed: Iterable[ChangedText], progress: Progress) ->
     change = IndexChange()
     texts = iter(changed)
     with progress.track(f"signing ({corpus.name})") as advance:
-        # In a new installation this compiles first, and takes half a minute for a few texts, too.
         while batch := list(islice(texts, _SIGNED_AT_ONCE)):
             change.add(sign_batch(corpus.db, corpus.name, corpus.kernel, batch))
             signed.update(each.article_id for each in batch)

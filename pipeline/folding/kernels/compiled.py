@@ -60,7 +60,9 @@ class CompiledKernel:
         """Return the exact measures of the pairs `(left[i], right[i])` of indexes into the sets."""
         from pipeline.folding.kernels.sets import shared_counts
 
-        return Measures.of(sets, left, right, shared_counts(sets.hashes, sets.bounds, left, right))
+        # A column of a table is compiled for anew: Numba takes how an array lies for a part of its type.
+        sides = np.ascontiguousarray(left), np.ascontiguousarray(right)
+        return Measures.of(sets, left, right, shared_counts(sets.hashes, sets.bounds, *sides))
 
     def locate(self, texts: Sequence[str], /) -> list[Words]:
         """Return the words of each text, each with its place in the original."""

@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.folding.kernel import warm_up
 from pipeline.matching.match import ChangedText, match_changed, texts_to_match
 from pipeline.model import Report, Request
 from pipeline.steps.clean.apply_votes import label_by_votes
@@ -68,6 +69,9 @@ def run(request: Request, runtime: Runtime) -> Report:
     del request
     waiting = _waiting(runtime)
     _make_drafts(runtime)
+    if waiting:
+        with runtime.progress.track("loading the kernel"):
+            warm_up(runtime.kernel)
     with runtime.warehouse.write() as db:
         changed_drafts = _match_drafts(db, runtime)
         repeated = _settle_repeated(db, runtime, changed_drafts)

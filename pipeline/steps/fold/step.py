@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from pipeline.folding.kernel import warm_up
 from pipeline.matching.match import match_changed, texts_to_match
 from pipeline.matching.pairs import CLEAN
 from pipeline.model import Report, Request
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 
 def run(request: Request, runtime: Runtime) -> Report:  # noqa: ARG001 - what is folded is in the work queue, not the window
     """Fold every article in the work queue and return what became of them."""
+    with runtime.warehouse.read() as db:
+        is_due = bool(db.rows("fold/list_fold_work"))
+    if is_due:
+        with runtime.progress.track("loading the kernel"):
+            warm_up(runtime.kernel)
     with runtime.warehouse.write() as db:
         waiting = db.rows("fold/list_fold_work")
         ids = [row["article_id"] for row in waiting]
