@@ -263,6 +263,10 @@ class Http(Protocol):
         """
         ...
 
+    def sitemaps(self, url: str, /) -> tuple[str, ...]:
+        """Return the sitemaps that the host's robots.txt named when it was asked for on behalf of a page of it."""
+        ...
+
 
 _Parsed_co = TypeVar("_Parsed_co", covariant=True)
 

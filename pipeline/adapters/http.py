@@ -34,6 +34,7 @@ from pipeline.crawling.robots import UNREACHABLE, RobotRules, rules_of, rules_un
 from pipeline.crawling.urls import host_of, origin_of, why_unfetchable, without_login
 from pipeline.errors import Rejected, TransientError
 from pipeline.model import Fetched, RequestOptions
+from pipeline.parsing.feeds.feed_links import sitemap_lines
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -64,6 +65,8 @@ class _Host:
 
     rules: dict[str, RobotRules] = field(default_factory=dict)
     """By origin: http and https may have different ones."""
+    sitemaps: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By origin, as its robots.txt names them: whoever looks for feeds need not ask for it again."""
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)
     is_forbidden: bool = False
@@ -150,6 +153,10 @@ class HttpClient:
         wishes = _Wishes({url: validators} if validators else {}, {url: options} if options else {}, into)
         async with self._visit(wishes, max_bytes) as visit:
             return await visit.download(url)
+
+    def sitemaps(self, url: str, /) -> tuple[str, ...]:
+        """Return what robots.txt named, as the port says."""
+        return self._hosts.of(url).sitemaps.get(origin_of(url), ())
 
     @asynccontextmanager
     async def _visit(self, wishes: _Wishes, max_bytes: int) -> AsyncIterator[_Visit]:
@@ -295,8 +302,10 @@ class _Visit:
         return host.rules[origin]
 
     async def _read_rules(self, url: str, first: str) -> RobotRules:
+        origin = origin_of(url)
+        address = f"{origin}/robots.txt"
         try:
-            answer = await self._try(f"{origin_of(url)}/robots.txt", obeys_rules=False, on_behalf=first)
+            answer = await self._try(address, obeys_rules=False, on_behalf=first)
         except Rejected as refused:
             if refused.reason == PRIVATE:
                 self._hosts.of(url).is_forbidden = True
@@ -304,6 +313,7 @@ class _Visit:
             return rules_without(refused.reason)
         except TransientError as failure:
             return rules_unreachable(failure.outcome)
+        self._hosts.of(url).sitemaps[origin] = sitemap_lines(answer.body, address)
         return rules_of(answer.http_status, answer.body)
 
     async def _follow(self, url: str, *, obeys_rules: bool, on_behalf: str) -> Fetched:

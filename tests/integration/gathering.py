@@ -56,6 +56,9 @@ class FakeHttp:
                 answer = Fetched(url, self.clock(), 200, {"content-type": "text/html"}, answer)
             yield url, answer
 
+    def sitemaps(self, url, /):
+        return ()
+
 
 @dataclass
 class Gathering:

@@ -89,6 +89,7 @@ def test_a_sitemap_named_by_robots_txt_is_found_where_no_page_names_a_feed(site)
     }
     typed("add", "--id", "paper", site.url())
     assert held() == [("paper", "sitemap", site.url("/map.xml"))]
+    assert site.asked.count("/robots.txt") == 1
 
 
 def test_usual_places_are_asked_only_where_the_site_names_nothing(site):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from pipeline.parsing.charset import decode
@@ -16,6 +17,8 @@ MAX_LINKS = 12
 """Of one page: sites name a feed for each section, the main one first."""
 MAX_SITEMAPS = 8
 """Of one robots.txt; some name one for each year."""
+MAX_SITEMAP_LINES = 1_000
+"""Looked at for those of news; a robots.txt of such lines alone has 50,000, and every host's is read between requests."""
 _SEARCHED_BYTES = 512 * 1024
 
 USUAL_PLACES = (
@@ -59,7 +62,8 @@ def feed_links(body: bytes, content_type: str, url: str) -> tuple[str, ...]:
 def sitemap_lines(robots: bytes, url: str) -> tuple[str, ...]:
     """Return the addresses of the sitemaps that a robots.txt names, those of news first."""
     text = robots[:_SEARCHED_BYTES].decode("utf-8-sig", "replace")
-    lines = [address for line in _SITEMAP_LINE.findall(text) if (address := absolute(url, line))]
+    found = islice(_SITEMAP_LINE.finditer(text), MAX_SITEMAP_LINES)
+    lines = [address for line in found if (address := absolute(url, line[1]))]
     return tuple(sorted(dict.fromkeys(lines), key=lambda each: not _OF_NEWS.search(urlsplit(each).path)))[
         :MAX_SITEMAPS
     ]

@@ -14,7 +14,7 @@ from pipeline.crawling.urls import origin_of
 from pipeline.errors import Rejected, TransientError
 from pipeline.model import Fetched, RequestOptions, SourceKind
 from pipeline.parsing.feeds.announcements import moment_of
-from pipeline.parsing.feeds.feed_links import USUAL_PLACES, feed_links, is_of_comments, sitemap_lines
+from pipeline.parsing.feeds.feed_links import USUAL_PLACES, feed_links, is_of_comments
 from pipeline.parsing.files.opml import is_opml
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ async def find_feeds(
         page = first.fetched
     named = feed_links(page.body, page.content_type, page.url)
     found = [await search.ask(url, PAGE) for url in named]
-    robots = await search.robots(page.url)
+    robots = runtime.http.sitemaps(page.url)
     found += [await search.ask(url, ROBOTS) for url in robots if url not in named]
     if not any(each.is_usable for each in found):
         tried = {*named, *robots, location, page.url}
@@ -138,9 +138,3 @@ class _Search:
         recent = sum(moment > answer.fetched_at - RECENT for moment in moments)
         newest_at = max(moments, default=None)
         return Candidate(url, how, "ok", "", found, answer, recent, newest_at)
-
-    async def robots(self, url: str) -> tuple[str, ...]:
-        """Return the sitemaps that the robots.txt of this address names."""
-        address = f"{origin_of(url)}/robots.txt"
-        answer = await self._fetch(address)
-        return sitemap_lines(answer.body, address) if isinstance(answer, Fetched) else ()

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from pipeline.parsing.feeds.feed_links import MAX_LINKS, feed_links, sitemap_lines
+from pipeline.parsing.feeds.feed_links import MAX_LINKS, MAX_SITEMAP_LINES, feed_links, sitemap_lines
 
 HERE = "https://desk.example/news/"
 
@@ -50,3 +50,9 @@ def test_a_robots_txt_of_empty_lines_takes_no_time():
     began = time.process_time()
     assert sitemap_lines(b"\n" * 100_000 + b" Sitemap: /a.xml", HERE)
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(("before", "is_seen"), [(MAX_SITEMAP_LINES - 1, True), (MAX_SITEMAP_LINES, False)])
+def test_of_a_long_list_of_sitemaps_the_first_are_looked_at(before, is_seen):
+    robots = b"Sitemap: /all.xml\n" * before + b"Sitemap: /news.xml"
+    assert ("https://desk.example/news.xml" in sitemap_lines(robots, HERE)) == is_seen
