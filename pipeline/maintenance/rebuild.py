@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from pipeline.model import Request
     from pipeline.ports import Connection, Row, Runtime, Warehouse
 
-_SOURCE: Final = re.compile(r"captures/\d{4}/\d\d/\d\d/(?P<source>.+?)(?:~\d+)?\.warc\.gz")
+_SOURCE: Final = re.compile(
+    r"captures/\d{4}/\d\d/\d\d/(?!pages-[0-9a-f]{32}\.)(?P<source>.+?)(?:~\d+)?\.warc\.gz"
+)
+"""What is left out is an object of a store, which is named by its content."""
 
 
 class _Found(NamedTuple):

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import secrets
 import shutil
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
 from pipeline.adapters.bounded import BoundedParser
+from pipeline.adapters.object_archive import ObjectArchive
+from pipeline.adapters.object_store import ObjectStore
 from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.cli import cli, terminal
 from pipeline.errors import NewsfoldError, WarehouseError
@@ -21,6 +26,8 @@ from pipeline.review.judge import judge
 from pipeline.settings import Settings
 from tests.integration.crashing import Worlds, contents
 from tests.integration.crashing_nights import EVERY_ROW, SECOND_NIGHT, Nights, RememberingParser
+from tests.integration.gathering import gathering
+from tests.integration.test_prune import page
 
 if TYPE_CHECKING:
     from tests.integration.crashing import World
@@ -116,6 +123,19 @@ def test_without_a_former_warehouse_the_captures_say_all_but_what_people_and_fee
     assert contents(new.url, same) == contents(former.url, same)
     members = {"story_members": "article_id, relation, matched_article_id, jaccard"}
     assert contents(new.url, members) == contents(former.url, members)
+
+
+def test_captures_that_lie_in_a_store_are_of_one_source_where_nothing_says_of_which(warehouse_url, tmp_path):
+    """Each object was taken for a source of its own: a month of nights made thousands."""
+    made = gathering(tmp_path, warehouse_url)
+    archive = ObjectArchive(ObjectStore(f"memory://{secrets.token_hex(8)}"), tmp_path)
+    for number in (1, 2):
+        archive.append(archive.file_for("desk", date(2026, 3, number)), [page(number)])
+    parts = rebuild(AGAIN, replace(made.runtime, archive=archive))
+    assert [next(parts).step, next(parts).step] == ["kept", "captures"]
+    assert made.ask("SELECT DISTINCT source_id FROM captures") == [("rebuilt",)]
+    assert made.ask("SELECT source_id, enabled FROM sources") == [("rebuilt", 0)]
+    made.warehouse.close()
 
 
 @pytest.mark.slow
