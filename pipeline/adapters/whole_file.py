@@ -6,6 +6,7 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from pipeline.adapters.durable_files import sync_folder
 from pipeline.errors import NewsfoldError
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def whole_file(path: Path) -> Iterator[Path]:
             with part.open("rb") as written:
                 os.fsync(written.fileno())
             part.replace(path)
+            sync_folder(path.parent)
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.adapters import warc
 from pipeline.adapters.warc import WarcArchive
+from pipeline.adapters.whole_file import whole_file
 from pipeline.maintenance import prune as pruning
 from pipeline.maintenance.prune import prune
 from pipeline.maintenance.verify import captures_without_bytes
@@ -43,6 +44,15 @@ def fetch_more(made, tmp_path, runtime) -> None:
     WarcArchive(tmp_path / "elsewhere").append("more.warc.gz", more)
     made.register(Source("more", SourceKind.WARC, str(tmp_path / "elsewhere" / "more.warc.gz")))
     fetch.run(request("more"), runtime)
+
+
+def test_a_backup_that_is_done_is_on_the_disk_with_its_name(tmp_path, monkeypatch):
+    """Its bytes were synced and its name was not: after a power cut there was no backup."""
+    disk = Disk(tmp_path)
+    watch(disk, monkeypatch)
+    with whole_file(tmp_path / "backup.db") as part:
+        part.write_bytes(b"all of it")
+    assert disk.contents[disk.names[str(tmp_path / "backup.db")]] == b"all of it"
 
 
 @pytest.mark.parametrize("what", ["fetch", "prune rejected", "prune all", "compact"])
