@@ -19,12 +19,16 @@ from zlib import crc32
 from pipeline.folding.text import is_unspaced, spaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
 MOST_WORDS: Final = 16_000
 """Words of a text that are kept, from its beginning: PostgreSQL knows no position beyond 16,383, so that a phrase there would
 be found by one database alone. Held by `test_of_a_very_long_text_the_beginning_is_kept`."""
+MOST_CHARACTERS: Final = 225_000
+"""Of all words of a text together: at four bytes each they stay below the megabyte that PostgreSQL takes, with a few bytes
+for each place. A text of ordinary words reaches `MOST_WORDS` at half of it. Held by
+`test_a_text_of_many_long_words_is_kept_as_far_as_a_database_holds_it`."""
 LONGEST_WORD: Final = 100  # characters, some 400 bytes: PostgreSQL takes 2,046, and what is longer is no word
 _GAP: Final = "¶"  # a sign that no word has: no phrase begins in a title and ends in the text
 _HOST_SIGN: Final = "·"
@@ -45,7 +49,17 @@ class IndexedWords:
 def words_of_article(title: str | None, text: str, host: str) -> IndexedWords:
     """Return what an article is found by: its host, the words of its title, and those of its text."""
     words = chain([host_word(host)], index_words(title or ""), [_GAP], index_words(text))
-    return IndexedWords(tuple(islice(words, MOST_WORDS)))
+    return IndexedWords(tuple(_beginning(islice(words, MOST_WORDS))))
+
+
+def _beginning(words: Iterable[str]) -> Iterator[str]:
+    """Yield the words that together have `MOST_CHARACTERS`."""
+    left = MOST_CHARACTERS
+    for word in words:
+        left -= len(word)
+        if left < 0:
+            return
+        yield word
 
 
 def host_word(host: str) -> str:

@@ -88,3 +88,12 @@ def test_a_word_without_end_is_kept_by_its_beginning(warehouse):
     bench = Bench(warehouse)
     bench.night(Kept("one", f"{'x' * 5_000} {report(1)}"))
     assert found(bench, "x" * 200) == ["one"]
+
+
+def test_a_text_of_many_long_words_is_kept_as_far_as_a_database_holds_it(warehouse):
+    """PostgreSQL refuses words of more than a megabyte, and one such page would stop every night."""
+    bench = Bench(warehouse)
+    of_four_bytes = {ord(digit): chr(0x10400 + int(digit)) for digit in "0123456789"}
+    words = (f"{number:05}".translate(of_four_bytes) * 20 for number in range(4_000))
+    bench.night(Kept("one", f"quayside {' '.join(words)}"))
+    assert found(bench, "quayside") == ["one"]
