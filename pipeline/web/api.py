@@ -81,7 +81,7 @@ def show_story(db: Connection, story_id: str, page: Page) -> records.StoryDetail
     rows = db.rows(
         "web/list_members_for_scripts",
         story_id=row["story_id"],
-        after_place=min(after_place, 1 << 62),
+        after_place=max(0, min(after_place, 1 << 62)),
         at_most=page.limit + 1,
     )
     members, following = page.cut(rows, "place")

@@ -140,6 +140,7 @@ def test_times_are_in_utc_and_texts_are_as_they_are(as_reader):
         ("pairs?article=a0123456789", 404, "a0123456789"),
         ("stories/s0123456789", 404, "s0123456789"),
         (f"stories/{HARBOUR_STORY.story_id}?after=99999999999999999999999", 200, "members"),
+        (f"stories/{HARBOUR_STORY.story_id}?after=-99999999999999999999999", 200, "members"),
         ("events/e0123456789", 404, "e0123456789"),
         ("pairs/a1/a1", 404, "two different"),
         ("search", 400, "q: "),
