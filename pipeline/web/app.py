@@ -15,7 +15,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from pipeline.errors import NewsfoldError, NotFoundError
+from pipeline.errors import NewsfoldError, NotFoundError, QuestionError
 from pipeline.web import (
     routes_api,
     routes_event_words,
@@ -30,7 +30,7 @@ from pipeline.web.security import SecurityHeaders, Tokens, User, reader
 from pipeline.web.story_filter import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from pipeline.ports import Runtime
 
@@ -96,6 +96,10 @@ _HEADINGS = {
 }
 
 
+_STATUSES: Mapping[type[NewsfoldError], int] = {NotFoundError: 404, QuestionError: 409}
+"""Of our errors; any other says that the warehouse does not answer."""
+
+
 async def _show_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, StarletteHTTPException)
     sign_in = application_of(request).sign_in
@@ -118,7 +122,8 @@ async def _show_unreadable(request: Request, error: Exception) -> Response:
 
 
 async def _show_our_error(request: Request, error: Exception) -> Response:
-    return _error_page(request, 404 if isinstance(error, NotFoundError) else 503, str(error))
+    status = next((code for kind, code in _STATUSES.items() if isinstance(error, kind)), 503)
+    return _error_page(request, status, str(error))
 
 
 def _error_page(request: Request, status: int, detail: str) -> Response:

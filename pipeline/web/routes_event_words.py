@@ -5,7 +5,6 @@ from __future__ import annotations
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from pipeline.errors import QuestionError
 from pipeline.web.event_words import ANSWERS, apply_word, event_word_page
 from pipeline.web.pages import link
 from pipeline.web.request_context import context_of
@@ -37,9 +36,6 @@ def judge_events(request: Request, left: str, right: str, fields: EditorForm) ->
     if answer not in ANSWERS:
         raise HTTPException(400, _UNANSWERED)
     context = context_of(request)
-    try:
-        apply_word(context.runtime, (left, right), answer, by=context.user.name, note=note)
-    except QuestionError as error:
-        raise HTTPException(409, str(error)) from error
+    apply_word(context.runtime, (left, right), answer, by=context.user.name, note=note)
     done = {"done": f"event_{answer}"}
     return RedirectResponse(f"{link(request, 'pair', done, left=left, right=right)}#events", 303)

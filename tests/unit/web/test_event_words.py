@@ -95,6 +95,16 @@ def test_a_word_that_contradicts_is_refused_with_both_sentences(as_editor, runti
     assert len(_words(runtime)) == 2
 
 
+def test_one_story_of_two_that_are_of_different_events_is_refused_with_the_sentence(as_editor, runtime):
+    judge_events(runtime, (HARBOUR, BRIDGE), Verdict.DIFFERENT, by="cy")
+    fields = {"token": _token(as_editor.get(PAIR)), "verdict": "same"}
+    refused = as_editor.post(f"{PAIR}/judgement", data=fields)
+    assert refused.status_code == 409
+    assert "cy said on 2031-03-10" in refused.text
+    kept = f"SELECT * FROM judgements WHERE left_id = '{LEFT}' AND right_id = '{RIGHT}'"
+    assert runtime.warehouse.ask(kept)[1] == []
+
+
 @pytest.mark.parametrize("verdict", ["", "maybe"])
 def test_a_form_without_a_word_is_refused(as_editor, runtime, verdict):
     assert as_editor.get(f"{PAIR}/event", params={"verdict": verdict}).status_code == 400
