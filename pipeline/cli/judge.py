@@ -9,9 +9,11 @@ import click
 
 from pipeline.cli.arguments import as_address, by, dry_run, text_of
 from pipeline.cli.formats import as_json, print_change, print_json
-from pipeline.cli.terminal import console, open_runtime
+from pipeline.cli.terminal import console, harmless, open_runtime
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.runtime import Runtime
 
 
@@ -111,10 +113,7 @@ def _judge_events_again(file: Path, *, dry_run: bool, wants_json: bool) -> None:
         print_json({"stored": stored, "applied": not dry_run, "left_out": left_out})
     else:
         console().print(f"{stored} judgements of events{' (not applied)' if dry_run else ''}", markup=False)
-    for why in left_out:
-        click.echo(f"newsfold: left out {why}", err=True)
-    if left_out:
-        raise click.exceptions.Exit(1)
+    _say_left_out(left_out)
 
 
 def _judge_again(file: Path, *, dry_run: bool, wants_json: bool) -> None:
@@ -124,11 +123,13 @@ def _judge_again(file: Path, *, dry_run: bool, wants_json: bool) -> None:
     judgements = parse_judgements(text_of(file))
     change, left_out = judge_again(open_runtime(), judgements, dry_run=dry_run)
     print_change(change, wants_json=wants_json)
-    for each in left_out:
-        click.echo(
-            f"newsfold: left out {each.left_id} {each.right_id}: the warehouse lacks one of the articles",
-            err=True,
-        )
+    _say_left_out(left_out)
+
+
+def _say_left_out(left_out: Sequence[str]) -> None:
+    """Say why each judgement of a file was left out, and end with the exit code of a failure."""
+    for why in left_out:
+        click.echo(harmless(f"newsfold: left out {why}"), err=True)
     if left_out:
         raise click.exceptions.Exit(1)
 

@@ -14,7 +14,7 @@ from pipeline.steps.fold.gather import story_mates
 from pipeline.steps.fold.regroup import plan_stories
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from pipeline.ports import Connection, Runtime
 
@@ -39,13 +39,18 @@ def judge(
     judgement = Judgement(left_id, right_id, verdict, by, runtime.clock(), note)
 
     def decide(db: Connection) -> Decided:
-        for missing in sorted({left_id, right_id} - _held(db, [judgement])):
-            raise NotFoundError(f"no article {missing!r}")
-        if verdict is Verdict.SAME:
-            _refuse_two_events(db, left_id, right_id)
+        _refuse(db, judgement, _held(db, [judgement]))
         return Decided(_store(db, [judgement]))
 
     return change_stories(runtime, f"{verdict.value}: {left_id} and {right_id}", decide, dry_run=dry_run)
+
+
+def _refuse(db: Connection, said: Judgement, held: Collection[str]) -> None:
+    """Raise NotFoundError where an article is not held, QuestionError where it contradicts what was said of events."""
+    for missing in sorted({said.left_id, said.right_id} - set(held)):
+        raise NotFoundError(f"no article {missing!r}")
+    if said.verdict == Verdict.SAME:
+        _refuse_two_events(db, said.left_id, said.right_id)
 
 
 def _refuse_two_events(db: Connection, left_id: str, right_id: str) -> None:
@@ -82,18 +87,24 @@ def preview(db: Connection, runtime: Runtime, ends: Sequence[str], verdict: Verd
 
 def judge_again(
     runtime: Runtime, judgements: Sequence[Judgement], *, dry_run: bool = False
-) -> tuple[StoryChange, list[Judgement]]:
-    """Store judgements kept from another warehouse, with who made them and when, and regroup their stories.
+) -> tuple[StoryChange, list[str]]:
+    """Store several judgements, with who made them and when, and regroup their stories.
 
-    Return what that changes, and the judgements that were left out since an article of theirs is not held.
+    Return what that changes, and why each of the others was left out: an article is not held, or people said that the
+    two are of different events.
     """
-    left_out: list[Judgement] = []
+    left_out: list[str] = []
 
     def decide(db: Connection) -> Decided:
         held = _held(db, judgements)
         kept: list[Judgement] = []
         for each in judgements:
-            (kept if {each.left_id, each.right_id} <= held else left_out).append(each)
+            try:
+                _refuse(db, each, held)
+            except (NotFoundError, QuestionError) as error:
+                left_out.append(f"{each.left_id} {each.right_id}: {error}")
+            else:
+                kept.append(each)
         return Decided(_store(db, kept))
 
     return change_stories(runtime, "judged again", decide, dry_run=dry_run), left_out

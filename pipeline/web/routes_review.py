@@ -24,14 +24,18 @@ ANSWER_TO = "answer~"
 
 
 @router.get("/review", name="review", response_class=HTMLResponse)
-def show_review(request: Request, day: str = "", stored: int = 0, did: str = "") -> HTMLResponse:
+def show_review(
+    request: Request, day: str = "", stored: int = 0, left_out: int = 0, did: str = ""
+) -> HTMLResponse:
     """Show the open questions of a day."""
     context = context_of(request)
     with context.read() as db:
         asked = read_day(day) if day else stories.front_day(db) or context.runtime.clock().date()
         page = review_page(db, asked)
     moved = cursor.read(did, int, int)
-    return context.show("review.html", page=page, stored=stored, moved=moved, answer_to=ANSWER_TO)
+    return context.show(
+        "review.html", page=page, stored=stored, left_out=left_out, moved=moved, answer_to=ANSWER_TO
+    )
 
 
 @router.post("/review", name="answer_review")
@@ -48,7 +52,12 @@ def answer_review(request: Request, fields: EditorForm) -> RedirectResponse:
     if not judgements:
         raise HTTPException(400, "None of the questions is answered.")
     change, left_out = judge_again(context.runtime, judgements)
-    query = {"day": day, "stored": len(judgements) - len(left_out), "did": code_of(change)}
+    query = {
+        "day": day,
+        "stored": len(judgements) - len(left_out),
+        "left_out": len(left_out) or "",
+        "did": code_of(change),
+    }
     return RedirectResponse(link(request, "review", query), 303)
 
 

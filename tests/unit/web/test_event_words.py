@@ -105,6 +105,18 @@ def test_one_story_of_two_that_are_of_different_events_is_refused_with_the_sente
     assert runtime.warehouse.ask(kept)[1] == []
 
 
+def test_of_several_answers_one_that_contradicts_is_left_out_and_said(as_editor, runtime):
+    judge_events(runtime, (HARBOUR, BRIDGE), Verdict.DIFFERENT, by="cy")
+    fields = {"token": _token(as_editor.get(PAIR)), "day": "2031-03-09"}
+    fields |= {f"answer~{LEFT}~{RIGHT}": "same", f"answer~{HARBOUR}~{NOTICE}": "different"}
+    answer = as_editor.post("/review", data=fields)
+    page = as_editor.get(answer.headers["location"]).text
+    assert "1 answer is not stored" in page
+    assert "1 answer stored." in page
+    kept = f"SELECT * FROM judgements WHERE left_id = '{LEFT}' AND right_id = '{RIGHT}'"
+    assert runtime.warehouse.ask(kept)[1] == []
+
+
 @pytest.mark.parametrize("verdict", ["", "maybe"])
 def test_a_form_without_a_word_is_refused(as_editor, runtime, verdict):
     assert as_editor.get(f"{PAIR}/event", params={"verdict": verdict}).status_code == 400
