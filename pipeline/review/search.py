@@ -7,7 +7,7 @@ order. Hits are counted exactly; of very many the latest are listed.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
 
 from pipeline.searching.snippets import Part, marked, snippet
@@ -26,6 +26,8 @@ MOST_HITS: Final = 10_000
 (`benchmarks/search.py`). The count goes on."""
 _FIRST_KEY: Final = 0
 _LAST_KEY: Final = (1 << 63) - 1
+_KEYS_OF_A_DAY: Final = key_of(datetime(1970, 1, 2, tzinfo=UTC)) - key_of(datetime(1970, 1, 1, tzinfo=UTC))
+"""Counted in numbers: there is no time after the last day of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class SearchFilter:
     @property
     def before_key(self) -> int:
         """The first number of the index behind those asked about."""
-        return key_of(_start_of(self.until) + timedelta(days=1)) if self.until else _LAST_KEY
+        return key_of(_start_of(self.until)) + _KEYS_OF_A_DAY if self.until else _LAST_KEY
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,7 @@ def test_the_latest_story_comes_first_and_each_once(press):
 def test_days_and_hosts_narrow_a_search(press):
     assert found(press, "in", until=date(2031, 3, 9)) == ["s1"]
     assert found(press, "in", since=date(2031, 3, 10)) == ["s2"]
+    assert found(press, "in", since=date.min, until=date.max) == ["s2", "s1"]
     assert found(press, "river", host="herald.example") == ["s1"]
     assert found(press, "river", host="post.example") == ["s1"]
     assert found(press, "covid", host="herald.example") == []
