@@ -10,6 +10,7 @@ import click
 from pipeline.cli.arguments import at_most, day_of
 from pipeline.cli.formats import as_json, print_json
 from pipeline.cli.terminal import console, harmless, open_runtime
+from pipeline.searching.snippets import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from pipeline.review.search import FoundStory, SearchResult
-    from pipeline.searching.snippets import Part
 
 
 @click.command()
@@ -41,8 +41,8 @@ def search(
     asked = SearchFilter(
         " ".join(words),
         host.lower(),
-        day_of(since).date() if since else None,
-        day_of(until).date() if until else None,
+        day_of(since, "--since").date() if since else None,
+        day_of(until, "--until").date() if until else None,
     )
     with open_runtime().warehouse.read() as db:
         found = find(db, asked, at_most=at_most)
@@ -55,7 +55,7 @@ def search(
 def _print(found: SearchResult) -> None:
     out = console()
     for story in found.stories:
-        out.print(_marked(story.article.title) if story.article.title else story.article.url, style="bold")
+        out.print(_marked(story.article.title or [Part(story.article.url)]), style="bold")
         out.print(_marked(story.article.said))
         out.print(_source(story), markup=False)
         out.print()
