@@ -155,9 +155,9 @@ def show_boilerplate_hosts(request: Request) -> HTMLResponse:
 
 @router.get("/boilerplate/of", name="boilerplate")
 def show_boilerplate(
-    request: Request, host: str, status: str = "", after: str = "", done: str = ""
+    request: Request, host: str = "", status: str = "", after: str = "", done: str = ""
 ) -> HTMLResponse:
-    """Show the boilerplate of one host."""
+    """Show the boilerplate of one host; of the files, which have none, where none is named."""
     context = context_of(request)
     with context.read() as db:
         page = boilerplate.boilerplate_page(db, host, status, after)

@@ -11,6 +11,7 @@ import pytest
 from pipeline.cleaning.blocks import fingerprint
 from pipeline.web.security import HEADERS
 from tests.integration.gathering import Clock, FakeHttp, InProcessFeedParser
+from tests.made_rows import boilerplate, insert
 from tests.unit.web.small_press import HARBOUR_STORY, NOTICE_ONE, NOTICE_TWO
 
 if TYPE_CHECKING:
@@ -156,6 +157,15 @@ def test_an_editor_decides_about_boilerplate(as_editor, runtime):
         )
     assert BLOCK in {row["fingerprint"] for row in rows}
     assert {row["decided_by"] for row in rows} == {"ana"}
+
+
+def test_a_decision_about_a_block_of_files_leads_to_their_boilerplate(as_editor, runtime):
+    insert(runtime.warehouse, {"boilerplate_blocks": [boilerplate("", "Printed on recycled paper.")]})
+    fields = {"token": _token(as_editor, PAIR), "host": "", "verdict": "confirmed"}
+    fields["fingerprint"] = str(fingerprint("Printed on recycled paper."))
+    answer = as_editor.post("/boilerplate/decision", data=fields)
+    assert answer.status_code == 303
+    assert "Printed on recycled paper." in as_editor.get(answer.headers["location"]).text
 
 
 def test_a_reader_may_not_judge(as_reader, runtime):
