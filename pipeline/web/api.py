@@ -1,6 +1,7 @@
 """The JSON API gathers its records here: each function reads one page of them in the transaction it is given.
 
 Lists are read in an order of their own keys, so that a script that pages through a growing warehouse sees nothing twice.
+What a search found comes in numbered pages: a story that is found meanwhile moves the others on.
 A cursor that cannot be read is refused: a script that was given the first page again would never end.
 """
 

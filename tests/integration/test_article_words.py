@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from pipeline.review.search import SearchFilter, search
 from pipeline.searching.words import MOST_WORDS, key_of
 from pipeline.steps.fold.article_words import index_words
@@ -97,3 +99,15 @@ def test_a_text_of_many_long_words_is_kept_as_far_as_a_database_holds_it(warehou
     words = (f"{number:05}".translate(of_four_bytes) * 20 for number in range(4_000))
     bench.night(Kept("one", f"quayside {' '.join(words)}"))
     assert found(bench, "quayside") == ["one"]
+
+
+@pytest.mark.parametrize(("times", "is_found"), [(255, True), (256, False)])
+def test_words_that_follow_each_other_behind_256_places_of_one_are_found_on_sqlite_alone(
+    warehouse, warehouse_url, times, is_found
+):
+    """PostgreSQL keeps no more places of a word; `docs/how-to/search.md` says so."""
+    bench = Bench(warehouse)
+    bench.night(Kept("one", f"{'tram line ' * times}tram quayside", title="Evening"))
+    assert found(bench, "tram quayside") == ["one"]
+    is_postgresql = warehouse_url.startswith("postgresql")
+    assert found(bench, '"tram quayside"') == (["one"] if is_found or not is_postgresql else [])
