@@ -109,8 +109,15 @@ def _within(ask: Ask, statement: str, first: str | None, last: str | None, by: s
     if first:
         bounds.append(f"\"{name}\" >= '{_moment(column, day_of(first, '--from'))}'")
     if last:
-        bounds.append(f"\"{name}\" < '{_moment(column, day_of(last, '--to') + timedelta(days=1))}'")
+        bounds.append(f"\"{name}\" < '{_moment(column, _day_after(last, '--to'))}'")
     return f"SELECT * FROM ({statement}\n) AS exported WHERE {' AND '.join(bounds)}"  # noqa: S608 - as above
+
+
+def _day_after(day: str, option: str) -> datetime:
+    try:
+        return day_of(day, option) + timedelta(days=1)
+    except OverflowError:
+        raise click.BadParameter(f"no day comes after {day}", param_hint=option) from None
 
 
 def _time_among(columns: Sequence[str]) -> str:
