@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
 
@@ -16,7 +17,6 @@ from pipeline.web.story_filter import read_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from datetime import datetime
 
     from pipeline.ports import Connection
     from pipeline.review.search import FoundStory
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 FEED_STORIES: Final = 50  # as many as feeds of newspapers carry
 _MOST_PAGES: Final = 10_000
 _LONGEST_HOST: Final = 253  # RFC 1035
+_NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a feed of nothing changed last: with the time of day its readers would take it for new each time."""
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _NOT_OF_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -103,9 +105,7 @@ def _json_of_story(story: FoundStory, address: str) -> dict[str, Any]:
     }
 
 
-def atom_of(
-    result: SearchResult, here: str, page: str, address_of: Callable[[str], str], now: datetime
-) -> bytes:
+def atom_of(result: SearchResult, here: str, page: str, address_of: Callable[[str], str]) -> bytes:
     """Return the results as an Atom feed (RFC 4287), the latest first.
 
     `here` is the address of the feed, `page` that of the page that shows the same.
@@ -113,7 +113,7 @@ def atom_of(
     feed = ET.Element("feed", xmlns=_ATOM)
     _add(feed, "title", f"{result.asked.typed} · newsfold")
     _add(feed, "id", here)
-    _add(feed, "updated", _time(max((story.newest_at for story in result.stories), default=now)))
+    _add(feed, "updated", _time(max((story.newest_at for story in result.stories), default=_NEVER)))
     feed.append(ET.Element("link", rel="self", href=_plain(here), type="application/atom+xml"))
     feed.append(ET.Element("link", rel="alternate", href=_plain(page), type="text/html"))
     for story in result.stories:

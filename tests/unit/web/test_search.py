@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from html import unescape
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from tests.unit.web import small_press
 from tests.unit.web.small_press import HARBOUR_STORY, HOSTILE
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -72,6 +74,25 @@ def test_a_reader_who_has_it_already_is_told_so(as_reader, form):
         f"/search.{form}", params={"q": "council"}, headers={"If-None-Match": first.headers["etag"]}
     )
     assert other.status_code == 200
+
+
+@pytest.mark.parametrize("tag", ["W/{}", '"other", {}'])
+def test_a_tag_that_a_proxy_made_weak_or_that_is_one_of_several_is_known(as_reader, tag):
+    first = as_reader.get("/search.atom", params={"q": "harbour"}).headers["etag"]
+    again = as_reader.get(
+        "/search.atom", params={"q": "harbour"}, headers={"If-None-Match": tag.format(first)}
+    )
+    assert again.status_code == 304
+
+
+def test_a_feed_of_nothing_is_the_same_later(as_reader, monkeypatch):
+    first = as_reader.get("/search.atom", params={"q": "zeppelin"})
+    assert ET.fromstring(first.content).findall("a:entry", ATOM) == []
+    monkeypatch.setattr(small_press, "NOW", small_press.NOW + timedelta(hours=1))
+    again = as_reader.get(
+        "/search.atom", params={"q": "zeppelin"}, headers={"If-None-Match": first.headers["etag"]}
+    )
+    assert again.status_code == 304
 
 
 def test_as_json_it_has_the_same(as_reader):
