@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline.cleaning.blocks import fingerprint
+from pipeline.web.pages import environment
 from pipeline.web.security import HEADERS
 from tests.integration.gathering import Clock, FakeHttp, InProcessFeedParser
 from tests.made_rows import boilerplate, insert
@@ -322,3 +323,24 @@ def test_any_block_is_marked_from_where_it_is_read_with_the_articles_it_changes(
     assert ("confirmed", "ana") in runtime.warehouse.ask(kept)[1]
     assert "Take it back" in as_editor.get(where).text
     assert as_editor.get(f"/article/{article}/block/9999").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["paragraph", "heading", "quote", "list_item"])
+@pytest.mark.parametrize("label", ["body", "background", "boilerplate"])
+def test_a_block_of_every_kind_can_be_marked(kind, label):
+    block = {
+        "label": label,
+        "kind": kind,
+        "text": "Words",
+        "rule": "r",
+        "other_article_id": None,
+        "position": 7,
+    }
+    template = environment().from_string(
+        "{% import 'macros.html' as m with context %}{{ m.block(one, 'a1') }}"
+    )
+
+    def link(name, **path):
+        return f"{name}:{path['article_id']}:{path['position']}"
+
+    assert 'href="block:a1:7"' in template.render(one=block, link=link)
