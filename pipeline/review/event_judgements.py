@@ -29,7 +29,10 @@ _SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class EventChange:
-    """Events before and after a word, by id with their stories, those that changed alone; and the two articles' events after it."""
+    """Events before and after a word, by id with their stories, those that changed alone; and the two articles' events after it.
+
+    The ids of these are empty where an article is in no story any more.
+    """
 
     what: str
     applied: bool
@@ -42,7 +45,7 @@ class EventChange:
     @property
     def is_one_event(self) -> bool:
         """Whether the two articles are of one event after it."""
-        return self.left_event_id == self.right_event_id
+        return self.left_event_id == self.right_event_id != ""
 
     def __str__(self) -> str:
         """Say it as a person reads it."""
@@ -112,8 +115,12 @@ def unjudge_events(runtime: Runtime, ends: Sequence[str], *, dry_run: bool = Fal
     def decide(db: Connection) -> EventChange:
         if not db.run("review/delete_event_judgement", left_id=left_id, right_id=right_id):
             raise NotFoundError(f"nobody judged the events of {left_id} and {right_id}")
-        stories = _stories_of(db, left_id, right_id)
-        return _link_again(db, runtime, stories, f"unjudged: {left_id} and {right_id}", applied=not dry_run)
+        what = f"unjudged: {left_id} and {right_id}"
+        try:
+            stories = _stories_of(db, left_id, right_id)
+        except NotFoundError:  # one of them is in no story now: no event rests on the word
+            return EventChange(what, not dry_run, "", "", 0)
+        return _link_again(db, runtime, stories, what, applied=not dry_run)
 
     return changed(runtime, decide, dry_run=dry_run)
 

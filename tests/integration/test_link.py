@@ -149,6 +149,22 @@ def test_a_word_that_contradicts_another_is_refused_and_changes_nothing(sqlite_t
             judge_events(bench, [second, third], Verdict.SAME, by="ana")
 
 
+def test_a_word_on_an_article_that_left_its_story_can_be_taken_back(sqlite_template):
+    """Its page became none; were it to come back, a word that nobody could withdraw would bind it."""
+    first, later = (call(number)[0].article_id for number in (0, 3))
+    with bench_from(sqlite_template) as bench:
+        night(bench, *REPORTS)
+        judge_events(bench, [first, later], Verdict.SAME, by="ed")
+        captures = bench.table(f"SELECT capture_id FROM article_versions WHERE article_id = '{first}'")
+        with bench.warehouse.write() as db:
+            db.run("shared/delete_versions_of_captures", captures=[row[0] for row in captures])
+            db.upsert("pending_work", [{"step": "fold", "subject_id": first}])
+        bench.fold()
+        change = unjudge_events(bench, [first, later])
+        assert (change.applied, change.is_one_event, change.memberships_changed) == (True, False, 0)
+        assert bench.table("SELECT * FROM event_judgements") == []
+
+
 def test_a_word_is_tried_without_changing_a_row(sqlite_template):
     first, later = (call(number)[0].article_id for number in (0, 3))
     tables = ("event_members", "events", "event_judgements", "event_redirects", "pending_work")
