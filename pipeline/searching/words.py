@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MOST_WORDS: Final = 16_000
 """Words of a text that are kept, from its beginning: PostgreSQL knows no position beyond 16,383, so that a phrase there would
 be found by one database alone. Held by `test_of_a_very_long_text_the_beginning_is_kept`."""
-MOST_CHARACTERS: Final = 225_000
+_CHARACTERS_OF_ALL: Final = 225_000
 """Of all words of a text together: at four bytes each they stay below the megabyte that PostgreSQL takes, with a few bytes
 for each place. A text of ordinary words reaches `MOST_WORDS` at half of it. Held by
 `test_a_text_of_many_long_words_is_kept_as_far_as_a_database_holds_it`."""
@@ -53,8 +53,8 @@ def words_of_article(title: str | None, text: str, host: str) -> IndexedWords:
 
 
 def _beginning(words: Iterable[str]) -> Iterator[str]:
-    """Yield the words that together have `MOST_CHARACTERS`."""
-    left = MOST_CHARACTERS
+    """Yield the words that together have `_CHARACTERS_OF_ALL`."""
+    left = _CHARACTERS_OF_ALL
     for word in words:
         left -= len(word)
         if left < 0:
