@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from pipeline.errors import NotFoundError, SettingsError
+from pipeline.folding.relations import RULES
 from pipeline.maintenance.refold import refold
 from pipeline.model import Judgement, Relation, Verdict
 from pipeline.review.explain import explain
@@ -117,7 +118,7 @@ def test_refolding_under_changed_settings_is_folding_all_under_them(bench):
     again = loose.everything_but_ids()
     loose.night(WIRE, COPY, OTHER, HALF)
     assert loose.everything_but_ids() == again
-    assert bench.table("SELECT DISTINCT rule_version FROM article_pairs") == [("7/j0.3/c0.8",)]
+    assert bench.table("SELECT DISTINCT rule_version FROM article_pairs") == [(f"{RULES}/j0.3/c0.8",)]
     refold(bench, dry_run=False)
     assert bench.everything_but_ids() == before
 
