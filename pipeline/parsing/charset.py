@@ -62,6 +62,10 @@ _DETECTED_BYTES = 200_000
 _BROKEN_SHARE = 0.002
 """Up to this share of broken characters a page that says UTF-8 is UTF-8 with an accident, not another set."""
 
+_WHOLE_TO_BROKEN = 3
+"""So many characters beyond ASCII that are read for each that is not; in another set they would be read by accident."""
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+
 _FORBIDDEN = dict.fromkeys(
     (
         *(*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xFEFF, 0xFFFE, 0xFFFF),
@@ -124,8 +128,11 @@ def _fits(body: bytes, codec: str) -> bool:
 
 
 def _is_nearly_utf8(body: bytes) -> bool:
+    """Whether a body that says UTF-8 is: little of it is broken, or much more of it can only be UTF-8."""
     text = body.decode("utf-8", "replace")
-    return text.count("\ufffd") <= max(1, len(text) * _BROKEN_SHARE)
+    broken = text.count("\ufffd")
+    whole = len(_BEYOND_ASCII.findall(text)) - broken
+    return broken <= max(1, len(text) * _BROKEN_SHARE) or whole >= _WHOLE_TO_BROKEN * broken
 
 
 def printable(text: str) -> str:

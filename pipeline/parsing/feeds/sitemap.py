@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from pipeline.errors import Rejected
-from pipeline.parsing.charset import decode
+from pipeline.parsing.charset import decode, printable
 from pipeline.parsing.codings import decode_body
 from pipeline.parsing.content_kind import is_markup
 from pipeline.parsing.dates import believe
@@ -93,7 +93,10 @@ def parse_sitemap(body: bytes, url: str, fetched_at: datetime) -> Announcements:
     try:
         return _collect(_entries(body), url, fetched_at)
     except (etree.XMLSyntaxError, Rejected) as error:
-        found = _collect(_whole_entries(decode(body)), url, fetched_at)
+        named = _DECLARED.match(body)
+        encoding = named[2].decode("ascii", "replace") if named else "utf-8"
+        text = printable(decode(body, f"charset={encoding}"))  # libxml2 drops entities behind controls
+        found = _collect(_whole_entries(text), url, fetched_at)
         if not (found.items or found.parts):
             raise not_a_feed(f"not well formed: {error}") from error
         return replace(found, repaired=f"not well formed: {error}")

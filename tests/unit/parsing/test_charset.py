@@ -54,6 +54,12 @@ def test_one_broken_character_does_not_turn_a_utf8_page_into_another_set():
     assert decode(body, "text/html; charset=utf-8") == _FRENCH * 20 + "\ufffd" + _FRENCH
 
 
+def test_a_short_text_that_says_utf8_is_utf8_where_most_of_it_can_be_nothing_else():
+    body = _KOREAN.encode() + b" caf\xe9 caf\xe9"
+    assert decode(body, "text/html; charset=utf-8") == _KOREAN + " caf\ufffd caf\ufffd"
+    assert decode(_FRENCH.encode("cp1252"), "text/html; charset=utf-8") == _FRENCH
+
+
 def test_an_undeclared_set_is_detected():
     text = "Der Bürgermeister öffnete die Brücke für die Fußgänger und die übrigen Gäste. " * 10
     assert decode(text.encode("cp1252")) == text

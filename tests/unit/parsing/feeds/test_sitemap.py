@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import gzip
+import tarfile
 from datetime import UTC, datetime
+from html import escape
 
 import pytest
 
 from pipeline.errors import Rejected
 from pipeline.parsing.feeds.announcements import MAX_ITEMS
+from pipeline.parsing.feeds.feed import parse_feed
 from pipeline.parsing.feeds.sitemap import parse_announcements
 
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -92,8 +95,14 @@ DAMAGES = {
     "a control character": lambda body: body.replace(b"<url>", b"<url><title>a\x03b</title>"),
     "text behind the end": lambda body: body + b"<!-- cached --> page made in 3 ms",
     "no end": lambda body: body.replace(b"</urlset>", b"<url><loc>https://desk.example/cut"),
+    "a control character amid addresses": lambda body: body.replace(b"/b<", b"/b?x=1&amp;page=2<").replace(
+        b"<url>", b"<url><title>a\x03b</title>"
+    ),
     "an element that was never opened": lambda body: body.replace(b"<url>", b"<url></p>", 1),
 }
+
+OF_QUERIES = {"a raw ampersand", "a control character amid addresses"}
+"""Damages that are done to an address with two parameters."""
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
@@ -101,8 +110,39 @@ def test_a_damaged_sitemap_gives_its_whole_entries_and_says_what_was_wrong(damag
     body = DAMAGES[damage](urlset("<loc>/a</loc>", "<loc>/b</loc>", "<loc>/c</loc>"))
     found = parse_announcements(body, HERE, AT)
     addresses = sorted(item.url.removeprefix("https://desk.example") for item in found.items)
-    assert addresses == ["/a", "/b?x=1&page=2" if "ampersand" in damage else "/b", "/c"]
+    assert addresses == ["/a", "/b?x=1&page=2" if damage in OF_QUERIES else "/b", "/c"]
     assert "not well formed" in found.repaired
+
+
+WHOLE = {"none": lambda body: body, "gzip": gzip.compress, "cut": lambda body: body[: -len(b"</urlset>") - 3]}
+
+
+@pytest.mark.gold
+@pytest.mark.slow
+def test_sitemaps_of_the_links_of_real_feeds_give_them_whatever_is_damaged(gold):
+    """Each kind of damage on the links of every feed that has some; of a file that is cut all but the last."""
+    damages = DAMAGES | WHOLE | {"a raw ampersand": lambda body: body.replace(b"&amp;", b"&")}
+    read, missed = 0, []
+    with tarfile.open(gold / "inputs" / "feed_fixtures.tar.xz") as archive:
+        for member in archive:
+            links = links_of(archive.extractfile(member), member.name)
+            body = urlset(*(f"<loc>{escape(link)}</loc>" for link in links))
+            for damage, apply in damages.items() if links else ():
+                wanted = set(links[:-1] if damage == "cut" else links)
+                read += 1
+                if wanted and not wanted <= set(urls(apply(body))):
+                    missed.append((member.name, damage))
+    assert read > 2_000
+    assert missed == []
+
+
+def links_of(file, name: str) -> list[str]:
+    if file is None or not name.endswith((".xml", ".rss", ".atom")):
+        return []
+    try:
+        return [item.url for item in parse_feed(file.read(), HERE, AT).items]
+    except Rejected:
+        return []
 
 
 @pytest.mark.parametrize("charset", ["utf-16", "utf-8-sig"])
