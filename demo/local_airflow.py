@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from demo import processes
@@ -133,6 +134,11 @@ def _missing(port: str) -> list[str]:
     return [part.replace("_", " ") for part in PARTS if health.get(part, {}).get("status") != "healthy"]
 
 
+_ATTEMPTS = 5
+"""Of a request that Airflow answers by 500: its own SQLite is locked while all its parts write. It logs a change before it
+makes it, so nothing was changed."""
+
+
 @dataclass
 class Api:
     """Airflow's REST API, as the editor of this machine uses it."""
@@ -162,6 +168,12 @@ class Api:
             {"Content-Type": "application/json", "Authorization": f"Bearer {self._token}"},
             method=method,
         )
-        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
-            found: dict[str, Any] = json.loads(answer.read() or b"{}")
-        return found
+        for left in reversed(range(_ATTEMPTS)):
+            try:
+                with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
+                    return dict(json.loads(answer.read() or b"{}"))
+            except urllib.error.HTTPError as refused:
+                if refused.code != HTTPStatus.INTERNAL_SERVER_ERROR or not left:
+                    raise
+            time.sleep(1)
+        raise AssertionError("the last attempt returns or raises")
