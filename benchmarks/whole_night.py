@@ -22,7 +22,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks.folding_texts import TEXTS
 from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.cleaning.blocks import fingerprint
-from pipeline.model import Block, BlockKind, Page, PageKind, Request, article_id_of, capture_id_of
+from pipeline.identifiers import article_id_of, capture_id_of
+from pipeline.model import Block, BlockKind, Page, PageKind, Request
 from pipeline.settings import Settings
 from pipeline.steps import runner
 from pipeline.steps.extract import page_labels

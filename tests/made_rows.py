@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.cleaning.blocks import fingerprint
 from pipeline.crawling.urls import host_of, url_key
-from pipeline.model import article_id_of, capture_id_of
+from pipeline.identifiers import article_id_of, capture_id_of
 from pipeline.steps.fold.article_words import index_words
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from pipeline.adapters.durable_files import failures_named, is_locked, locked, write_whole
-from pipeline.model import content_id
+from pipeline.identifiers import content_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

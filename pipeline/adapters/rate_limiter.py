@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.crawling.politeness import MAX_PAUSE_SECONDS, MAX_RETRY_AFTER_SECONDS
 from pipeline.errors import NewsfoldError
-from pipeline.model import content_id
+from pipeline.identifiers import content_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

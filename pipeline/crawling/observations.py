@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.crawling.urls import host_of, url_key
 from pipeline.errors import broken_record
-from pipeline.model import Capture, Fetched, capture_id_of
+from pipeline.identifiers import capture_id_of
+from pipeline.model import Capture, Fetched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from pipeline.model import content_id
+from pipeline.identifiers import content_id
 
 Order = Callable[[str], tuple[object, str]]
 

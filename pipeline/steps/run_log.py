@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from pipeline.model import Report, Request, content_id
+from pipeline.identifiers import content_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from pipeline.model import Report, Request
     from pipeline.ports import Connection
 
 _MAX_KEY_LENGTH = 500

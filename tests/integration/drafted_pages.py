@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.folding.kernels.compiled import CompiledKernel
-from pipeline.model import Block, BlockKind, Page, PageKind, Region, Request, article_id_of, capture_id_of
+from pipeline.identifiers import article_id_of, capture_id_of
+from pipeline.model import Block, BlockKind, Page, PageKind, Region, Request
 from pipeline.runtime import SilentProgress
 from pipeline.settings import Settings
 from pipeline.steps.clean.step import run

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.crawling.urls import url_key
 from pipeline.folding.kernels.compiled import CompiledKernel
-from pipeline.model import Report, Request, article_id_of
+from pipeline.identifiers import article_id_of
+from pipeline.model import Report, Request
 from pipeline.settings import Settings
 from pipeline.steps.fold import step as fold
 from tests import made_rows as made

@@ -11,7 +11,8 @@ import pytest
 
 from pipeline.crawling.urls import host_of, url_key
 from pipeline.errors import NewsfoldError, Rejected, SourceError, TransientError
-from pipeline.model import Block, BlockKind, Fetched, Page, PageKind, Region, Request, capture_id_of
+from pipeline.identifiers import capture_id_of
+from pipeline.model import Block, BlockKind, Fetched, Page, PageKind, Region, Request
 from pipeline.steps.extract import outcomes, page_labels, store
 from pipeline.steps.extract import step as extract
 

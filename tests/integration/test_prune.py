@@ -9,9 +9,10 @@ import pytest
 
 from pipeline.adapters.warc import WarcArchive
 from pipeline.errors import SourceError
+from pipeline.identifiers import article_id_of
 from pipeline.maintenance.prune import prune
 from pipeline.maintenance.reprocess import Origin, mark
-from pipeline.model import Fetched, Request, Source, SourceKind, Window, article_id_of
+from pipeline.model import Fetched, Request, Source, SourceKind, Window
 from pipeline.steps.extract.store import SCHEME
 from pipeline.steps.fetch import step as fetch
 from tests.integration.gathering import NOON, gathering, request

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from pipeline.model import capture_id_of
+from pipeline.identifiers import capture_id_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

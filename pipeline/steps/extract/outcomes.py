@@ -9,7 +9,8 @@ from pipeline.cleaning.blocks import TEXT_LABELS
 from pipeline.cleaning.page_rules.prose import word_count
 from pipeline.crawling.urls import host_of, url_key, why_unfetchable
 from pipeline.errors import Rejected, SourceError, TransientError, broken_record
-from pipeline.model import BlockKind, Fetched, Page, PageKind, Region, article_id_of
+from pipeline.identifiers import article_id_of
+from pipeline.model import BlockKind, Fetched, Page, PageKind, Region
 from pipeline.steps.extract.announced import with_announcement
 from pipeline.steps.extract.page_labels import labels_of
 

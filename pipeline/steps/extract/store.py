@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.cleaning.blocks import fingerprint
 from pipeline.crawling.urls import host_of
 from pipeline.folding.wire import agency_of_host
-from pipeline.model import article_id_of
+from pipeline.identifiers import article_id_of
 from pipeline.parsing.pages.history import Edition, History, history_of
 from pipeline.steps.extract.page_labels import draft_row, stored_labels
 

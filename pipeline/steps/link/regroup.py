@@ -7,9 +7,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from pipeline.folding.identity import name_stories
+from pipeline.identifiers import content_id
 from pipeline.linking.decision import LINK_LIMIT, RULES, log_odds_of, model, score_of
 from pipeline.linking.events import EventJudgements, group
-from pipeline.model import content_id
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

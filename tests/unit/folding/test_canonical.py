@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.folding.canonical import CanonicalCandidate, Choice, choose_canonical, other_story_shares
 from pipeline.folding.identity import name_stories
-from pipeline.model import content_id
+from pipeline.identifiers import content_id
 
 NIGHT = datetime(2026, 3, 1, tzinfo=UTC)
 

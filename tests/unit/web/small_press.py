@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from pipeline.crawling.urls import url_key
-from pipeline.model import article_id_of
+from pipeline.identifiers import article_id_of
 from tests import made_rows as made
 
 DAY = datetime(2031, 3, 9, tzinfo=UTC)
