@@ -18,7 +18,7 @@ import random
 import socket
 from collections import defaultdict
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING, TypeVar
 
 import aiohttp
@@ -26,6 +26,7 @@ import aiohttp
 from pipeline.adapters.connector import guarded_connector
 from pipeline.adapters.http_redirects import Cookies, redirected, sent_on
 from pipeline.adapters.http_request import HEADERS, PRIVATE, Asking, Into, Redirect, Requester, Sessions
+from pipeline.adapters.known_hosts import KnownHosts, host_and_port
 from pipeline.adapters.names import NAME_SECONDS, LookUp, Names
 from pipeline.adapters.pausable_timeout import pausable_timeout, paused
 from pipeline.adapters.rate_limiter import RateLimiter
@@ -59,35 +60,6 @@ Answer = Fetched | TransientError | Rejected
 _T = TypeVar("_T")
 
 
-@dataclass(slots=True)
-class _Host:
-    """What we know of a host, whatever the scheme, seen by every task of this process: its rules, and whose turn it is."""
-
-    rules: dict[str, RobotRules] = field(default_factory=dict)
-    """By origin: http and https may have different ones."""
-    sitemaps: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """By origin, as its robots.txt names them: whoever looks for feeds need not ask for it again."""
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    reading: asyncio.Lock = field(default_factory=asyncio.Lock)
-    is_forbidden: bool = False
-
-
-class _Hosts(dict[str, _Host]):
-    """The hosts by name and port, and the limiter of their rates, which all processes share."""
-
-    def __init__(self, limiter: HostLimiter) -> None:
-        super().__init__()
-        self.limiter = limiter
-
-    def of(self, url: str) -> _Host:
-        return self.setdefault(_host_and_port(url), _Host())
-
-
-def _host_and_port(url: str) -> str:
-    """Return host and port, the port left out where it is the scheme's own: http and https of a site are one host."""
-    return origin_of(url).partition("://")[2]
-
-
 class HttpClient:
     """Fetches addresses politely. Robots rules are remembered as long as it lives, rates of hosts by the limiter.
 
@@ -104,7 +76,7 @@ class HttpClient:
         self._settings = settings
         self._clock = clock
         self._look_up = look_up
-        self._hosts = _Hosts(limiter or RateLimiter(settings.home / "hosts"))
+        self._hosts = KnownHosts(limiter or RateLimiter(settings.home / "hosts"))
 
     async def fetch_all(
         self,
@@ -121,7 +93,7 @@ class HttpClient:
         )
         by_host: dict[str, list[str]] = defaultdict(list)
         for url in urls:
-            by_host[_host_and_port(url)].append(url)
+            by_host[host_and_port(url)].append(url)
         wishes = _Wishes(validators or {}, options or {})
         async with self._visit(wishes, max_bytes or self._settings.page_max_bytes) as visit:
             tasks = [
@@ -208,7 +180,7 @@ class _Visit:
         self,
         requester: Requester,
         settings: Settings,
-        hosts: _Hosts,
+        hosts: KnownHosts,
         wishes: _Wishes,
         names: Names,
     ) -> None:
@@ -353,7 +325,7 @@ class _Visit:
 
     async def _wait_for_turn(self, url: str) -> None:
         """Wait as long as the host asked for; raise TransientError when that is too long for this run."""
-        left_alone, until_turn = self._hosts.limiter.waits(_host_and_port(url))
+        left_alone, until_turn = self._hosts.limiter.waits(host_and_port(url))
         if left_alone > MAX_WAIT_SECONDS:
             raise TransientError("left_alone", origin_of(url), retry_after_seconds=left_alone)
         await asyncio.sleep(max(left_alone, until_turn))
@@ -361,7 +333,7 @@ class _Visit:
     @asynccontextmanager
     async def _turn(self, url: str) -> AsyncIterator[None]:
         """Wait until it is our turn, take it before any other task or process does, and give the host its pause."""
-        host, turn = _host_and_port(url), self._hosts.of(url).turn
+        host, turn = host_and_port(url), self._hosts.of(url).turn
         with paused():
             await turn.acquire()
         try:
@@ -386,7 +358,7 @@ class _Visit:
                 answer = await self._requester.ask(url, asking, jar.of(url))
             except TransientError as failure:
                 if failure.retry_after_seconds is not None:
-                    self._hosts.limiter.leave_alone(_host_and_port(url), failure.retry_after_seconds)
+                    self._hosts.limiter.leave_alone(host_and_port(url), failure.retry_after_seconds)
                 raise
         if isinstance(answer, Redirect):
             jar.keep(answer, url)
