@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import sys
 from urllib.parse import unquote
 
 import pytest
 
-from pipeline.adapters import connector
 from pipeline.adapters.http import HttpClient
-from pipeline.crawling.networks import may_connect
 from pipeline.errors import Rejected
 from pipeline.runtime import now
 from pipeline.settings import Settings
+from tests.integration.connections import SERVER, connected_to, let_server_be_public
 from tests.integration.hostile_server import hostile_server
-
-SERVER = "127.0.0.1"
-"""Stands for a public host in these tests; nothing else of this machine does."""
 
 FORBIDDEN = (
     *("127.0.0.2", "127.255.255.254", "0.0.0.0", "0.1.2.3", "10.0.0.1", "10.255.255.255", "100.64.0.1"),
@@ -29,16 +24,6 @@ FORBIDDEN = (
     *("64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "64:ff9b:1::1", "2002:7f00:1::", "2002:a9fe:a9fe::1"),
     *("2001::1", "2001:db8::1", "3fff::1", "fc00::1", "fd00:ec2::254", "fe80::1", "fec0::1", "ff02::1", "100::1"),
 )  # fmt: skip
-
-_connected_to: list[object] = []
-
-
-def _note(event: str, arguments: tuple[object, ...]) -> None:
-    if event == "socket.connect":
-        _connected_to.append(arguments[1])
-
-
-sys.addaudithook(_note)  # for the life of the process: there is no way to take one back
 
 
 class Names:
@@ -55,16 +40,7 @@ class Names:
 
 @pytest.fixture(autouse=True)
 def one_public_host(monkeypatch):
-    """Let the test's server be public, and no host need a pause."""
-    monkeypatch.setattr(
-        connector,
-        "may_connect",
-        lambda address, *, allows_private: (
-            address == SERVER or may_connect(address, allows_private=allows_private)
-        ),
-    )
-    monkeypatch.setattr("pipeline.adapters.http.pause_seconds", lambda _host, _delay: 0.0)
-    _connected_to.clear()
+    let_server_be_public(monkeypatch)
 
 
 def literal(address: str) -> str:
@@ -104,7 +80,7 @@ def test_no_forbidden_address_is_connected_to(tmp_path):
             found = await reasons(http, *urls, *redirects, *rebound)
             assert {url: reason for url, reason in found.items() if reason != "private_address"} == {}
             assert len(found) >= 30 * 5
-            assert set(_connected_to) == {(SERVER, server.port)}
+            assert set(connected_to) == {(SERVER, server.port)}
             asked = {unquote(path) for path in server.asked}
             assert asked == {"/robots.txt", "/page", *(f"/redirect/{url}" for url in urls)}
 
@@ -128,6 +104,6 @@ def test_no_spelling_of_a_number_leads_around_the_guard(tmp_path, spelling):
         http = HttpClient(Settings(home=tmp_path, warehouse="", fetch_deadline_seconds=20), now)
         (reason,) = (await reasons(http, f"http://{spelling}:9/")).values()
         assert reason in {"private_address", "url_invalid"}
-        assert _connected_to == []
+        assert connected_to == []
 
     asyncio.run(go())

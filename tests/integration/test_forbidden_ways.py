@@ -7,8 +7,6 @@ from datetime import date
 
 import pytest
 
-from pipeline.adapters import connector
-from pipeline.crawling.networks import may_connect
 from pipeline.crawling.windows import day_window
 from pipeline.model import Request, RequestOptions, Source, SourceKind
 from pipeline.runtime import build
@@ -19,8 +17,8 @@ from pipeline.steps.discover.check_sources import check_sources
 from pipeline.steps.discover.infer import sources_of_opml
 from pipeline.steps.discover.sources import register, registered
 from pipeline.steps.fetch import step as fetch
+from tests.integration.connections import SERVER, connected_to, let_server_be_public
 from tests.integration.paper_server import Reply, paper
-from tests.integration.test_forbidden_addresses import SERVER, _connected_to
 
 TARGETS = (
     "http://169.254.169.254/latest/meta-data/",
@@ -153,17 +151,9 @@ WAYS = [name for name in WAYS if name not in {"at", "each", "one", "rss"}]
 
 @pytest.fixture
 def site(monkeypatch):
-    """Let one address of this machine be public, and nobody need a pause."""
-    monkeypatch.setattr(
-        connector,
-        "may_connect",
-        lambda address, *, allows_private: (
-            address == SERVER or may_connect(address, allows_private=allows_private)
-        ),
-    )
-    monkeypatch.setattr("pipeline.adapters.http.pause_seconds", lambda _host, _delay: 0.0)
+    """Give a press that is public."""
+    let_server_be_public(monkeypatch)
     with paper() as made:
-        _connected_to.clear()
         yield made
 
 
@@ -178,7 +168,7 @@ def runtime(tmp_path):
 def strangers(site) -> set[object]:
     """Return what was connected to but for the press; looking up names asks the system."""
     return {
-        each for each in _connected_to if each != (SERVER, site.port) and not isinstance(each, str | bytes)
+        each for each in connected_to if each != (SERVER, site.port) and not isinstance(each, str | bytes)
     }
 
 
@@ -194,7 +184,7 @@ def test_no_way_in_leads_to_a_forbidden_address(site, runtime, way):
         held = registered(db)
     list(check_sources(held, runtime))
     assert strangers(site) == set()
-    assert not site.replies or (SERVER, site.port) in _connected_to
+    assert not site.replies or (SERVER, site.port) in connected_to
     walked = {"/robots.txt"} if "/robots.txt" in site.replies else set(site.replies)
     assert walked <= set(site.asked)
     assert runtime.warehouse.ask("SELECT url FROM captures")[1] in ([], [(Way(site).at("/page"),)])
