@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
 
+from benchmarks.server_process import port_of
 from pipeline.adapters.http import HttpClient, _Visit
 from pipeline.errors import Rejected, TransientError
 from pipeline.model import Fetched
@@ -118,19 +119,12 @@ def fetch(port: int, fetches: int, home: Path) -> dict[str, object]:
 
 def main() -> None:
     fetches = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    context = get_context("spawn")
-    with tempfile.TemporaryDirectory() as folder:
-        port_file = Path(folder) / "port"
-        server = context.Process(target=serve, args=(str(port_file),), daemon=True)
-        server.start()
-        while not (port_file.exists() and port_file.read_text()):
-            time.sleep(0.05)
-        try:
-            with ProcessPoolExecutor(1, mp_context=context) as pool:
-                measured = pool.submit(fetch, int(port_file.read_text()), fetches, Path(folder)).result()
-        finally:
-            server.terminate()
-            server.join()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        port_of(serve) as port,
+        ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool,
+    ):
+        measured = pool.submit(fetch, port, fetches, Path(folder)).result()
     for name, value in measured.items():
         print(f"{name:26} {value}")
     longest = measured["longest_seconds"]

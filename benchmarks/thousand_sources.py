@@ -13,10 +13,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from multiprocessing import get_context
 from pathlib import Path
 
 from benchmarks.hostile_fetching import TRICKS
+from benchmarks.server_process import port_of
 from pipeline.model import Request, Source, SourceKind
 from pipeline.runtime import build
 from pipeline.settings import Settings, address_of
@@ -111,18 +111,8 @@ def night(sources: int, port: int, closed_port: int, home: Path) -> bool:
 
 def main() -> None:
     sources = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
-    context = get_context("spawn")
-    with tempfile.TemporaryDirectory() as folder, held_port() as closed_port:
-        port_file = Path(folder) / "port"
-        server = context.Process(target=serve, args=(str(port_file),), daemon=True)
-        server.start()
-        while not (port_file.exists() and port_file.read_text()):
-            time.sleep(0.05)
-        try:
-            is_right = night(sources, int(port_file.read_text()), closed_port, Path(folder) / "home")
-        finally:
-            server.terminate()
-            server.join()
+    with tempfile.TemporaryDirectory() as folder, held_port() as closed_port, port_of(serve) as port:
+        is_right = night(sources, port, closed_port, Path(folder) / "home")
     if not is_right:
         sys.exit("a source that is well was not loaded whole, or one ended without a name")
 
