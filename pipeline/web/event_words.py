@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import QuestionError
 from pipeline.model import Verdict
 from pipeline.review.event_judgements import judge_events, unjudge_events
+from pipeline.web.judgement_effect import TAKE_BACK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from pipeline.ports import Row, Runtime
     from pipeline.review.event_judgements import EventChange
 
-TAKE_BACK = "take_back"
 ANSWERS = {
     "same": "One event",
     "different": "Different events",

@@ -15,7 +15,7 @@ from pipeline.review.events import explain_events
 from pipeline.review.kept_apart import apart_because
 from pipeline.web import cursor
 from pipeline.web.articles import ArticlePage, article_page
-from pipeline.web.story_filter import FIRST_DAY, read_day
+from pipeline.web.story_filter import FIRST_DAY, asked_host, read_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from pipeline.review.events import EventExplanation
 
 PAGE_PAIRS = 40
-_LONGEST_HOST = 253  # RFC 1035
 JUDGED = "judged"
 _OPENED_WITH = (Relation.NEAR_DUPLICATE, Relation.ABRIDGED, Relation.REVISION, Relation.IDENTICAL)
 """What folds, beginning with what a person may doubt: equal texts need no look."""
@@ -196,7 +195,7 @@ class PairsFilter:
 def read_pairs_filter(asked: Mapping[str, str]) -> PairsFilter:
     """Return the filter that the parameters of an address ask for; raise UnreadableError for a day that is none."""
     day = asked.get("day", "")
-    host = asked.get("host", "").strip().lower()[:_LONGEST_HOST]
+    host = asked_host(asked)
     return PairsFilter(read_day(day) if day else None, host, bool(asked.get("unjudged")))
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from pipeline.review.search import SearchFilter, SearchResult, search
 from pipeline.searching.typed import MOST_CHARACTERS
 from pipeline.web.display import shown
-from pipeline.web.story_filter import read_day
+from pipeline.web.story_filter import asked_host, read_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 FEED_STORIES: Final = 50  # as many as feeds of newspapers carry
 _MOST_PAGES: Final = 10_000
-_LONGEST_HOST: Final = 253  # RFC 1035
 _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed of nothing changed last: with the time of day its readers would take it for new each time."""
 _ATOM: Final = "http://www.w3.org/2005/Atom"
@@ -54,7 +53,7 @@ def read_search(asked: Mapping[str, str]) -> SearchFilter:
     since, until = (asked.get(name, "") for name in ("since", "until"))
     return SearchFilter(
         typed=asked.get("q", "").strip()[:MOST_CHARACTERS],
-        host=asked.get("host", "").strip().lower()[:_LONGEST_HOST],
+        host=asked_host(asked),
         since=read_day(since) if since else None,
         until=read_day(until) if until else None,
     )

@@ -13,6 +13,7 @@ FIRST_DAY = datetime(1, 1, 2, tzinfo=UTC)
 LAST_DAY = datetime(9999, 12, 30, tzinfo=UTC)
 MAX_COUNT = 1_000_000_000
 _MAX_TYPED = 200
+_LONGEST_HOST = 253  # RFC 1035
 
 
 class UnreadableError(ValueError):
@@ -77,12 +78,17 @@ def read_filter(asked: Mapping[str, str], front_day: date | None) -> StoryFilter
         day=day,
         typed=typed,
         source=asked.get("source", "")[:_MAX_TYPED],
-        host=asked.get("host", "").strip().lower()[:_MAX_TYPED],
+        host=asked_host(asked),
         language=asked.get("language", "")[:_MAX_TYPED],
         size=min(int(size), MAX_COUNT) if size.isascii() and size.isdigit() and 0 < len(size) < 10 else 1,
         order="time" if asked.get("order") == "time" else "size",
         after=asked.get("after", "")[:_MAX_TYPED],
     )
+
+
+def asked_host(asked: Mapping[str, str]) -> str:
+    """Return the host that the parameters of an address name, empty for none."""
+    return asked.get("host", "").strip().lower()[:_LONGEST_HOST]
 
 
 def read_day(text: str) -> date:
