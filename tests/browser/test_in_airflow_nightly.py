@@ -179,9 +179,13 @@ def _wait_for_green(page: Page, airflow: Airflow, day: str) -> None:
 
 
 def _stories(page: Page) -> FrameLocator:
-    """Open the stories from Airflow's menu."""
+    """Open the stories of every day from Airflow's menu: what is loaded around midnight lies on two."""
     page.get_by_role("link", name="Stories").first.click()
-    return page.frame_locator('iframe[title="Stories"]')
+    stories = page.frame_locator('iframe[title="Stories"]')
+    stories.get_by_label("Day", exact=True).fill("")
+    stories.get_by_role("button", name="Show", exact=True).click()
+    stories.get_by_role("heading", name="All days").wait_for()
+    return stories
 
 
 def _stories_of_the_fire(runtime: Runtime) -> dict[str, str]:
