@@ -176,8 +176,7 @@ def _median(made: Callable[[Page], object], pages: Sequence[Page]) -> float:
 
 def _draft(page: Page) -> object:
     """Make what the extract step writes of a page's labels."""
-    labels = page_labels.labels_of(page)
-    return list(page_labels.stored_labels(page, labels)), page_labels.draft_row(page, labels, "")
+    return page_labels.draft_of(page, page_labels.labels_of(page), "")
 
 
 def _repeated(blocks: Sequence[Block]) -> tuple[Block, ...]:

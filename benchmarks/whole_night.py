@@ -21,7 +21,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.folding_texts import TEXTS
 from pipeline.adapters.warehouse import SqlWarehouse
-from pipeline.cleaning.blocks import fingerprint
 from pipeline.identifiers import article_id_of, capture_id_of
 from pipeline.model import Block, BlockKind, Page, PageKind, Request
 from pipeline.settings import Settings
@@ -80,9 +79,9 @@ def load(bench: Bench, reports: Sequence[Sequence[str]], night: int) -> None:
         own = [f"{line} ({host})" for line in FRAME]
         blocks = (Block(at, BlockKind.PARAGRAPH, text) for at, text in enumerate([*report, *own]))
         page = Page(PageKind.ARTICLE, tuple(blocks))
-        labels = page_labels.labels_of(page)
+        draft = page_labels.draft_of(page, page_labels.labels_of(page), host)
         tables["article_versions"].append(
-            page_labels.draft_row(page, labels, host)
+            page_labels.draft_row(draft.text)
             | ids
             | {"version": 1, "scheme": "1", "page_kind": "article", "title": None, "captured_at": at}
         )
@@ -90,9 +89,9 @@ def load(bench: Bench, reports: Sequence[Sequence[str]], night: int) -> None:
             row._asdict()
             | ids
             | {"position": block.position, "version": 1, "host": host, "kind": "paragraph", "region": "main"}
-            | {"link_density": 0.0, "text": block.text, "fingerprint": fingerprint(block.text)}
+            | {"link_density": 0.0, "text": block.text, "fingerprint": fingerprint}
             | {"label": row.page_label, "rule": row.page_rule}
-            for block, row in zip(page.blocks, page_labels.stored_labels(page, labels), strict=True)
+            for block, row, fingerprint in zip(page.blocks, draft.labels, draft.fingerprints, strict=True)
         )
     with bench.warehouse.write() as db:
         db.upsert("sources", [{"source_id": "s", "kind": "folder", "location": "s", "added_at": FIRST_DAY}])

@@ -189,6 +189,12 @@ class Fetched:
         return next((value for name, value in self.headers.items() if name.lower() == "content-type"), "")
 
 
+class PackedRecord(NamedTuple):
+    """The record of a capture as an archive keeps it, one gzip member, where it was made before."""
+
+    member: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Validators:
     """What an answer was marked with, to ask later whether it changed (RFC 9110, 13)."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pipeline.errors import Rejected, TransientError
     from pipeline.folding.kernel import Kernel
-    from pipeline.model import ArchiveLocation, Fetched, Page, RequestOptions, Validators
+    from pipeline.model import ArchiveLocation, Fetched, PackedRecord, Page, RequestOptions, Validators
     from pipeline.parsing.feeds.announcements import Announcements
     from pipeline.settings import Settings
 
@@ -133,13 +133,19 @@ class Archive(Protocol):
         """Return the name under which captures of this source and day are appended."""
         ...
 
-    def append(self, name: str, records: Iterable[Fetched], /) -> list[ArchiveLocation | Rejected]:
+    def append(
+        self, name: str, records: Iterable[Fetched | PackedRecord], /
+    ) -> list[ArchiveLocation | Rejected]:
         """Append the records to the archive file of that name, durably; return where each lies.
 
         That may be another file, named after it: nothing can be added to an object of a store.
 
         A Rejected stands for a record that cannot be kept so that it reads as it was; the others are kept.
         """
+        ...
+
+    def pack(self, record: Fetched, /) -> PackedRecord:
+        """Return the record as it is kept, to be appended later; raise Rejected where it cannot be."""
         ...
 
     def read(self, archive: str, offset: int, /) -> Fetched:

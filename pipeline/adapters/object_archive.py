@@ -24,7 +24,7 @@ from pipeline.adapters.object_store import ObjectStore, StoreError
 from pipeline.adapters.warc_records import answers_in, inflate, member_of, records_at
 from pipeline.adapters.warc_stream import RecordStream
 from pipeline.errors import Rejected, SourceError
-from pipeline.model import ArchiveLocation
+from pipeline.model import ArchiveLocation, PackedRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -54,7 +54,9 @@ class ObjectArchive:
         """Return what the objects of this day are named after; all sources share them, lest each has one of its own."""
         return f"captures/{day:%Y/%m/%d}/pages.warc.gz"
 
-    def append(self, name: str, records: Iterable[Fetched], /) -> list[ArchiveLocation | Rejected]:
+    def append(
+        self, name: str, records: Iterable[Fetched | PackedRecord], /
+    ) -> list[ArchiveLocation | Rejected]:
         """Put the records into an object of their own, named after `name`; return where each lies, or why it does not."""
         content = bytearray()
         starts: list[int | Rejected] = []
@@ -68,6 +70,10 @@ class ObjectArchive:
                 content += member
         target = self._put(name, bytes(content)) if content else name
         return [each if isinstance(each, Rejected) else ArchiveLocation(target, each) for each in starts]
+
+    def pack(self, record: Fetched, /) -> PackedRecord:
+        """Return the record as it is kept, to be appended later; raise Rejected where it cannot be."""
+        return PackedRecord(member_of(record))
 
     def read(self, archive: str, offset: int, /) -> Fetched:
         """Return the record at this offset; raise SourceError when it is missing, damaged, or cannot be had now."""

@@ -25,7 +25,7 @@ from pipeline.adapters.warc_records import (
 )
 from pipeline.adapters.warc_stream import RecordStream
 from pipeline.errors import Rejected, SourceError
-from pipeline.model import ArchiveLocation
+from pipeline.model import ArchiveLocation, PackedRecord
 from pipeline.parsing.codings import GZIP_MAGIC
 
 if TYPE_CHECKING:
@@ -51,7 +51,9 @@ class WarcArchive:
         self._home = home
         self._whole_bytes: dict[Path, int] = {}
 
-    def append(self, name: str, records: Iterable[Fetched], /) -> list[ArchiveLocation | Rejected]:
+    def append(
+        self, name: str, records: Iterable[Fetched | PackedRecord], /
+    ) -> list[ArchiveLocation | Rejected]:
         """Append the records to the file `name` below the home folder and return where each lies, or why it does not.
 
         They are on the disk when this returns. A record that could not be written whole is not there at all.
@@ -76,6 +78,10 @@ class WarcArchive:
                     sync_folder(path.parent)
                 self._whole_bytes[path] = file.tell()
         return locations
+
+    def pack(self, record: Fetched, /) -> PackedRecord:
+        """Return the record as it is kept, to be appended later; raise Rejected where it cannot be."""
+        return PackedRecord(member_of(record))
 
     def read(self, archive: str, offset: int, /) -> Fetched:
         """Return the record at this offset; raise SourceError when it is missing or damaged."""
@@ -193,7 +199,7 @@ def _is_whole_at(file: IO[bytes], offset: int) -> bool:
     return True
 
 
-def _append_to(file: FileIO, name: str, record: Fetched) -> ArchiveLocation | Rejected:
+def _append_to(file: FileIO, name: str, record: Fetched | PackedRecord) -> ArchiveLocation | Rejected:
     """Write the record; return where it lies, or why it cannot be written."""
     try:
         member = member_of(record)

@@ -22,7 +22,7 @@ from pipeline.adapters import warc_stream
 from pipeline.adapters.warc_stream import Record, RecordStream, field_lines
 from pipeline.crawling.headers import kept_headers
 from pipeline.errors import Rejected, broken_record
-from pipeline.model import Fetched
+from pipeline.model import Fetched, PackedRecord
 from pipeline.parsing.codings import GZIP_MAGIC, decode_body, join_chunks
 
 if TYPE_CHECKING:
@@ -232,11 +232,13 @@ def _answer_of(record: Record) -> Fetched:
     )
 
 
-def member_of(record: Fetched) -> bytes:
-    """Return the record as one gzip member; the same record gives the same bytes.
+def member_of(record: Fetched | PackedRecord) -> bytes:
+    """Return the record as one gzip member, as it is where it is one; the same record gives the same bytes.
 
     Raise Rejected (`broken_record`) for one that cannot be written so that it reads as it was.
     """
+    if isinstance(record, PackedRecord):
+        return record.member
     try:
         raw = _written(record)
         found = list(answers_in(RecordStream(io.BytesIO(raw))))

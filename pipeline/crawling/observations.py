@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pipeline.crawling.urls import host_of, url_key
 from pipeline.errors import broken_record
@@ -20,10 +20,48 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from pipeline.model import PackedRecord
+
 _MAX_CONTENT_TYPE = 200
 
-_Rank = tuple["datetime", str, str]
+Rank = tuple["datetime", str, str]
 """Orders the observations of one capture: the earliest counts, ties are broken by address and source."""
+
+
+class Observation(Protocol):
+    """One answer that was seen, and the capture it makes."""
+
+    @property
+    def capture_id(self) -> str:
+        """The capture."""
+        ...
+
+    @property
+    def source_id(self) -> str:
+        """Where it was seen."""
+        ...
+
+    @property
+    def fetched_at(self) -> datetime:
+        """When it was seen."""
+        ...
+
+    @property
+    def rank(self) -> Rank:
+        """What orders it among the observations of one capture."""
+        ...
+
+    @property
+    def record(self) -> Fetched | PackedRecord:
+        """What the archive keeps of it."""
+        ...
+
+    def capture(self, archive: str, offset: int) -> Capture:
+        """Return the capture this makes, with its bytes at that offset of that archive file."""
+        ...
+
+
+Observed = TypeVar("Observed", bound=Observation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +75,17 @@ class FetchObservation:
     fetched: Fetched
 
     @property
-    def rank(self) -> _Rank:
+    def fetched_at(self) -> datetime:
+        """When the answer came."""
+        return self.fetched.fetched_at
+
+    @property
+    def record(self) -> Fetched:
+        """What the archive keeps of it."""
+        return self.fetched
+
+    @property
+    def rank(self) -> Rank:
         """What orders it among the observations of one capture."""
         return self.fetched.fetched_at, self.fetched.url, self.source_id
 
@@ -73,7 +121,7 @@ class HeldCapture:
     pruned_at: datetime | None
 
     @property
-    def rank(self) -> _Rank:
+    def rank(self) -> Rank:
         """What orders its earliest observation among others."""
         return self.fetched_at, self.url, self.source_id
 
@@ -88,9 +136,9 @@ def observe(source_id: str, fetched: Fetched) -> FetchObservation:
         raise broken_record(fault, fetched.url) from fault
 
 
-def earliest(observations: Iterable[FetchObservation]) -> dict[str, FetchObservation]:
+def earliest(observations: Iterable[Observed]) -> dict[str, Observed]:
     """Return the earliest observation of each capture, by capture id."""
-    found: dict[str, FetchObservation] = {}
+    found: dict[str, Observed] = {}
     for observation in observations:
         known = found.get(observation.capture_id)
         if known is None or observation.rank < known.rank:
@@ -98,6 +146,6 @@ def earliest(observations: Iterable[FetchObservation]) -> dict[str, FetchObserva
     return found
 
 
-def is_earlier(observation: FetchObservation, held: HeldCapture) -> bool:
+def is_earlier(observation: Observation, held: HeldCapture) -> bool:
     """Return whether an observation comes before the one that a held capture goes by."""
     return observation.rank < held.rank

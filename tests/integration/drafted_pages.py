@@ -15,7 +15,7 @@ from pipeline.model import Block, BlockKind, Page, PageKind, Region, Request
 from pipeline.runtime import SilentProgress
 from pipeline.settings import Settings
 from pipeline.steps.clean.step import run
-from pipeline.steps.extract.page_labels import draft_row, labels_of, stored_labels
+from pipeline.steps.extract.page_labels import draft_of, draft_row, labels_of
 from tests import made_rows
 
 if TYPE_CHECKING:
@@ -85,14 +85,14 @@ class DraftedPage:
 def hold(db, page):
     """Put a page into the warehouse, and leave it to be cleaned."""
     at, url, body = START + timedelta(hours=page.hour), f"https://{page.key}", f"body {page.version}"
-    labels = labels_of(page.read)
-    draft = draft_row(page.read, labels, page.host)
-    version = made_rows.version(url, body=body, at=at, **draft, version=page.version, title=page.title)
+    draft = draft_of(page.read, labels_of(page.read), page.host)
+    drafted = draft_row(draft.text)
+    version = made_rows.version(url, body=body, at=at, **drafted, version=page.version, title=page.title)
     blocks = [
         made_rows.block(version, page.host, block.position, block.text, region=block.region)
         | label._asdict()
         | {"label": label.page_label, "rule": label.page_rule}
-        for block, label in zip(page.read.blocks, stored_labels(page.read, labels), strict=True)
+        for block, label in zip(page.read.blocks, draft.labels, strict=True)
     ]
     db.upsert("sources", [made_rows.source("s")], keep=["added_at"])
     db.upsert("captures", [made_rows.capture(url, "s", body=body, fetched_at=at)])

@@ -12,14 +12,14 @@ from pipeline.errors import Rejected, SourceError, TransientError, broken_record
 from pipeline.identifiers import article_id_of
 from pipeline.model import BlockKind, Fetched, Page, PageKind, Region
 from pipeline.steps.extract.announced import with_announcement
-from pipeline.steps.extract.page_labels import labels_of
+from pipeline.steps.extract.page_labels import draft_of, labels_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from pipeline.model import BlockLabel
     from pipeline.ports import Advance, Runtime
+    from pipeline.steps.extract.page_labels import Draft
 
 ATTEMPTS = 3
 """A parser that failed this often on a capture will fail again."""
@@ -54,11 +54,11 @@ class WaitingCapture(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """A page that was read, how its rules label it, and the article it belongs to."""
+    """A page that was read, what its own rules make of it, and the article it belongs to."""
 
     capture: WaitingCapture
     page: Page
-    labels: Sequence[BlockLabel]
+    draft: Draft
     article_id: str
     url_key: str
     url: str
@@ -134,12 +134,12 @@ def read_captures(chunk: Sequence[WaitingCapture], runtime: Runtime, advance: Ad
                 yield capture.capture_id, replace(fetched, url=capture.url, fetched_at=capture.fetched_at)
 
     for capture_id, result in runtime.parser.parse_all(from_archive()):
-        outcomes.append(_outcome(captures[capture_id], result))
+        outcomes.append(outcome_of(captures[capture_id], result))
         advance()
     return Outcomes.of(outcomes)
 
 
-def _outcome(capture: WaitingCapture, result: Page | Exception) -> Outcome:
+def outcome_of(capture: WaitingCapture, result: Page | Exception) -> Outcome:
     """Return what a parser's answer makes of the capture; raise what the parser itself raised."""
     if isinstance(result, Page):
         if result.kind in _NOT_ARTICLES or _is_empty_stub(result):
@@ -179,7 +179,7 @@ def _read(capture: WaitingCapture, page: Page) -> ReadPage | Rejection:
     key, url, host = capture.url_key, capture.url, capture.host
     if page.own_url and not why_unfetchable(page.own_url):
         key, url, host = url_key(page.own_url), page.own_url, host_of(page.own_url)
-    return ReadPage(capture, page, labels, article_id_of(key), key, url, host)
+    return ReadPage(capture, page, draft_of(page, labels, host), article_id_of(key), key, url, host)
 
 
 def broken(capture: WaitingCapture, fault: Exception) -> Rejection | Retry:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipeline.cleaning.blocks import TEXT_LABELS
+from pipeline.cleaning.blocks import TEXT_LABELS, fingerprint
 from pipeline.cleaning.page_rules.label_page import label_page
 from pipeline.cleaning.page_rules.prose import word_count
 from pipeline.cleaning.recurring.body_span import (
@@ -62,6 +62,17 @@ class VersionText(NamedTuple):
     wire_agency: str | None
     origin_confidence: float | None
     origin_evidence: str | None
+
+
+class Draft(NamedTuple):
+    """What the rules of its page make of it: a label and a fingerprint for each block, in order, and the text.
+
+    The origin in `text` is told apart from the host by the page's own host.
+    """
+
+    labels: tuple[PageLabel, ...]
+    fingerprints: tuple[int, ...]
+    text: VersionText
 
 
 class _Version(NamedTuple):
@@ -115,11 +126,29 @@ def stored_labels(page: Page, labels: Sequence[BlockLabel]) -> Iterator[PageLabe
         )
 
 
-def draft_row(page: Page, labels: Sequence[BlockLabel], host: str) -> dict[str, Any]:
+def draft_of(page: Page, labels: Sequence[BlockLabel], host: str) -> Draft:
+    """Return the draft of a page of this host: all of it that depends on the page alone."""
+    return Draft(
+        tuple(stored_labels(page, labels)),
+        tuple(fingerprint(block.text) for block in page.blocks),
+        _text_of(page, ((given.label, given.rule) for given in labels), host),
+    )
+
+
+def draft_for(page: Page, draft: Draft, host: str) -> VersionText:
+    """Return the text of a draft under another host than the page's own: that of the article's first capture."""
+    return _text_of(page, ((given.page_label, given.page_rule) for given in draft.labels), host)
+
+
+def _text_of(page: Page, labels: Iterable[tuple[Label, str]], host: str) -> VersionText:
+    said = ((block.text, *given) for block, given in zip(page.blocks, labels, strict=True))
+    return version_text(said, page.title, page.byline, host)
+
+
+def draft_row(text: VersionText) -> dict[str, Any]:
     """Return what is stored of a version's draft; until the votes say otherwise, it is the version's text."""
-    said = ((block.text, given.label, given.rule) for block, given in zip(page.blocks, labels, strict=True))
     return {
-        **version_text(said, page.title, page.byline, host)._asdict(),
+        **text._asdict(),
         "draft_text": None,
         "page_scheme": SCHEME,
         "cleaned_scheme": None,

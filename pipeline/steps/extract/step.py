@@ -35,21 +35,51 @@ def run(request: Request, runtime: Runtime) -> Report:
     The window of the request bounds what is captured, not what is read: a capture that waits is never left behind.
     """
     del request
-    counts: Counter[str] = Counter(dict.fromkeys(("captures", "versions", "rejections", "retries"), 0))
-    reasons: Counter[str] = Counter()
+    tally = Tally()
     with runtime.warehouse.write() as db:
         db.run("extract/mark_captures_of_other_schemes", scheme=store.SCHEME)
         total = int(db.rows("extract/count_captures_to_extract")[0]["captures"])
     with runtime.progress.track("extract", total) as advance:
         for chunk in _chunks(runtime):
-            outcomes = read_captures(chunk, runtime, advance)
-            _refuse_if_broken(outcomes)
-            outcomes = _stored(outcomes, runtime)
-            _refuse_if_broken(outcomes)
-            counts.update(_counts(outcomes))
-            reasons.update(_reasons(outcomes))
-    notes = tuple(f"{count} {name}" for name, count in reasons.most_common(10))
-    return Report("extract", counts=dict(counts), notes=notes)
+            tally.add(store_outcomes(read_captures(chunk, runtime, advance), runtime))
+    return tally.report()
+
+
+class Tally:
+    """How many captures were read so far, what became of them, and why some are no article."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter(
+            dict.fromkeys(("captures", "versions", "rejections", "retries"), 0)
+        )
+        self._reasons: Counter[str] = Counter()
+
+    def add(self, outcomes: Outcomes) -> None:
+        """Count what became of the captures of one chunk."""
+        self._counts.update(
+            captures=len(outcomes),
+            versions=len(outcomes.pages),
+            rejections=len(outcomes.rejections),
+            retries=len(outcomes.retries),
+        )
+        self._reasons.update(each.why.reason for each in outcomes.rejections)
+        self._reasons.update(each.why.outcome for each in outcomes.retries)
+
+    def report(self) -> Report:
+        """Return the report of the step."""
+        notes = tuple(f"{count} {name}" for name, count in self._reasons.most_common(10))
+        return Report("extract", counts=dict(self._counts), notes=notes)
+
+
+def store_outcomes(outcomes: Outcomes, runtime: Runtime) -> Outcomes:
+    """Write what became of the captures of one chunk; return what was written.
+
+    Raise NewsfoldError when all of them failed for one reason.
+    """
+    refuse_if_broken(outcomes)
+    outcomes = _stored(outcomes, runtime)
+    refuse_if_broken(outcomes)
+    return outcomes
 
 
 def _chunks(runtime: Runtime) -> Iterator[Sequence[WaitingCapture]]:
@@ -94,7 +124,7 @@ def _stored(outcomes: Outcomes, runtime: Runtime) -> Outcomes:
     return Outcomes.of(each for half in halves for each in _stored(Outcomes.of(half), runtime))
 
 
-def _refuse_if_broken(outcomes: Outcomes) -> None:
+def refuse_if_broken(outcomes: Outcomes) -> None:
     """Raise NewsfoldError when all pages of a chunk failed for one reason: the parser is at fault, and no page's count grows.
 
     Pages that failed before are asked again whatever becomes of them: a few bad ones must not hold up the rest.
@@ -106,18 +136,3 @@ def _refuse_if_broken(outcomes: Outcomes) -> None:
         raise NewsfoldError(
             f"the parser failed on all {len(outcomes)} pages of a batch: {next(iter(reasons))}"
         )
-
-
-def _counts(outcomes: Outcomes) -> Counter[str]:
-    return Counter(
-        captures=len(outcomes),
-        versions=len(outcomes.pages),
-        rejections=len(outcomes.rejections),
-        retries=len(outcomes.retries),
-    )
-
-
-def _reasons(outcomes: Outcomes) -> Counter[str]:
-    return Counter(
-        [*(each.why.reason for each in outcomes.rejections), *(each.why.outcome for each in outcomes.retries)]
-    )

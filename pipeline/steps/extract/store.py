@@ -10,12 +10,11 @@ from collections import defaultdict
 from importlib.metadata import version
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.cleaning.blocks import fingerprint
 from pipeline.crawling.urls import host_of
 from pipeline.folding.wire import agency_of_host
 from pipeline.identifiers import article_id_of
 from pipeline.parsing.pages.history import Edition, History, history_of
-from pipeline.steps.extract.page_labels import draft_row, stored_labels
+from pipeline.steps.extract.page_labels import draft_for, draft_row
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -183,8 +182,9 @@ def _article_row(article_id: str, key: str, history: History) -> Row:
 
 def _version_row(read: ReadPage, history: History) -> Row:
     page, number = read.page, history.versions[read.capture.capture_id]
+    is_own_host = history.host == read.host
     return {
-        **draft_row(page, read.labels, history.host),
+        **draft_row(read.draft.text if is_own_host else draft_for(page, read.draft, history.host)),
         "capture_id": read.capture.capture_id,
         "article_id": read.article_id,
         "version": number,
@@ -221,7 +221,8 @@ def _block_rows(read: ReadPage, history: History) -> Iterator[Row]:
     """Yield the blocks of one page; no votes are counted yet, so the rules of the page have the last word."""
     capture_id = read.capture.capture_id
     number = history.versions[capture_id]
-    for block, label in zip(read.page.blocks, stored_labels(read.page, read.labels), strict=True):
+    given = zip(read.page.blocks, read.draft.labels, read.draft.fingerprints, strict=True)
+    for block, label, fingerprint in given:
         yield {
             **label._asdict(),
             "capture_id": capture_id,
@@ -234,7 +235,7 @@ def _block_rows(read: ReadPage, history: History) -> Iterator[Row]:
             "link_density": block.link_density,
             "text": block.text,
             "lines": _ranges(block.lines) if block.lines else "",
-            "fingerprint": fingerprint(block.text),
+            "fingerprint": fingerprint,
             "label": label.page_label,
             "rule": label.page_rule,
             "other_article_id": None,

@@ -9,12 +9,13 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.crawling.observations import FetchObservation, HeldCapture, earliest, is_earlier
+from pipeline.crawling.observations import HeldCapture, earliest, is_earlier
 from pipeline.errors import Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from pipeline.crawling.observations import FetchObservation, Observation
     from pipeline.model import Capture
     from pipeline.ports import Connection, Runtime
 
@@ -32,7 +33,7 @@ class Kept:
     broken: Mapping[str, Rejected]
 
 
-def keep(observations: Sequence[FetchObservation], runtime: Runtime, db: Connection) -> Kept:
+def keep(observations: Sequence[Observation], runtime: Runtime, db: Connection) -> Kept:
     """Store these answers as part of the transaction `db`; one that cannot be kept costs no other."""
     first = earliest(observations)
     held = {
@@ -74,17 +75,17 @@ def batches(observations: Iterable[FetchObservation]) -> Iterator[list[FetchObse
 
 
 def _archive(
-    observations: Iterable[FetchObservation], runtime: Runtime
+    observations: Iterable[Observation], runtime: Runtime
 ) -> tuple[list[Capture], dict[str, Rejected]]:
     """Append the answers to the archive, by source and day; return the captures, and what is broken."""
-    by_file: dict[str, list[FetchObservation]] = defaultdict(list)
+    by_file: dict[str, list[Observation]] = defaultdict(list)
     for observation in observations:
-        day = observation.fetched.fetched_at.date()
+        day = observation.fetched_at.date()
         by_file[runtime.archive.file_for(observation.source_id, day)].append(observation)
     captures: list[Capture] = []
     broken: dict[str, Rejected] = {}
     for name, some in by_file.items():
-        appended = runtime.archive.append(name, [observation.fetched for observation in some])
+        appended = runtime.archive.append(name, [observation.record for observation in some])
         for observation, location in zip(some, appended, strict=True):
             if isinstance(location, Rejected):
                 broken[observation.capture_id] = location
