@@ -4,6 +4,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Loads what a night loads, once and with its bytecode kept. Where Python is told to keep none, as in many containers, each
+# command would compile a thousand modules, which takes longer than a small night.
+LOAD := 'import click, numba, pandas, rich.progress, rich.table, sqlalchemy.dialects.postgresql.psycopg, \
+	sqlalchemy.dialects.sqlite, pipeline.adapters.http, pipeline.parsing.pages.document as read; read.warm_up(); numba.njit(lambda: 0)()'
+
 .DEFAULT_GOAL := help
 .PHONY: help demo up down test crash stores hostile audit check format evaluate benchmark lock clean
 
@@ -87,6 +92,8 @@ $(VENV)/.runtime: $(VENV)/.bootstrap requirements.lock pyproject.toml
 	@echo "Installing newsfold into $(VENV) ..."
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q pipeline
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -c $(LOAD)
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock

@@ -75,7 +75,7 @@ def kernel_named(name: KernelName) -> Kernel:
 def build(settings: Settings, *, progress: Progress | None = None, clock: Clock | None = None) -> Runtime:
     """Return the runtime these settings ask for; connects to nothing yet."""
     from pipeline.adapters.bounded import READ_FEED, BoundedParser
-    from pipeline.adapters.http import HttpClient
+    from pipeline.adapters.http_when_asked import HttpWhenAsked
     from pipeline.adapters.reader import SourceReader
     from pipeline.adapters.store_files import StoreFiles
     from pipeline.adapters.warehouse import SqlWarehouse
@@ -88,7 +88,7 @@ def build(settings: Settings, *, progress: Progress | None = None, clock: Clock 
         archive=_archive(settings),
         reader=SourceReader(),
         stores=StoreFiles(settings.stores),
-        http=HttpClient(settings, clock, limiter=_limiter(settings, warehouse)),
+        http=HttpWhenAsked(lambda: _client(settings, clock, warehouse)),
         parser=BoundedParser(settings),
         feed_parser=BoundedParser(settings, function=READ_FEED),
         clock=clock,
@@ -113,6 +113,12 @@ def _archive(settings: Settings) -> Archive:
     from pipeline.adapters.object_store import ObjectStore
 
     return ObjectArchive(ObjectStore(settings.archive), settings.home)
+
+
+def _client(settings: Settings, clock: Clock, warehouse: SqlWarehouse) -> Http:
+    from pipeline.adapters.http import HttpClient
+
+    return HttpClient(settings, clock, limiter=_limiter(settings, warehouse))
 
 
 def _limiter(settings: Settings, warehouse: SqlWarehouse) -> HostLimiter:

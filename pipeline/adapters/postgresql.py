@@ -13,7 +13,7 @@ from __future__ import annotations
 import logging
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext, suppress
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import psycopg
 from psycopg.adapt import Buffer, Loader
@@ -52,7 +52,7 @@ _CHUNK_ROWS = 5_000  # bounds the memory one statement's arrays take, at article
 class Postgresql:
     """PostgreSQL behind the warehouse."""
 
-    name = "postgresql"
+    name: Literal["postgresql"] = "postgresql"
     temporary = "pg_temp"
     encode = staticmethod(encoder(utc_seconds, vector_of_words, tsquery))
 

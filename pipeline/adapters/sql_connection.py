@@ -18,7 +18,6 @@ from sqlalchemy import Connection as SqlAlchemyConnection
 from sqlalchemy import CursorResult, Dialect, TextClause, text
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from pipeline.adapters.postgresql import Postgresql
 from pipeline.adapters.sql_errors import translating
 from pipeline.adapters.sql_schema import GIVEN, Table, list_types
 from pipeline.adapters.sql_values import encode_columns, with_times
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from pipeline.adapters.postgresql import Postgresql
     from pipeline.adapters.sql_files import SqlFiles
     from pipeline.adapters.sqlite import Sqlite
     from pipeline.ports import Row, Rows
@@ -175,7 +175,7 @@ class SqlConnection:
             if not self._may_write and not self._files.query(query).reads_only:
                 raise WarehouseError("it changes rows, and this transaction only reads")
             bound = self._bound(values)
-            if self._files.query(query).has_binary_results and isinstance(self._database, Postgresql):
+            if self._files.query(query).has_binary_results and self._database.name == "postgresql":
                 return self._database.fetch_binary(self._connection, statement, bound)
             return self._take(self._connection.execute(statement, bound))
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import psycopg
 from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline.errors import QuestionError, ValueRefusedError, WarehouseError
@@ -24,7 +24,24 @@ _OF_THE_FILE = {
 }
 """Result codes of SQLite that say something of the file and nothing of the statement, and what is to be done."""
 
+_DRIVER = "psycopg"
+"""PostgreSQL's driver, which takes as long to load as a night with nothing to do; where nobody did, it raises nothing."""
+
 _PRIMARY = 0xFF  # https://sqlite.org/rescode.html: the low byte; the others give details
+
+
+def database_errors() -> tuple[type[Exception], ...]:
+    """Return what databases and the drivers that are loaded raise."""
+    return (SQLAlchemyError, sqlite3.Error, *_of_postgresql("Error"))
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    return (*database_errors(), OverflowError, UnicodeError)
+
+
+def _of_postgresql(*names: str) -> tuple[type[Exception], ...]:
+    errors = getattr(sys.modules.get(_DRIVER), "errors", None)
+    return () if errors is None else tuple(getattr(errors, name) for name in names)
 
 
 @contextmanager
@@ -37,7 +54,7 @@ def translating(what: str) -> Iterator[None]:
     except WarehouseError as error:
         kind = ValueRefusedError if isinstance(error, ValueRefusedError) else WarehouseError
         raise kind(f"{what}: {error}") from error
-    except (SQLAlchemyError, sqlite3.Error, psycopg.Error, OverflowError, UnicodeError) as error:
+    except _refusals() as error:
         kind = ValueRefusedError if _is_of_a_value(error) else WarehouseError
         raise kind(f"{what}: {getattr(error, 'orig', None) or error}") from error
 
@@ -45,9 +62,9 @@ def translating(what: str) -> Iterator[None]:
 def _is_of_a_value(error: Exception) -> bool:
     """Return whether a value was refused, by the driver or by a rule of its column, and not the statement or the disk."""
     cause = getattr(error, "orig", None) or error
-    of_sqlite = sqlite3.DataError | sqlite3.IntegrityError | sqlite3.InterfaceError
-    of_postgresql = psycopg.DataError | psycopg.IntegrityError | psycopg.errors.ProgramLimitExceeded
-    return isinstance(cause, of_sqlite | of_postgresql | OverflowError | UnicodeError)
+    of_sqlite = (sqlite3.DataError, sqlite3.IntegrityError, sqlite3.InterfaceError)
+    of_postgresql = _of_postgresql("DataError", "IntegrityError", "ProgramLimitExceeded")
+    return isinstance(cause, (*of_sqlite, *of_postgresql, OverflowError, UnicodeError))
 
 
 @contextmanager
@@ -76,7 +93,7 @@ def answering() -> Iterator[None]:
         code = _sqlite_code(error)
         # A bare READONLY is the connection's own word, which only reads; of a file there is more to the code.
         is_the_file = code & _PRIMARY in _OF_THE_FILE and code != sqlite3.SQLITE_READONLY
-        if is_the_file or isinstance(error.__cause__, psycopg.OperationalError):
+        if is_the_file or isinstance(error.__cause__, _of_postgresql("OperationalError")):
             raise
         raise QuestionError(str(error)) from error.__cause__
 

@@ -21,7 +21,7 @@ import sqlite3
 import time
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
@@ -48,7 +48,7 @@ _CHECKPOINT_PAGES = 4_000  # 16 MiB of log: fewer, larger checkpoints under bulk
 class Sqlite:
     """SQLite behind the warehouse."""
 
-    name = "sqlite"
+    name: Literal["sqlite"] = "sqlite"
     temporary = "temp"
     encode = staticmethod(encoder(time_text, text_of_words, fts5_query))
 

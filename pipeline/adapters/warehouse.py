@@ -6,20 +6,17 @@ The same calls leave the same rows on SQLite and on PostgreSQL. What a database 
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-import psycopg
 from sqlalchemy import URL, make_url
 from sqlalchemy import Connection as SqlAlchemyConnection
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from pipeline.adapters import migrations, sqlite_backup
-from pipeline.adapters.postgresql import Postgresql
 from pipeline.adapters.sql_connection import SqlConnection
-from pipeline.adapters.sql_errors import answering, translating
+from pipeline.adapters.sql_errors import answering, database_errors, translating
 from pipeline.adapters.sql_files import SqlFiles
 from pipeline.adapters.sql_questions import ASKED, EXPORTED, refuse_what_asks_nothing
 from pipeline.adapters.sql_schema import agreed_types
@@ -31,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from pipeline.adapters.postgresql import Postgresql
     from pipeline.adapters.sql_questions import QuestionBounds
     from pipeline.adapters.sql_schema import Table
     from pipeline.ports import Connection
@@ -49,11 +47,7 @@ class SqlWarehouse:
         """Raise SettingsError for an address of no known kind. Writers wait `wait_seconds` for their turn."""
         address = _parse(url)
         self._address = address
-        self._database: Sqlite | Postgresql = (
-            Sqlite(address, wait_seconds)
-            if address.get_backend_name() == "sqlite"
-            else Postgresql(address, wait_seconds)
-        )
+        self._database = _database_at(address, wait_seconds)
         self._files = files or SqlFiles(self._database.name)
         self._tables: dict[str, Table] | None = None
 
@@ -99,7 +93,7 @@ class SqlWarehouse:
                 with translating("reading the schema"):
                     views = self._database.views(connection)
                 applied = migrations.apply(connection, self._files, datetime.now(UTC), views)
-        if isinstance(self._database, Postgresql):
+        if self._database.name == "postgresql":
             with self._writing() as connection:
                 self._database.allow_asking(connection)
         return applied
@@ -166,7 +160,7 @@ class SqlWarehouse:
         return sqlite_backup.restore(file, self._embedded("pg_restore --dbname ADDRESS FILE").file)
 
     def _embedded(self, instead: str) -> Sqlite:
-        if isinstance(self._database, Postgresql):
+        if self._database.name == "postgresql":
             raise SettingsError(
                 f"the warehouse at {self._shown} lies on a server, whose own tool does it: {instead}"
             )
@@ -215,7 +209,7 @@ class SqlWarehouse:
     def _reaching(self) -> Iterator[None]:
         try:
             yield
-        except (SQLAlchemyError, sqlite3.Error, psycopg.Error) as error:
+        except database_errors() as error:
             raise WarehouseError(
                 f"cannot reach the warehouse at {self._shown}: {self._blank(error)}"
             ) from error
@@ -231,6 +225,14 @@ class SqlWarehouse:
         for secret in filter(None, secrets):
             message = message.replace(str(secret), "***")
         return message
+
+
+def _database_at(address: URL, wait_seconds: float) -> Sqlite | Postgresql:
+    if address.get_backend_name() == "sqlite":
+        return Sqlite(address, wait_seconds)
+    from pipeline.adapters.postgresql import Postgresql  # noqa: PLC0415 - its driver is loaded where it is used
+
+    return Postgresql(address, wait_seconds)
 
 
 def _roll_back(connection: SqlAlchemyConnection) -> None:

@@ -188,6 +188,9 @@ class TerminalProgress:
     @contextmanager
     def track(self, label: str, total: int | None = None, /) -> Iterator[Advance]:
         """Show a bar for the length of the block."""
+        if not sys.stderr.isatty():
+            yield _nothing
+            return
         from rich.console import Console
         from rich.progress import (
             BarColumn,
@@ -206,7 +209,6 @@ class TerminalProgress:
             TimeElapsedColumn(),
             console=Console(stderr=True),
             transient=True,
-            disable=not sys.stderr.isatty(),
         )
         with bar:
             task = bar.add_task(label, total=total)
@@ -215,3 +217,6 @@ class TerminalProgress:
                 bar.advance(task, steps)
 
             yield advance
+
+
+def _nothing(steps: int = 1, /) -> None: ...

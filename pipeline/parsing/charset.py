@@ -14,7 +14,6 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
-from charset_normalizer import from_bytes
 from resiliparse.parse.encoding import detect_encoding, map_encoding_to_html5
 
 if TYPE_CHECKING:
@@ -115,6 +114,8 @@ def _detected(body: bytes) -> str | None:
     if first is not None and first != "utf-8" and _fits(body, first):
         return first
     end = len(body) if len(body) <= _DETECTED_BYTES else body.rfind(b"<", 0, _DETECTED_BYTES)
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - few pages need it, and a night with nothing to do none
+
     best = from_bytes(body[: end if end > 0 else _DETECTED_BYTES]).best()
     return first if best is None else _SUPERSETS.get(best.encoding, best.encoding)
 

@@ -17,7 +17,7 @@ from pipeline.model import Fetched, Request, Source, SourceKind
 from pipeline.runtime import Runtime, SilentProgress
 from pipeline.settings import Settings
 from pipeline.steps import runner
-from pipeline.steps.clean import step as clean
+from pipeline.steps.clean import clean_waiting as clean
 from pipeline.steps.discover.sources import register
 from pipeline.steps.extract import step as extract
 from pipeline.steps.fetch import crawl, store

@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.model import Report, Request
-from pipeline.steps.link.event_rows import publish_events
 from pipeline.steps.link.index import SCHEME, replace_stories
-from pipeline.steps.link.regroup import apply_events, plan_events
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,6 +56,9 @@ def link_waiting(db: Connection, runtime: Runtime) -> Linked:
     waiting = [row["story_id"] for row in db.rows("link/list_link_work", scheme=SCHEME)]
     if not waiting:
         return Linked()
+    from pipeline.steps.link.event_rows import publish_events
+    from pipeline.steps.link.regroup import apply_events, plan_events
+
     index = replace_stories(db, waiting)
     plan = plan_events(db, index, waiting)
     changed = apply_events(db, runtime, plan)

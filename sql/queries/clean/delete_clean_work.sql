@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.clean.step
+-- Used by: pipeline.steps.clean.clean_waiting
 -- takes: articles(article_id)
 -- What waited to be matched waits no longer.
 DELETE FROM pending_work

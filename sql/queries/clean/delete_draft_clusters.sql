@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.clean.step, pipeline.steps.clean.vote_groups
+-- Used by: pipeline.steps.clean.clean_waiting, pipeline.steps.clean.vote_groups
 -- takes: articles(article_id)
 -- The votes of these articles.
 DELETE FROM draft_clusters

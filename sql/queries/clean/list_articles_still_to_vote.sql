@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.clean.step
+-- Used by: pipeline.steps.clean.clean_waiting
 -- takes: articles(article_id)
 -- Those of these articles that wait for votes still: another run may have counted them, or read them again.
 SELECT p.subject_id AS article_id

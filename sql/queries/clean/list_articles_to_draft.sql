@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.clean.step
+-- Used by: pipeline.steps.clean.clean_waiting
 -- Articles that wait for votes and have a version whose draft other rules made, or none did.
 SELECT p.subject_id AS article_id
 FROM pending_work AS p

@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.clean.step
+-- Used by: pipeline.steps.clean.clean_waiting
 -- Articles whose votes are counted, but for those that wait for votes again: another run has read them meanwhile.
 SELECT
   p.subject_id AS article_id,

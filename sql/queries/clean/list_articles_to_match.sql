@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.clean.step
+-- Used by: pipeline.steps.clean.clean_waiting
 -- Articles that wait to be cleaned, but for those whose drafts are to be made again: they were marked since that was
 -- done.
 SELECT

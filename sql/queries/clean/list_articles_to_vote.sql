@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.clean.step
+-- Used by: pipeline.steps.clean.clean_waiting
 -- Articles that wait for votes, but for those that wait to be matched again, by host, each with how many blocks it has:
 -- the votes of one host are best counted together.
 SELECT

@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.fold.step
+-- Used by: pipeline.steps.fold.fold_waiting
 SELECT
   a.article_id,
   a.article_at

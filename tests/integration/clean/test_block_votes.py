@@ -14,7 +14,7 @@ from pipeline.cleaning.blocks import fingerprint
 from pipeline.model import Request
 from pipeline.runtime import SilentProgress
 from pipeline.settings import Settings
-from pipeline.steps.clean import recurring_blocks, step
+from pipeline.steps.clean import clean_waiting, recurring_blocks
 from pipeline.steps.clean.step import run
 from pipeline.steps.extract import page_labels
 from tests.integration.drafted_pages import (
@@ -268,7 +268,7 @@ def test_however_the_votes_are_cut_into_transactions_the_rows_are_the_same(
     Random(seed).shuffle(pages)
     states = []
     for blocks in (50_000, 20, 1):
-        monkeypatch.setattr(step, "BATCH_BLOCKS", blocks)
+        monkeypatch.setattr(clean_waiting, "BATCH_BLOCKS", blocks)
         file = tmp_path / f"{blocks}.db"
         file.write_bytes(Path(sqlite_template).read_bytes())
         url = f"sqlite:///{file}"
@@ -283,15 +283,16 @@ def test_however_the_votes_are_cut_into_transactions_the_rows_are_the_same(
 
 def test_a_transaction_counts_no_more_blocks_than_it_may_but_for_one_article_that_has_more():
     waiting = [
-        step.Waiting(f"a{number}", blocks) for number, blocks in enumerate((30_000, 20_000, 1, 90_000, 5))
+        clean_waiting.Waiting(f"a{number}", blocks)
+        for number, blocks in enumerate((30_000, 20_000, 1, 90_000, 5))
     ]
-    assert list(step.in_parts(waiting)) == [["a0", "a1"], ["a2"], ["a3"], ["a4"]]
+    assert list(clean_waiting.in_parts(waiting)) == [["a0", "a1"], ["a2"], ["a3"], ["a4"]]
 
 
 def test_a_run_that_ends_between_matching_and_voting_is_gone_on_with(runtime, monkeypatch):
     first, second = page(1, BOX), page(2, BOX)
     with monkeypatch.context() as broken:
-        broken.setattr(step, "_count_votes", lambda *_: 1 / 0)
+        broken.setattr(clean_waiting, "_count_votes", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             clean(runtime, first, second, BARE)
     waits = "SELECT DISTINCT step FROM pending_work WHERE step IN ('clean', 'vote', 'label')"

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from pipeline.maintenance import reprocess
 from pipeline.model import Request, Window
-from pipeline.steps.clean.step import _label, run
+from pipeline.steps.clean.clean_waiting import _label
+from pipeline.steps.clean.step import run
 from pipeline.steps.extract import page_labels
 from tests.integration.drafted_pages import SHARE_BAR, START, TEXT, clean, hold, labelled_before, labels, page
 
