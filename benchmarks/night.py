@@ -87,7 +87,7 @@ def join_and_insert(warehouse: SqlWarehouse, night: Sequence[SignedArticle]) -> 
     with warehouse.write() as db:
         index = LshIndex(db, "clean", WINDOW)
         index.replace([], night)
-        return sum(map(len, index.collisions(night)))
+        return sum(len(keys.shared) for keys in index.collisions(night))
 
 
 def measure(

@@ -12,13 +12,56 @@ from pipeline.folding.postings import SAMPLES, Buckets
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from pipeline.folding.postings import Collisions
 
     Numbers = NDArray[np.int64]
     Flags = NDArray[np.bool_]
+
+
+class SharedKeys(NamedTuple):
+    """Pairs of articles, `left < right`, in order, each once, and how many keys of a kind they share."""
+
+    left: Numbers
+    right: Numbers
+    shared: Numbers
+
+    @classmethod
+    def of(cls, parts: Iterable[SharedKeys]) -> SharedKeys:
+        """Return the pairs of all parts; of one that stands in several, what the first says."""
+        nothing = np.empty(0, np.int64)
+        columns = zip((nothing,) * 3, *parts, strict=True)
+        left, right, shared = (np.concatenate(column) for column in columns)
+        order, firsts = _in_order(left, right)
+        return cls(left[order][firsts], right[order][firsts], shared[order][firsts])
+
+
+class Collided(NamedTuple):
+    """Pairs of articles, in order, each once, and how many bands and samples they share."""
+
+    left: Numbers
+    right: Numbers
+    bands: Numbers
+    samples: Numbers
+
+    @classmethod
+    def of(cls, by_bands: SharedKeys, by_samples: SharedKeys) -> Collided:
+        """Return the pairs that share keys of either kind."""
+        left, right = (np.concatenate(side) for side in zip(by_bands[:2], by_samples[:2], strict=True))
+        bands = np.concatenate([by_bands.shared, np.zeros_like(by_samples.shared)])
+        samples = np.concatenate([np.zeros_like(by_bands.shared), by_samples.shared])
+        order, firsts = _in_order(left, right)
+        summed = (np.add.reduceat(each[order], firsts) for each in (bands, samples))
+        return cls(left[order][firsts], right[order][firsts], *summed)
+
+
+def _in_order(left: Numbers, right: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the order of the pairs, in which equal ones stay as they stood, and where in it a new pair begins."""
+    order = np.lexsort((right, left))
+    is_first = np.ones(len(order), np.bool_)
+    is_first[1:] = (np.diff(left[order]) != 0) | (np.diff(right[order]) != 0)
+    return order, np.flatnonzero(is_first)
 
 
 class KeyPostings(NamedTuple):
@@ -44,7 +87,7 @@ class KeyPostings(NamedTuple):
             found[part.articles[changed]] = True
         return set(self.articles[found & self.was_indexed & self.is_indexed].tolist())
 
-    def collisions(self, probes: Collection[int]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    def collisions(self, probes: Collection[int]) -> tuple[SharedKeys, SharedKeys]:
         """Return who collides with those of the probes that are subjects, by bands and by samples."""
         asked = np.array([key for key in probes if key in self.subjects], np.int64)
         is_probe = self.is_indexed & np.isin(self.articles, asked)
@@ -62,21 +105,11 @@ class KeyPostings(NamedTuple):
         )
         return self._pairs(by_band), self._pairs(by_sample)
 
-    def _pairs(self, collisions: Iterable[Collisions]) -> pd.DataFrame:
-        """Return one row a pair; of two probes that see each other, under the same keys, one view is enough."""
+    def _pairs(self, collisions: Iterable[Collisions]) -> SharedKeys:
+        """Return each pair once; of two probes that see each other, under the same keys, one view is enough."""
         columns = [np.concatenate(column) for column in zip(*collisions, strict=True)]
         columns = columns or [np.empty(0, np.int64)] * 3
         views, view_of = np.unique(columns[0] << np.int64(32) | columns[1], return_inverse=True)
         shared = np.bincount(view_of, columns[2], len(views)).astype(np.int64)
         one, other = self.articles[views >> np.int64(32)], self.articles[views & np.int64(0xFFFFFFFF)]
-        pairs = {"left": np.minimum(one, other), "right": np.maximum(one, other), "shared": shared}
-        import pandas as pd  # noqa: PLC0415 - pandas takes longer to load than a run with nothing to do
-
-        return pd.DataFrame(pairs).drop_duplicates(["left", "right"])
-
-
-def no_pairs() -> pd.DataFrame:
-    """Return the table of no collision at all."""
-    import pandas as pd  # noqa: PLC0415 - pandas takes longer to load than a run with nothing to do
-
-    return pd.DataFrame({name: np.empty(0, np.int64) for name in ("left", "right", "shared")})
+        return SharedKeys.of([SharedKeys(np.minimum(one, other), np.maximum(one, other), shared)])

@@ -29,13 +29,12 @@ from pipeline.folding.postings import (
     segment_of,
 )
 from pipeline.folding.signatures import SCHEME
-from pipeline.matching.key_postings import KeyPostings, no_pairs
+from pipeline.matching.key_postings import KeyPostings, SharedKeys
 from pipeline.matching.segments import PERIOD_SECONDS, SegmentStore, periods_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from pipeline.folding.postings import Part
@@ -72,10 +71,10 @@ class LshIndex:
         self._put_in(fresh)
         return self._known.with_other_keys() - self._known.subjects
 
-    def collisions(self, probes: Sequence[SignedArticle]) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Return who shares bands, and who shares samples, with the probes: columns left, right (articles), shared.
+    def collisions(self, probes: Sequence[SignedArticle]) -> tuple[SharedKeys, SharedKeys]:
+        """Return who shares bands, and who shares samples, with the probes.
 
-        A pair stands once, `left < right`. One sample in common is a phrase, and makes no pair.
+        One sample in common is a phrase, and makes no pair.
         """
         known = self._known
         keys = [each.article_key for each in probes]
@@ -85,11 +84,7 @@ class LshIndex:
             asked = _segment(rest)
             gathered = self._gather(asked, self._load_around(asked, ()), _segment([]))
             found.append(gathered.collisions([each.article_key for each in rest]))
-        import pandas as pd  # noqa: PLC0415 - pandas takes longer to load than a run with nothing to do
-
-        kinds = [pd.concat(frames) for frames in zip(*found, strict=True)] if found else [no_pairs()] * 2
-        bands, samples = (frame.drop_duplicates(["left", "right"]) for frame in kinds)
-        return bands, samples
+        return SharedKeys.of(bands for bands, _ in found), SharedKeys.of(samples for _, samples in found)
 
     def _load_around(self, asked: Segment, leaving: Iterable[SignedArticle]) -> list[_LoadedSegment]:
         """Return the segments that lie within the windows of the asked, with what leaves taken out."""

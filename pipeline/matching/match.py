@@ -23,6 +23,7 @@ import numpy as np
 
 from pipeline.folding.candidates import DAY_SECONDS, are_promising
 from pipeline.folding.relations import Limits
+from pipeline.matching.key_postings import Collided
 from pipeline.matching.lsh_index import LshIndex
 from pipeline.matching.measure import Corpus, equal_pairs, measured_pairs
 from pipeline.matching.pairs import pair_row, pairs_of_articles, texts_of
@@ -140,24 +141,14 @@ def _candidates(corpus: Corpus, index: LshIndex, subjects: Mapping[str, SignedAr
     probes = {each.article_key: each for each in subjects.values() if each.is_representative}
     if not probes:
         return
-    import pandas as pd  # noqa: PLC0415 - pandas takes longer to load than a run with nothing to do
-
-    by_bands, by_samples = index.collisions(list(probes.values()))
-    pairs = by_bands.rename(columns={"shared": "bands"}).merge(
-        by_samples.rename(columns={"shared": "samples"}), how="outer", on=["left", "right"], sort=True
-    )
-    pairs = pairs.fillna(0)
-    others = (set(pairs["left"]) | set(pairs["right"])) - probes.keys()
+    pairs = Collided.of(*index.collisions(list(probes.values())))
+    others = {*pairs.left.tolist(), *pairs.right.tolist()} - probes.keys()
     articles = probes | articles_of_keys(corpus.db, corpus.name, others)
-    modular = pd.Series({key: each.modular_samples for key, each in articles.items()}, dtype=np.int64)
-    left, right, bands, samples = (pairs[name] for name in ("left", "right", "bands", "samples"))
-    promising = are_promising(
-        *(
-            each.to_numpy().astype(np.int64)
-            for each in (bands, samples, modular.reindex(left), modular.reindex(right))
-        )
-    )
-    for one, other in zip(left[promising].tolist(), right[promising].tolist(), strict=True):
+    keys = np.array(sorted(articles), np.int64)
+    modular = np.array([articles[key].modular_samples for key in keys.tolist()], np.int64)
+    left, right = (modular[np.searchsorted(keys, side)] for side in (pairs.left, pairs.right))
+    promising = are_promising(pairs.bands, pairs.samples, left, right)
+    for one, other in zip(pairs.left[promising].tolist(), pairs.right[promising].tolist(), strict=True):
         yield _ends(articles[one].article_id, articles[other].article_id)
 
 

@@ -64,8 +64,10 @@ def compared_with_all(held: list[SignedArticle], kind: str, least: int) -> dict[
     return pairs
 
 
-def found(frame) -> dict[tuple[int, int], int]:
-    return {(left, right): shared for left, right, shared in frame.itertuples(index=False)}
+def found(keys) -> dict[tuple[int, int], int]:
+    pairs = list(zip(keys.left.tolist(), keys.right.tolist(), strict=True))
+    assert pairs == sorted(set(pairs))
+    return dict(zip(pairs, keys.shared.tolist(), strict=True))
 
 
 def of_probes(pairs: dict, probes: list[SignedArticle]) -> dict:
@@ -162,7 +164,7 @@ def test_corpora_never_collide(warehouse):
         LshIndex(db, "draft", WINDOW).replace([], [one])
         index = LshIndex(db, "clean", WINDOW)
         index.replace([], [two])
-        assert [len(frame) for frame in index.collisions([two])] == [0, 0]
+        assert [len(keys.shared) for keys in index.collisions([two])] == [0, 0]
 
 
 def test_what_is_older_than_the_months_of_the_window_is_not_read(warehouse):

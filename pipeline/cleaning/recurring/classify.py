@@ -39,16 +39,12 @@ Tried and dropped
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
-
-import numpy as np
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipeline.cleaning.recurring.body_span import LONG_CHARACTERS
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    import pandas as pd
 
 NEEDED_VOTES = 2
 """Unrelated stories of a host that make a block boilerplate."""
@@ -111,7 +107,7 @@ class BlockKey(NamedTuple):
 
 
 class VoteCount(NamedTuple):
-    """The votes on one block of one host, or with host `*` of all hosts: the schema of a table of votes."""
+    """The votes on one block of one host, or with host `*` of all hosts."""
 
     host: str
     fingerprint: int
@@ -138,48 +134,69 @@ class VoteCount(NamedTuple):
         return BlockKey(self.host, self.fingerprint)
 
 
-def classify(votes: pd.DataFrame) -> pd.DataFrame:
-    """Return the table of votes (`VoteCount`) with the columns `kind` and `rule`, without blocks that do not recur."""
-    votes = votes.assign(kind="", rule="")
-    stories, long = votes["story_votes"], votes["characters"] >= LONG_CHARACTERS
-    everywhere, cross_host = votes["host"] == ANY_HOST, votes["cross_host"] > 0
-    is_middling = votes["host_stories"].between(MIN_HOST_STORIES, LARGE_HOST_STORIES - 1)
-    is_told = votes["is_sentence"].astype(bool) & ~long
-    needed = np.where(is_middling & ~is_told, NEEDED_VOTES, CAUTIOUS_VOTES)
-    is_title = (
-        (votes["title_votes"] == 1)
-        & (votes["any_votes"] >= 2)
-        & (stories >= 1)
-        & (votes["characters"] >= MIN_TITLE_CHARACTERS)
-    )
-    is_said = (2 * votes["inside_votes"] > stories) & (stories < EVERYWHERE_VOTES)
-    is_similar = (
-        ~long
-        & (votes["similar_votes"] >= SIMILAR_VOTES)
-        & (votes["similar_inside_votes"] <= MAX_SIMILAR_INSIDE * votes["similar_votes"])
-    )
-    share = stories >= np.maximum(EVERYWHERE_VOTES, EVERYWHERE_SHARE * votes["host_stories"])
-    cases = [
-        (votes["figures_differ"], None, ""),
-        (votes["is_prefix"] & (stories >= PREFIX_VOTES), RecurringKind.PREFIX, "recurring_prefix"),
-        (votes["is_prefix"], None, ""),
-        (everywhere & long & cross_host, None, ""),
-        (everywhere & (stories >= ALL_HOSTS_VOTES) & (votes["host_votes"] >= ALL_HOSTS_VOTES), RecurringKind.BOILERPLATE, "recurring_hosts"),
-        (everywhere, None, ""),
-        (is_title & (stories < needed), RecurringKind.OTHER_STORY, "headline_of_another"),
-        (is_similar & (stories < needed), RecurringKind.BOILERPLATE, "recurring_similar"),
-        (stories < NEEDED_VOTES, None, ""),
-        (stories < needed, RecurringKind.BELOW_THRESHOLD, "recurring_rarely"),
-        (~long & ~is_said, RecurringKind.BOILERPLATE, "recurring_line"),
-        (share, RecurringKind.BOILERPLATE, "recurring_everywhere"),
-        (votes["own_votes"] < NEEDED_VOTES, RecurringKind.LIST_ONLY, "recurring_in_lists"),
-        (cross_host & (votes["inside_votes"] == 0), RecurringKind.SYNDICATED, "recurring_with_story"),
-        (votes["inside_votes"] >= 2, RecurringKind.BACKGROUND, "recurring_background"),
-        (votes["inside_votes"] == 1, RecurringKind.OTHER_STORY, "text_of_another"),
-    ]  # fmt: skip
-    conditions = [condition for condition, _, _ in cases]
-    votes["kind"] = np.select(
-        conditions, [kind.value if kind else "" for _, kind, _ in cases], RecurringKind.BOILERPLATE
-    )
-    votes["rule"] = np.select(conditions, [rule for _, _, rule in cases], "recurring_block")
-    return votes[votes["kind"] != ""].reset_index(drop=True)
+class Classified(NamedTuple):
+    """What a block is, None where it does not recur, and the rule that says so."""
+
+    kind: RecurringKind | None
+    rule: str = ""
+
+
+_NOTHING: Final = Classified(None)
+
+
+def classify(votes: VoteCount) -> Classified:
+    """Return what the votes on a block make of it."""
+    if votes.figures_differ:
+        return _NOTHING
+    if votes.is_prefix:
+        recurs = votes.story_votes >= PREFIX_VOTES
+        return Classified(RecurringKind.PREFIX, "recurring_prefix") if recurs else _NOTHING
+    return _of_all_hosts(votes) if votes.host == ANY_HOST else _of_host(votes)
+
+
+def _of_all_hosts(votes: VoteCount) -> Classified:
+    is_wire_copy = votes.characters >= LONG_CHARACTERS and votes.cross_host > 0
+    if is_wire_copy or min(votes.story_votes, votes.host_votes) < ALL_HOSTS_VOTES:
+        return _NOTHING
+    return Classified(RecurringKind.BOILERPLATE, "recurring_hosts")
+
+
+def _of_host(votes: VoteCount) -> Classified:
+    stories, is_long = votes.story_votes, votes.characters >= LONG_CHARACTERS
+    is_middling = MIN_HOST_STORIES <= votes.host_stories < LARGE_HOST_STORIES
+    is_told = bool(votes.is_sentence) and not is_long
+    if stories < (NEEDED_VOTES if is_middling and not is_told else CAUTIOUS_VOTES):
+        return _of_few(votes, is_long=is_long)
+    is_said = 2 * votes.inside_votes > stories and stories < EVERYWHERE_VOTES
+    if not is_long and not is_said:
+        return Classified(RecurringKind.BOILERPLATE, "recurring_line")
+    if stories >= max(EVERYWHERE_VOTES, EVERYWHERE_SHARE * votes.host_stories):
+        return Classified(RecurringKind.BOILERPLATE, "recurring_everywhere")
+    return _by_where_it_stands(votes)
+
+
+def _by_where_it_stands(votes: VoteCount) -> Classified:
+    """Return what a block is that enough stories carry: it depends on how many have it inside their body span."""
+    if votes.own_votes < NEEDED_VOTES:
+        return Classified(RecurringKind.LIST_ONLY, "recurring_in_lists")
+    if votes.cross_host > 0 and votes.inside_votes == 0:
+        return Classified(RecurringKind.SYNDICATED, "recurring_with_story")
+    if votes.inside_votes >= 2:
+        return Classified(RecurringKind.BACKGROUND, "recurring_background")
+    if votes.inside_votes == 1:
+        return Classified(RecurringKind.OTHER_STORY, "text_of_another")
+    return Classified(RecurringKind.BOILERPLATE, "recurring_block")
+
+
+def _of_few(votes: VoteCount, *, is_long: bool) -> Classified:
+    """Return what a block is that too few stories of its host carry to be boilerplate by itself."""
+    stories = votes.story_votes
+    is_headline = votes.title_votes == 1 and votes.characters >= MIN_TITLE_CHARACTERS
+    if is_headline and votes.any_votes >= 2 and stories >= 1:
+        return Classified(RecurringKind.OTHER_STORY, "headline_of_another")
+    is_similar = not is_long and votes.similar_votes >= SIMILAR_VOTES
+    if is_similar and votes.similar_inside_votes <= MAX_SIMILAR_INSIDE * votes.similar_votes:
+        return Classified(RecurringKind.BOILERPLATE, "recurring_similar")
+    if stories < NEEDED_VOTES:
+        return _NOTHING
+    return Classified(RecurringKind.BELOW_THRESHOLD, "recurring_rarely")

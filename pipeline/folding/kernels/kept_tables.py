@@ -22,6 +22,7 @@ import numpy as np
 from pipeline.folding import spellings, text
 from pipeline.folding.kernels import characters
 from pipeline.folding.kernels.signing import sketch
+from pipeline.folding.kernels.without_scipy import spare_scipy
 from pipeline.folding.signatures import SCHEME, permutations_of
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def permutations() -> NDArray[np.uint32]:
 
 @cache
 def _tables() -> Tables:
+    spare_scipy()  # the tables are asked for before anything that is compiled is called
     stored = _kept(f"characters-{_definition()}", _made_tables)
     count = len(stored) // 10
     folded = np.frombuffer(stored, "<u8", count).view(np.uint64)

@@ -56,6 +56,28 @@ class RecurringBlock(NamedTuple):
     first_seen_at: datetime | None
     last_seen_at: datetime | None
 
+    @classmethod
+    def of(cls, votes: VoteCount, kind: RecurringKind, rule: str, status: str) -> RecurringBlock:
+        """Return the row of a block with these votes."""
+        return cls(
+            host=votes.host,
+            fingerprint=votes.fingerprint,
+            kind=kind.value,
+            rule=rule,
+            status=status,
+            story_votes=votes.story_votes,
+            inside_votes=votes.inside_votes,
+            title_votes=votes.title_votes,
+            own_votes=votes.own_votes,
+            similar_votes=votes.similar_votes,
+            similar_inside_votes=votes.similar_inside_votes,
+            host_votes=votes.host_votes,
+            cross_host=votes.cross_host,
+            sample=votes.sample,
+            first_seen_at=votes.first_seen_at,
+            last_seen_at=votes.last_seen_at,
+        )
+
     @property
     def key(self) -> BlockKey:
         return BlockKey(self.host, self.fingerprint)
@@ -112,9 +134,6 @@ class RecurringBlock(NamedTuple):
         )
 
 
-_STORED = [name for name in RecurringBlock._fields if name != "status"]
-
-
 def is_shared(block: RecurringBlock | None) -> bool:
     """Whether a long block is not its article's own, so that it neither begins nor ends the body span."""
     return block is not None and block.kind not in KINDS_OF_OWN_BLOCKS
@@ -162,17 +181,13 @@ class RecurringBlocks:
     def _classified(
         self, counted: Sequence[VoteCount], known: Mapping[BlockKey, RecurringBlock]
     ) -> dict[BlockKey, RecurringBlock]:
-        if not counted:
-            return {}
-        import pandas as pd  # noqa: PLC0415 - pandas takes longer to load than a run with nothing to do
-
-        votes = pd.DataFrame(counted, columns=VoteCount._fields)
-        votes["host_stories"] = votes["host"].map(self._stories_of(set(votes["host"]))).astype("int64")
+        stories = self._stories_of({votes.host for votes in counted})
         settled = {}
-        for row in classify(votes)[_STORED].to_dict("records"):
-            key = BlockKey(str(row["host"]), int(row["fingerprint"]))
-            status = known[key].status if key in known else BoilerplateStatus.LEARNED.value
-            settled[key] = RecurringBlock(status=status, **{str(name): value for name, value in row.items()})
+        for votes in counted:
+            kind, rule = classify(votes._replace(host_stories=stories[votes.host]))
+            if kind is not None:
+                status = known[votes.key].status if votes.key in known else BoilerplateStatus.LEARNED.value
+                settled[votes.key] = RecurringBlock.of(votes, kind, rule, status)
         return settled
 
     def _stories_of(self, hosts: set[str]) -> Mapping[str, int]:

@@ -1,9 +1,5 @@
 """Votes say what a recurring block is, on invented counts."""
 
-import pandas as pd
-from hypothesis import given
-from hypothesis import strategies as st
-
 from pipeline.cleaning.recurring.body_span import LONG_CHARACTERS
 from pipeline.cleaning.recurring.classify import (
     ANY_HOST,
@@ -38,8 +34,7 @@ def votes(**changed):
 
 
 def kind_of(**changed):
-    classified = classify(pd.DataFrame([votes(**changed)], columns=VoteCount._fields))
-    return classified["kind"].tolist()[0] if len(classified) else None
+    return classify(votes(**changed)).kind
 
 
 def test_a_block_of_one_story_is_nothing_however_many_copies_it_has():
@@ -118,26 +113,6 @@ def test_three_stories_of_three_hosts_judge_for_all_hosts():
     assert kind_of(host=ANY_HOST, story_votes=3, host_votes=3) == RecurringKind.BOILERPLATE
     assert kind_of(host=ANY_HOST, story_votes=3, host_votes=2) is None
     assert kind_of(host=ANY_HOST, story_votes=2, host_votes=3) is None
-
-
-@given(
-    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.booleans()), min_size=1, max_size=20),
-    st.randoms(),
-)
-def test_the_order_of_the_rows_never_changes_a_kind(counts, random):
-    rows = [
-        votes(
-            fingerprint=at,
-            story_votes=stories,
-            inside_votes=min(inside, stories),
-            characters=LONG if long else SHORT,
-        )
-        for at, (stories, inside, long) in enumerate(counts)
-    ]
-    shuffled = random.sample(rows, len(rows))
-    one, other = (classify(pd.DataFrame(each, columns=VoteCount._fields)) for each in (rows, shuffled))
-    columns = ["fingerprint", "kind", "rule"]
-    assert sorted(one[columns].itertuples(index=False)) == sorted(other[columns].itertuples(index=False))
 
 
 def test_a_line_is_classified_with_the_lines_similar_to_it():
