@@ -189,6 +189,21 @@ class Fetched:
         return next((value for name, value in self.headers.items() if name.lower() == "content-type"), "")
 
 
+@dataclass(frozen=True, slots=True)
+class FilePart:
+    """A part of a source that is read by itself: a file, or the pages of a folder from the `first` to the `last`.
+
+    `path` is an address, a file or the folder; `folder` is the one the source lies in, out of which no link leads; `stamp`
+    changes with what the part holds, as far as that is seen without reading it.
+    """
+
+    path: str
+    folder: str | None = None
+    first: str | None = None
+    last: str | None = None
+    stamp: str = ""
+
+
 class PackedRecord(NamedTuple):
     """The record of a capture as an archive keeps it, one gzip member, where it was made before."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 
     from pipeline.errors import Rejected, TransientError
     from pipeline.folding.kernel import Kernel
-    from pipeline.model import ArchiveLocation, Fetched, PackedRecord, Page, RequestOptions, Validators
+    from pipeline.model import (
+        ArchiveLocation,
+        Fetched,
+        FilePart,
+        PackedRecord,
+        Page,
+        RequestOptions,
+        Validators,
+    )
     from pipeline.parsing.feeds.announcements import Announcements
     from pipeline.settings import Settings
 
@@ -197,6 +205,20 @@ class CaptureReader(Protocol):
         """
         ...
 
+    def parts(self, location: Path, /, *, pages: int) -> list[FilePart]:
+        """Return what is read of a place, in order, in parts that are read by themselves: `read` gives the same.
+
+        Each file that holds captures is one, and so are as many `pages` of a folder. Raise SourceError where it cannot be
+        looked into.
+        """
+        ...
+
+    def read_part(
+        self, part: FilePart, /, *, columns: Mapping[str, str] | None = None
+    ) -> Iterator[Fetched | Rejected]:
+        """Yield every record of a part, as `read` does; raise SourceError where it is not what it was when it was listed."""
+        ...
+
 
 class FileStores(Protocol):
     """Files in stores of objects that this installation's settings name, and in no other."""
@@ -210,6 +232,34 @@ class FileStores(Protocol):
 
     def bring(self, address: str, file: IO[bytes], /, *, max_bytes: int) -> None:
         """Write what lies at this address into a file; raise SourceError as above, and where it is larger."""
+        ...
+
+
+class ShardPlace(Protocol):
+    """A folder, or a place in a store of objects, where shards lie; each is there whole or not at all."""
+
+    @property
+    def address(self) -> str:
+        """What people know the place by."""
+        ...
+
+    def names(self) -> set[str]:
+        """Return the names of all that is there; raise SourceError where the place cannot be looked into."""
+        ...
+
+    def writing(self, name: str, /) -> AbstractContextManager[Path]:
+        """Give a path at which to write; what lies there at the end of the block is there under the name, durably.
+
+        Whatever ends the block early, nothing of it is left, and what had the name stands as it was.
+        """
+        ...
+
+    def reading(self, name: str, /) -> AbstractContextManager[Path]:
+        """Give what has this name as a file of this machine; raise SourceError where there is none."""
+        ...
+
+    def sweep(self, names: Collection[str], /) -> None:
+        """Remove what processes of this machine that ended before their time left of these."""
         ...
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.locations import has_scheme
 from pipeline.settings import Settings, address_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         PageParser,
         Parser,
         Progress,
+        ShardPlace,
         Warehouse,
     )
     from pipeline.settings import KernelName
@@ -101,6 +103,24 @@ def warehouse_at(place: str) -> Warehouse:
     from pipeline.adapters.warehouse import SqlWarehouse
 
     return SqlWarehouse(place if "://" in place else address_of(Path(place)))
+
+
+def without_warehouse(settings: Settings, *, progress: Progress | None = None) -> Runtime:
+    """Return a runtime for work on pages alone: it knows no warehouse, and reads one page at a time."""
+    from pipeline.adapters.bounded import BoundedParser
+
+    alone = replace(settings, warehouse=address_of(settings.home / "no-warehouse.db"))
+    return replace(build(alone, progress=progress), parser=BoundedParser(alone, workers=1))
+
+
+def shards_at(place: str, settings: Settings) -> ShardPlace:
+    """Return where shards lie: a folder, or a place in a store of objects that the settings name."""
+    from pipeline.adapters.shard_files import FolderShards, StoreShards
+    from pipeline.adapters.store_files import StoreFiles
+
+    if has_scheme(place):
+        return StoreShards(StoreFiles(settings.stores).below(place))
+    return FolderShards(Path(place).expanduser())
 
 
 def _archive(settings: Settings) -> Archive:

@@ -13,7 +13,7 @@ from pipeline.model import Fetched
 from pipeline.parsing.files.suffixes import PAGE_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import BinaryIO
 
 MAX_FILE_BYTES = 16 << 20
@@ -43,11 +43,7 @@ def read_folder(path: Path) -> Iterator[Fetched | Rejected]:
     if path.is_dir():
         root = path.resolve()
         closed: list[OSError] = []
-        for folder, subfolders, names in os.walk(root, onerror=closed.append):
-            subfolders.sort()
-            for name in sorted(names):
-                if Path(name).suffix.lower() in PAGE_TYPES:
-                    yield _read_page(Path(folder, name), root)
+        yield from read_pages(pages_below(root, closed), root)
         if closed:
             raise SourceError(
                 "; ".join(f"{error.filename}: cannot be read: {error.strerror}" for error in closed)
@@ -56,6 +52,21 @@ def read_folder(path: Path) -> Iterator[Fetched | Rejected]:
         yield _read_page(path.resolve(), path.resolve().parent)
     else:
         raise SourceError(f"{path}: no such file or folder")
+
+
+def pages_below(root: Path, closed: list[OSError]) -> Iterator[Path]:
+    """Yield the pages below a folder in their order; where it could not be looked into is added to `closed`."""
+    for folder, subfolders, names in os.walk(root, onerror=closed.append):
+        subfolders.sort()
+        for name in sorted(names):
+            if Path(name).suffix.lower() in PAGE_TYPES:
+                yield Path(folder, name)
+
+
+def read_pages(pages: Iterable[Path], root: Path) -> Iterator[Fetched | Rejected]:
+    """Yield these pages of a folder, a Rejected for each that may not be read."""
+    for page in pages:
+        yield _read_page(page, root)
 
 
 def _read_page(path: Path, root: Path) -> Fetched | Rejected:

@@ -14,6 +14,7 @@ from pipeline.errors import NewsfoldError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 _OBSTORE = frozenset({"s3", "s3a", "gs", "az", "azure", "abfs", "abfss"})
 """Schemes that obstore speaks; it needs no client of a provider, whose requirements clash with others'."""
@@ -33,6 +34,11 @@ class ObjectStore:
         """Keep the object under this name, durably."""
         with self._named(name):
             self._files.pipe_file(self._path(name), content)
+
+    def put_file(self, name: str, file: Path) -> None:
+        """Keep what a file holds under this name, durably, however large it is."""
+        with self._named(name):
+            self._files.put_file(str(file), self._path(name))
 
     def get(self, name: str, start: int, end: int) -> bytes:
         """Return the bytes from `start` up to `end`; raise FileNotFoundError where there is no such object."""

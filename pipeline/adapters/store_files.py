@@ -56,6 +56,11 @@ class StoreFiles:
         except StoreError as error:
             raise SourceError(str(error)) from error
 
+    def below(self, address: str, /) -> ObjectStore:
+        """Return the objects below an address; raise SourceError where the settings do not name its store."""
+        self._placed(address)
+        return ObjectStore(address)
+
     def _placed(self, address: str) -> tuple[ObjectStore, str]:
         """Return the store of ours that an address lies in, and its name there; raise SourceError for any other."""
         if not _LEADS_ELSEWHERE.search(address):

@@ -28,6 +28,8 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     # command: (module below pipeline.cli, one line for --help), in the order a newcomer needs them
     "init": ("init", "Create the warehouse, or bring it up to date."),
     "ingest": ("ingest", "Fetch, clean and fold: sources to stories, all seven steps."),
+    "prepare": ("prepare", "Read pages into shards on all cores, without a warehouse."),
+    "load": ("prepare", "Load shards into the warehouse and fold what came."),
     "status": ("status", "Say what the warehouse holds and how the last run went."),
     "stories": ("stories", "List stories, those with the most articles first."),
     "search": ("search", "Find stories by words of their titles and texts."),

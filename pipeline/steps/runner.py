@@ -45,12 +45,13 @@ def run_step(name: str, request: Request, runtime: Runtime) -> Report:
     try:
         report: Report = step.run(request, runtime)
     except NewsfoldError as error:
-        _record(request, runtime, Report(name, {"failed": 1}, (str(error),)), started_at, began)
+        record(request, runtime, Report(name, {"failed": 1}, (str(error),)), started_at, began)
         raise
-    return _record(request, runtime, report, started_at, began)
+    return record(request, runtime, report, started_at, began)
 
 
-def _record(request: Request, runtime: Runtime, report: Report, started_at: datetime, began: float) -> Report:
+def record(request: Request, runtime: Runtime, report: Report, started_at: datetime, began: float) -> Report:
+    """Store the report of what began at `started_at`, by the process's own clock at `began`; return it timed."""
     timed = replace(report, seconds=round(time.monotonic() - began, 3))
     with runtime.warehouse.write() as db:
         run_log.record(db, request, timed, started_at)

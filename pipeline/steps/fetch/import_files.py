@@ -7,6 +7,7 @@ a night is not gone through from its beginning every night.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from pipeline.crawling.observations import FetchObservation, observe
 from pipeline.crawling.urls import why_unfetchable, without_login
 from pipeline.crawling.windows import days_between
 from pipeline.errors import Rejected, SourceError
-from pipeline.model import Report
+from pipeline.model import FilePart, Report
 from pipeline.parsing.charset import one_line
 from pipeline.parsing.files.sources import DAY
 from pipeline.steps.fetch import store
@@ -23,10 +24,9 @@ from pipeline.steps.fetch.remote_files import brought_here, files_at
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
-    from pathlib import Path
 
     from pipeline.crawling.polls import RegisteredSource
-    from pipeline.model import Fetched, Window
+    from pipeline.model import Fetched, Source, Window
     from pipeline.ports import Advance, Runtime
 
 CLOCK_SKEW = timedelta(days=1)
@@ -36,37 +36,41 @@ _MAX_NOTE = 1_000
 _MAX_NAME = 200
 
 
-class _Intake:
+class Intake:
     """What has come of one source so far: its records, how many were refused and why, and what is damaged."""
 
-    def __init__(self, source: RegisteredSource, runtime: Runtime) -> None:
+    def __init__(self, source: Source, runtime: Runtime) -> None:
         self._source = source
         self._runtime = runtime
         self.records = 0
         self.refusals: Counter[str] = Counter()
         self.damages: list[str] = []
-        self._example_of: dict[str, str] = {}
+        self.examples: dict[str, str] = {}
 
     def observations(self, window: Window, advance: Advance) -> Iterator[FetchObservation]:
         """Yield what is observed in every record that is a capture, and take note of the others."""
         for file in self._files(window):
             try:
-                with brought_here(file, self._source, self._runtime) as path:
-                    yield from self._file(path, advance)
+                yield from self.of_part(FilePart(file), advance)
             except SourceError as error:
                 self.damages.append(one_line(str(error), _MAX_NOTE))
 
+    def of_part(self, part: FilePart, advance: Advance) -> Iterator[FetchObservation]:
+        """Yield what is observed in the records of one part of the source; raise SourceError where it cannot be had."""
+        with brought_here(part.path, self._source, self._runtime) as path:
+            yield from self._part(replace(part, path=str(path)), advance)
+
     def _files(self, window: Window) -> Iterator[str]:
         """Yield the files of the source, those of each place in turn."""
-        for place in _places(self._source.location, window):
+        for place in places(self._source.location, window):
             try:
                 yield from files_at(place, self._source, window, self._runtime)
             except SourceError as error:
                 self.damages.append(one_line(str(error), _MAX_NOTE))
 
-    def _file(self, path: Path, advance: Advance) -> Iterator[FetchObservation]:
+    def _part(self, part: FilePart, advance: Advance) -> Iterator[FetchObservation]:
         try:
-            for record in _records(path, self._source, self._runtime):
+            for record in _records(part, self._source, self._runtime):
                 self.records += 1
                 advance()
                 try:
@@ -87,7 +91,7 @@ class _Intake:
     def refuse(self, refused: Rejected) -> None:
         """Count a record that is not kept; its file or address is what a person may look for."""
         self.refusals[refused.reason] += 1
-        self._example_of.setdefault(refused.reason, one_line(refused.detail, _MAX_NAME))
+        self.examples.setdefault(refused.reason, one_line(refused.detail, _MAX_NAME))
 
     def notes(self) -> Iterator[str]:
         """Yield what a person should read."""
@@ -95,7 +99,7 @@ class _Intake:
         if not (self.damages or self.records):
             yield f"{self._source.location} holds no page (.html, .txt) and no capture of a WARC file"
         for reason, number in self.refusals.most_common():
-            yield f"{number} refused, {reason}: {self._example_of[reason]}"
+            yield f"{number} refused, {reason}: {self.examples[reason]}"
 
 
 def import_source(source: RegisteredSource, window: Window, runtime: Runtime) -> Report:
@@ -104,7 +108,7 @@ def import_source(source: RegisteredSource, window: Window, runtime: Runtime) ->
     `records` = `captured` + `held` + `refused`. `incomplete` is 1 for a source that has any damage; what is whole is
     kept.
     """
-    intake = _Intake(source, runtime)
+    intake = Intake(source, runtime)
     counts: Counter[str] = Counter()
     with runtime.progress.track(f"read {source.source_id}") as advance:
         for batch in store.batches(intake.observations(window, advance)):
@@ -127,7 +131,7 @@ def import_source(source: RegisteredSource, window: Window, runtime: Runtime) ->
     return Report("fetch", dict(counts), tuple(f"{source.source_id}: {note}" for note in intake.notes()))
 
 
-def _places(location: str, window: Window) -> list[str]:
+def places(location: str, window: Window) -> list[str]:
     """Return where to read: once for each day of the window where the location names a day.
 
     A window that is open at one side has no days to go through; the location is then given as it stands.
@@ -138,10 +142,10 @@ def _places(location: str, window: Window) -> list[str]:
     return [location.replace(DAY, f"{day}") for day in days_between(window.start.date(), last)]
 
 
-def _records(path: Path, source: RegisteredSource, runtime: Runtime) -> Iterator[Fetched | Rejected]:
-    if DAY in str(path):
-        raise SourceError(f"{path} names a {DAY}, and this run has none: give --day")
-    yield from runtime.reader.read(path, columns=dict(source.columns))
+def _records(part: FilePart, source: Source, runtime: Runtime) -> Iterator[Fetched | Rejected]:
+    if DAY in part.path:
+        raise SourceError(f"{part.path} names a {DAY}, and this run has none: give --day")
+    yield from runtime.reader.read_part(part, columns=dict(source.columns))
 
 
 def _why_refused(record: Fetched, latest: datetime) -> str | None:

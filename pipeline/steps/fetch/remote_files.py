@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import IO
 
-    from pipeline.crawling.polls import RegisteredSource
-    from pipeline.model import Window
+    from pipeline.model import Source, Window
     from pipeline.ports import Runtime
 
 _NOT_IN_NAME = re.compile(r"[^A-Za-z0-9._-]+")
@@ -32,7 +31,7 @@ MAX_FILE_BYTES = 8 << 30
 """Of one file; those of public crawls have one gigabyte."""
 
 
-def files_at(address: str, source: RegisteredSource, window: Window, runtime: Runtime) -> tuple[str, ...]:
+def files_at(address: str, source: Source, window: Window, runtime: Runtime) -> tuple[str, ...]:
     """Return the files that a place stands for, itself or those of a list; raise SourceError where that cannot be had."""
     is_web = is_web_address(address)
     if not (is_web or is_store_address(address)):
@@ -54,7 +53,7 @@ def files_at(address: str, source: RegisteredSource, window: Window, runtime: Ru
 
 
 @contextmanager
-def brought_here(address: str, source: RegisteredSource, runtime: Runtime) -> Iterator[Path]:
+def brought_here(address: str, source: Source, runtime: Runtime) -> Iterator[Path]:
     """Give the file at an address on this machine, under its own name, for the length of the block; a path as it is."""
     if not (is_web_address(address) or is_store_address(address)):
         yield Path(address)
@@ -74,7 +73,7 @@ def _name(address: str) -> str:
     return name if is_warc(name) or is_of_records(name) else f"{name or 'file'}.warc.gz"
 
 
-def _bring(address: str, file: IO[bytes], max_bytes: int, source: RegisteredSource, runtime: Runtime) -> None:
+def _bring(address: str, file: IO[bytes], max_bytes: int, source: Source, runtime: Runtime) -> None:
     """Write what lies at an address into a file: from our own stores with our keys, from the web by the guarded client."""
     if is_store_address(address):
         runtime.stores.bring(address, file, max_bytes=max_bytes)
@@ -82,9 +81,7 @@ def _bring(address: str, file: IO[bytes], max_bytes: int, source: RegisteredSour
         _download(address, file, max_bytes, source, runtime)
 
 
-def _download(
-    address: str, file: IO[bytes], max_bytes: int, source: RegisteredSource, runtime: Runtime
-) -> None:
+def _download(address: str, file: IO[bytes], max_bytes: int, source: Source, runtime: Runtime) -> None:
     answer = asyncio.run(runtime.http.download(address, file, max_bytes=max_bytes, options=source.requests))
     if isinstance(answer, TransientError):
         raise SourceError(f"{without_login(address)}: {answer.outcome}")
