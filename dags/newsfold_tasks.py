@@ -98,7 +98,12 @@ def window_of_run() -> Window:
     params = form_of_run()
     if "date_from" not in params:
         return day_window(date.fromisoformat(day_of_run()))
-    first, last = (day_window(date.fromisoformat(params[name])) for name in ("date_from", "date_to"))
+    asked = [params[name] for name in ("date_from", "date_to")]
+    if asked == [None, None]:
+        return Window()
+    if None in asked:
+        raise SettingsError("name the first day and the last one, or neither")
+    first, last = (day_window(date.fromisoformat(day)) for day in asked)
     if params["date_from"] > params["date_to"]:
         raise SettingsError(f"the first day, {params['date_from']}, is after the last, {params['date_to']}")
     return Window(first.start, last.end)

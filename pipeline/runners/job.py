@@ -63,7 +63,6 @@ def plan(sources: Sequence[Source], window: Window, into: str, runtime: Runtime)
         with place.writing(each.name) as path:
             path.write_text(each.written(), encoding="utf-8")
     pieces = {piece.shard: piece for each in plans for piece in each.pieces}
-    place.sweep(pieces.keys())
     jobs = tuple(ShardJob(piece, into, runtime.settings) for piece in pieces.values())
     return Planned(jobs, frozenset(place.names() & pieces.keys()))
 

@@ -41,6 +41,8 @@ def run_all(jobs: Sequence[ShardJob], workers: int | None = None) -> Iterator[Sh
     if not jobs:
         return
     settings = replace(jobs[0].settings, parse_timeout_seconds=_JOB_SECONDS, parse_memory_bytes=_JOB_BYTES)
+    place, names = shards_at(jobs[0].into, settings), [job.piece.shard for job in jobs]
+    place.sweep(names)
     processes = BoundedParser(settings, workers=workers, function=_RUN_JOB)
     # The pool hands out whatever it is given: here jobs in place of answers.
     tasks = cast("Iterator[tuple[str, Fetched]]", ((job.piece.shard, job) for job in jobs))
@@ -49,4 +51,4 @@ def run_all(jobs: Sequence[ShardJob], workers: int | None = None) -> Iterator[Sh
             yield result if isinstance(result, ShardReport) else FailedShard(name, str(result))
     finally:
         processes.close()
-        shards_at(jobs[0].into, settings).sweep([job.piece.shard for job in jobs])
+        place.sweep(names)
