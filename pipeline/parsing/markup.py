@@ -40,6 +40,26 @@ def without_tags(text: str, by: str) -> str:
 _TAG = re.compile(r"<[^>]*>")
 
 
+def without_short_tags(text: str, opening: re.Pattern[str], by: str, most: int) -> str:
+    """Return the text with another in place of each tag that begins as `opening` and ends at most so many characters on.
+
+    It is what `opening[^>]{0,most}>` matches, but of openings that no tag follows each would look through as many.
+    """
+    kept: list[str] = []
+    start, close = 0, -1
+    for opened in opening.finditer(text):
+        if opened.start() < start:
+            continue
+        if close < opened.end():
+            close = text.find(">", opened.end())
+        if close < 0:
+            break
+        if close - opened.end() <= most:
+            kept += (text[start : opened.start()], by)
+            start = close + 1
+    return "".join([*kept, text[start:]])
+
+
 @cache
 def _closing(name: str) -> re.Pattern[str]:
     return re.compile("-->" if name == "!--" else rf"</{name}\s*>", re.IGNORECASE)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lxml.html import HtmlElement
 
 from pipeline.parsing.charset import printable
+from pipeline.parsing.markup import without_short_tags
 from pipeline.parsing.pages.json_ld import objects_in
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ _DECLARING = ("meta", "script", "link", "title", "h1", "input")
 Metas = dict[str, list[str]]
 """The contents of the meta elements by lower-case name."""
 
-_TAG = re.compile(r"<[^>]{0,500}>")
+_TAG = re.compile("<")
+_TAG_CHARACTERS = 500
 
 
 def head_elements(tree: HtmlElement) -> Elements:
@@ -67,7 +69,11 @@ def line_of(value: Any, max_characters: int) -> str | None:
     """Return one clean line, or None when nothing is left or it is too long to be what it claims to be."""
     if not isinstance(value, str):
         return None
-    text = unescape(_TAG.sub(" ", value)) if "&" in value or "<" in value else value
+    text = (
+        unescape(without_short_tags(value, _TAG, " ", _TAG_CHARACTERS))
+        if "&" in value or "<" in value
+        else value
+    )
     text = " ".join(printable(text).split())
     return text if text and len(text) <= max_characters else None
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.parsing.charset import printable
-from pipeline.parsing.markup import without_elements
+from pipeline.parsing.markup import without_elements, without_short_tags
 from pipeline.parsing.pages.embedded_states import MIN_STATE_CHARACTERS
 
 if TYPE_CHECKING:
@@ -45,11 +45,12 @@ _MAX_DEPTH = 40
 _ANCESTORS = 3
 """A body lies in the object with the headline, or at most so many above it."""
 
-_TAG = re.compile(r"<[a-zA-Z/!][^>]{0,2000}>")
+_TAG = re.compile(r"<[a-zA-Z/!]")
 _BREAK = re.compile(
-    r"</?(?:p|div|br|li|ul|ol|h[1-6]|blockquote|section|article|tr|table|figure)\b[^>]{0,2000}>",
-    re.IGNORECASE,
+    r"</?(?:p|div|br|li|ul|ol|h[1-6]|blockquote|section|article|tr|table|figure)\b", re.IGNORECASE
 )
+_TAG_CHARACTERS = 2000
+"""What is longer is no tag, but a text with a < in it."""
 _UNSEEN = re.compile(r"<(script|style|figcaption|iframe|noscript|aside|svg)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»」』)\]\s]*$")  # noqa: RUF001 - full stops of other scripts
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -109,7 +110,8 @@ def paragraphs_of(text: str) -> list[str]:
     if "&lt;" in text and "<" not in text:
         text = unescape(text)
     if "<" in text:
-        text = _TAG.sub("", _BREAK.sub("\n", without_elements(text, _UNSEEN, "\n")))
+        text = without_short_tags(without_elements(text, _UNSEEN, "\n"), _BREAK, "\n", _TAG_CHARACTERS)
+        text = without_short_tags(text, _TAG, "", _TAG_CHARACTERS)
     lines = printable(unescape(text)).splitlines()
     return [line for line in (" ".join(line.split()) for line in lines) if line]
 
@@ -190,10 +192,11 @@ def _bodies(titled: Iterable[Sequence[dict[str, Any]]]) -> Iterator[list[str]]:
     Those that were read are kept: a number of one that is gone may be the next one's, which then would not be read.
     """
     read: dict[int, tuple[dict[str, Any], bool]] = {}
+    reader = _Reader()
     for objects in titled:
         for each in reversed(objects):
             if id(each) not in read:
-                longest = _longest(each)
+                longest = reader.longest(each)
                 read[id(each)] = each, size_of(longest) >= MIN_BODY_CHARACTERS
                 if read[id(each)][1]:
                     yield longest
@@ -201,28 +204,52 @@ def _bodies(titled: Iterable[Sequence[dict[str, Any]]]) -> Iterator[list[str]]:
                 break
 
 
-def _longest(each: dict[str, Any]) -> list[str]:
-    """Return the longest body of an object."""
-    bodies = (list(_paragraphs(value, 0)) for name, value in each.items() if not _NO_BODY.search(name))
-    return max(bodies, key=size_of, default=[])
+class _Text(NamedTuple):
+    """The paragraphs of a value, and how many levels lie within it; more than are read where some were left out."""
+
+    paragraphs: list[str]
+    levels: int
 
 
-def _paragraphs(value: Any, depth: int) -> Iterator[str]:
-    """Yield the paragraphs of a value: a text, a list of them, or a tree of nodes that hold them."""
-    if depth > _MAX_DEPTH:
-        return
-    if isinstance(value, str):
-        yield from (line for line in paragraphs_of(value) if _is_said(line))
-    elif isinstance(value, list):
-        if value and all(map(_is_inline, value)):
-            yield from _of_inline([_inline_text(item, 0) for item in value])
-        else:
-            for item in value:
-                yield from _paragraphs(item, depth + 1)
-    elif isinstance(value, dict) and not _NO_TEXT_TYPE.search(_type_of(value)):
-        for name, item in value.items():
-            if name.lower() in _TEXT_NAMES and isinstance(item, str | list | dict):
-                yield from _paragraphs(item, depth + 1)
+_TOO_DEEP = _Text([], _MAX_DEPTH)
+
+
+class _Reader:
+    """Reads the texts of a state, each value once, however many of the objects around it have the headline."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Any, _Text]] = {}  # the value is kept, as in `_bodies`
+
+    def longest(self, each: dict[str, Any]) -> list[str]:
+        """Return the longest body of an object."""
+        bodies = (
+            self._text(value, 0).paragraphs for name, value in each.items() if not _NO_BODY.search(name)
+        )
+        return max(bodies, key=size_of, default=[])
+
+    def _text(self, value: Any, depth: int) -> _Text:
+        """Return the paragraphs of a value: a text, a list of them, or a tree of nodes that hold them."""
+        if depth > _MAX_DEPTH:
+            return _TOO_DEEP
+        _, known = self._known.get(id(value), (None, None))
+        if known is None or depth + known.levels > _MAX_DEPTH:
+            known = self._read(value, depth)
+            self._known[id(value)] = value, known
+        return known
+
+    def _read(self, value: Any, depth: int) -> _Text:
+        if isinstance(value, str):
+            return _Text([line for line in paragraphs_of(value) if _is_said(line)], 0)
+        within: list[Any] = []
+        if isinstance(value, list):
+            if value and all(map(_is_inline, value)):
+                return _Text(list(_of_inline([_inline_text(item, 0) for item in value])), 0)
+            within = value
+        elif isinstance(value, dict) and not _NO_TEXT_TYPE.search(_type_of(value)):
+            within = [item for name, item in value.items() if name.lower() in _TEXT_NAMES]
+        texts = [self._text(item, depth + 1) for item in within if isinstance(item, str | list | dict)]
+        paragraphs = [line for text in texts for line in text.paragraphs]
+        return _Text(paragraphs, 1 + max((text.levels for text in texts), default=-1))
 
 
 def _of_inline(texts: Sequence[str]) -> Iterator[str]:

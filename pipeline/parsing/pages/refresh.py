@@ -20,9 +20,10 @@ _REFRESH = re.compile(
     re.IGNORECASE,
 )
 _CONTENT = re.compile(
-    r"\s*(\d{0,6})(?:(?<=\d)\.\d*|\.\d+|(?<=\d))(?:\s*[;,]\s*|\s+)(?:url\s*=)?\s*(?!url\s*=)(\S.*)",
+    r"\s*+(\d{0,6})(?:(?<=\d)\.\d*+|\.\d++|(?<=\d))(?:\s*+[;,]\s*+|\s++)(?:url\s*+=)?\s*+(?!url\s*+=)(\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
+"""Spaces are never given back: of sixty thousand in a field of the answer each would be tried with each."""
 _NOT_SHOWN = re.compile(r"<(!--|(?:script|style|template|title|head)\b)", re.IGNORECASE)
 _COMMENT = re.compile("<(!--)")
 

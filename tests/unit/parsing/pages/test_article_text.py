@@ -9,6 +9,7 @@ from html import escape
 import pytest
 
 from pipeline.errors import Rejected
+from pipeline.parsing.pages import embedded_body
 from pipeline.parsing.pages.embedded_body import agrees, body_in, holds_more, paragraphs_of, shared_words
 from pipeline.parsing.pages.embedded_states import states_of
 from tests.unit.parsing.pages.test_left_out import BODY, LEAD, TITLE, paragraphs, text_of
@@ -187,6 +188,17 @@ def test_a_string_of_a_program_is_read_behind_one_that_is_never_closed(mark):
     text = " ".join(BODY)
     code = f"/{mark}{mark}{mark}/; // {TITLE} {mark}\nshow(`a`, {json.dumps(text)})"
     assert [each["text"] for each in states_of(f"<script>{code}</script>", TITLE)] == [text]
+
+
+def test_a_text_is_read_once_however_many_objects_around_it_have_the_headline(monkeypatch):
+    """Thirty of them each read all that lies within, so that a megabyte was read thirty times."""
+    state = {"title": TITLE, "text": "\n".join(BODY)}
+    for _ in range(30):
+        state = {"title": TITLE, "content": [state, {"text": "Short."}]}
+    read = []
+    monkeypatch.setattr(embedded_body, "paragraphs_of", lambda text: read.append(text) or paragraphs_of(text))
+    assert [line for line in body_in(state, TITLE) if line in BODY] == BODY
+    assert len(read) <= 2 + 2 * 30  # a title and a text of each
 
 
 @pytest.mark.parametrize(
