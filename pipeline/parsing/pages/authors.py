@@ -1,12 +1,11 @@
 """Who wrote an article: people and organisations, one by one, as declared or else as shown beside the headline.
 
-A name is what is left of an entry when by-words, job titles, dates, places, pictures' credits and addresses are gone.
-Sources in order: JSON-LD, meta elements, elements marked as the author's, a line that says "by". The first that names
-a person wins; an organisation stands where no source names one. What stands in comments, columns and lists of other
-reports, or behind the text, names somebody else.
+Sources in order: JSON-LD, meta elements, elements marked as the author's, a line that says "by", a line that signs
+the text. The first that names a person wins; an organisation stands where no source names one. What stands in
+comments, columns and lists of other reports, or behind the text, names somebody else.
 """
 
-# ruff: noqa: RUF001, SIM905 - words of many alphabets, in lines one can read
+# ruff: noqa: RUF001 - words of many alphabets, in lines one can read
 
 from __future__ import annotations
 
@@ -16,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.model import Author, AuthorKind
 from pipeline.parsing.fast_trafilatura import Selector
-from pipeline.parsing.months import month_named
+from pipeline.parsing.pages.author_names import NOBODY, is_capitalised, key_of, kind_of, names_in
 from pipeline.parsing.pages.containers import names_others
 from pipeline.parsing.pages.declared import Metas, line_of, values_of
 from pipeline.parsing.pages.json_ld import types_of
+from pipeline.parsing.pages.signatures import signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,80 +30,19 @@ if TYPE_CHECKING:
 _AUTHOR_NAMES = (
     "author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "byl", "dc.creator",
     "dcterms.creator", "dcsext.author", "authors", "creator", "article:author_name", "og:author", "cxenseparse:author",
-    "citation_author", "mediator_author",
+    "citation_author", "mediator_author", "articleauthor", "article_author", "article-author", "author_name", "authorname",
+    "news_author", "dable:author",
 )  # fmt: skip
 _WRITERS = Selector(
     ".//*[@rel='author' or @itemprop='author' or @itemprop='creator' or re:test(@class, '[Aa]uthor|[Bb]yline|[Ww]riter|[Rr]eporter|[Aa]ut(?:or|eur)|[Jj]ournalist') or"
+    " re:test(@id, '^(?:article[_-]?)?(?:authors?|byline)(?:[_-]?(?:list|names?|line))?$') or"
     " re:test(@href, '/(?:authors?|autor(?:en|es|i)?|auteurs?|autore|redakteure?|journalists?|contributors?|yazar(?:lar)?|penulis|reporters?)/')]"
 )
-_BY_WORD = (
-    r"written by|reported by|story by|words by|reporting by|by|von|vom|par|propos recueillis par|por|da|di|door|av|af|od|autor(?:ka|a|es|in)?|auteure?|"
-    r"autore|author|writer|text[eo]?|testo|tekst[iy]?|penulis|reporter|oleh|автор(?:ы|ка|и)?|текст|yazar|haber|skrevet av|skrivet av|szerző|"
-    r"συντάκτης|κείμενο|του|της|των|بقلم|كتب|نویسنده|作者|文|記者|记者|撰稿|取材・文|tác giả|ผู้เขียน|مصنف|लेखक|כתב|מאת"
-)
-_BY = re.compile(rf"^(?:{_BY_WORD})(?:\s*[:：/／|・]\s*|\s+|$)", re.IGNORECASE)
 _BY_LINE = re.compile(
     r"^\(?(?:(?:By|BY|(?:Written|Reporting|Additional reporting) by|Von|VON|Par|PAR|Por|POR|Di|Da|Door|Av|Af|Autor(?:ka|in|a)?|Auteur|Words|Text|Texte|Texto|Testo|Tekst[iy]?|Автор|Текст|Oleh|Penulis|Szerző)(?:\s*:\s*|\s+)|(?:作者|文|記者|记者)\s*[:：/／・]\s*)(?P<names>\S.*)$"
 )
-_OTHER_CREDITS = (
-    r"(?:photo|foto|image|picture|bild|video|illustration|grafik|graphic|edit|kuva|zdjęci|редактор|фото|責任編輯|责任编辑|编辑|編集|撮影|"
-    r"写真|摄影|사진|translat|trad|credit|source|quelle|fuente|источник|来源)"
-)
-_OTHER_CREDIT = re.compile(_OTHER_CREDITS, re.IGNORECASE)
-_NEXT_CREDIT = re.compile(rf"\s*[.,;|/–—(-]\s*(?={_OTHER_CREDITS})", re.IGNORECASE)
-"""Where the writers end and who took the pictures or edited begins: "Signe Korvald; Editing by Olaf Brandt"."""
-_JOB = re.compile(
-    r"\b(?:correspondent|reporter|editor|writer|columnist|journalist|producer|contributor|photographer|analyst|commentator|intern|chief|"
-    r"korrespondent(?:in)?|redakteur(?:in)?|reporter(?:in)?|journalist(?:in)?|volontär(?:in)?|autorin|leiter(?:in)?|chefredakteur(?:in)?|ressortleiter(?:in)?|"
-    r"journaliste|rédact(?:eur|rice)|correspondante?|envoyée?|grand reporter|periodista|redactora?|corresponsal|reporter[oa]|colaborador[a]?|"
-    r"jornalista|repórter|editora?|colunista|giornalista|inviat[oa]|corrispondente|redattore|dziennikar[zk]a?|redaktor(?:ka)?|"
-    r"verslaggever|redacteur|correspondente|journalister|reporter[ne]*|toimittaja|novinář|wartawan|editör|muhabir[i]?)s?\b|"
-    r"журналист|корреспондент|редактор|обозреватель|кореспондент|δημοσιογράφος|特派员|特派員|主筆|编辑",
-    re.IGNORECASE,
-)
-_NEWSROOM = re.compile(
-    r"\b(?:news|press|media|team|desk|staff|agenc(?:y|ies)|newsroom|bureau|network|times|post|tribune|journal|herald|magazine|online|tv|radio|digital|"
-    r"service|editorial|board|redaktion\w*|\w+redaktion|redazione|rédaction|redacción|redação|redactie|redaksjonen|redaktionen|agencia|agência|agentur|presse\w*|"
-    r"zeitung|associated|institute|university|foundation|gmbh|inc|ltd)\b|редакци|агентств|\.(?:com|net|org|de|fr|at|ru|in|co)\b|"
-    r"新聞|新闻|通信|通讯|社$|網|网$|編集部|编辑部|뉴스|신문|일보|통신|समाचार|डेस्क",
-    re.IGNORECASE,
-)
-_AGENCIES = frozenset(
-    "afp dpa ap reuters apa ansa efe ats sid epd kna upi pa pti ani ians lusa belga anp ritzau ntb tt ctk čtk pap mti tass тасс"
-    " риа interfax unian bloomberg xinhua yonhap kyodo jiji bernama antara".split()
-)
-_NOBODY = frozenset(
-    "none null undefined nan admin administrator root webmaster user editor author autor unknown anonymous redactor superuser"
-    " n/a staff webadmin wordpress guest default published updated posted".split()
-)
-_DATE = re.compile(
-    r"\d{4}|\d{1,2}[:.]\d{2}|\d{1,2}[./]\d{1,2}|^\d+$|\b\d{1,2}(?:st|nd|rd|th)?\s+[^\W\d]{3,}\.?\s+\d"
-)
-_MONTH_AND_DAY = re.compile(r"[\s,]+(?:\d{1,2}\.?\s+)?(?P<month>[^\W\d_]{3,})\.?(?=\s+\d{1,4}\b)")
-"""A date behind names: "Harbour Wire December 17, 2031, 7:32 PM" and "Harbour Wire 17 December 2031"."""
-_PUBLISHED = re.compile(
-    r"^(?:published|updated|posted|last updated|modified|veröffentlicht|aktualisiert|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|"
-    r"опубликовано|обновлено|\d+ (?:min|hour|day|week|month|year)|min read|follow|share|read more|view|comments?|subscribe|contact|about|more by)\b",
-    re.IGNORECASE,
-)
-_SPLIT = re.compile(
-    r"\s*(?:[;|•·\n\u2022\uff0c\u3001]|\s/\s|,?\s+(?:and|und|et|og|och|ja|en|ve|и|та|і|και|dan|with|mit|(?<!partenariat )avec|met)\s+|\s&\s|\s(?:y|e|i)\s(?=[A-ZÀ-Þ]))\s*"
-)
-_COMMA = re.compile(r"\s*,\s*")
-_TAILS = re.compile(
-    r"\s*(?:\((?P<inside>[^()]{0,60})\)|<[^>]*>|\bfor\s(?:the\s)?[A-Z].*|\sin\s[A-ZÀ-Þ][\w-]+(?:\s[A-Z][\w-]+)?|\s[–—-]\s.*|\s*@\w+|,?\s*\S+@\S+)\s*$"
-)
-_KOREAN_JOB = re.compile(r"(?<=[가-힣])\s*(?:선임|수습|인턴|전문|특파원|기자|논설위원|특파원).*$")
-_CJK_JOB = re.compile(
-    r"(?:記者|记者|特派員|特派员|通訊員|通讯员)$|^(?:記者|记者|本报记者|本報記者|見習記者|见习记者)"
-)
-_ADDRESS = re.compile(r"@|://|^www\.|^/|\.(?:html?|php)$|^https?\b|facebook\.|twitter\.")
-_LOWER_IN_NAMES = frozenset(
-    "de la van von der den bin al el da dos du des di ter ten zu af av le los y e del della ibn ben st".split()
-)
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
-"""The name of a page about somebody, as its address has it."""
-_NO_NAME = re.compile(r"[?!=…\"“”„«»]|:\s")
+_READING_TIME = re.compile(r"\d+\s*\S*$")
+"""What a publishing system sets beside the writer's name on a card: "3 minutes". The words of its labels are translated."""
 _SURE = re.compile(r"(?:^|[\s_-])byline(?:$|\s)|author-?_?name", re.IGNORECASE)
 """Elements that hold a name and nothing else, so that a single word can be one."""
 _PICTURE = re.compile(
@@ -112,12 +51,6 @@ _PICTURE = re.compile(
 """Elements that name who took a picture."""
 _SINGLE = re.compile(r"(?:By|Von|Text|Автор)\b")
 _MAX_SINGLE_CHARACTERS = 25
-_MAX_WIDE_NAME = 6
-"""Characters of a Chinese, Japanese or Korean name."""
-_LOWER_WORDS = 3
-"""So many words in small letters make a sentence, not a name."""
-_VOWEL = re.compile(r"[aeiouyäöüáàâéèêíìîóòôúùûåæøœãõıіїєаеёиоуыэюя]", re.IGNORECASE)
-_MAX_NAME_CHARACTERS, _MAX_NAME_WORDS = 60, 7
 _MAX_ENTRY_CHARACTERS = 300
 _MAX_SHOWN_CHARACTERS = 150
 _LONG_CHARACTERS = 120
@@ -128,22 +61,35 @@ _MAX_LINKED = 2
 
 
 def authors_of(
-    tree: HtmlElement, metas: Metas, article: dict[str, Any], lines: Iterable[str], site_names: Sequence[str]
+    tree: HtmlElement,
+    metas: Metas,
+    article: dict[str, Any],
+    lines: Iterable[str],
+    *,
+    title: str | None,
+    site_names: Sequence[str],
 ) -> list[Author]:
     """Return who wrote it, in the order of the page; `lines` are its short lines around the headline."""
-    sites = {_key(name) for name in site_names}
-    in_metas = (line_of(value, _MAX_ENTRY_CHARACTERS) for value in values_of(metas, _AUTHOR_NAMES))
+    sites = {key_of(name) for name in site_names}
+    declared = article.get("author") or article.get("creator")
     fallback: list[Author] = []
+
+    def signatures() -> Iterator[tuple[str, None]]:
+        is_site_declared = _is_account(declared) or any(key_of(each.name) in sites for each in fallback)
+        yield from ((name, None) for name in signed(tree, title or "", is_site_declared=is_site_declared))
+
     for entries in (
-        _declared(article.get("author") or article.get("creator")),
-        ((entry, None) for entry in in_metas if entry),
+        signatures() if _is_account(declared) else (),
+        _declared(declared),
+        ((entry, None) for entry in _in_metas(metas)),
         ((entry, None) for entry in _shown(tree)),
         ((entry, None) for entry in _said(lines)),
+        signatures(),
     ):
         authors = _authors_in(entries, sites)
         if any(author.kind is AuthorKind.PERSON for author in authors):
             return [
-                each for each in authors if each.kind is AuthorKind.PERSON or _key(each.name) not in sites
+                each for each in authors if each.kind is AuthorKind.PERSON or key_of(each.name) not in sites
             ]
         fallback = fallback or authors
     return fallback
@@ -158,9 +104,9 @@ def _authors_in(entries: Iterable[tuple[str, AuthorKind | None]], sites: set[str
     found: dict[str, Author] = {}
     for entry, kind in entries:
         for name in names_in(entry):
-            key = _key(name)
+            key = key_of(name)
             if key and key not in found:
-                found[key] = Author(name, _kind_of(name, kind, is_site=key in sites))
+                found[key] = Author(name, kind_of(name, kind, is_site=key in sites))
     # a name that is part of another is the same person named twice
     kept = [
         author
@@ -168,113 +114,6 @@ def _authors_in(entries: Iterable[tuple[str, AuthorKind | None]], sites: set[str
         if not any(key != other and len(key) > 3 and key in other for other in found)
     ]
     return kept[:_MAX_AUTHORS]
-
-
-def names_in(entry: str) -> list[str]:
-    """Return the names that an entry joins, each without anything that is no name."""
-    if entry.startswith("["):  # a list as a program writes it
-        entry = entry.strip("[]").replace('"', "")
-    writers = _NEXT_CREDIT.split(" ".join(entry.split()), maxsplit=1)[0]
-    text = _without_date(_BY.sub("", writers, count=1))
-    names: list[str] = []
-    for part in _SPLIT.split(text):
-        pieces = _COMMA.split(part)
-        if (
-            len(pieces) == 2
-            and all(len(piece.split()) == 1 for piece in pieces)
-            and pieces[1].istitle()
-            and pieces[0].istitle()
-            and len(_SPLIT.split(text)) == 1
-        ):
-            pieces = [f"{pieces[1]} {pieces[0]}"]  # "Korvald, Signe"
-        has_full = False
-        for piece in pieces:
-            name = _name(piece)
-            is_full = name is not None and (
-                " " in name
-                or not name.isascii()
-                or name.casefold() in _AGENCIES
-                or bool(_NEWSROOM.search(name))
-            )
-            if name and (is_full or not has_full):
-                names.append(name)
-            elif name is None and has_full and not _COMMA.search(part):
-                break
-            has_full = has_full or is_full
-    return names
-
-
-def _without_date(text: str) -> str:
-    dates = (match.start() for match in _MONTH_AND_DAY.finditer(text) if month_named(match["month"], None))
-    before = text[: next(dates, len(text))]
-    return before if before == text else before.rstrip("0123456789")  # a day set close to the name
-
-
-def _name(piece: str) -> str | None:
-    text = _BY.sub("", piece.strip(" .:-–—*|\u200b"), count=1) if len(piece) > 4 else piece
-    text = _KOREAN_JOB.sub("", _CJK_JOB.sub("", text))
-    for _ in range(2):
-        text = _TAILS.sub("", text)
-    text = _undoubled(text.strip(" ,.:-–—*|"))
-    if (
-        not 1 < len(text) <= _MAX_NAME_CHARACTERS
-        or len(text.split()) > _MAX_NAME_WORDS
-        or text.casefold() in _NOBODY
-        or _ADDRESS.search(text)
-        or _DATE.search(text)
-        or _PUBLISHED.match(text)
-        or _OTHER_CREDIT.match(text)
-        or not any(c.isalpha() for c in text)
-        or _NO_NAME.search(text)
-        or sum(word.islower() and word not in _LOWER_IN_NAMES for word in text.split()) >= _LOWER_WORDS
-        or _SLUG.fullmatch(text)
-        or (_JOB.search(text) and not _is_newsroom(_JOB.sub("", text)))
-    ):
-        return None
-    return _spoken(text)
-
-
-def _is_newsroom(text: str) -> bool:
-    """Whether what a job title leaves names a newsroom: "Northwire" in "Northwire reporter", not "Staff" in "Staff reporter"."""
-    return _NEWSROOM.search(text) is not None and text.strip().casefold() not in _NOBODY
-
-
-def _undoubled(text: str) -> str:
-    words = text.split()
-    half = len(words) // 2
-    doubled = (
-        len(words) % 2 == 0
-        and half
-        and [w.casefold() for w in words[:half]] == [w.casefold() for w in words[half:]]
-    )
-    return " ".join(words[:half] if doubled else words)
-
-
-def _spoken(text: str) -> str:
-    """Return a name that is all capitals as it is spoken: with its small words small, and "O'Neil" and "Mc" right."""
-    words = text.split()
-    if (
-        len(words) < 2
-        or not text.isupper()
-        or any(len(word) < 2 or not _VOWEL.search(word) for word in words)
-        or _NEWSROOM.search(text)
-        or any(word.casefold() in _AGENCIES for word in words)
-    ):
-        return text
-    lowered = [
-        word.casefold() if word.casefold() in _LOWER_IN_NAMES and at else word.title()
-        for at, word in enumerate(words)
-    ]
-    return re.sub(r"(?<=\bMc)[a-z]|(?<=['\u2019])S\b", lambda m: m[0].swapcase(), " ".join(lowered))
-
-
-def _kind_of(name: str, declared: AuthorKind | None, *, is_site: bool) -> AuthorKind:
-    if is_site or name.casefold() in _AGENCIES or _NEWSROOM.search(name):
-        return AuthorKind.ORGANISATION
-    if declared is not None and (declared is AuthorKind.PERSON or len(name.split()) == 1):
-        return declared
-    is_one_word = " " not in name and name.isascii()
-    return AuthorKind.ORGANISATION if declared or (is_one_word and name.isupper()) else AuthorKind.PERSON
 
 
 def _declared(value: Any) -> Iterator[tuple[str, AuthorKind | None]]:
@@ -298,6 +137,26 @@ def _declared(value: Any) -> Iterator[tuple[str, AuthorKind | None]]:
                 yield text, kind
 
 
+def _is_account(declared: Any) -> bool:
+    """Whether the author is the account that a publishing system was set up with, whoever writes: ".../author/admin/"."""
+    if not isinstance(declared, dict):
+        return False
+    addresses = (declared.get("@id"), declared.get("url"))
+    return any(
+        isinstance(each, str) and each.rstrip("/").rpartition("/")[2].casefold() in NOBODY
+        for each in addresses
+    )
+
+
+def _in_metas(metas: Metas) -> Iterator[str]:
+    """Yield the entries of the meta elements: those named after an author, and the name beside a time to read."""
+    for value in values_of(metas, _AUTHOR_NAMES):
+        if entry := line_of(value, _MAX_ENTRY_CHARACTERS):
+            yield entry
+    if any(_READING_TIME.match(time) for time in metas.get("twitter:data2", ())):
+        yield from (name for name in metas.get("twitter:data1", ()) if is_capitalised(name))
+
+
 def _shown(tree: HtmlElement) -> Iterator[str]:
     """Yield the entries of the first element beside the headline that is marked as the author's and names somebody."""
     marked = {id(element): element for element in _WRITERS(tree)}
@@ -315,7 +174,7 @@ def _shown(tree: HtmlElement) -> Iterator[str]:
         if id(element) in marked and not _is_others(element, lengths):
             is_sure = element.get("rel") == "author" or _SURE.search(element.get("class") or "") is not None
             names = [name for entry in _entries_of(element) for name in names_in(entry)]
-            names = [name for name in names if _is_capitalised(name) or (is_sure and name[0].isupper())]
+            names = [name for name in names if is_capitalised(name) or (is_sure and name[0].isupper())]
             if names:
                 yield from names
                 return
@@ -375,25 +234,9 @@ def _said(lines: Iterable[str]) -> Iterator[str]:
                 r"\s[|•·–—]\s|\s*\(|(?<=[a-z])(?=Published|Updated|Photos?\b|Fotos?\b|Bilder\b|Pictures\b)",
                 match["names"],
             )[0]
-            names = [name for name in names_in(entry) if _is_capitalised(name)]
+            names = [name for name in names_in(entry) if is_capitalised(name)]
             if not names and len(line) <= _MAX_SINGLE_CHARACTERS and _SINGLE.match(line):
                 names = [name for name in names_in(entry) if name[0].isupper() and " " not in name]
             if names:
                 yield from names
                 return
-
-
-def _is_capitalised(name: str) -> bool:
-    words = name.split()
-    if not name.isascii() and any("\u2e80" <= c <= "\ud7af" for c in name):
-        return 2 <= len(name) <= _MAX_WIDE_NAME
-    return name.casefold() in _AGENCIES or (
-        1 < len(words) <= 5
-        and all(
-            word[0].isupper() or word.casefold() in _LOWER_IN_NAMES or not word[0].isascii() for word in words
-        )
-    )
-
-
-def _key(name: str) -> str:
-    return "".join(c for c in name.casefold() if c.isalnum())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -119,9 +120,9 @@ def metadata_of(
     site_name = first_line([*values_of(metas, _SITE_NAMES), name_of(article.get("publisher"))], 200)
     host = _host(own_url)
     site_names = [*values_of(metas, _SITE_NAMES), *_names_of_site(tree, nodes, article)]
-    title = title_of(elements, metas, article, site_names, own_url)
+    title = title_of(elements, metas, article, [*site_names, *_sections_shown(tree)], own_url)
     language, language_source = language_of(tree, elements, metas, article, _prose(blocks))
-    authors = authors_of(tree, metas, article, _short_lines(blocks), site_names)
+    authors = authors_of(tree, metas, article, _short_lines(blocks), title=title, site_names=site_names)
     dating = dating_of(
         tree,
         metas,
@@ -185,10 +186,23 @@ def _names_of_site(
             name := name_of(node)
         ):
             yield name
-    for _, link in zip(range(_LOGO_LINKS), tree.iter("a"), strict=False):
-        href = (link.get("href") or "").rstrip("/")
+    for link in _first_links(tree):
+        href = link.get("href", "#").strip().rstrip("/")
         if href == "" or (href.startswith("http") and href.count("/") == 2):
-            yield from filter(None, (link.get("title"), " ".join(link.text_content().split())[:80]))
+            yield from filter(None, (link.get("title"), _text_of(link)))
+
+
+def _sections_shown(tree: HtmlElement) -> list[str]:
+    """Return the texts of the first links without an address: in a menu, the section that the reader is in."""
+    return [_text_of(link) for link in _first_links(tree) if not link.get("href")]
+
+
+def _first_links(tree: HtmlElement) -> Iterator[HtmlElement]:
+    return islice(tree.iter("a"), _LOGO_LINKS)
+
+
+def _text_of(link: HtmlElement) -> str:
+    return " ".join(link.text_content().split())[:80]
 
 
 def _prose(blocks: Sequence[PageBlock]) -> str:

@@ -122,3 +122,71 @@ def test_a_person_shown_goes_before_the_software_or_the_paper_declared():
     assert authors(line, meta="Marrowick Post Media, post@marrowick-post.example") == [ADA]
     assert authors(meta="[&quot;Ada Marsh&quot;]") == [ADA]
     assert authors(meta="Northwire News") == [("Northwire News", AuthorKind.ORGANISATION)]
+
+
+TEXT = "<p>The lamp in the old tower failed again on Thursday night, and the harbour was closed until the morning tide. Ships also waited, and people came to read the notice.</p>"
+
+
+def signed(text, *, author=None, page_of=None, head="", headline="Lamp fails again"):
+    """Return who signed a text, on a page that declares `author`, whose page is at the address `page_of`."""
+    declared = {"name": author, "url": page_of} if author else None
+    script = json.dumps({"@type": "NewsArticle", "author": declared, "publisher": {"name": "Marrowick Post"}})
+    page = (
+        f'<html><head><script type="application/ld+json">{script}</script>{head}</head>'
+        f"<body><h1>{headline}</h1><div>{text}</div></body></html>"
+    )
+    found = metadata_of(fromstring(page), "https://www.marrowick-post.example/a", FETCHED_AT)
+    return [each.name for each in found.authors]
+
+
+ADMIN = "https://www.marrowick-post.example/author/admin/"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{TEXT * 3}<p><strong>Ada Marsh</strong></p>", ["Ada Marsh"]),
+        (f"{TEXT * 3}<p><em>Ada Marsh</em></p>", ["Ada Marsh"]),
+        (f'{TEXT * 3}<p style="text-align: right">Ada Marsh</p>', ["Ada Marsh"]),
+        (f"{TEXT * 3}<p></p><p><b>Ada Marsh/Bo Finn</b></p>", ["Ada Marsh", "Bo Finn"]),
+        (f"{TEXT * 3}<p><b>Ada Marsh and Bo Finn</b></p>", ["Ada Marsh", "Bo Finn"]),
+        (f"{TEXT * 3}<p><b>Вера Лунина</b></p>", ["Вера Лунина"]),
+        (f"{TEXT * 3}<p>Ada Marsh</p>", []),  # nothing sets it apart
+        (f"{TEXT * 3}<p><b>Also Read</b></p>", []),
+        (f"{TEXT * 3}<p><b>Ada Lamp</b></p>", []),  # whom the headline is about
+        (f"{TEXT * 3}<p><b>Five Reasons Why Lamps Went Out</b></p>", []),
+        (f"{TEXT * 3}<p><b>Ada MarshDirector</b></p>", []),
+        (f"<p><b>North Marrowick</b></p>{TEXT * 3}", []),  # the place of the report
+        (f"{TEXT}<p><b>Ada Marsh</b></p>{TEXT * 3}", []),  # a subheading
+    ],
+)
+def test_a_line_that_signs_the_text_names_its_writer_where_nothing_else_does(text, expected):
+    assert signed(text) == expected
+
+
+def test_a_line_above_the_text_is_believed_where_the_site_or_its_first_account_is_declared():
+    text = f"<p><strong>Ada Marsh</strong></p>{TEXT * 3}"
+    assert signed(text, author="Marrowick Post") == ["Ada Marsh"]
+    assert signed(text, author="Marro Desk", page_of=ADMIN) == ["Ada Marsh"]
+    assert signed(text, author="Cora Lund") == ["Cora Lund"]
+    assert signed(TEXT * 3, author="Cora Lund", page_of=ADMIN) == ["Cora Lund"]
+
+
+def test_a_card_names_the_writer_beside_the_time_to_read():
+    def card(data1, data2):
+        return (
+            f'<meta name="twitter:label1" content="Verfasst von"><meta name="twitter:data1" content="{data1}">'
+            f'<meta name="twitter:label2" content="Lesezeit"><meta name="twitter:data2" content="{data2}">'
+        )
+
+    assert signed(TEXT * 3, head=card("Ada Marsh", "3 Minuten")) == ["Ada Marsh"]
+    assert signed(TEXT * 3, head=card("Wool Blanket", "24.50 EUR in stock")) == []
+
+
+@pytest.mark.parametrize("name", ["authors", "byline", "article-author", "author-name"])
+def test_an_element_is_known_by_its_id(name):
+    assert signed(f'<span id="{name}">Ada Marsh</span>{TEXT * 3}') == ["Ada Marsh"]
+
+
+def test_an_author_in_a_link_without_address_is_no_name_of_the_site():
+    assert authors('<div class="byline"><a>Ada Marsh</a></div>') == [ADA]
