@@ -68,7 +68,7 @@ def _paragraphs_of_the_text(tree: HtmlElement) -> list[HtmlElement]:
 def _names_in_signature(line: HtmlElement) -> list[str]:
     """Return the names of a line that is set apart as a whole and holds nothing but names of two words or more."""
     text = " ".join(line.text_content().split()).strip()
-    if not text or len(text) > _MAX_SIGNATURE_CHARACTERS or not _is_set_apart(line, text):
+    if not text or len(text) > _MAX_SIGNATURE_CHARACTERS or not _is_set_apart(line, text) or _leads_on(line):
         return []
     parts = re.split(r"\s*/\s*", text.strip("()"))
     names = [name for part in parts for name in names_in(part)]
@@ -88,6 +88,15 @@ def _is_set_apart(line: HtmlElement, text: str) -> bool:
         return True
     marked = "".join(each.text_content() for each in line if each.tag in _SLANTED_OR_BOLD)
     return key_of(marked) == key_of(text) != ""
+
+
+def _leads_on(line: HtmlElement) -> bool:
+    """Whether a list or a line of links comes next: the line is its heading."""
+    following = line.getnext()
+    if following is None:
+        return False
+    linked = sum(len(link.text_content().strip()) for link in following.iter("a"))
+    return following.tag in {"ul", "ol"} or linked * 2 > len(following.text_content().strip())
 
 
 def _is_prose(paragraph: HtmlElement) -> bool:

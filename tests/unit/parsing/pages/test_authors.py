@@ -153,6 +153,8 @@ ADMIN = "https://www.marrowick-post.example/author/admin/"
         (f"{TEXT * 3}<p><b>Вера Лунина</b></p>", ["Вера Лунина"]),
         (f"{TEXT * 3}<p>Ada Marsh</p>", []),  # nothing sets it apart
         (f"{TEXT * 3}<p><b>Also Read</b></p>", []),
+        (f'{TEXT * 3}<p><b>More Lamps</b></p><ul><li><a href="/b">Ferry late</a></li></ul>', []),
+        (f'{TEXT * 3}<p><b>More Lamps</b></p><p><a href="/b">Ferry late</a></p>', []),
         (f"{TEXT * 3}<p><b>Ada Lamp</b></p>", []),  # whom the headline is about
         (f"{TEXT * 3}<p><b>Five Reasons Why Lamps Went Out</b></p>", []),
         (f"{TEXT * 3}<p><b>Ada MarshDirector</b></p>", []),
