@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
+from pipeline.first_place import tells_first_place
 from pipeline.folding.disjoint_sets import DisjointSets
 from pipeline.model import Origin
 
@@ -90,20 +91,6 @@ _OWN_WRITERS = re.compile(
 )
 _COPYRIGHT: Final = ("copyright", "©", "(c)", "all rights reserved")
 _UNKNOWN_DATELINE = re.compile(r"^([^()\[\]]{2,60}?)\s*[(\[]([A-Z]{2,6})[)\]]\s*[-–—]")
-
-
-# A line that says where a text stood first, in the words of its desk; the name is looked for behind them.
-_STOOD_FIRST: Final = re.compile(
-    r"\W*(?:(?:this|the|dieser|diese|cet|este|esta|el|questo|dit|эта|этот|данная)\s+(?:article|story|report|post|piece|column"
-    r"|artikel|beitrag|text|bericht|artículo|nota|artigo|matéria|texto|articolo|статья|материал)\s+)?"
-    r"(?:(?:was|is|has been|ist|wurde|a été|a|fue|se|foi|è stato|è|is|была?)\s+)?"
-    r"(?:(?:originally|first) (?:published|appeared|posted)|republished (?:from|with)"
-    r"|zuerst (?:erschienen|veröffentlicht)|erschien zuerst|ursprünglich (?:erschienen|veröffentlicht)"
-    r"|publié (?:initialement|d'abord)|initialement publié|d'abord paru"
-    r"|(?:publicad[oa]|publicó) originalmente|originalmente publicad[oa]|pubblicat[oa] originariamente"
-    r"|oorspronkelijk (?:gepubliceerd|verschenen)|впервые опубликован|原載|原载|初出|首发|最初刊登)",
-    re.IGNORECASE,
-)
 
 
 def origin_of(title: str | None, byline: str | None, paragraphs: Sequence[str], host: str = "") -> Origin:
@@ -276,7 +263,7 @@ def _in_first_place(paragraphs: Sequence[str]) -> Origin:
     """Return the agency of which a line above or below the text says that it published the text first."""
     for paragraph in (*paragraphs[:_OPENING], *paragraphs[-_CLOSING:]):
         line = " ".join(paragraph.split())
-        if len(line) <= _CREDIT_CHARS and _STOOD_FIRST.match(line) and (name := _name_pattern().search(line)):
+        if len(line) <= _CREDIT_CHARS and tells_first_place(line) and (name := _name_pattern().search(line)):
             return Origin(_keys()[name[1].lower()], 0.85, line)
     return _NO_ORIGIN
 

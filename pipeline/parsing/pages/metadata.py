@@ -26,6 +26,7 @@ from pipeline.parsing.pages.declared import (
     values_of,
 )
 from pipeline.parsing.pages.dom import page_blocks
+from pipeline.parsing.pages.first_address import first_address
 from pipeline.parsing.pages.json_ld import article_of, types_of
 from pipeline.parsing.pages.language import language_of
 from pipeline.parsing.pages.published import dating_of
@@ -76,7 +77,8 @@ class Metadata:
     """What the page says about itself. `live` and `free` are its own claims: a live blog, readable without paying.
 
     `description` and `article_body` are the page's own, the body from its JSON-LD; `paid` are the classes of the elements that
-    its JSON-LD names as paid for. `page_title` is what stands in its title element, `asks_password` whether it has a field for one.
+    its JSON-LD names as paid for. `first_address` is where a credit line says that the text stood first. `page_title` is
+    what stands in its title element, `asks_password` whether it has a field for one.
     """
 
     title: str | None = None
@@ -92,6 +94,7 @@ class Metadata:
     language_source: str | None = None
     site_name: str | None = None
     canonical_url: str | None = None
+    first_address: str | None = None
     live: bool = False
     free: bool = True
     description: str | None = None
@@ -147,6 +150,7 @@ def metadata_of(
         language_source=language_source,
         site_name=site_name,
         canonical_url=canonical_url,
+        first_address=first_address(tree, own_url),
         live=any(_LIVE_TYPE in types_of(node) for node in nodes),
         free=str(article.get("isAccessibleForFree", True)).lower() not in {"false", "no", "0"},
         description=first_line(values_of(metas, _DESCRIPTIONS), MAX_DESCRIPTION_CHARACTERS),

@@ -97,6 +97,6 @@ def _page(fetched: Fetched, metadata: Metadata, blocks: list[Block]) -> Page:
         language=metadata.language,
         language_source=metadata.language_source,
         site_name=metadata.site_name,
-        canonical_url=metadata.canonical_url,
+        canonical_url=metadata.canonical_url if is_file else metadata.first_address or metadata.canonical_url,
         own_url=metadata.canonical_url if is_file else None,
     )
