@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import chain, islice
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
@@ -48,8 +49,10 @@ class IndexedWords:
 
 def words_of_article(title: str | None, text: str, host: str) -> IndexedWords:
     """Return what an article is found by: its host, the words of its title, and those of its text."""
-    words = chain([host_word(host)], index_words(title or ""), [_GAP], index_words(text))
-    return IndexedWords(tuple(_beginning(islice(words, MOST_WORDS))))
+    words = [host_word(host), *index_words(title or ""), _GAP, *index_words(text)][:MOST_WORDS]
+    if sum(map(len, words)) > _CHARACTERS_OF_ALL:
+        words = list(_beginning(words))
+    return IndexedWords(tuple(words))
 
 
 def _beginning(words: Iterable[str]) -> Iterator[str]:
@@ -68,8 +71,38 @@ def host_word(host: str) -> str:
     return f"{_HOST_SIGN}{''.join(kept)}{_HOST_SIGN}"[:LONGEST_WORD]
 
 
-def index_words(text: str) -> Iterator[str]:
-    """Yield the words of a text as they are kept."""
+def index_words(text: str) -> list[str]:
+    """Return the words of a text as they are kept.
+
+    Nothing that makes normal form or parts words reaches over a space. So lines of ASCII are taken whole, which costs
+    least, and others word by word, which are remembered.
+    """
+    found: list[str] = []
+    try:
+        for line in text.splitlines():
+            if line.isascii():
+                found += [word[:LONGEST_WORD] for word in spaced(line).split()]
+            else:
+                found += chain.from_iterable(map(_words_between_spaces, line.split()))
+    except _UnspacedError:
+        return list(_index_words(text))
+    return found
+
+
+class _UnspacedError(ValueError):
+    """A text is written in a script without spaces, or in Korean."""
+
+
+@lru_cache(maxsize=1 << 16)
+def _words_between_spaces(written: str) -> tuple[str, ...]:
+    """Return the words of what stands between two spaces; raise _UnspacedError where runs must be told apart."""
+    normal = spaced(written)
+    if normal and max(normal) >= _FIRST_UNSPACED:
+        raise _UnspacedError
+    return tuple(word[:LONGEST_WORD] for word in normal.split())
+
+
+def _index_words(text: str) -> Iterator[str]:
     for piece in pieces(text):
         if is_run(piece):
             yield from grams(piece)
