@@ -28,19 +28,9 @@ WITH members AS (
     a.url_key
   FROM story_members AS m
   INNER JOIN articles AS a ON m.article_id = a.article_id
-),
-
-firsts AS (
-  SELECT
-    story_id,
-    MIN(exact_at) AS exact_at,
-    -- nobody may have been before: each has a bound, and the first is known to the hour
-    COUNT(earliest_at) = COUNT(*)
-    AND (JULIANDAY(MIN(latest_at)) - JULIANDAY(MIN(earliest_at))) * 24 <= 1 AS is_exact
-  FROM members
-  GROUP BY story_id
 )
 
+-- Windows of one partition alone: a question about one story reads that story.
 SELECT
   m.story_id,
   m.article_id,
@@ -58,8 +48,19 @@ SELECT
   m.containment,
   ROW_NUMBER() OVER (PARTITION BY m.story_id ORDER BY m.latest_at, m.url_key) AS place,
   CASE
-    WHEN f.is_exact THEN CAST(ROUND((JULIANDAY(m.exact_at) - JULIANDAY(f.exact_at)) * 86400) AS bigint)
+    WHEN
+      -- nobody may have been before: each has a bound, and the first is known to the hour
+      COUNT(m.earliest_at) OVER (PARTITION BY m.story_id) = COUNT(*) OVER (PARTITION BY m.story_id)
+      AND (
+        JULIANDAY(MIN(m.latest_at) OVER (PARTITION BY m.story_id))
+        - JULIANDAY(MIN(m.earliest_at) OVER (PARTITION BY m.story_id))
+      ) * 24 <= 1
+      THEN
+        CAST(
+          ROUND(
+            (JULIANDAY(m.exact_at) - JULIANDAY(MIN(m.exact_at) OVER (PARTITION BY m.story_id))) * 86400
+          ) AS bigint
+        )
   END AS seconds_after_first
 FROM members AS m
-INNER JOIN firsts AS f ON m.story_id = f.story_id
 LEFT JOIN article_versions AS v ON m.article_id = v.article_id AND v.is_latest = 1

@@ -124,3 +124,12 @@ def test_each_order_of_the_stories_is_read_from_its_index(plan, index):
     found = plan("web/list_stories_page")
     assert f"SEARCH stories USING INDEX {index}" in found
     assert "SCAN stories" not in found
+
+
+@pytest.mark.parametrize("name", ["web/list_story_page_members", "web/list_members_for_scripts"])
+def test_the_articles_of_a_story_are_read_without_those_of_others(plan, name):
+    """A view that counted each story's first article apart read all members of all stories for a page of one."""
+    found = plan(name)
+    assert "SEARCH m USING INDEX story_members_by_story (story_id=?)" in found
+    assert "SCAN m" not in found
+    assert "SCAN members" not in found
