@@ -8,10 +8,7 @@ names of the files say. A file that is damaged or cannot be written costs the ti
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 import unicodedata
-import zlib
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -24,6 +21,7 @@ from pipeline.folding.kernels import characters
 from pipeline.folding.kernels.signing import sketch
 from pipeline.folding.kernels.without_scipy import spare_scipy
 from pipeline.folding.signatures import SCHEME, permutations_of
+from pipeline.kept_files import kept_or_made
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
 
 # What the tables are made of. Another spelling of a letter is another word.
 _MADE_OF: Final = (text.__file__, spellings.__file__, characters.__file__)
-_CHECK_BYTES: Final = 4
 
 
 class Tables(NamedTuple):
@@ -83,38 +80,7 @@ def _made_tables() -> bytes:
 def _kept(name: str, make: Callable[[], bytes]) -> bytearray:
     """Return what is kept under the name, or make and keep it."""
     folder = sketch.stats.cache_path  # where Numba found that it may write
-    path = Path(folder) / f"{name}.kept" if folder else None
-    if path and (kept := read_kept(path)) is not None:
-        return kept
-    made = make()
-    if path:
-        keep(path, made)
-    return bytearray(made)
-
-
-def read_kept(path: Path) -> bytearray | None:
-    """Return what a file holds, to be written on: compiled code is made for such; None where it is not whole."""
-    try:
-        stored = bytearray(path.read_bytes())
-    except OSError:
-        return None
-    content, check = stored[:-_CHECK_BYTES], stored[-_CHECK_BYTES:]
-    return content if content and _check(content) == check else None
-
-
-def keep(path: Path, content: bytes) -> None:
-    """Write a file, whole or not at all; where that is forbidden, its content is made again next time."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(content + _check(content))
-        os.replace(file.name, path)  # noqa: PTH105 - the name of the file is text
-    except OSError:
-        return
-
-
-def _check(content: bytes | bytearray) -> bytes:
-    return zlib.crc32(content).to_bytes(_CHECK_BYTES, "little")
+    return kept_or_made(Path(folder) / f"{name}.kept" if folder else None, make)
 
 
 def _definition() -> str:

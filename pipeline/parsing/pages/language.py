@@ -10,12 +10,16 @@ which must have made these labels. lingua was left out for its 96 MB, fastText's
 
 from __future__ import annotations
 
+import pickle
 import re
 from functools import cache
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from backports import zstd
 from resiliparse.parse.lang import detect_fast
 
+from pipeline.kept_files import beside, kept_or_made
 from pipeline.parsing.pages.declared import Elements, Metas, values_of
 
 if TYPE_CHECKING:
@@ -93,9 +97,17 @@ def _is_same(left: str, right: str) -> bool:
 
 @cache
 def _classifier() -> Callable[[str], tuple[str, float]]:
-    from py3langid import classify  # noqa: PLC0415 - a second and 100 MB, in the processes that parse alone
+    """Return py3langid's classifier; its model is kept as it is in memory, for to unpack it takes longer than all else."""
+    kept = kept_or_made(beside(__file__, f"py3langid-{version('py3langid')}"), _packed_model)
+    return pickle.loads(zstd.decompress(kept)).classify  # type: ignore[no-any-return]  # noqa: S301 - our own file, as bytecode is
 
-    return classify  # type: ignore[no-any-return]
+
+def _packed_model() -> bytes:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - where nothing is kept
+
+    return zstd.compress(
+        pickle.dumps(LanguageIdentifier.from_model_file(MODEL_FILE), pickle.HIGHEST_PROTOCOL)
+    )
 
 
 def warm_up() -> None:

@@ -6,18 +6,9 @@ import subprocess
 import sys
 
 import numpy as np
-import pytest
 
 from pipeline.folding.kernels import characters, kept_tables
 from pipeline.folding.signatures import SCHEME, permutations_of
-
-CONTENT = bytes(range(250))
-
-
-def test_what_is_kept_is_what_was_made(tmp_path):
-    kept_tables.keep(tmp_path / "folder" / "a.kept", CONTENT)
-    assert kept_tables.read_kept(tmp_path / "folder" / "a.kept") == CONTENT
-    assert [path.name for path in (tmp_path / "folder").iterdir()] == ["a.kept"]
 
 
 def test_the_kernel_reads_the_tables_that_words_are_defined_by():
@@ -37,22 +28,6 @@ def test_tables_may_be_written_on_as_those_for_which_code_is_compiled():
         assert table.flags.writeable
         assert table.flags.aligned
         assert table.flags.c_contiguous
-
-
-@pytest.mark.parametrize(
-    "damage", [lambda stored: b"", lambda stored: stored[:-9], lambda stored: b"\x07" + stored[1:]]
-)
-def test_a_damaged_file_is_made_again(tmp_path, damage):
-    path = tmp_path / "a.kept"
-    kept_tables.keep(path, CONTENT)
-    path.write_bytes(damage(path.read_bytes()))
-    assert kept_tables.read_kept(path) is None
-
-
-def test_where_nothing_may_be_written_nothing_is_kept(tmp_path):
-    (tmp_path / "file").write_text("no folder")
-    kept_tables.keep(tmp_path / "file" / "a.kept", CONTENT)
-    assert kept_tables.read_kept(tmp_path / "file" / "a.kept") is None
 
 
 def test_signing_loads_neither_scipy_nor_datasketch_once_the_permutations_are_kept():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import py3langid
 import pytest
 from lxml.html import fromstring
 
+from pipeline.parsing.pages import language
 from pipeline.parsing.pages.metadata import metadata_of
 from tests.unit.parsing.pages.test_metadata import FETCHED_AT
 
@@ -39,3 +41,12 @@ def test_a_declaration_holds_unless_the_text_is_plainly_in_another(declared, tex
     tree = fromstring(f'<html lang="{declared}"><body><p>{text}</p></body></html>')
     found = metadata_of(tree, "https://x.example/a", FETCHED_AT)
     assert (found.language, found.language_source) == expected
+
+
+def test_the_model_that_is_kept_is_the_one_that_was_installed(tmp_path, monkeypatch):
+    monkeypatch.setattr(language, "beside", lambda _, name: tmp_path / name)
+    for _ in ("made", "kept"):
+        classify = language._classifier.__wrapped__()
+        for text in (ENGLISH, GERMAN, NORWEGIAN, JAPANESE):
+            assert classify(text) == py3langid.classify(text)
+    assert len(list(tmp_path.iterdir())) == 1
