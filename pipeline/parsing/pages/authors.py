@@ -13,6 +13,8 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from lxml import etree
+
 from pipeline.model import Author, AuthorKind
 from pipeline.parsing.fast_trafilatura import Selector
 from pipeline.parsing.pages.author_names import NOBODY, is_capitalised, key_of, kind_of, names_in
@@ -33,6 +35,7 @@ _AUTHOR_NAMES = (
     "citation_author", "mediator_author", "articleauthor", "article_author", "article-author", "author_name", "authorname",
     "news_author", "dable:author",
 )  # fmt: skip
+_LENGTH = etree.XPath("string-length()")  # of the text within, which is not made for it
 _WRITERS = Selector(
     ".//*[@rel='author' or @itemprop='author' or @itemprop='creator' or re:test(@class, '[Aa]uthor|[Bb]yline|[Ww]riter|[Rr]eporter|[Aa]ut(?:or|eur)|[Jj]ournalist') or"
     " re:test(@id, '^(?:article[_-]?)?(?:authors?|byline)(?:[_-]?(?:list|names?|line))?$') or"
@@ -162,13 +165,14 @@ def _shown(tree: HtmlElement) -> Iterator[str]:
     marked = {id(element): element for element in _WRITERS(tree)}
     if not marked:
         return
-    lengths: dict[HtmlElement, int] = {}
+    lengths: dict[HtmlElement, float] = {}
     paragraphs, passed = 0, tree.find(".//h1") is None
     for element in tree.iter("h1", "p", *{str(element.tag) for element in marked.values()}):
         if element.tag == "h1":
             passed = True
         elif element.tag == "p" and id(element) not in marked:
-            paragraphs += passed and len(element.text_content()) >= _LONG_CHARACTERS
+            if passed and paragraphs <= _HEAD_PARAGRAPHS:  # how many more there are makes no difference
+                paragraphs += _LENGTH(element) >= _LONG_CHARACTERS
         elif paragraphs > _HEAD_PARAGRAPHS and id(element) in marked and not _is_in_article(element):
             continue
         if id(element) in marked and not _is_others(element, lengths):
@@ -198,15 +202,15 @@ def _entries_of(element: HtmlElement) -> Iterator[str]:
     yield from parts if len(parts) > 1 and all(" " in part for part in parts) else [text]
 
 
-def _is_others(element: HtmlElement, lengths: dict[HtmlElement, int]) -> bool:
+def _is_others(element: HtmlElement, lengths: dict[HtmlElement, float]) -> bool:
     """Whether an element names somebody else; `lengths` keeps those of the links, which may hold thousands of elements."""
     for around in chain([element], element.iterancestors()):
         if around.tag in {"figure", "picture"} or _PICTURE.search(around.get("class") or ""):
             return True
         if around.tag == "a":
             if around not in lengths:
-                lengths[around] = len(around.text_content())
-            if lengths[around] > _MAX_LINKED * len(element.text_content()):
+                lengths[around] = _LENGTH(around)
+            if lengths[around] > _MAX_LINKED * _LENGTH(element):
                 return True  # the card of another report
         if around.tag in {"nav", "footer", "aside", "li"} and around is not element:
             return around.tag != "li"
