@@ -6,11 +6,12 @@ differ are names, but each headline has its own. A copy whose desk changed words
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from pipeline.folding.headlines import may_be_standing, named
-from pipeline.folding.text import is_unspaced
+from pipeline.folding.text import is_unspaced, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _PLACE_WORDS: Final = 5
 _PLACE_CHARACTERS: Final = 16
 """The longest name of a script without spaces."""
+_WRITTEN_OUT: Final = re.compile("(?<=[aou])e|(?<=a)a")
+"""The second letter by which those who lack the marks write them: "Kuehn" for "Kühn", "Aarhus" for "Århus"."""
 
 
 def places_reason(alignment: Alignment, headlines: Headlines) -> str:
@@ -35,7 +38,12 @@ def places_reason(alignment: Alignment, headlines: Headlines) -> str:
     left, right = alignment.left, alignment.right
     for first, last, other_first, other_last in _places(alignment):
         one, other = _text(left, first, last), _text(right, other_first, other_last)
-        if _are_names(one, other) and named(one) & ours and named(other) & theirs:
+        if (
+            _are_names(one, other)
+            and not _is_respelled(one, other)
+            and named(one) & ours
+            and named(other) & theirs
+        ):
             return f"each headline names its own in one place of the text: {one} against {other}"
     return ""
 
@@ -63,3 +71,10 @@ def _are_names(one: str, other: str) -> bool:
         any(char.isupper() for char in each) or not any(char.islower() for char in each)
         for each in (one, other)
     )
+
+
+def _is_respelled(one: str, other: str) -> bool:
+    """Whether both say the same, one with marks on its letters and the other with two letters for each."""
+    return [_WRITTEN_OUT.sub("", word) for word in words(one)] == [
+        _WRITTEN_OUT.sub("", word) for word in words(other)
+    ]

@@ -63,3 +63,16 @@ def test_plain_words_in_both_headlines_are_a_desk_s_too_where_names_have_capital
     alignment = align_texts(KERNEL, text.format("are seeking"), text.format("have hunted"))
     titles = Headlines("Officers seeking copper thieves", "Copper thieves hunted")
     assert places_reason(alignment, titles) == ""
+
+
+@pytest.mark.parametrize(
+    ("marked", "written_out"),
+    [("Kühn", "Kuehn"), ("Löwen", "Loewen"), ("Århus", "Aarhus"), ("Märkte", "Maerkte")],
+)
+def test_a_name_that_is_written_out_is_the_same_name(marked, written_out):
+    text = "The harbour of {} stays closed on Saturday because of the ice, and two ferries wait outside, it said."
+    alignment = align_texts(KERNEL, text.format(marked), text.format(written_out))
+    titles = Headlines(f"{marked} closes its harbour", f"{written_out} closes its harbour")
+    assert places_reason(alignment, titles) == ""
+    other = align_texts(KERNEL, text.format(marked), text.format("Bergen"))
+    assert places_reason(other, Headlines(titles.left, "Bergen closes its harbour"))
