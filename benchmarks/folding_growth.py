@@ -141,11 +141,16 @@ def match_night(bench: Bench, held: int, fresh: int) -> None:
 
 
 def _match(bench: Bench, kept: Sequence[Kept]) -> None:
-    from pipeline.matching.match import ChangedText, match_changed
+    from pipeline.matching.match import ChangedText, Signing
 
-    texts = [ChangedText(each.article_id, each.article_at, each.text) for each in kept]
     with bench.warehouse.write() as db:
-        match_changed(db, bench, "clean", texts)
+        signing = Signing(db, bench, "clean")
+        signing.sign(ChangedText(each.article_id, each.article_at, each.text) for each in kept)
+        matching = signing.look_up()
+    matching.find_pairs()
+    with bench.warehouse.write() as db:  # nothing groups them: the next night would take them for its own
+        waiting = db.rows("fold/list_articles_to_group")
+        db.run("fold/delete_group_work", articles=[row["article_id"] for row in waiting])
 
 
 def main(arguments: Sequence[str]) -> None:

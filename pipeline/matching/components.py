@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.folding.disjoint_sets import components
-from pipeline.matching.pairs import CLEAN, pairs_of_articles
+from pipeline.matching.pairs import CLEAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,8 @@ def components_around(db: Connection, corpus: str, article_ids: Iterable[str]) -
     edges: set[tuple[str, str]] = set()
     frontier = seen
     while frontier:
-        found = {pair.ends for pair in pairs_of_articles(db, corpus, frontier) if pair.relation.folds}
+        rows = db.rows("matching/list_folding_ends", corpus=corpus, articles=frontier)
+        found = {(row["left_id"], row["right_id"]) for row in rows}
         if corpus == CLEAN:
             same = db.rows("matching/list_same_of_articles", articles=frontier)
             found |= {(row["left_id"], row["right_id"]) for row in same}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.int64]
     Flags = NDArray[np.bool_]
+
+
+# Views in memory before those of one pair are put together: some 100 MB.
+_VIEWS_AT_ONCE: Final = 2_000_000
 
 
 class SharedKeys(NamedTuple):
@@ -95,11 +99,11 @@ class KeyPostings(NamedTuple):
         first, last = np.zeros((2, len(self.times)), np.int64)
         first[is_probe] = np.searchsorted(self.times, day_of(moments) - self.window_seconds)
         last[is_probe] = np.searchsorted(self.times, day_of(moments) + self.window_seconds + DAY_SECONDS)
-        by_band = [
+        by_band = (
             found
             for part in self.parts[:SAMPLES]
             for found in part.collisions(self.is_indexed, is_probe, first, last, least=1)
-        ]
+        )
         by_sample = self.parts[SAMPLES].collisions(
             self.is_indexed, is_probe, first, last, least=LEAST_SAMPLES
         )
@@ -107,9 +111,29 @@ class KeyPostings(NamedTuple):
 
     def _pairs(self, collisions: Iterable[Collisions]) -> SharedKeys:
         """Return each pair once; of two probes that see each other, under the same keys, one view is enough."""
-        columns = [np.concatenate(column) for column in zip(*collisions, strict=True)]
-        columns = columns or [np.empty(0, np.int64)] * 3
-        views, view_of = np.unique(columns[0] << np.int64(32) | columns[1], return_inverse=True)
-        shared = np.bincount(view_of, columns[2], len(views)).astype(np.int64)
+        views, shared = _counted(collisions)
         one, other = self.articles[views >> np.int64(32)], self.articles[views & np.int64(0xFFFFFFFF)]
         return SharedKeys.of([SharedKeys(np.minimum(one, other), np.maximum(one, other), shared)])
+
+
+def _counted(collisions: Iterable[Collisions]) -> tuple[Numbers, Numbers]:
+    """Return each view, which is a probe and whom it sees, and how many keys they share.
+
+    Two copies share all bands, so views are counted as they come: all at once they took gigabytes.
+    """
+    views = shared = np.empty(0, np.int64)
+    waiting: list[tuple[Numbers, Numbers]] = []
+    for each in collisions:
+        waiting.append((each.probes << np.int64(32) | each.others, each.shared))
+        if sum(len(seen) for seen, _ in waiting) > _VIEWS_AT_ONCE:
+            views, shared = _added(views, shared, waiting)
+            waiting = []
+    return _added(views, shared, waiting)
+
+
+def _added(
+    views: Numbers, shared: Numbers, more: Iterable[tuple[Numbers, Numbers]]
+) -> tuple[Numbers, Numbers]:
+    seen, counts = zip((views, shared), *more, strict=True)
+    found, place = np.unique(np.concatenate(seen), return_inverse=True)
+    return found, np.bincount(place, np.concatenate(counts), len(found)).astype(np.int64)

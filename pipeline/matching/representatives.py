@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class SignedBatch(NamedTuple):
-    """Articles before and after they were signed anew, and who represents their texts.
+    """Articles before and after they were signed anew.
 
     `shifted` says of each article, of the batch or not, that became a representative or ceased to be one, which it is;
     `others` are those of them that are not of the batch.
@@ -35,7 +35,6 @@ class SignedBatch(NamedTuple):
 
     previous: Mapping[str, SignedArticle]
     signed: Mapping[str, SignedArticle]
-    representative_of: Mapping[TextOfDay, str]
     shifted: Mapping[str, bool]
     others: Mapping[str, SignedArticle]
 
@@ -47,14 +46,12 @@ class IndexChange:
     `leaving` are to be taken out of it and `coming` to be put in; an article may be both, with two signatures.
     """
 
-    representative_of: dict[TextOfDay, str] = field(default_factory=dict)
     shifted: set[str] = field(default_factory=set)
     leaving: dict[str, SignedArticle] = field(default_factory=dict)
     coming: dict[str, SignedArticle] = field(default_factory=dict)
 
     def add(self, batch: SignedBatch) -> None:
         """Add what one more batch changes."""
-        self.representative_of |= batch.representative_of
         self.shifted |= batch.shifted.keys()
         leaving = [each for each in batch.previous.values() if each.is_representative]
         leaving += [each for each in batch.others.values() if not batch.shifted[each.article_id]]
@@ -76,9 +73,9 @@ def sign_batch(db: Connection, corpus: str, kernel: Kernel, batch: Sequence[Chan
     db.run("matching/delete_signatures_of_articles", corpus=corpus, articles=wordless)
     db.upsert("article_signatures", (signature_row(each, corpus) for each in signed.values()))
     texts = {each.text_of_day for each in (*previous.values(), *signed.values())}
-    representative_of, shifted = _settle(db, corpus, texts)
+    shifted = _settle(db, corpus, texts)
     others = signed_articles(db, corpus, [each for each in shifted if each not in signed])
-    return SignedBatch(previous, signed, representative_of, shifted, others)
+    return SignedBatch(previous, signed, shifted, others)
 
 
 def copies_of_texts(db: Connection, corpus: str, texts: Iterable[TextOfDay]) -> set[str]:
@@ -87,18 +84,23 @@ def copies_of_texts(db: Connection, corpus: str, texts: Iterable[TextOfDay]) -> 
     return {row["article_id"] for row in rows}
 
 
-def _settle(
-    db: Connection, corpus: str, texts: Collection[TextOfDay]
-) -> tuple[dict[TextOfDay, str], dict[str, bool]]:
-    """Mark the first article of each text as its representative; return these, and who became or ceased to be one."""
-    representative_of: dict[TextOfDay, str] = {}
+def first_of_texts(db: Connection, corpus: str, texts: Collection[TextOfDay]) -> dict[TextOfDay, str]:
+    """Return the article that represents each of these texts."""
+    if not texts:
+        return {}
+    rows = db.rows("matching/list_first_of_texts", corpus=corpus, scheme=SCHEME.name, texts=_rows_of(texts))
+    return {
+        TextOfDay(row["content_key"], row["day_key"]): row["article_id"] for row in rows if row["place"] == 1
+    }
+
+
+def _settle(db: Connection, corpus: str, texts: Collection[TextOfDay]) -> dict[str, bool]:
+    """Mark the first article of each text as its representative; return who became or ceased to be one."""
     shifted: dict[str, bool] = {}
     for row in db.rows(
         "matching/list_first_of_texts", corpus=corpus, scheme=SCHEME.name, texts=_rows_of(texts)
     ):
         is_first = row["place"] == 1
-        if is_first:
-            representative_of[TextOfDay(row["content_key"], row["day_key"])] = row["article_id"]
         if is_first != bool(row["is_representative"]):
             shifted[row["article_id"]] = is_first
     db.run_many(
@@ -108,7 +110,7 @@ def _settle(
             for article_id, represents in sorted(shifted.items())
         ),
     )
-    return representative_of, shifted
+    return shifted
 
 
 def _rows_of(texts: Iterable[TextOfDay]) -> list[Row]:

@@ -19,5 +19,5 @@ SELECT
   step,
   subject_id
 FROM pending_work
-WHERE step IN ('fold', 'publish') AND NOT EXISTS (SELECT 1 FROM under_way)
+WHERE step IN ('fold', 'group', 'publish') AND NOT EXISTS (SELECT 1 FROM under_way)
 ORDER BY step, subject_id

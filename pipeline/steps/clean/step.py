@@ -8,16 +8,17 @@ Requirements
 How it works
     1. An article comes with its draft, which the rules of its page made when it was read. A draft that other rules made
        is made again (`steps.extract.page_labels`).
-    2. Drafts are matched. Articles whose drafts match are one draft cluster, and a cluster has one vote (`vote_groups`).
-    3. One text under many addresses that do not name it is no article (`repeated_pages`).
+    2. One text under many addresses that do not name it is no article (`repeated_pages`).
+    3. Drafts are matched. Articles whose drafts match are one draft cluster, and a cluster has one vote (`vote_groups`).
     4. The votes on the blocks of all waiting articles are counted anew (`block_votes`). Lines that say nearly the same
        vote together (`similar_lines`).
     5. These articles are labelled, and so is every article, however old, that carries a block which is now something
        else (`apply_votes`).
 
-    An article waits in `pending_work` to be cleaned until its draft is matched, then for its votes, then for its label.
-    Steps 2 and 3 are one transaction, for the index is read as a whole; steps 4 and 5 are one for each batch of articles,
-    of a bounded number of blocks, so that pages of very many hold no other writer up.
+    An article waits in `pending_work` to be cleaned until its draft is signed, then for its pairs, then for its votes,
+    then for its label. Drafts are signed, and repeated pages rejected, in one transaction, for the index is read as a
+    whole; their pairs are found part by part (`matching.rounds`); clusters are settled in one transaction. Steps 4 and 5
+    are one for each batch of articles, of a bounded number of blocks, so that pages of very many hold no other writer up.
 """
 
 from __future__ import annotations

@@ -1,8 +1,12 @@
 """Fold: articles whose clean text changed are matched, and the stories around them are grouped again.
 
 Reads the work queue and clean texts; writes signatures, index, pairs and memberships, and publishes the stories it
-touched in the same transaction: whoever reads meanwhile sees members and stories that agree, and finds them by their words. Everything but story ids
-is a pure function of texts, times, settings and judgements.
+touched in the transaction that groups them: whoever reads meanwhile sees members and stories that agree, and finds them
+by their words. Everything but story ids is a pure function of texts, times, settings and judgements.
+
+Texts are signed in one transaction, for the index is read as a whole; their pairs are found part by part
+(`matching.rounds`), and stories grouped part by part, whole stories with all that they may be joined with. So strangers'
+pages, however many resemble each other, hold no other writer up.
 """
 
 from __future__ import annotations

@@ -2,4 +2,4 @@
 -- How many articles wait to be matched, for votes or for labels.
 SELECT COUNT(DISTINCT subject_id) AS waiting
 FROM pending_work
-WHERE step IN ('clean', 'vote', 'label')
+WHERE step IN ('clean', 'match', 'vote', 'label')

@@ -4,4 +4,4 @@
 SELECT p.subject_id AS article_id
 FROM given_articles AS t
 INNER JOIN pending_work AS p ON t.article_id = p.subject_id AND p.step = 'vote'
-WHERE NOT EXISTS (SELECT 1 FROM pending_work AS c WHERE c.step = 'clean' AND c.subject_id = p.subject_id)
+WHERE NOT EXISTS (SELECT 1 FROM pending_work AS c WHERE c.step IN ('clean', 'match') AND c.subject_id = p.subject_id)

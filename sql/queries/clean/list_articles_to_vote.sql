@@ -8,5 +8,5 @@ FROM pending_work AS p
 INNER JOIN articles AS a ON p.subject_id = a.article_id
 WHERE
   p.step = 'vote'
-  AND NOT EXISTS (SELECT 1 FROM pending_work AS c WHERE c.step = 'clean' AND c.subject_id = p.subject_id)
+  AND NOT EXISTS (SELECT 1 FROM pending_work AS c WHERE c.step IN ('clean', 'match') AND c.subject_id = p.subject_id)
 ORDER BY a.host, p.subject_id

@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.cleaning.blocks import fingerprint
+from pipeline.matching.parts import in_parts
 from pipeline.model import Request
 from pipeline.runtime import SilentProgress
 from pipeline.settings import Settings
@@ -286,7 +287,7 @@ def test_a_transaction_counts_no_more_blocks_than_it_may_but_for_one_article_tha
         clean_waiting.Waiting(f"a{number}", blocks)
         for number, blocks in enumerate((30_000, 20_000, 1, 90_000, 5))
     ]
-    assert list(clean_waiting.in_parts(waiting)) == [["a0", "a1"], ["a2"], ["a3"], ["a4"]]
+    assert list(in_parts(waiting, clean_waiting.BATCH_BLOCKS)) == [["a0", "a1"], ["a2"], ["a3"], ["a4"]]
 
 
 def test_a_run_that_ends_between_matching_and_voting_is_gone_on_with(runtime, monkeypatch):
