@@ -13,7 +13,7 @@ import pytest
 from pipeline.adapters.warehouse import SqlWarehouse
 from pipeline.matching import collide, rounds
 from pipeline.matching.measure import measured_pairs
-from pipeline.steps.fold import step as fold
+from pipeline.steps.fold import fold_waiting
 from tests.integration.kept_articles import FIRST_DAY, Bench, Kept, edited, report
 
 
@@ -81,7 +81,7 @@ def fresh(sqlite_template, tmp_path):
 
 def in_small_parts(monkeypatch, pairs: int) -> None:
     monkeypatch.setattr(collide, "PAIRS_AT_ONCE", pairs)
-    monkeypatch.setattr(fold, "PAIRS_AT_ONCE", pairs)
+    monkeypatch.setattr(fold_waiting, "PAIRS_AT_ONCE", pairs)
 
 
 def after_two_nights(bench: Bench) -> list[tuple]:

@@ -77,7 +77,9 @@ def _group(runtime: Runtime, matching: Round) -> _Grouped:
             with runtime.warehouse.write() as db:
                 _group_part(db, runtime, matching, part, grouped)
             advance(len(part))
-    with runtime.warehouse.write() as db:  # what an earlier version of newsfold, or its run that was cut off, left
+    with (
+        runtime.warehouse.write() as db
+    ):  # what an earlier version of newsfold, or its run that was cut off, left
         grouped.published += publish_waiting(db)
     return grouped
 
