@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Final
 from pipeline.matching.collide import candidates_of
 from pipeline.matching.pairs import texts_of
 from pipeline.matching.representatives import IndexChange, copies_of_texts, sign_batch
-from pipeline.matching.rounds import WAITS_IN, Round, index_of, latest_round, leave_waiting
+from pipeline.matching.rounds import WAITS_IN, Round, begin_round, index_of, latest_round, leave_waiting
 from pipeline.matching.signatures import articles_of_keys, signed_articles
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Signing:
         db, corpus = self._db, self._corpus
         rows = db.rows("matching/list_articles_of_round", step=WAITS_IN[corpus])
         changed = frozenset(self._signed | {row["article_id"] for row in rows})
-        number = self._begin() if changed else latest_round(db, corpus)
+        number = begin_round(db, corpus) if changed else latest_round(db, corpus)
         index = index_of(db, self._runtime, corpus)
         with_other_keys = index.replace(
             list(self._change.leaving.values()), list(self._change.coming.values())
@@ -81,11 +81,6 @@ class Signing:
         leave_waiting(db, corpus, changed | subjects.keys())
         found = candidates_of(db, corpus, index, subjects, set(changed | self._change.shifted))
         return Round(self._runtime, corpus, number, changed, found)
-
-    def _begin(self) -> int:
-        number = latest_round(self._db, self._corpus) + 1
-        self._db.upsert("matching_rounds", [{"corpus": self._corpus, "round_number": number}])
-        return number
 
     def _subjects(
         self, changed: set[str] | frozenset[str], with_other_keys: set[int]

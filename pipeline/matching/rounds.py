@@ -108,6 +108,13 @@ def latest_round(db: Connection, corpus: str) -> int:
     return sum(row["round_number"] for row in db.rows("matching/find_latest_round", corpus=corpus))
 
 
+def begin_round(db: Connection, corpus: str) -> int:
+    """Begin a round of a corpus; return its number."""
+    number = latest_round(db, corpus) + 1
+    db.upsert("matching_rounds", [{"corpus": corpus, "round_number": number}])
+    return number
+
+
 def index_of(db: Connection, runtime: Runtime, corpus: str) -> LshIndex:
     """Return the LSH index of a corpus, in an open transaction."""
     return LshIndex(db, corpus, runtime.settings.fold_window_days * DAY_SECONDS)

@@ -8,5 +8,5 @@ LEFT JOIN event_members AS m ON s.story_id = m.story_id
 LEFT JOIN events AS e ON m.event_id = e.event_id
 WHERE
   e.event_id IS NULL
-  AND NOT EXISTS (SELECT 1 FROM pending_work AS w WHERE w.step = 'link' AND w.subject_id = s.story_id)
+  AND NOT EXISTS (SELECT 1 FROM pending_work AS w WHERE w.step IN ('link', 'score') AND w.subject_id = s.story_id)
 ORDER BY s.story_id

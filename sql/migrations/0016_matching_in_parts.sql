@@ -8,12 +8,12 @@ SELECT
 FROM pending_work;
 DROP TABLE pending_work;
 -- Articles whose pages or votes changed, articles whose text changed since they were last folded, articles whose pairs
--- are to be found, stories to publish again, stories to link again, and what was touched since it was last checked: the
+-- are to be found, stories to publish again, stories to link again, stories whose pairs are to be scored, and what was touched since it was last checked: the
 -- ledger between steps.
 CREATE TABLE pending_work (
   step text NOT NULL
-  CHECK (step IN ('clean', 'match', 'vote', 'label', 'fold', 'group', 'publish', 'link', 'check')),
-  -- article for clean to group, story for publish and link, article or capture for check
+  CHECK (step IN ('clean', 'match', 'vote', 'label', 'fold', 'group', 'publish', 'link', 'score', 'check')),
+  -- article for clean to group, story for publish, link and score, article or capture for check
   subject_id text NOT NULL,
   PRIMARY KEY (step, subject_id)
 );
@@ -24,9 +24,9 @@ SELECT
 FROM pending_before;
 DROP TABLE pending_before;
 
--- How many times the texts of a corpus were signed and looked up: a run that finds pairs sees by it whether another one
--- changed the index meanwhile.
+-- How many times the texts of a corpus, or stories, were taken from the queue and looked up: a run that finds pairs sees
+-- by it whether another one changed what it found meanwhile.
 CREATE TABLE matching_rounds (
-  corpus text PRIMARY KEY CHECK (corpus IN ('draft', 'clean')),
+  corpus text PRIMARY KEY CHECK (corpus IN ('draft', 'clean', 'stories')),
   round_number integer NOT NULL
 );

@@ -44,7 +44,15 @@ class StoryIndex:
 
 def replace_stories(db: Connection, story_ids: Sequence[str]) -> StoryIndex:
     """Make profiles, keys and pairs of these stories anew; those of stories that are gone only go."""
+    living = renew_stories(db, story_ids)
     index = StoryIndex(db)
+    for start in range(0, len(living), _STORIES_AT_ONCE):
+        score_stories(index, living[start : start + _STORIES_AT_ONCE])
+    return index
+
+
+def renew_stories(db: Connection, story_ids: Sequence[str]) -> list[str]:
+    """Make profiles and keys of these stories anew, and forget their pairs; return those that are not gone."""
     for query in ("link/delete_event_pairs", "link/delete_story_keys"):
         db.run(query, stories=story_ids)
     gone = set(story_ids)
@@ -55,10 +63,12 @@ def replace_stories(db: Connection, story_ids: Sequence[str]) -> StoryIndex:
         db.upsert("story_profiles", map(_profile_row, made))
         db.upsert("story_keys", (row for each in made for row in _key_rows(each)))
     db.run("link/delete_profiles", stories=sorted(gone))
-    living = [each for each in story_ids if each not in gone]
-    for start in range(0, len(living), _STORIES_AT_ONCE):
-        db.upsert("event_pairs", _scored(index, living[start : start + _STORIES_AT_ONCE]))
-    return index
+    return [each for each in story_ids if each not in gone]
+
+
+def score_stories(index: StoryIndex, story_ids: Sequence[str]) -> None:
+    """Score these stories with all that they meet, and keep the pairs that are not hopeless."""
+    index.db.upsert("event_pairs", _scored(index, story_ids))
 
 
 def _scored(index: StoryIndex, story_ids: Sequence[str]) -> Iterator[Row]:

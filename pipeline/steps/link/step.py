@@ -1,8 +1,11 @@
 """Link: stories that report one event, written independently, become members of it.
 
 Reads the work queue, texts of stories and what people said of events; writes profiles, keys, pairs, memberships and
-events in one transaction. Everything but event ids is a pure function of stories, times and judgements. A night touches
+events. Everything but event ids is a pure function of stories, times and judgements. A night touches
 the stories that it changed, those they may share an event with, and nothing older than the window of `linking.candidates`.
+
+A night makes profiles and scores pairs part by part, each in a transaction of its own (`part_by_part`), and groups the
+stories in one. What a person says of a pair is linked in the transaction that keeps the word.
 """
 
 from __future__ import annotations
@@ -11,10 +14,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.model import Report, Request
-from pipeline.steps.link.index import SCHEME, replace_stories
+from pipeline.steps.link.index import SCHEME, StoryIndex, replace_stories
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from pipeline.ports import Connection, Runtime
 
@@ -37,8 +40,17 @@ class Linked:
 
 def run(request: Request, runtime: Runtime) -> Report:  # noqa: ARG001 - what is linked is in the work queue, not the window
     """Link every story in the work queue and return what became of them."""
-    with runtime.warehouse.write() as db:
-        linked = link_waiting(db, runtime)
+    with runtime.warehouse.read() as db:
+        waiting = [row["story_id"] for row in db.rows("link/list_link_work", scheme=SCHEME)]
+    linked = Linked()
+    if waiting:
+        from pipeline.steps.link.part_by_part import score_waiting
+
+        scored = score_waiting(runtime, waiting)
+        with runtime.warehouse.write() as db:
+            linked = _group(db, runtime, StoryIndex(db, compared=scored.pairs), scored.stories)
+            if scored.is_latest(db):
+                db.run("link/delete_score_work", stories=scored.stories)
     return Report(
         "link",
         {
@@ -56,16 +68,22 @@ def link_waiting(db: Connection, runtime: Runtime) -> Linked:
     waiting = [row["story_id"] for row in db.rows("link/list_link_work", scheme=SCHEME)]
     if not waiting:
         return Linked()
+    linked = _group(db, runtime, replace_stories(db, waiting), waiting)
+    db.run("link/delete_link_work", stories=waiting)
+    db.run("link/delete_score_work", stories=waiting)
+    return linked
+
+
+def _group(db: Connection, runtime: Runtime, index: StoryIndex, stories: Sequence[str]) -> Linked:
+    """Group the events around these stories, whose pairs are scored."""
     from pipeline.steps.link.event_rows import publish_events
     from pipeline.steps.link.regroup import apply_events, plan_events
 
-    index = replace_stories(db, waiting)
-    plan = plan_events(db, index, waiting)
+    plan = plan_events(db, index, stories)
     changed = apply_events(db, runtime, plan)
     events = publish_events(db, plan)
-    db.run("link/delete_link_work", stories=waiting)
     return Linked(
-        len(waiting),
+        len(stories),
         index.compared,
         changed,
         len(plan.redirects),

@@ -2,7 +2,7 @@
 -- Stories that changed or are gone, and those whose profile or scores were made otherwise than now.
 SELECT subject_id AS story_id
 FROM pending_work
-WHERE step = 'link'
+WHERE step IN ('link', 'score')
 UNION
 SELECT story_id
 FROM story_profiles
