@@ -20,6 +20,7 @@ RUNS = (
     ("stories_pages.py", "--stories", "2000"),
     ("search.py", "--articles", "2000"),
     ("hostile_fetching.py",),
+    ("poison.py", "--scale", "0.05"),
     ("thousand_sources.py", "200"),
     ("two_homes.py",),
 )

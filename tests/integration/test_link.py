@@ -15,6 +15,7 @@ from pipeline.model import Request, Verdict
 from pipeline.review.event_judgements import judge_events, unjudge_events
 from pipeline.review.events import event_with_stories, explain_events
 from pipeline.review.judge import judge
+from pipeline.steps.link import part_by_part
 from pipeline.steps.link import step as link
 from tests.integration.kept_articles import FIRST_DAY, Bench, Kept
 from tests.integration.test_any_order import bench_from
@@ -248,6 +249,36 @@ def test_scores_of_other_rules_are_made_anew(sqlite_template, monkeypatch):
         monkeypatch.setattr("pipeline.steps.link.index.SCHEME", "of other rules")
         assert link.run(Request("after"), bench).counts["stories"] == 2
         assert [dict(zip(*each, strict=True)) for each in _rows(bench, "event_pairs")] == pairs
+
+
+def test_however_stories_are_cut_into_transactions_the_events_and_scores_are_the_same(
+    sqlite_template, monkeypatch
+):
+    everything = "SELECT left_id, right_id, score, evidence FROM event_pairs ORDER BY left_id, right_id"
+    with bench_from(sqlite_template) as bench:
+        night(bench, *REPORTS)
+        whole = events(bench), bench.table(everything)
+    for bound in ("STORIES_AT_ONCE", "MEETINGS_AT_ONCE", "PAIRS_AT_ONCE"):
+        monkeypatch.setattr(part_by_part, bound, 1)
+        with bench_from(sqlite_template) as bench:
+            night(bench, *REPORTS)
+            assert (events(bench), bench.table(everything)) == whole
+            assert bench.table("SELECT step FROM pending_work WHERE step IN ('link', 'score')") == []
+
+
+def test_a_run_that_is_cut_off_while_it_scores_is_gone_on_with(sqlite_template, monkeypatch):
+    with bench_from(sqlite_template) as bench:
+        night(bench, *REPORTS)
+        whole = events(bench)
+    with bench_from(sqlite_template) as bench:
+        bench.night(*REPORTS)
+        with monkeypatch.context() as broken:
+            broken.setattr(part_by_part, "score_stories", lambda *_: 1 / 0)
+            with pytest.raises(ZeroDivisionError):
+                link.run(Request("cut off"), bench)
+        assert {step for (step,) in bench.table("SELECT step FROM pending_work")} >= {"score"}
+        link.run(Request("after"), bench)
+        assert events(bench) == whole
 
 
 def _rows(bench, table):
