@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from airflow.sdk.definitions.context import Context
 
     from pipeline.ports import Runtime
-    from pipeline.review.story_change import StoryChange
 
 
 def pairs_to_review() -> list[list[str]]:
@@ -26,16 +25,24 @@ def pairs_to_review() -> list[list[str]]:
         return [list(pair) for pair in list_pairs_to_review(db, request_of_run().window, at_most)]
 
 
-def record_answer(runtime: Runtime, pair: Sequence[str], answer: Mapping[str, Any]) -> StoryChange | None:
-    """Store a person's answer about a pair and return what it changes; None when nobody decided."""
+def record_answer(runtime: Runtime, pair: Sequence[str], answer: Mapping[str, Any]) -> str:
+    """Store a person's answer about a pair and say what it changes; nothing when nobody decided.
+
+    An answer that contradicts what was said of the events of the two, or is about an article that is gone by now, is not
+    stored: it says why. The other questions of the day go on.
+    """
+    from pipeline.errors import NotFoundError, QuestionError
     from pipeline.model import Verdict
     from pipeline.review.judge import judge
 
     chosen, user = answer["chosen_options"][0], answer["responded_by_user"]
     if chosen == "unsure" or not user:
-        return None
+        return ""
     note = str((answer["params_input"] or {}).get("note") or "")
-    return judge(runtime, pair, Verdict(chosen), by=user["name"], note=note)
+    try:
+        return str(judge(runtime, pair, Verdict(chosen), by=user["name"], note=note))
+    except (NotFoundError, QuestionError) as error:
+        return f"the answer {chosen!r} is not stored: {error}"
 
 
 def _page_of(pair: Sequence[str]) -> str:
@@ -65,8 +72,8 @@ class AskAboutPair(HITLOperator):
         """Store the answer, unless nobody decided."""
         runtime = self._named(context)
         answer = super().execute_complete(context, event)
-        if change := record_answer(runtime, self.pair, answer):
-            self.log.info("%s", change)
+        if told := record_answer(runtime, self.pair, answer):
+            self.log.info("%s", told)
         return answer["chosen_options"][0]
 
     def _named(self, context: Context) -> Runtime:

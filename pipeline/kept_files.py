@@ -6,9 +6,9 @@ making it, and nothing else; of two processes that make it at once either may be
 
 from __future__ import annotations
 
-import os
 import tempfile
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -47,14 +47,18 @@ def read_kept(path: Path) -> bytearray | None:
 
 def keep(path: Path, content: bytes) -> None:
     """Write a file, whole or not at all; where that is forbidden, its content is made again next time."""
+    growing = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            growing = Path(file.name)
             file.write(content + _check(content))
-        Path(file.name).chmod(_READABLE)
-        os.replace(file.name, path)  # noqa: PTH105 - the name of the file is text
+        growing.chmod(_READABLE)
+        growing.replace(path)
     except OSError:
-        return
+        if growing is not None:  # a disk that is full would be fuller by it each time
+            with suppress(OSError):
+                growing.unlink()
 
 
 def _check(content: bytes | bytearray) -> bytes:

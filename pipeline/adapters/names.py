@@ -104,7 +104,11 @@ class Names(AbstractResolver):
             except RuntimeError:  # the round has ended
                 return
 
-        threading.Thread(target=work, name=f"name {host}"[:60], daemon=True).start()
+        try:
+            threading.Thread(target=work, name=f"name {host}"[:60], daemon=True).start()
+        except RuntimeError as failure:  # this account may have no more threads; the next name may have one
+            self._free.release()
+            raise OSError(f"no thread to look the name up: {failure}") from failure
         try:
             async with asyncio.timeout(self._seconds):
                 return await answer

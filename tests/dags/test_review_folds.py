@@ -64,6 +64,20 @@ def test_an_answer_becomes_a_judgement_and_no_answer_none(
     assert alike.counts()["stories"] == (1 if chosen == "same" else 2)
 
 
+def test_an_answer_that_contradicts_a_word_on_events_is_not_stored_and_says_why(
+    alike: Nightly, pair: list[str]
+) -> None:
+    from newsfold_review import record_answer
+
+    from pipeline.model import Verdict
+    from pipeline.review.event_judgements import judge_events
+
+    judge_events(alike.runtime, pair, Verdict.DIFFERENT, by="bo")
+    assert record_answer(alike.runtime, pair, answer("same")).startswith("the answer 'same' is not stored: ")
+    assert alike.runtime.warehouse.ask("SELECT * FROM judgements")[1] == []
+    assert "not stored" in record_answer(alike.runtime, [pair[0], "a-gone"], answer("same"))
+
+
 def test_an_answer_needs_no_reason(bag: DagBag, alike: Nightly, pair: list[str]) -> None:
     """Airflow's form gives null for a field that was left empty, where its type allows that."""
     from newsfold_review import record_answer

@@ -41,3 +41,9 @@ def test_it_is_made_once_and_where_nothing_can_be_kept_each_time(tmp_path):
 def test_whoever_runs_may_read_what_whoever_installs_has_kept(tmp_path):
     kept_files.keep(tmp_path / "a.kept", CONTENT)
     assert (tmp_path / "a.kept").stat().st_mode & 0o777 == 0o644
+
+
+def test_what_cannot_be_put_in_its_place_leaves_nothing_behind(tmp_path):
+    (tmp_path / "a.kept").mkdir()
+    kept_files.keep(tmp_path / "a.kept", CONTENT)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.kept"]

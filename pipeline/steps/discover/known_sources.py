@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 MOST_SHOWN = 2_000
 """More sources than this are not chosen from a list; their names can still be typed."""
 _FILE = "known-sources.json"
-_MAX_BYTES = 1 << 20
+_MAX_BYTES = (
+    8 << 20
+)  # two thousand labels and names of 120 characters each, which JSON may write with twelve bytes
 _LABEL_CHARACTERS = 120
 
 

@@ -24,8 +24,8 @@ STORIES_AT_ONCE: Final = 500
 """Stories whose profiles are made in one transaction: some five seconds of a core."""
 MEETINGS_AT_ONCE: Final = 100_000
 """Keys that stories share with others, counted before they are joined: of a crowd that is some 5,000 pairs."""
-PAIRS_AT_ONCE: Final = 10_000
-"""Pairs after which a transaction ends: some three seconds of a core."""
+PAIRS_AT_ONCE: Final = 5_000
+"""Pairs after which a transaction ends: a second or two of a core."""
 
 
 class Scored(NamedTuple):

@@ -110,3 +110,19 @@ def test_the_outcome_of_a_page_says_that_its_host_has_no_name(servers, host, nam
         return name_of(answer)
 
     assert asyncio.run(go()) == name
+
+
+def test_a_name_that_no_thread_can_be_had_for_is_an_error_and_the_next_is_looked_up(servers, monkeypatch):
+    def refuse(_):
+        raise RuntimeError("can't start new thread")
+
+    async def go():
+        names = Names(5, servers)
+        with monkeypatch.context() as full:
+            full.setattr(threading.Thread, "start", refuse)
+            for number in range(AT_ONCE + 1):
+                with pytest.raises(OSError, match="no thread"):
+                    await names.resolve(f"a{number}.example", 80)
+        assert await names.resolve("b.example", 80)
+
+    asyncio.run(go())

@@ -49,7 +49,7 @@ def test_the_names_are_those_of_the_warehouse(made):
         b'{"a": 1}',
         b"\xff\xfe\x00",
         b"[" * 100_000,
-        b'{"a": "' + b"x" * (1 << 20) + b'"}',
+        b'{"a": "' + b"x" * (8 << 20) + b'"}',
     ],
 )
 def test_whatever_stands_there_reading_does_not_fail(made, content):
@@ -67,3 +67,13 @@ def test_a_home_that_cannot_be_written_costs_the_list_alone(made, tmp_path):
     note_known_sources(replace(made.runtime, settings=settings))
     assert known_sources(settings.home) == {}
     assert json.dumps(known_sources(made.runtime.settings.home)) == "{}"
+
+
+def test_as_many_long_names_as_are_shown_are_read_again(made):
+    """Written with an escape for each letter they are larger than a mebibyte, and were read as damaged."""
+    long = "https://морской.example/" + "ж" * 200
+    made.register(*(Source(f"s{number}", SourceKind.FEED, f"{long}{number}") for number in range(2_000)))
+    note_known_sources(made.runtime)
+    found = known_sources(made.runtime.settings.home)
+    assert len(found) == 2_000
+    assert set(found.values()) == {long[:120], "https://dale.example/rss", "https://harbour.example/rss"}
