@@ -256,12 +256,14 @@ def test_however_stories_are_cut_into_transactions_the_events_and_scores_are_the
 ):
     everything = "SELECT left_id, right_id, score, evidence FROM event_pairs ORDER BY left_id, right_id"
     with bench_from(sqlite_template) as bench:
-        night(bench, *REPORTS)
+        bench.night(*REPORTS)
+        compared = link.run(Request("night"), bench).counts["pairs_compared"]
         whole = events(bench), bench.table(everything)
     for bound in ("STORIES_AT_ONCE", "MEETINGS_AT_ONCE", "PAIRS_AT_ONCE"):
         monkeypatch.setattr(part_by_part, bound, 1)
         with bench_from(sqlite_template) as bench:
-            night(bench, *REPORTS)
+            bench.night(*REPORTS)
+            assert link.run(Request("night"), bench).counts["pairs_compared"] == compared > 0
             assert (events(bench), bench.table(everything)) == whole
             assert bench.table("SELECT step FROM pending_work WHERE step IN ('link', 'score')") == []
 

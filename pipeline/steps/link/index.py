@@ -14,7 +14,7 @@ from pipeline.linking.profile import PROFILE, profile_of, read_story
 from pipeline.linking.stored_profile import read_profile, written_profile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from pipeline.linking.profile import StoryProfile
     from pipeline.ports import Connection, Row
@@ -66,17 +66,22 @@ def renew_stories(db: Connection, story_ids: Sequence[str]) -> list[str]:
     return [each for each in story_ids if each not in gone]
 
 
-def score_stories(index: StoryIndex, story_ids: Sequence[str]) -> None:
-    """Score these stories with all that they meet, and keep the pairs that are not hopeless."""
-    index.db.upsert("event_pairs", _scored(index, story_ids))
+def score_stories(index: StoryIndex, story_ids: Sequence[str], scored: Collection[str] = ()) -> None:
+    """Score these stories with all that they meet, and keep the pairs that are not hopeless.
+
+    Pairs with those of `scored`, which were scored as they are now, are left as they stand.
+    """
+    index.db.upsert("event_pairs", _scored(index, story_ids, scored))
 
 
-def _scored(index: StoryIndex, story_ids: Sequence[str]) -> Iterator[Row]:
+def _scored(index: StoryIndex, story_ids: Sequence[str], scored: Collection[str]) -> Iterator[Row]:
     """Yield the rows of the candidate pairs of these stories that are not hopeless."""
     met = index.db.rows(
         "link/list_meeting_stories", stories=story_ids, window_days=WINDOW.days, shared_keys=SHARED_KEYS
     )
-    pairs = sorted({tuple(sorted((row["story_id"], row["other_id"]))) for row in met})
+    pairs = sorted(
+        {tuple(sorted((row["story_id"], row["other_id"]))) for row in met if row["other_id"] not in scored}
+    )
     index.load(story_id for pair in pairs for story_id in pair)
     index.compared += len(pairs)
     for left_id, right_id in pairs:

@@ -60,13 +60,15 @@ def _score(runtime: Runtime, stories: Sequence[str]) -> int:
         met = {row["story_id"]: row["meetings"] for row in db.rows("link/count_meetings", stories=stories)}
     parts = in_parts(((each, met.get(each, 0)) for each in stories), MEETINGS_AT_ONCE)
     compared = 0
+    scored: set[str] = set()
     part = next(parts, None)
     with runtime.progress.track("linking", len(stories)) as advance:
         while part is not None:
             with runtime.warehouse.write() as db:
                 index = StoryIndex(db)
                 while part is not None and index.compared < PAIRS_AT_ONCE:
-                    score_stories(index, part)
+                    score_stories(index, part, scored)
+                    scored.update(part)
                     advance(len(part))
                     part = next(parts, None)
                 compared += index.compared
