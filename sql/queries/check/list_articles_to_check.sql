@@ -33,7 +33,10 @@ waiting AS (
     g.article_id,
     COALESCE(m.story_id, '') AS story_id
   FROM gathered AS g
-  INNER JOIN pending_work AS w ON g.article_id = w.subject_id AND w.step IN ('clean', 'match', 'vote', 'label', 'fold', 'group')
+  INNER JOIN pending_work AS w
+    ON
+      g.article_id = w.subject_id
+      AND w.step IN ('clean', 'match', 'vote', 'label', 'fold', 'group')
   LEFT JOIN story_members AS m ON g.article_id = m.article_id
 )
 

@@ -6,6 +6,8 @@ SELECT
 FROM pending_work AS p
 WHERE
   p.step = 'label'
-  AND NOT EXISTS (SELECT 1 FROM pending_work AS c WHERE c.step IN ('clean', 'match', 'vote') AND c.subject_id = p.subject_id)
+  AND NOT EXISTS (
+    SELECT 1 FROM pending_work AS c WHERE c.step IN ('clean', 'match', 'vote') AND c.subject_id = p.subject_id
+  )
 ORDER BY p.subject_id
 LIMIT :chunk

@@ -1,6 +1,6 @@
 -- Used by: pipeline.steps.clean.vote_groups
 -- takes: articles(article_id)
--- These articles, each with its time and its draft cluster, where it has one; those that have no page left are left out.
+-- These articles, each with its time and its draft cluster, where it has one; those that have no page left are not.
 SELECT
   c.article_id,
   u.cluster_id,

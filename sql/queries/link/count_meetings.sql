@@ -1,6 +1,6 @@
 -- Used by: pipeline.steps.link.part_by_part
 -- takes: stories(story_id)
--- How many keys each of these stories shares with others, counted for each of these: what it costs at most to find them.
+-- How many keys each of these stories shares with others, counted for each of these: the most that finding them costs.
 WITH frequencies AS (
   SELECT
     w.key_key,
