@@ -10,7 +10,7 @@ LOAD := 'import click, numba, pandas, rich.progress, rich.table, sqlalchemy.dial
 	sqlalchemy.dialects.sqlite, pipeline.adapters.http, pipeline.parsing.pages.document as read; read.warm_up(); numba.njit(lambda: 0)()'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up down test crash stores hostile audit check format evaluate benchmark lock clean
+.PHONY: help demo up down test crash stores spark hostile audit check format evaluate benchmark lock clean
 
 help: ## Show the targets.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,15 @@ stores: $(VENV)/.dev ## Test captures in a store of objects against moto's serve
 		&& $(BIN)/uv pip install --quiet --python $(VENV)/moto/bin/python 'moto[server]>=5.1,<6'; }
 	@$(BIN)/python -m pytest tests/unit/adapters/test_object_archive.py tests/integration/test_captures_in_stores.py
 
+# PySpark is half a gigabyte, and in an environment of its own that looks into ours.
+spark: $(VENV)/.dev ## Test the runner on Apache Spark (needs Java 17, and the network once).
+	@[ -e $(VENV)/spark/.done ] || { $(PYTHON) -m venv $(VENV)/spark \
+		&& $(BIN)/uv pip install --quiet --python $(VENV)/spark/bin/python 'pyspark>=4,<5' \
+		&& { $(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))'; echo "$(CURDIR)"; } \
+			> "$$($(VENV)/spark/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/newsfold.pth" \
+		&& touch $(VENV)/spark/.done; }
+	@$(BIN)/python -m pytest tests/integration/test_spark.py
+
 hostile: $(VENV)/.dev ## Fetch ten thousand pages, three in ten hostile; read what breaks readers; try properties on new examples.
 	@$(BIN)/python -m benchmarks.hostile_fetching
 	@$(BIN)/python -m pytest -n auto --dist loadfile tests/integration/test_broken_records.py \
@@ -76,7 +85,7 @@ lock: $(VENV)/.bootstrap ## Pin every dependency again, with hashes.
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--quiet --upgrade pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-		--quiet --all-extras -c requirements.lock pyproject.toml -o requirements-dev.lock
+		--quiet --extra parquet --extra s3 --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean: down ## Stop what runs, and remove the environment and the demo's state.
 	@rm -rf $(VENV) .newsfold/demo .airflow/demo

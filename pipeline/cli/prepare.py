@@ -33,6 +33,12 @@ if TYPE_CHECKING:
 @click.option("--from", "first", metavar="DAY", help="Only files of this day (UTC) and later ones.")
 @click.option("--to", "last", metavar="DAY", help="Only files until this day, which is included.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes. Default: one for each core.")
+@click.option(
+    "--spark",
+    "master",
+    metavar="MASTER",
+    help="Run on Apache Spark: local[4], spark://HOST:7077, or `submitted`.",
+)
 @as_json
 def prepare(
     *,
@@ -41,6 +47,7 @@ def prepare(
     first: str | None,
     last: str | None,
     workers: int | None,
+    master: str | None,
     wants_json: bool,
 ) -> None:
     """Read pages into shards: everything that depends on one page alone, on all cores, without a warehouse.
@@ -49,13 +56,15 @@ def prepare(
     the web. Each file becomes a shard, and so do each thousand pages of a folder. A shard is there whole or not at all, and
     one that is done is not made again: run the same command to go on. `newsfold load` makes stories of them.
     """
-    from pipeline.runners import job, pool
+    from pipeline.runners import job, pool, spark
     from pipeline.runtime import without_warehouse
     from pipeline.settings import Settings
     from pipeline.shards.prepare import ShardReport
     from pipeline.steps.discover.infer import infer_sources
 
     job.need_parquet()
+    if master:
+        spark.need_spark()
     runtime = without_warehouse(Settings.from_environment(os.environ), progress=TerminalProgress())
     sources = [source for place in places for source in infer_sources(place)]
     planned = job.plan(sources, _window(first, last), into, runtime)
@@ -63,7 +72,7 @@ def prepare(
     made: list[ShardReport] = []
     failed: list[FailedShard] = []
     with runtime.progress.track("prepare", len(jobs)) as advance:
-        for result in pool.run_all(jobs, workers):
+        for result in spark.run_all(jobs, master) if master else pool.run_all(jobs, workers):
             if isinstance(result, ShardReport):
                 made.append(result)
             else:
