@@ -23,6 +23,7 @@ from pipeline.parsing.pages.embedded_body import (
 )
 from pipeline.parsing.pages.embedded_states import MIN_STATE_CHARACTERS, states_of
 from pipeline.parsing.pages.main_element import is_long
+from pipeline.parsing.pages.other_content import mark_other_content
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +42,7 @@ def article_of(lines: list[str], page: Sequence[PageBlock], metadata: Metadata, 
     `lines` are the extractor's, `page` the blocks that the elements give, `html` the page's source.
     """
     laid = lay(lines, page, metadata.title)
+    mark_other_content(page, laid.headlines)
     moved = article_elsewhere(page, laid.taken, laid.headlines)
     shown = laid.shown if moved is None else moved
     if embedded := _embedded(shown, metadata, html):

@@ -84,7 +84,8 @@ class PageBlock:
     """One block as the page's elements give it.
 
     `is_outside_main` says that an element around it is named as no part of the text, `is_loosely` that all such names are
-    ones that elements of text have as well. `inside` are the block elements around it from the outermost to the innermost.
+    ones that elements of text have as well, `is_other` that it is no part of the page's article
+    (`other_content`). `inside` are the block elements around it from the outermost to the innermost.
     `spelling` is the text with its joiners, where it has any.
     """
 
@@ -96,11 +97,12 @@ class PageBlock:
     is_loosely: bool = False
     inside: tuple[Element, ...] = ()
     spelling: str = ""
+    is_other: bool = False
 
     @property
     def is_surely_outside(self) -> bool:
-        """Whether an element around it has a name that no element of text has."""
-        return self.is_outside_main and not self.is_loosely
+        """Whether it is no part of the article, or an element around it has a name that no element of text has."""
+        return self.is_other or (self.is_outside_main and not self.is_loosely)
 
 
 def page_blocks(root: HtmlElement) -> list[PageBlock]:

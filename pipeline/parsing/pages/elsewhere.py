@@ -57,7 +57,7 @@ def article_elsewhere(
     everywhere = [
         number
         for number in range(start, len(page))
-        if is_long(page[number]) and page[number].region not in _NEVER
+        if is_long(page[number]) and page[number].region not in _NEVER and not page[number].is_other
     ]
     for prose in ([number for number in everywhere if page[number].region not in FRAME], everywhere):
         if prose and _size(page, taken.intersection(prose)) >= FOUND_SHARE * _size(page, prose):

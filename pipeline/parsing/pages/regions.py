@@ -54,7 +54,16 @@ def _outside(
     """Return which pieces an element around them says to lie outside: by its name, or as a column or a footer.
 
     Names are believed where they take little of the text; else those alone that no element of text has, where they do.
+    What is no part of the article (`other_content`) lies outside, however much it is, where anything else was taken.
     """
+    others = [source is not None and source.is_other for source in sources]
+    if any(others) and not all(others):
+        kept = [None if is_other else source for is_other, source in zip(others, sources, strict=True)]
+        rest = [
+            Piece("", piece.at) if is_other else piece for is_other, piece in zip(others, pieces, strict=True)
+        ]
+        outside = _outside(rest, kept, headlines)
+        return [is_other or is_out for is_other, is_out in zip(others, outside, strict=True)]
     named = [source is not None and (source.is_outside_main or _is_in_frame(source)) for source in sources]
     if _are_few(named, pieces):
         return [

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pipeline.ports import Connection, Row
     from pipeline.steps.extract.outcomes import Outcomes, ReadPage, Rejection, Retry
 
-SCHEME = f"blocks-4/trafilatura-{version('trafilatura')}"
+SCHEME = f"blocks-5/trafilatura-{version('trafilatura')}"
 """Names what made the blocks; captures read under another scheme are read again."""
 
 
