@@ -237,14 +237,14 @@ def _register(db: Connection, shards: Iterable[About], now: datetime) -> None:
     new = [source for source_id, source in told.items() if source_id not in there]
     register(db, new, now)
     for source in new:
-        db.run("discover/set_source_enabled", source_id=source.source_id, enabled=0)
+        db.run("shared/set_source_enabled", source_id=source.source_id, enabled=0)
 
 
 def _note_readings(db: Connection, shards: Sequence[About], now: datetime) -> None:
     damaged = {about.source["source_id"] for about in shards if about.damages}
     for source_id in sorted({about.source["source_id"] for about in shards}):
         outcome = "incomplete" if source_id in damaged else "ok"
-        db.run("fetch/record_reading", source_id=source_id, polled_at=now, poll_outcome=outcome)
+        db.run("shared/record_reading", source_id=source_id, polled_at=now, poll_outcome=outcome)
 
 
 def _notes(each: LoadedShard) -> Iterator[str]:

@@ -76,7 +76,7 @@ def settled_sources(db: Connection, request: Request, now: datetime) -> set[str]
 def set_enabled(runtime: Runtime, source_id: str, *, enabled: bool) -> None:
     """Let runs ask this source, or no longer; raise NotFoundError for a name nobody registered."""
     with runtime.warehouse.write() as db:
-        if not db.run("discover/set_source_enabled", source_id=source_id, enabled=int(enabled)):
+        if not db.run("shared/set_source_enabled", source_id=source_id, enabled=int(enabled)):
             raise NotFoundError(f"no source is called {source_id!r}; `newsfold sources` lists them")
 
 

@@ -123,7 +123,7 @@ def import_source(source: RegisteredSource, window: Window, runtime: Runtime) ->
     )
     with runtime.warehouse.write() as db:
         db.run(
-            "fetch/record_reading",
+            "shared/record_reading",
             source_id=source.source_id,
             polled_at=runtime.clock(),
             poll_outcome="incomplete" if intake.damages else "ok",

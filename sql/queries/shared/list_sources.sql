@@ -1,4 +1,4 @@
--- Used by: dags.newsfold_tasks, demo.press, pipeline.cli.ingest, pipeline.cli.sources, pipeline.web.stories
+-- Used by: dags.newsfold_tasks, demo.press, pipeline.cli.ingest, pipeline.cli.sources, pipeline.shards.load, pipeline.web.stories
 SELECT
   source_id,
   kind,

@@ -1,4 +1,4 @@
--- Used by: pipeline.steps.fetch.import_files
+-- Used by: pipeline.shards.load, pipeline.steps.fetch.import_files
 UPDATE sources
 SET
   polled_at = :polled_at,
