@@ -36,6 +36,9 @@ _MEMBER_COLUMNS = (
 _SPARE_COLUMNS = ("containment", "matched_article_id", "article_at", "jaccard")
 
 
+_NO_OWN_TEXT = "No text of its own: every paragraph stands on other pages, too, or was left out. --blocks shows which rule said so."
+
+
 @click.command()
 @click.argument("reference", metavar="ARTICLE_OR_STORY")
 @click.option(
@@ -73,7 +76,7 @@ def show(reference: str, *, blocks: bool, history: bool, wants_json: bool) -> No
     elif blocks:
         _print_blocks(labelled)
     else:
-        console().print(latest["text"], markup=False)
+        console().print(latest["text"] or _NO_OWN_TEXT, markup=False)
 
 
 def _show_story(story: Row, members: Sequence[Row], *, wants_json: bool) -> None:
@@ -100,7 +103,8 @@ def _show_story(story: Row, members: Sequence[Row], *, wants_json: bool) -> None
 def _print_heading(article: Row, latest: Row, *, versions: int) -> None:
     out = console()
     out.print(latest["title"] or "(no title)", style="bold", markup=False)
-    out.print(f"{article['url']}\narticle {article['article_id']}, story {latest['story_id']}", markup=False)
+    story = f"story {latest['story_id']}" if latest["story_id"] else "in no story"
+    out.print(f"{article['url']}\narticle {article['article_id']}, {story}", markup=False)
     published = (
         f"{latest['published_at']:%Y-%m-%d %H:%M} UTC"
         if latest["published_at"]

@@ -71,7 +71,7 @@ class StoryDetail:
     canonical_reason: str
     byline: str | None
     published_at: datetime | None
-    text: str
+    text: str | None  # None while a new version of the article waits to be cleaned
     members: list[Member]
     next: str | None
 

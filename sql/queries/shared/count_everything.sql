@@ -7,6 +7,10 @@ SELECT
   (SELECT count(*) FROM article_versions) AS versions,
   (SELECT count(*) FROM rejections) AS rejections,
   (SELECT count(*) FROM articles) AS articles,
+  (
+    SELECT count(*) FROM article_versions
+    WHERE is_latest = 1 AND cleaned_scheme IS NOT NULL AND text = ''
+  ) AS without_own_text,
   (SELECT count(*) FROM stories) AS stories,
   (SELECT count(*) FROM stories WHERE article_count > 1) AS stories_of_several,
   (
