@@ -6,6 +6,7 @@ SELECT
   s.title,
   s.first_at,
   s.last_at,
+  s.first_is_exact,
   s.article_count,
   s.host_count,
   s.origin,

@@ -8,6 +8,8 @@ SELECT
   r.title AS right_title,
   l.first_at AS left_at,
   r.first_at AS right_at,
+  l.first_is_exact AS left_is_exact,
+  r.first_is_exact AS right_is_exact,
   l.canonical_article_id AS left_article_id,
   r.canonical_article_id AS right_article_id
 FROM event_pairs AS p
