@@ -30,9 +30,11 @@ def plan_shards() -> list[list[str]]:
     """Write down which shards the sources of this run become, and return their names in groups."""
     import structlog
 
+    from pipeline.shards.extra import need_parquet
+
+    need_parquet()
     from pipeline.runners import job
 
-    job.need_parquet()
     runtime, into = runtime_of_run(), _into(runtime_of_run().settings)
     sources = _sources(runtime)
     if not sources:

@@ -56,13 +56,15 @@ def prepare(
     the web. Each file becomes a shard, and so do each thousand pages of a folder. A shard is there whole or not at all, and
     one that is done is not made again: run the same command to go on. `newsfold load` makes stories of them.
     """
+    from pipeline.shards.extra import need_parquet
+
+    need_parquet()
     from pipeline.runners import job, pool, spark
     from pipeline.runtime import without_warehouse
     from pipeline.settings import Settings
     from pipeline.shards.prepare import ShardReport
     from pipeline.steps.discover.infer import infer_sources
 
-    job.need_parquet()
     if master:
         spark.need_spark()
     runtime = without_warehouse(Settings.from_environment(os.environ), progress=TerminalProgress())
@@ -107,11 +109,12 @@ def load(places: tuple[str, ...], *, wants_json: bool) -> None:
     over, so a run that was stopped is simply run again. Nothing is loaded where a shard is missing, cut, or made by other
     rules than those of this installation.
     """
-    from pipeline.model import Request
-    from pipeline.runners.job import need_parquet
-    from pipeline.shards.load import load_and_fold
+    from pipeline.shards.extra import need_parquet
 
     need_parquet()
+    from pipeline.model import Request
+    from pipeline.shards.load import load_and_fold
+
     runtime = open_runtime(create=True)
     shards = [each for place in places for each in _shards_of(place, runtime.settings)]
     request = Request(run_id=new_run_id())

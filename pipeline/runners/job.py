@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.errors import SourceError
 from pipeline.folding.kernel import warm_up as warm_up_kernel
 from pipeline.runtime import kernel_named, shards_at, without_warehouse
 from pipeline.shards.plan import PLAN_SUFFIX, pieces_of_plan, plan_source
@@ -74,14 +73,6 @@ def planned_pieces(place: ShardPlace) -> dict[str, Piece]:
         with place.reading(name) as path:
             pieces |= pieces_of_plan(path.read_text(encoding="utf-8"), f"{place.address}/{name}")
     return pieces
-
-
-def need_parquet() -> None:
-    """Raise SourceError where shards cannot be written or read, before anything is begun."""
-    try:
-        import pyarrow.parquet  # noqa: F401, PLC0415 - an extra that few need
-    except ImportError as error:
-        raise SourceError("shards are Parquet: to make or load them, install newsfold[parquet]") from error
 
 
 def warm_up() -> None:
