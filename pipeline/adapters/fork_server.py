@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from io import BufferedIOBase
 
 LENGTH = struct.Struct("!Q")
 """Every message between owner and child is its length, then its pickled bytes."""
@@ -54,6 +55,8 @@ def main(arguments: list[str]) -> None:
             children.add(pid)
             os.close(descriptors[0])
             control.sendall(json.dumps({"pid": pid}).encode())
+    except ConnectionError:  # the owner went while something was on its way
+        return
     finally:
         for pid in list(children):
             _kill(pid, children)
@@ -80,15 +83,25 @@ def _kill(pid: int, children: set[int]) -> None:
 
 
 def _serve(channel: socket.socket, function: Callable[[Any], Any], memory_bytes: int) -> None:
-    """Answer what comes through the channel until it closes; never return."""
+    """Answer what comes through the channel until it closes, if only in the middle of a message; never return."""
     _limit(memory_bytes)
     stream = channel.makefile("rwb")
-    while header := stream.read(LENGTH.size):
-        task = pickle.loads(stream.read(*LENGTH.unpack(header)))  # noqa: S301 - from our owner
-        answer = pickle.dumps(_answer(function, task))
-        stream.write(LENGTH.pack(len(answer)) + answer)
-        stream.flush()
+    with contextlib.suppress(ConnectionError):
+        while (message := _next_message(stream)) is not None:
+            answer = pickle.dumps(_answer(function, pickle.loads(message)))  # noqa: S301 - from our owner
+            stream.write(LENGTH.pack(len(answer)) + answer)
+            stream.flush()
     os._exit(0)
+
+
+def _next_message(stream: BufferedIOBase) -> bytes | None:
+    """Return the next message, or None where the stream ends before it is whole."""
+    header = stream.read(LENGTH.size)
+    if len(header) < LENGTH.size:
+        return None
+    (size,) = LENGTH.unpack(header)
+    message = stream.read(size)
+    return message if len(message) == size else None
 
 
 def _answer(function: Callable[[Any], Any], task: Any) -> tuple[str, Any]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import pickle
 import resource
+import select
 import signal
+import socket
 import subprocess
 import sys
 import textwrap
@@ -19,6 +22,7 @@ import pytest
 
 import pipeline
 from pipeline.adapters.bounded import WAITING_PER_WORKER, BoundedParser
+from pipeline.adapters.fork_server import LENGTH
 from pipeline.errors import Rejected, TransientError
 from pipeline.model import Fetched, Page
 from pipeline.settings import Settings
@@ -282,6 +286,40 @@ def test_an_interrupt_ends_the_owner_and_its_processes(tmp_path):
         while any(Path(f"/proc/{pid}").exists() for pid in born) and time.monotonic() < deadline:
             time.sleep(0.05)
         assert not [pid for pid in born if Path(f"/proc/{pid}").exists()]
+
+
+def _left_unread(end):
+    """Close an end of a pair of sockets with something unread in it: the other end is then told of a broken connection."""
+    assert select.select([end], [], [], 60)[0]
+    end.close()
+
+
+@pytest.mark.parametrize("sent", ["a whole task", "a part of a task"])
+def test_an_owner_that_goes_while_something_is_on_its_way_leaves_no_traceback(tmp_path, sent):
+    (tmp_path / "behaviour.py").write_text(BEHAVIOUR)
+    control, theirs = socket.socketpair()
+    channel, of_child = socket.socketpair()
+    root = Path(pipeline.__file__).parent.parent
+    server = subprocess.Popen(
+        [sys.executable, "-m", "pipeline.adapters.fork_server", str(theirs.fileno()), "behaviour:parse"],
+        pass_fds=[theirs.fileno()],
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": f"{root}{os.pathsep}{tmp_path}"},
+    )
+    theirs.close()
+    socket.send_fds(control, [b'{"memory_bytes": 268435456}'], [of_child.fileno()])
+    of_child.close()
+    ((_, fetched),) = captures("a")
+    task = pickle.dumps(fetched)
+    if sent == "a whole task":
+        channel.sendall(LENGTH.pack(len(task)) + task)
+        _left_unread(channel)
+    else:
+        channel.sendall(LENGTH.pack(len(task)) + task[:-1])
+        channel.close()
+    _left_unread(control)
+    _, said = server.communicate(timeout=60)  # its child writes there, too, so that both have ended
+    assert (said, server.returncode) == (b"", 0)
 
 
 def test_the_real_parser_reads_a_page():
