@@ -16,6 +16,6 @@ SELECT
   (
     SELECT count(*) FROM boilerplate_blocks
     WHERE status = 'confirmed' OR (status = 'learned' AND kind NOT IN ('below_threshold', 'list_only'))
-  ) AS furniture,
+  ) AS boilerplate,
   (SELECT count(*) FROM judgements) AS judgements,
   (SELECT count(*) FROM pending_work) AS pending

@@ -57,3 +57,7 @@ def test_a_run_of_an_earlier_version_still_shows_its_publish_step(ask):
 def test_a_step_that_this_version_does_not_know_comes_last(ask):
     assert steps_in(ask(["translate", "check"])) == ["check", "translate"]
     assert {row["step"] for row in json.loads(ask([], "--json"))["last_run"]} == {"translate", "check"}
+
+
+def test_what_was_learned_is_counted_under_the_word_that_the_commands_have(ask):
+    assert "boilerplate" in json.loads(ask([], "--json"))["counts"]
