@@ -19,8 +19,9 @@ from newsfold_form import RETENTION, THRESHOLDS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pipeline.model import Report, Request, Window
+    from pipeline.model import Request, Window
     from pipeline.ports import Runtime
+    from pipeline.reports import Report
 
 STORIES = Asset("stories")
 """What the nightly run makes. Its last task announces a new day of it, after the checks."""
@@ -146,7 +147,7 @@ def counts_of(report: Report) -> dict[str, int]:
     import structlog
     from airflow.sdk.observability.stats import Stats
 
-    from pipeline.model import counts_line
+    from pipeline.reports import counts_line
 
     for name, count in report.counts.items():
         Stats.gauge(f"newsfold.{report.step}.{name}", count)

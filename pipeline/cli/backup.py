@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli.terminal import console
-from pipeline.model import counts_line
+from pipeline.reports import counts_line
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 

@@ -6,7 +6,7 @@ import click
 
 from pipeline.cli.formats import as_json, print_json
 from pipeline.cli.terminal import console, open_runtime
-from pipeline.model import counts_line
+from pipeline.reports import counts_line
 from pipeline.settings import KEPT_DAYS
 
 _DAYS = click.IntRange(*KEPT_DAYS)

@@ -12,10 +12,11 @@ import click
 from pipeline.cli.arguments import day_of
 from pipeline.cli.formats import as_json, print_json
 from pipeline.cli.terminal import console, open_runtime
-from pipeline.model import counts_line
+from pipeline.reports import counts_line
 
 if TYPE_CHECKING:
-    from pipeline.model import Report, Source, Window
+    from pipeline.model import Source, Window
+    from pipeline.reports import Report
     from pipeline.runtime import Runtime
 
 _NEXT = (

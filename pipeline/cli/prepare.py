@@ -18,7 +18,8 @@ from pipeline.cli.terminal import TerminalProgress, console, open_runtime
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.model import Report, Window
+    from pipeline.model import Window
+    from pipeline.reports import Report
     from pipeline.runners.pool import FailedShard
     from pipeline.settings import Settings
     from pipeline.shards.load import LoadedShard

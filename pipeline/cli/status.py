@@ -10,7 +10,7 @@ import click
 
 from pipeline.cli.formats import as_json, print_json
 from pipeline.cli.terminal import console, open_runtime
-from pipeline.model import counts_line
+from pipeline.reports import counts_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.model import Report
+from pipeline.reports import Report
 from pipeline.steps.check.step import check_everything
 
 if TYPE_CHECKING:

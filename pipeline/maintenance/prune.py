@@ -20,7 +20,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from pipeline.errors import SourceError
-from pipeline.model import Report
+from pipeline.reports import Report
 from pipeline.steps.extract.store import SCHEME
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from pipeline.crawling.observations import observe
 from pipeline.errors import NewsfoldError, Rejected
 from pipeline.maintenance.kept import CAPTURES, read_kept, take_over_ids, take_over_told
-from pipeline.model import ArchiveLocation, Report
+from pipeline.model import ArchiveLocation
+from pipeline.reports import Report
 from pipeline.steps import runner
 
 if TYPE_CHECKING:

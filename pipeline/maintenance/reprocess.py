@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import NewsfoldError
 from pipeline.maintenance.dry_run import rolled_back
-from pipeline.model import Report, Request
+from pipeline.reports import Report
 from pipeline.review.story_change import compared
 from pipeline.steps import runner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pipeline.model import Request
     from pipeline.ports import Row, Runtime
 
 _AFTER_FETCH = ("extract", "clean", "fold")

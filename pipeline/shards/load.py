@@ -24,7 +24,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.errors import SourceError
-from pipeline.model import PackedRecord, Report
+from pipeline.model import PackedRecord
+from pipeline.reports import Report
 from pipeline.shards.plan import PLAN_SUFFIX, SHARD_SUFFIX, pieces_of_plan, source_told
 from pipeline.shards.shard_file import open_shard
 from pipeline.steps import runner

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from pipeline.model import Report, Request
+    from pipeline.model import Request
     from pipeline.ports import Connection
+    from pipeline.reports import Report
 
 _MAX_KEY_LENGTH = 500
 """PostgreSQL indexes no key beyond 2,700 bytes; nobody reads a list that long anyway."""

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from pipeline.errors import NewsfoldError
-from pipeline.model import Report
+from pipeline.reports import Report
 from pipeline.steps import run_log
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipeline.errors import NotFoundError, SourceError
-from pipeline.model import Report, Request
+from pipeline.model import Request
+from pipeline.reports import Report
 from pipeline.steps.discover.sources import chosen
 from tests.dags.pages import ADDED, DAY, FAIR, FIRE
 

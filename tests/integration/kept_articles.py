@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.crawling.urls import url_key
 from pipeline.folding.kernels.compiled import CompiledKernel
 from pipeline.identifiers import article_id_of
-from pipeline.model import Report, Request
+from pipeline.model import Request
 from pipeline.settings import Settings
 from pipeline.steps.fold import step as fold
 from tests import made_rows as made
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pipeline.folding.kernel import Kernel
+    from pipeline.reports import Report
 
 FIRST_DAY = datetime(2026, 3, 1, 6, tzinfo=UTC)
 _SYLLABLES = [

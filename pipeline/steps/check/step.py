@@ -14,12 +14,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipeline.errors import CheckFailedError
-from pipeline.model import Report, Request
+from pipeline.reports import Report
 from pipeline.steps.check.stored_bytes import sample_without_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from pipeline.model import Request
     from pipeline.ports import Connection, Row, Runtime
 
 SAMPLE_ROWS: Final = 5  # enough to see what kind of row it is; the check's query gives the rest

@@ -26,10 +26,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from pipeline.model import Report, Request
+from pipeline.reports import Report
 from pipeline.steps.clean.waiting import Cleaned, count_waiting
 
 if TYPE_CHECKING:
+    from pipeline.model import Request
     from pipeline.ports import Runtime
 
 

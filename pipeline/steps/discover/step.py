@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.crawling.polls import PollState, may_poll, proof_of_marks, was_just_polled
 from pipeline.errors import CheckFailedError
-from pipeline.model import Report, Request, Validators
+from pipeline.model import Request, Validators
 from pipeline.parsing.charset import one_line
+from pipeline.reports import Report
 from pipeline.steps.discover.entries import Taken, renew_entries, store_entries, take
 from pipeline.steps.discover.polling import POLLED, Poll, poll_sources
 from pipeline.steps.discover.sources import chosen

@@ -11,13 +11,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pipeline.errors import NewsfoldError, ValueRefusedError
-from pipeline.model import Report, Request
+from pipeline.reports import Report
 from pipeline.steps.extract import store
 from pipeline.steps.extract.outcomes import Outcomes, Rejection, Retry, WaitingCapture, broken, read_captures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pipeline.model import Request
     from pipeline.ports import Runtime
 
 CHUNK = 200

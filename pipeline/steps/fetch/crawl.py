@@ -15,7 +15,8 @@ from pipeline.crawling.host_fetches import KEPT, HostTally
 from pipeline.crawling.observations import FetchObservation, observe
 from pipeline.crawling.redirects import LANDS_ON_THE_FRONT, lands_on_the_front
 from pipeline.errors import Rejected, TransientError
-from pipeline.model import Fetched, Report
+from pipeline.model import Fetched
+from pipeline.reports import Report
 from pipeline.steps.fetch import store
 
 if TYPE_CHECKING:

@@ -15,9 +15,10 @@ from pipeline.crawling.observations import FetchObservation, observe
 from pipeline.crawling.urls import why_unfetchable, without_login
 from pipeline.crawling.windows import days_between
 from pipeline.errors import Rejected, SourceError
-from pipeline.model import FilePart, Report
+from pipeline.model import FilePart
 from pipeline.parsing.charset import one_line
 from pipeline.parsing.files.sources import DAY
+from pipeline.reports import Report
 from pipeline.steps.fetch import store
 from pipeline.steps.fetch.remote_files import brought_here, files_at
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from pipeline.model import Report, Request, SourceKind
+from pipeline.model import Request, SourceKind
+from pipeline.reports import Report
 from pipeline.steps.discover.polling import POLLED
 from pipeline.steps.discover.sources import chosen
 from pipeline.steps.fetch.crawl import crawl

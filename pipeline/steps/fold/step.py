@@ -13,9 +13,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pipeline.model import Report, Request
+from pipeline.reports import Report
 
 if TYPE_CHECKING:
+    from pipeline.model import Request
     from pipeline.ports import Runtime
 
 _COUNTED: Final = (

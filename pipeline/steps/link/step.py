@@ -13,12 +13,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pipeline.model import Report, Request
+from pipeline.reports import Report
 from pipeline.steps.link.index import SCHEME, StoryIndex, replace_stories
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from pipeline.model import Request
     from pipeline.ports import Connection, Runtime
 
 
