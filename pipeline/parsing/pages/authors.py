@@ -76,26 +76,26 @@ def authors_of(
     sites = {key_of(name) for name in site_names}
     declared = article.get("author") or article.get("creator")
     fallback: list[Author] = []
-
-    def signatures() -> Iterator[tuple[str, None]]:
-        is_site_declared = _is_account(declared) or any(key_of(each.name) in sites for each in fallback)
-        yield from ((name, None) for name in signed(tree, title or "", is_site_declared=is_site_declared))
-
     for entries in (
-        signatures() if _is_account(declared) else (),
+        _signed(tree, title, is_site_declared=True) if _is_account(declared) else (),
         _declared(declared),
         ((entry, None) for entry in _in_metas(metas)),
         ((entry, None) for entry in _shown(tree)),
         ((entry, None) for entry in _said(lines)),
-        signatures(),
     ):
         authors = _authors_in(entries, sites)
-        if any(author.kind is AuthorKind.PERSON for author in authors):
+        if _names_person(authors):
             return [
                 each for each in authors if each.kind is AuthorKind.PERSON or key_of(each.name) not in sites
             ]
         fallback = fallback or authors
-    return fallback
+    is_site_declared = any(key_of(each.name) in sites for each in fallback)
+    signers = _authors_in(_signed(tree, title, is_site_declared=is_site_declared), sites)
+    return signers if _names_person(signers) else fallback or signers
+
+
+def _names_person(authors: Sequence[Author]) -> bool:
+    return any(author.kind is AuthorKind.PERSON for author in authors)
 
 
 def byline_of(authors: Sequence[Author]) -> str | None:
@@ -138,6 +138,10 @@ def _declared(value: Any) -> Iterator[tuple[str, AuthorKind | None]]:
         for part in name if isinstance(name, list) else [name]:
             if text := line_of(part, _MAX_ENTRY_CHARACTERS):
                 yield text, kind
+
+
+def _signed(tree: HtmlElement, title: str | None, *, is_site_declared: bool) -> Iterator[tuple[str, None]]:
+    return ((name, None) for name in signed(tree, title or "", is_site_declared=is_site_declared))
 
 
 def _is_account(declared: Any) -> bool:
