@@ -19,7 +19,8 @@ from datetime import timedelta
 from airflow.sdk import Param, chain, dag, task
 from newsfold_form import dry_run, source_names
 from newsfold_shards import NAME, load_shards, plan_shards, prepare_shards
-from newsfold_tasks import TASK_DEFAULTS, run_step
+from newsfold_story_steps import make_stories
+from newsfold_tasks import TASK_DEFAULTS
 
 
 def _day(title: str) -> Param:
@@ -72,27 +73,7 @@ def backfill_archive() -> None:
         """Write the rows of all shards into the warehouse."""
         return load_shards()
 
-    @task(multiple_outputs=False)
-    def clean() -> dict[str, int]:
-        """Label recurring blocks by votes and write the clean texts."""
-        return run_step("clean")
-
-    @task(multiple_outputs=False)
-    def fold() -> dict[str, int]:
-        """Fold what changed, and write the stories."""
-        return run_step("fold")
-
-    @task(multiple_outputs=False)
-    def link() -> dict[str, int]:
-        """Link the stories that changed to events."""
-        return run_step("link")
-
-    @task(multiple_outputs=False)
-    def check() -> dict[str, int]:
-        """Look whether the numbers add up."""
-        return run_step("check")
-
-    chain(prepare.expand(names=plan()), load(), clean(), fold(), link(), check())
+    chain(prepare.expand(names=plan()), load(), *make_stories())
 
 
 backfill_archive()

@@ -16,6 +16,7 @@ from datetime import timedelta
 
 from airflow.sdk import Param, chain, dag, task
 from newsfold_form import DATES, dry_run
+from newsfold_story_steps import make_stories
 from newsfold_tasks import TASK_DEFAULTS, dry_run_window, mark_window, run_step
 
 
@@ -58,27 +59,7 @@ def reprocess_window() -> None:
         """Read the marked captures again."""
         return run_step("extract")
 
-    @task(multiple_outputs=False)
-    def clean() -> dict[str, int]:
-        """Make the clean texts of the marked articles again."""
-        return run_step("clean")
-
-    @task(multiple_outputs=False)
-    def fold() -> dict[str, int]:
-        """Fold what changed, and write the stories."""
-        return run_step("fold")
-
-    @task(multiple_outputs=False)
-    def link() -> dict[str, int]:
-        """Link the stories that changed to events."""
-        return run_step("link")
-
-    @task(multiple_outputs=False)
-    def check() -> dict[str, int]:
-        """Look whether the numbers add up."""
-        return run_step("check")
-
-    chain(try_out(), mark(), extract(), clean(), fold(), link(), check())
+    chain(try_out(), mark(), extract(), *make_stories())
 
 
 reprocess_window()
